@@ -1,0 +1,78 @@
+# Everything a person or a machine does with this repository. Needs Python 3.11 or newer, make and git.
+# Every target does its own set-up; what is done already is not done again.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check coverage contracts e2e bench lock clean
+.DELETE_ON_ERROR:
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+PY := .venv/bin/python
+INSTALL := $(PY) -m pip install -qq --require-hashes
+SOURCES := bot handlers storage
+TREES := $(wildcard bot handlers storage tests bench)
+
+help: ## Say what there is to make.
+	@echo "make setup   make .venv with the bywhen command"
+	@echo "make demo    try Bywhen in a browser, with people to switch between and a clock to move"
+	@echo "make test    run the tests, on SQLite and on a real PostgreSQL"
+	@echo "make check   formatting, lint, types, import contracts, shape, coverage"
+	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
+	@echo "make bench   print the benchmarks"
+	@echo "make lock    write the lock files anew from pyproject.toml"
+	@echo "make clean   remove what the targets above have made"
+
+setup: .venv/run.stamp ## Make .venv with the bywhen command.
+	@echo "Ready. The command is .venv/bin/bywhen; 'make demo' shows it in a browser."
+
+.venv/python.stamp:
+	@for candidate in $(PYTHONS); do \
+	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    found="$$candidate"; \
+	    if "$$candidate" -c 'import ensurepip, venv' 2>/dev/null; then \
+	      echo "Making .venv with $$("$$candidate" --version)."; \
+	      "$$candidate" -m venv --clear .venv && touch .venv/python.stamp; \
+	      exit $$?; \
+	    fi; \
+	  fi; \
+	done; \
+	if [ -n "$$found" ]; then \
+	  echo "$$found has no venv module. Please install it (on Debian and Ubuntu: apt-get install python3-venv)." >&2; \
+	else \
+	  echo "Bywhen needs Python 3.11 or newer. Please install it, so that python3 or python3.11 is found." >&2; \
+	fi; \
+	exit 1
+
+.venv/run.stamp: .venv/python.stamp requirements.lock pyproject.toml
+	@echo "Installing what Bywhen needs to run."
+	@$(INSTALL) -r requirements.lock
+	@$(PY) -m pip install -qq --no-build-isolation --no-deps --editable .
+	@touch .venv/run.stamp
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	@echo "Installing what the tests and checks need."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch .venv/dev.stamp
+
+.venv/e2e.stamp: .venv/dev.stamp requirements-e2e.lock
+	@echo "Installing what the tests in a browser need."
+	@$(INSTALL) -r requirements-e2e.lock
+	@touch .venv/e2e.stamp
+
+demo: .venv/run.stamp ## Serve the demo and print the address to open.
+	@$(PY) -m bot demo
+
+COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
+lock: .venv/python.stamp ## Write the lock files anew. They name versions and hashes, and no index or host.
+	@$(PY) -m pip install -qq uv
+	@$(COMPILE) --group build --output-file requirements.lock
+	@$(COMPILE) --group build --group test --group check --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --group build --group test --group check --group e2e --constraint requirements-dev.lock \
+	  --output-file requirements-e2e.lock
+
+clean: ## Remove what the other targets have made.
+	rm -rf .venv .demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* \
+	  build dist bywhen.egg-info tests/e2e/node_modules tests/e2e/artefacts
