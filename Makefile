@@ -10,7 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 PY := .venv/bin/python
-INSTALL := $(PY) -m pip install -qq --require-hashes
+# Only what is used is compiled, at its first use: that halves the time of the set-up.
+INSTALL := $(PY) -m pip install -qq --no-compile --require-hashes
 SOURCES := bot handlers storage
 TREES := $(wildcard bot handlers storage tests bench)
 

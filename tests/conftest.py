@@ -1,0 +1,112 @@
+"""What every test may ask for: a database, on SQLite and on a real PostgreSQL."""
+
+import importlib
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests import postgres
+
+hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("bywhen")
+
+_OWNER = pytest.StashKey[postgres.Owner]()
+_names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[_OWNER] = postgres.Owner()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of xdist where the run's one PostgreSQL lives."""
+    node.workerinput["postgres"] = str(node.config.stash[_OWNER].directory)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _OWNER in config.stash:
+        config.stash[_OWNER].release()
+
+
+@pytest.fixture(scope="session")
+def postgresql(pytestconfig: pytest.Config) -> Iterator[postgres.Server]:
+    worker = getattr(pytestconfig, "workerinput", None)
+    directory = Path(worker["postgres"]) if worker else pytestconfig.stash[_OWNER].directory
+    server = postgres.Server(directory)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: postgres.Server) -> str:
+    """The name of a migrated database that the others are copies of."""
+    with postgresql.locked():
+        if not postgresql.has("migrated"):
+            postgresql.drop("migrating")
+            postgresql.create("migrating")
+            _migrate(postgresql.url("migrating"))
+            postgresql.rename("migrating", to="migrated")
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file that the others are copies of."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "bywhen.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: postgres.Server, postgresql_template: str) -> Iterator[str]:
+    name = next(_names)
+    postgresql.create(name, template=postgresql_template)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh, migrated database; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table, for the tests of migrations; once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    name = next(_names)
+    server.create(name)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Any]:
+    """A fresh database, once on SQLite and once on PostgreSQL."""
+    opened = importlib.import_module("storage.database").Database.connect(database_url)
+    yield opened
+    opened.close()
+
+
+def _migrate(url: str) -> None:
+    importlib.import_module("storage.engine").migrate(url)
