@@ -1,0 +1,119 @@
+"""A commitment, one row of the timetable, and the share that each partner has promised of it.
+
+People read "action" for a commitment. Reminders, Accept and Done act on a share; the date belongs to
+the commitment, unless one share was granted a later date of its own (R02, R03).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Final
+
+from bot.domain.importance import Importance
+
+TITLE_LENGTH: Final = 150
+
+
+class ShareState(Enum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+OPEN_STATES: Final = frozenset({ShareState.PROPOSED, ShareState.ACCEPTED})
+
+
+class EventKind(Enum):
+    """What can happen to a share. Events are only ever added, with their actor."""
+
+    PROPOSED = "proposed"
+    AGREED_AT_MEETING = "agreed_at_meeting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    DATE_SUGGESTED = "date_suggested"
+    DATE_MOVED = "date_moved"
+    DATE_KEPT = "date_kept"
+    ON_TRACK = "on_track"
+    STUCK = "stuck"
+    UNSTUCK = "unstuck"
+    DONE = "done"
+    UNDONE = "undone"
+    HANDED_ON = "handed_on"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What is to be done, and why. Empty strings are simply not shown."""
+
+    title: str
+    heading: str = ""
+    done_when: str = ""
+    why: str = ""
+    if_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One row of the timetable. `due` and `last_safe` are dates of the partnership's calendar."""
+
+    id: int
+    partnership_id: int
+    wording: Wording
+    due: date
+    importance: Importance
+    last_safe: date | None
+    all_partners: bool
+    shares: tuple["Share", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one partner promised of a commitment.
+
+    `person_id` holds the share; `role_word` keeps a role such as "Principal" until a person is matched.
+    `own_due` is the later date that was granted to this share alone. `version` rises with every change
+    and is what a button carries, so that a second press finds that things have moved on.
+    """
+
+    id: int
+    commitment_id: int
+    partner_id: int
+    person_id: int | None
+    role_word: str
+    state: ShareState
+    own_due: date | None
+    agreed_on: date | None
+    stuck_because: str
+    stuck_words: str
+    rested_on: date | None
+    done_at: datetime | None
+    version: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_stuck(self) -> bool:
+        return bool(self.stuck_because) and self.is_open
+
+
+def due_of(*, commitment: Commitment, share: Share) -> date:
+    """Return the date that holds for this share."""
+    return share.own_due or commitment.due
+
+
+def is_done(commitment: Commitment) -> bool:
+    """A commitment is done when every remaining share is (declined and dropped ones do not remain)."""
+    remaining = [
+        share for share in commitment.shares if share.state not in (ShareState.DECLINED, ShareState.DROPPED)
+    ]
+    return bool(remaining) and all(share.state is ShareState.DONE for share in remaining)
+
+
+def has_passed(*, commitment: Commitment, share: Share, today: date) -> bool:
+    """Late means that the date has ended in the partnership's calendar; a proposed share is never late."""
+    return share.state is ShareState.ACCEPTED and due_of(commitment=commitment, share=share) < today

@@ -1,0 +1,104 @@
+"""A delivery: one fact owed to one person (or room), and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+
+class DeliveryKind(Enum):
+    """What is owed. The order is that of an envelope: due first, then acceptance, then answers and thanks."""
+
+    HELLO = "hello"
+    AFTER = "after"
+    REMINDER = "reminder"
+    ASK = "ask"
+    AGREED = "agreed"
+    ANSWER = "answer"
+    EFFECT = "effect"
+    STUCK = "stuck"
+    MORNING = "morning"
+    WELCOME = "welcome"
+
+
+class DeliveryState(Enum):
+    """PENDING until a message claims it; what is not sent is withheld by a named rule, and kept."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    WITHHELD = "withheld"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Rule(Enum):
+    """Why a delivery was not sent by itself. The ledger shows this name."""
+
+    ANSWERED = "answered"
+    DONE = "done"
+    DROPPED = "dropped"
+    DATE_MOVED = "date moved"
+    UNDONE = "undone"
+    LEFT = "left"
+    ON_HOLD = "on hold"
+    DOORS_SHUT = "doors shut"
+    NO_ADDRESS = "no address"
+    TOO_LATE = "too late"
+    MERGED = "merged"
+    PAUSED = "paused"
+    NOT_THEIRS = "not theirs any more"
+    REPLANNED = "replanned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A delivery to be written: `fact` and `step` make it unique for its recipient.
+
+    `due_on` is a local date of the recipient, `due_at` its aware UTC instant. `off_day` marks what may come
+    on a day that is not one of the person's regular days; `last_day` is the last local date on which it
+    still makes sense, None when it always does. Exactly one of `person_id` and `room_id` is given.
+    """
+
+    kind: DeliveryKind
+    fact: str
+    step: str
+    partnership_id: int
+    due_on: date
+    due_at: datetime
+    person_id: int | None = None
+    room_id: int | None = None
+    share_id: int | None = None
+    off_day: bool = False
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A delivery as stored."""
+
+    id: int
+    owed: Owed
+    state: DeliveryState
+    rule: Rule | None
+    message_id: int | None
+
+
+class MessageState(Enum):
+    """SENDING is committed before the call, so that a crash shows as an expired lease."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+class MessageKind(Enum):
+    """What kind of physical send it is. ENVELOPE, HELLO and MORNING are unasked; the first two count for the week."""
+
+    ENVELOPE = "envelope"
+    HELLO = "hello"
+    MORNING = "morning"
+    URGENT = "urgent"
+    ROOM = "room"
+    ANSWER = "answer"
+    EDIT = "edit"

@@ -1,0 +1,94 @@
+"""A person, where they can be reached, and what they are in each partnership."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import Enum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendars import Span
+from bot.domain.permissions import Role, Viewer
+
+
+class Hour(Enum):
+    """The three hours of the day at which a person may choose to be written to, in their own zone."""
+
+    START_OF_DAY = time(8, 30)
+    LUNCH = time(12, 15)
+    END_OF_DAY = time(15, 45)
+
+
+REGULAR_DAYS: Final = frozenset({1, 3})
+"""Tuesday and Thursday, unless the person chooses others (Monday is 0)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """When a person likes to be written to, and when they are away."""
+
+    regular_days: frozenset[int] = REGULAR_DAYS
+    hour: Hour = Hour.START_OF_DAY
+    leave: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One human being, whatever they are called on however many platforms. `zone` None: that of their partner."""
+
+    id: int
+    name: str
+    zone: ZoneInfo | None
+    rhythm: Rhythm
+
+    @property
+    def first_name(self) -> str:
+        """The name to greet with: the first word, unless it is only an initial ("M Iqbal")."""
+        first = self.name.split(" ", 1)[0]
+        return first if len(first.strip(".")) > 1 else self.name
+
+
+class AddressKind(Enum):
+    """The ways in which a message can reach somebody. Telephone is a note for the runner, never a route."""
+
+    SLACK = "slack"
+    WEB = "web"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where one person can be reached. `external_id` is the platform's own name for them."""
+
+    id: int
+    person_id: int
+    kind: AddressKind
+    installation_id: int | None
+    external_id: str
+    conversation: str | None
+    usable: bool
+    preferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """What one person is in one partnership. `greeted_at` is the UTC instant of their hello, None before it."""
+
+    id: int
+    partnership_id: int
+    person: Person
+    role: Role
+    partner_id: int | None
+    doors_open: bool
+    greeted_at: datetime | None
+    rings: bool
+
+    @property
+    def viewer(self) -> Viewer:
+        """The viewer that this person is in this partnership."""
+        return Viewer(
+            person_id=self.person.id,
+            partnership_id=self.partnership_id,
+            role=self.role,
+            partner_id=self.partner_id,
+        )

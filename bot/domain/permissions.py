@@ -1,0 +1,135 @@
+"""Who may do what: one table of intent and role, and the viewer that every use of the data needs."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Role(Enum):
+    """What a person is in one partnership. The last two are never given to a member."""
+
+    RUNNER = "runner"
+    DEPUTY_RUNNER = "deputy_runner"
+    CHAIR = "chair"
+    CO_ORDINATOR = "co_ordinator"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    SPONSOR = "sponsor"
+    OBSERVER = "observer"
+    GUEST = "guest"
+    SELF = "self"
+    ENGINE = "engine"
+
+
+class Intent(Enum):
+    """What somebody asks the bot to do. A button carries one, a typed command is one."""
+
+    HELP = "help"
+    START = "start"
+    ADD_PARTNER = "partner"
+    ADD = "add"
+    TIMETABLE = "timetable"
+    MINE = "mine"
+    IMPORT = "import"
+    EXPORT = "export"
+    SETTINGS = "settings"
+    OPEN_DOORS = "open_doors"
+    ACCEPT = "accept"
+    SUGGEST_DATE = "suggest_date"
+    DECIDE_DATE = "decide_date"
+    NOT_FOR_ME = "not_for_me"
+    DONE = "done"
+    UNDO = "undo"
+    ON_TRACK = "on_track"
+    MORE_TIME = "more_time"
+    STUCK = "stuck"
+    HELP_STUCK = "help_stuck"
+    PUT_RIGHT = "put_right"
+    ADD_PERSON = "person"
+
+
+class Permission(Enum):
+    """The answer of the table: for all partners, for one's own partner only, or not at all."""
+
+    ALL = "all"
+    OWN_PARTNER = "own_partner"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who is asking: one person in one role of one partnership, for one partner (or none)."""
+
+    person_id: int
+    partnership_id: int | None
+    role: Role
+    partner_id: int | None = None
+
+
+ENGINE: Final = Viewer(person_id=0, partnership_id=None, role=Role.ENGINE)
+"""The scheduled sweeps: they see what is due in every partnership and act for nobody."""
+
+
+def engine_in(partnership_id: int) -> Viewer:
+    """Return the viewer of a sweep at work in one partnership."""
+    return Viewer(person_id=0, partnership_id=partnership_id, role=Role.ENGINE)
+
+
+def myself(person_id: int) -> Viewer:
+    """Return the viewer of a person who asks about nothing but their own affairs."""
+    return Viewer(person_id=person_id, partnership_id=None, role=Role.SELF)
+
+
+_A, _O, _R = Permission.ALL, Permission.OWN_PARTNER, Permission.REFUSED
+_COLUMNS: Final = (
+    Role.RUNNER,
+    Role.DEPUTY_RUNNER,
+    Role.CHAIR,
+    Role.CO_ORDINATOR,
+    Role.DEPUTY,
+    Role.MEMBER,
+    Role.SPONSOR,
+    Role.OBSERVER,
+    Role.GUEST,
+    Role.SELF,
+    Role.ENGINE,
+)
+# Runner, deputy runner and chair act for all partners; co-ordinator, deputy and member for their own;
+# sponsor, observer and guest read. The docs print this table and the tests read it cell by cell.
+_ROWS: Final = {
+    Intent.HELP: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.START: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.ADD_PARTNER: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.ADD_PERSON: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.ADD: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.TIMETABLE: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _A),
+    Intent.MINE: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.IMPORT: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.EXPORT: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _R),
+    Intent.SETTINGS: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.OPEN_DOORS: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.ACCEPT: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.SUGGEST_DATE: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.DECIDE_DATE: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.NOT_FOR_ME: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.DONE: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.UNDO: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.ON_TRACK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.MORE_TIME: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.STUCK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.HELP_STUCK: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.PUT_RIGHT: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+}
+
+
+def permission(*, intent: Intent, role: Role) -> Permission:
+    """Return the cell of the table for this intent and this role."""
+    return _ROWS[intent][_COLUMNS.index(role)]
+
+
+def allowed(*, intent: Intent, viewer: Viewer, partner_id: int | None = None) -> bool:
+    """Say whether the viewer may do this, for `partner_id` where it concerns one partner."""
+    cell = permission(intent=intent, role=viewer.role)
+    if cell is Permission.OWN_PARTNER:
+        return partner_id is not None and partner_id == viewer.partner_id
+    return cell is Permission.ALL

@@ -1,0 +1,182 @@
+"""The neutral message and the neutral form: what is said and asked, with no platform in sight.
+
+All text is plain. What a person typed stays exactly as typed; each platform escapes it in one place.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Literal
+
+from bot.domain.permissions import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+    kind: Literal["strong"] = "strong"
+
+
+Fragments = tuple[str | Strong, ...]
+"""One line of running text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """Something to press. `arg` says what it is about ("12.3": share 12 as it was in version 3).
+
+    `partnership_id` says in which partnership, None for what concerns the person alone. `opens` says that a form opens; a button either opens a form or does something, never both.
+    `spoken` is what a screen reader says, and carries the action's name.
+    """
+
+    label: str
+    intent: Intent
+    partnership_id: int | None = None
+    arg: str = ""
+    opens: bool = False
+    spoken: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A line or two of text."""
+
+    text: Fragments
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The title of what follows."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A short list."""
+
+    items: tuple[Fragments, ...]
+    kind: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One action with its lines and its buttons. `subject` ("share:12") names it when it is replaced.
+
+    At most three `buttons`; the rest stand in `more`, a menu.
+    """
+
+    subject: str
+    title: str
+    lines: tuple[Fragments, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()
+    kind: Literal["item"] = "item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """A row of buttons that belongs to the whole message."""
+
+    buttons: tuple[Button, ...]
+    kind: Literal["buttons"] = "buttons"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Small print."""
+
+    text: Fragments
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under headings. `caption` is what a screen reader says first."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kind: Literal["table"] = "table"
+
+
+Block = Paragraph | Heading | Bullets | Item | Buttons | Note | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is said. `opening` is the first sentence everywhere; in private it is safe for a stranger to see."""
+
+    opening: str
+    blocks: tuple[Block, ...] = ()
+
+    def replacing(self, item: Item) -> "Message":
+        """Return this message with the item of the same subject replaced; the same message if it has none."""
+        blocks = tuple(
+            item if isinstance(block, Item) and block.subject == item.subject else block
+            for block in self.blocks
+        )
+        return replace(self, blocks=blocks)
+
+
+class FieldKind(Enum):
+    LINE = "line"
+    LINES = "lines"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PERSON = "person"
+    FILE = "file"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing to choose: what is sent back, and what people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a form. `value` is what stands there already: typed text, an ISO date, option values.
+
+    A PERSON value is an address reference ("slack:U123", "person:7") or, where a platform has nobody to
+    pick from, a typed name.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    value: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    required: bool = False
+    max_length: int = 300
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: its title, a line or two above it, its questions, and the label of its one button."""
+
+    intent: Intent
+    partnership_id: int | None = None
+    arg: str = ""
+    title: str
+    submit: str
+    intro: tuple[Fragments, ...] = ()
+    fields: tuple[Field, ...] = field(default_factory=tuple)
+
+    def having(self, *, values: dict[str, tuple[str, ...]], errors: dict[str, str]) -> "Form":
+        """Return the form with what was typed and with the sentences that say what to mend."""
+        fields = tuple(
+            replace(one, value=values.get(one.name, one.value), error=errors.get(one.name, ""))
+            for one in self.fields
+        )
+        return replace(self, fields=fields)

@@ -1,0 +1,48 @@
+"""The words people type, and the intent that each stands for."""
+
+from typing import Final
+
+from bot.domain.permissions import Intent
+from handlers.conversations.incoming import Change, Command, File, Incoming, Text
+
+WORDS: Final = {
+    "": Intent.HELP,
+    "help": Intent.HELP,
+    "start": Intent.START,
+    "partner": Intent.ADD_PARTNER,
+    "add": Intent.ADD,
+    "timetable": Intent.TIMETABLE,
+    "mine": Intent.MINE,
+    "import": Intent.IMPORT,
+    "export": Intent.EXPORT,
+    "settings": Intent.SETTINGS,
+}
+
+
+def first_word(words: str) -> str:
+    """Return the first word as it is looked up: small letters, no slash before it."""
+    return words.strip().split(maxsplit=1)[0].lower().lstrip("/") if words.strip() else ""
+
+
+def rest(words: str) -> str:
+    """Return what stands after the first word."""
+    parts = words.strip().split(maxsplit=1)
+    return parts[1] if len(parts) > 1 else ""
+
+
+def is_known(words: str) -> bool:
+    """Say whether the first word is a command."""
+    return first_word(words) in WORDS
+
+
+def intent_of(incoming: Incoming) -> Intent | None:
+    """Return the intent of an incoming thing; words nobody knows ask for help."""
+    match incoming:
+        case Command() | Text():
+            return WORDS.get(first_word(incoming.words), Intent.HELP)
+        case File():
+            return Intent.IMPORT
+        case Change():
+            return None
+        case _:
+            return incoming.intent

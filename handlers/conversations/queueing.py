@@ -1,0 +1,39 @@
+"""Replies that do not ride in a platform's answer: queued as messages, in the transaction of their effect."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.messages import forms as form_wording
+from bot.services import answers
+from bot.services.ports import Transactions
+from handlers.conversations.incoming import Incoming, Press, Submit
+from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say, SendFile
+
+
+def queue(database: Transactions, incoming: Incoming, reply: Reply, now: datetime) -> None:
+    """Queue what a reply says, to the sender alone; a form becomes a message with one button that opens it."""
+    to = answers.Asker(
+        kind=incoming.sender.kind,
+        installation_id=incoming.sender.installation_id,
+        external_id=incoming.sender.external_id,
+        conversation=incoming.place.conversation if incoming.place.private else None,
+        key=incoming.key,
+    )
+    match reply:
+        case Nothing():
+            return
+        case Say():
+            answers.say(database=database, to=to, content=reply.message, now=now)
+        case Replace():
+            pressed = incoming.message if isinstance(incoming, Press | Submit) else None
+            answers.replace(
+                database=database, to=to, pressed=pressed, item=reply.item, content=reply.message, now=now
+            )
+        case OpenForm() | FormErrors():
+            answers.say(database=database, to=to, content=form_wording.button_to(reply.form), now=now)
+        case SendFile():
+            answers.send_file(
+                database=database, to=to, name=reply.name, file=reply.content, content=reply.message, now=now
+            )
+        case _:
+            assert_never(reply)

@@ -1,0 +1,148 @@
+"""From an incoming thing to a reply, by one visible table (`handlers.conversations.routes`)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.domain.permissions import Intent, Permission, permission
+from bot.errors import Refused
+from bot.messages import refusals
+from bot.messages.model import Form
+from bot.services import identity, inbound
+from bot.services.ports import Database, Transactions
+from handlers.conversations import choosing, commands, queueing
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Incoming, Submit
+from handlers.conversations.replies import FormErrors, Nothing, Reply, Say
+
+_REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+
+
+class Scope(Enum):
+    """Whether a conversation is about one partnership, or about the caller alone."""
+
+    ANYONE = "anyone"
+    PARTNERSHIP = "partnership"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One row of the table: this kind of incoming thing, with this intent, is answered by this conversation.
+
+    `writes` says that it may change something: it then runs in one transaction, once per inbound key.
+    `form` makes the form of a Submit again, for the key of the refusal that it will show.
+    """
+
+    kind: type[Incoming]
+    intent: Intent | None
+    answer: Callable[[Call[Any]], Reply]
+    scope: Scope = Scope.PARTNERSHIP
+    writes: bool = False
+    form: Callable[[Call[Submit], str], Form] | None = None
+
+
+class Router:
+    """Finds the conversation for what comes in, and sees that its effect and its reply are one transaction.
+
+    Two routes of the same kind and intent are refused with ValueError when it is made.
+    """
+
+    def __init__(self, *, routes: Iterable[Route], database: Database) -> None:
+        self._database = database
+        self._routes: dict[tuple[type[Incoming], Intent | None], Route] = {}
+        for route in routes:
+            if (route.kind, route.intent) in self._routes:
+                raise ValueError(f"two routes for {route.kind.__name__} {route.intent}")
+            self._routes[route.kind, route.intent] = route
+
+    def answer(self, incoming: Incoming, *, now: datetime, rides: frozenset[type[Reply]]) -> Reply:
+        """Answer one incoming thing. Blocking; call it through a thread.
+
+        `rides` has the kinds of reply that the platform carries in its answer to this very request. What
+        does not ride is queued as a message in the transaction of the effect, and `Nothing` is returned.
+        """
+        route = self._route(incoming)
+        if route.writes:
+            return self._once(incoming, now, rides, lambda joined: _converse(route, incoming, joined, now))
+        try:
+            reply = _converse(route, incoming, self._database, now)
+        except Refused as refused:
+            reply = _refusal(route, incoming, refused, self._database, now)
+        return reply if type(reply) in rides else self._once(incoming, now, rides, lambda _: reply)
+
+    def _route(self, incoming: Incoming) -> Route:
+        intent = commands.intent_of(incoming)
+        route = self._routes.get((type(incoming), intent))
+        if route is None:
+            raise LookupError(f"no route for {type(incoming).__name__} {intent}")
+        return route
+
+    def _once(
+        self,
+        incoming: Incoming,
+        now: datetime,
+        rides: frozenset[type[Reply]],
+        converse: Callable[[Transactions], Reply],
+    ) -> Reply:
+        """Run `converse` once for this key; when it refuses, everything is undone and only the refusal is said."""
+
+        def act(joined: Transactions) -> dict[str, Any]:
+            reply = converse(joined)
+            if type(reply) not in rides:
+                queueing.queue(joined, incoming, reply, now)
+                reply = Nothing()
+            kept: dict[str, Any] = _REPLY.dump_python(reply, mode="json")
+            return kept
+
+        source = f"{incoming.sender.kind.value}:{incoming.sender.installation_id}"
+        try:
+            kept = inbound.once(database=self._database, source=source, key=incoming.key, now=now, act=act)
+        except Refused as refused:
+            words = _refusal(self._route(incoming), incoming, refused, self._database, now)
+            if type(words) in rides:
+                return words
+            return self._once(incoming, now, rides, lambda _: words)
+        return _REPLY.validate_python(kept) if kept is not None else Nothing()
+
+
+def _call(route: Route, incoming: Incoming, database: Transactions, now: datetime) -> Call[Incoming] | Say:
+    """Find out who calls and in which partnership; a `Say` asks which one, where several fit."""
+    caller = identity.recognise(
+        database=database,
+        kind=incoming.sender.kind,
+        installation_id=incoming.sender.installation_id,
+        external_id=incoming.sender.external_id,
+        room=None if incoming.place.private else incoming.place.conversation,
+    )
+    viewer = caller.alone()
+    if route.scope is Scope.PARTNERSHIP:
+        chosen = choosing.choose(incoming, caller, database)
+        if isinstance(chosen, Say):
+            return chosen
+        viewer = chosen
+        if route.intent and permission(intent=route.intent, role=viewer.role) is Permission.REFUSED:
+            raise Refused("not_for_your_role")
+    return Call(incoming=incoming, caller=caller, viewer=viewer, database=database, now=now)
+
+
+def _converse(route: Route, incoming: Incoming, database: Transactions, now: datetime) -> Reply:
+    call = _call(route, incoming, database, now)
+    return call if isinstance(call, Say) else route.answer(call)
+
+
+def _refusal(
+    route: Route, incoming: Incoming, refused: Refused, database: Transactions, now: datetime
+) -> Reply:
+    """Word a refusal: at its field of the form where there is one, else as a message."""
+    sentence = refusals.sentence(refused)
+    if isinstance(incoming, Submit) and route.form is not None:
+        call = _call(route, incoming, database, now)
+        if isinstance(call, Call):
+            form = route.form(call, refused.key)  # type: ignore[arg-type]  # a Submit gives a Call[Submit]
+            field = refused.field or form.fields[0].name
+            return FormErrors(form=form.having(values=incoming.values, errors={field: sentence}))
+    return Say(message=refusals.message(sentence))

@@ -1,0 +1,89 @@
+"""The database as services see it: one `with` block is one transaction, and rows never leave it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from storage.engine import open_reader, open_writer
+
+
+class Transaction:
+    """One open transaction, passed to every function of storage."""
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self.connection = connection
+        self.writes = writes
+        self.queued = False
+
+    @property
+    def locks_rows(self) -> bool:
+        """Whether `FOR UPDATE SKIP LOCKED` means anything here; SQLite has one writer at a time anyway."""
+        return self.connection.dialect.name == "postgresql"
+
+
+class Transactions(Protocol):
+    """What a service gets: something that opens transactions. A `Database`, or one transaction to join."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction that only reads."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction that is committed at the end of the block, rolled back on any error."""
+
+
+class Joined:
+    """One transaction that is already open: a service that gets this joins it and commits nothing."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        yield self._transaction
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        if not self._transaction.writes:
+            raise RuntimeError("a service that writes was called inside a transaction that only reads")
+        yield self._transaction
+
+
+class Database:
+    """Opens transactions. Safe to share between threads; `close` it at the end.
+
+    `wake` is called after every commit that queued a message, on the thread that committed; the delivery
+    loop listens there.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._writer = open_writer(url)
+        self._reader = open_reader(url)
+        self.wake: Callable[[], None] = lambda: None
+
+    @classmethod
+    def connect(cls, url: str) -> "Database":
+        """Open the database at `url`. Its tables must be up to date (`storage.engine.migrate`)."""
+        return cls(url)
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        with self._reader.connect() as connection:
+            yield Transaction(connection, writes=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        with self._writer.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                # A deferred transaction that turns into a writer fails at once when another one writes.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            transaction = Transaction(connection, writes=True)
+            yield transaction
+            connection.commit()
+        if transaction.queued:
+            self.wake()

@@ -1,0 +1,61 @@
+"""Opens the database: SQLite by default, PostgreSQL by URL; and brings its tables up to date."""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+
+_BUSY_SECONDS = 1
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={_BUSY_SECONDS * 1000}",
+)
+
+
+def open_writer(url: str) -> Engine:
+    """Return the engine for transactions that write."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    return _open_sqlite(url, reads_only=False)
+
+
+def open_reader(url: str) -> Engine:
+    """Return the engine for transactions that only read; the database itself refuses a write."""
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=10, execution_options={"postgresql_readonly": True}
+        )
+    return _open_sqlite(url, reads_only=True)
+
+
+def _open_sqlite(url: str, *, reads_only: bool) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS})
+
+    def prepare(connection: SqliteConnection, _: Any) -> None:
+        # The driver must not begin transactions by itself: `Database` says BEGIN IMMEDIATE when it writes.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if reads_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def alembic_config(url: str) -> Config:
+    """Return alembic's configuration for this database; migrations live beside this file."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest tables. Safe to call at every start."""
+    command.upgrade(alembic_config(url), "head")

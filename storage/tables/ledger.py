@@ -1,0 +1,68 @@
+"""What came in, who changed what, what recurs, and workbooks that wait for a decision."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base
+from storage.types import Id
+
+
+class InboxRow(Base):
+    """One inbound key: a second arrival of the same key gets the kept reply and changes nothing."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    source: Mapped[str]
+    key: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+    reply: Mapped[dict[str, Any] | None]
+
+
+class AuditRow(Base):
+    """Who wrote what, when. Never changed, never read by the product itself."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None]
+    partnership_id: Mapped[int | None] = mapped_column(index=True)
+    act: Mapped[str]
+    subject: Mapped[str]
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class ScheduleRow(Base):
+    """Something that recurs for one person, such as the runner's morning list, and when it is next due."""
+
+    __tablename__ = "schedules"
+    __table_args__ = (UniqueConstraint("kind", "partnership_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str]
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    next_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class UploadRow(Base):
+    """A workbook that somebody sent, until its changes are made, left as they were, or a week has gone by."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]
+    reference: Mapped[str] = mapped_column(default="")
+    installation_id: Mapped[int | None]
+    content: Mapped[bytes | None]
+    state: Mapped[str] = mapped_column(index=True)
+    choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]

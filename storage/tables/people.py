@@ -1,0 +1,79 @@
+"""Installations, people, their addresses and absences, and what a platform's directory lists."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.people import AddressKind, Hour
+from storage.tables.base import Base
+from storage.types import Days, Id, Word
+
+
+class InstallationRow(Base):
+    """A Slack workspace, or the web page of this server."""
+
+    __tablename__ = "installations"
+    __table_args__ = (UniqueConstraint("kind", "external_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[AddressKind] = mapped_column(Word(AddressKind))
+    external_id: Mapped[str]
+    name: Mapped[str]
+    bot_id: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+
+class PersonRow(Base):
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str]
+    zone: Mapped[ZoneInfo | None]
+    regular_days: Mapped[frozenset[int]] = mapped_column(Days)
+    # By name, for a time of day is no word: START_OF_DAY, LUNCH, END_OF_DAY.
+    hour: Mapped[str] = mapped_column(default=Hour.START_OF_DAY.name)
+    hopes: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+
+
+class AddressRow(Base):
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("kind", "installation_id", "external_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    kind: Mapped[AddressKind] = mapped_column(Word(AddressKind))
+    # E-mail and telephone belong to no installation; the unique key needs a value, so theirs is 0.
+    installation_id: Mapped[int] = mapped_column(Id, default=0)
+    external_id: Mapped[str]
+    conversation: Mapped[str | None]
+    usable: Mapped[bool] = mapped_column(default=True)
+    preferred: Mapped[bool] = mapped_column(default=True)
+
+
+class LeaveRow(Base):
+    __tablename__ = "leave"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+
+
+class DirectoryRow(Base):
+    """One person as a platform lists them, so that a form can be answered without asking the platform first."""
+
+    __tablename__ = "directory"
+    __table_args__ = (UniqueConstraint("installation_id", "external_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    installation_id: Mapped[int] = mapped_column(ForeignKey("installations.id"))
+    external_id: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str | None]
+    zone: Mapped[str | None]
+    has_left: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    read_at: Mapped[datetime]
