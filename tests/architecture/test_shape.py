@@ -62,7 +62,7 @@ def test_code_is_finished() -> None:
         source.at(node.lineno)
         for source in _ALL
         for node in ast.walk(source.tree)
-        if isinstance(node, ast.Name) and node.id == "NotImplementedError"
+        if isinstance(node, ast.Raise) and node.exc and "NotImplementedError" in ast.unparse(node.exc)
     ]
 
     assert marks + unwritten == [], "Finish these, or leave them out."
