@@ -76,8 +76,8 @@ coverage: .venv/dev.stamp .coverage ## Prove that the domain and the services ar
 	@$(PY) -m coverage report
 
 check: .venv/dev.stamp ## Prove formatting, lint, types, import contracts, shape and coverage, and print the figures.
-	@$(PY) -m ruff format --check $(TREES)
-	@$(PY) -m ruff check $(TREES)
+	@$(PY) -m ruff format --check --output-format concise $(TREES)
+	@$(PY) -m ruff check --output-format concise $(TREES)
 	@$(PY) -m mypy $(TREES)
 	@$(PY) -m pytest -q tests/architecture
 	@$(MAKE) --no-print-directory coverage
