@@ -4,10 +4,11 @@ People read "action" for a commitment. Reminders, Accept and Done act on a share
 the commitment, unless one share was granted a later date of its own (R02, R03).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.importance import Importance
 
@@ -99,6 +100,29 @@ class Share:
     @property
     def is_stuck(self) -> bool:
         return bool(self.stuck_because) and self.is_open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShare:
+    """A share about to be written. `agreed_on` is the date of the meeting that agreed it, None without one."""
+
+    partner_id: int
+    person_id: int | None
+    role_word: str = ""
+    state: ShareState = ShareState.PROPOSED
+    agreed_on: date | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareEvent:
+    """One thing that happened to a share, and who did it. `at` is aware and in UTC."""
+
+    share_id: int
+    kind: EventKind
+    actor_id: int
+    at: datetime
+    details: Mapping[str, Any]
 
 
 def due_of(*, commitment: Commitment, share: Share) -> date:

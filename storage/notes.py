@@ -1,0 +1,32 @@
+"""Notes on actions, and status words that came with a workbook: the runner's alone."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from bot.domain.permissions import Role, Viewer
+from storage.database import Transaction
+from storage.scope import seen_by
+from storage.tables import CommitmentRow, NoteRow
+
+_READERS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER})
+
+
+def add(transaction: Transaction, *, viewer: Viewer, commitment_id: int, text: str, now: datetime) -> None:
+    """Keep a note on a commitment. The chair may write one (with an import), and does not read it here."""
+    transaction.connection.execute(
+        insert(NoteRow).values(commitment_id=commitment_id, text=text, written_by=viewer.person_id, at=now)
+    )
+
+
+def of_commitment(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> tuple[str, ...]:
+    """Return the notes on a commitment, oldest first; nothing to anybody but the runner and their deputy."""
+    if viewer.role not in _READERS:
+        return ()
+    rows = transaction.connection.execute(
+        select(NoteRow.text)
+        .join(CommitmentRow, CommitmentRow.id == NoteRow.commitment_id)
+        .where(NoteRow.commitment_id == commitment_id, seen_by(viewer, CommitmentRow.partnership_id))
+        .order_by(NoteRow.id)
+    )
+    return tuple(rows.scalars())

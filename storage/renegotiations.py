@@ -1,0 +1,145 @@
+"""Moves of dates: who asked for what, and what became of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+
+from bot.domain.permissions import Role, Viewer
+from bot.domain.renegotiations import Renegotiation, RenegotiationKind, RenegotiationState
+from bot.errors import Refused
+from storage.database import Transaction
+from storage.scope import seen_by
+from storage.tables import CommitmentRow, RenegotiationRow, ShareRow
+
+_READ_REASONS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER, Role.ENGINE})
+
+
+def add(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    share_id: int,
+    kind: RenegotiationKind,
+    state: RenegotiationState,
+    old_due: date,
+    new_due: date,
+    reason: str,
+    now: datetime,
+) -> Renegotiation:
+    """Write a move that the viewer asks for. One that applies at once is written as AGREED.
+
+    Raises `Refused` (action_gone) where the viewer can see no such share.
+    """
+    seen = (
+        select(ShareRow.id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(ShareRow.id == share_id, seen_by(viewer, CommitmentRow.partnership_id))
+    )
+    if transaction.connection.execute(seen).scalar_one_or_none() is None:
+        raise Refused("action_gone")
+    decided = state is not RenegotiationState.ASKED
+    renegotiation_id = transaction.connection.execute(
+        insert(RenegotiationRow)
+        .values(
+            share_id=share_id,
+            kind=kind,
+            state=state,
+            old_due=old_due,
+            new_due=new_due,
+            reason=reason,
+            asked_by=viewer.person_id,
+            asked_at=now,
+            decided_by=viewer.person_id if decided else None,
+            decided_at=now if decided else None,
+        )
+        .returning(RenegotiationRow.id)
+    ).scalar_one()
+    return get(transaction, viewer=viewer, renegotiation_id=renegotiation_id)
+
+
+def get(transaction: Transaction, *, viewer: Viewer, renegotiation_id: int) -> Renegotiation:
+    """Return one move. Raises `Refused` (action_gone) where the viewer can see none."""
+    found = _read(transaction, viewer, RenegotiationRow.id == renegotiation_id)
+    if not found:
+        raise Refused("action_gone")
+    return found[0]
+
+
+def asked_of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> Renegotiation | None:
+    """Return the newest move of a share that waits for the runner, None where none does."""
+    asked = RenegotiationRow.state == RenegotiationState.ASKED
+    found = _read(transaction, viewer, RenegotiationRow.share_id == share_id, asked)
+    return found[-1] if found else None
+
+
+def asked_in(transaction: Transaction, *, viewer: Viewer) -> tuple[Renegotiation, ...]:
+    """Return every move that waits for the runner, oldest first."""
+    return _read(transaction, viewer, RenegotiationRow.state == RenegotiationState.ASKED)
+
+
+def of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tuple[Renegotiation, ...]:
+    """Return every move of a share, oldest first."""
+    return _read(transaction, viewer, RenegotiationRow.share_id == share_id)
+
+
+def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Renegotiation, ...]:
+    """Return every move of the viewer's partnership, oldest first."""
+    return _read(transaction, viewer)
+
+
+def decide(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    renegotiation_id: int,
+    state: RenegotiationState,
+    now: datetime,
+) -> bool:
+    """Settle a move that still waits. Returns False where it is settled already or out of sight."""
+    shares = (
+        select(ShareRow.id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(seen_by(viewer, CommitmentRow.partnership_id))
+    )
+    settled = transaction.connection.execute(
+        update(RenegotiationRow)
+        .where(
+            RenegotiationRow.id == renegotiation_id,
+            RenegotiationRow.state == RenegotiationState.ASKED,
+            RenegotiationRow.share_id.in_(shares),
+        )
+        .values(state=state, decided_by=viewer.person_id, decided_at=now)
+    )
+    return settled.rowcount == 1
+
+
+def _read(
+    transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
+) -> tuple[Renegotiation, ...]:
+    rows = transaction.connection.execute(_select(viewer).where(*conditions).order_by(RenegotiationRow.id))
+    return tuple(_renegotiation(row, viewer) for row in rows)
+
+
+def _select(viewer: Viewer) -> Select[tuple[object, ...]]:
+    return (
+        select(*RenegotiationRow.__table__.columns)
+        .join(ShareRow, ShareRow.id == RenegotiationRow.share_id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(seen_by(viewer, CommitmentRow.partnership_id))
+    )
+
+
+def _renegotiation(row: Row[tuple[object, ...]], viewer: Viewer) -> Renegotiation:
+    # The reason may be illness or redundancy: it goes to the runner alone, and stays with who wrote it.
+    reads_reason = viewer.role in _READ_REASONS or viewer.person_id == row.asked_by
+    return Renegotiation(
+        id=row.id,
+        share_id=row.share_id,
+        kind=row.kind,
+        state=row.state,
+        old_due=row.old_due,
+        new_due=row.new_due,
+        reason=row.reason if reads_reason else "",
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+    )
