@@ -35,3 +35,8 @@ class Partner:
     reach: Reach
     zone: ZoneInfo
     calendar: PartnerCalendar
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one organisation's name have in common: neither case nor spaces tell them apart."""
+    return " ".join(name.split()).casefold()

@@ -56,6 +56,10 @@ class AddressKind(Enum):
     TELEPHONE = "telephone"
 
 
+CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.WEB})
+"""The kinds of address that a message can be sent to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """Where one person can be reached. `external_id` is the platform's own name for them."""
@@ -68,6 +72,11 @@ class Address:
     conversation: str | None
     usable: bool
     preferred: bool
+
+    @property
+    def carries(self) -> bool:
+        """Whether a message can go there: a usable address of a kind that carries messages."""
+        return self.usable and self.kind in CARRIERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

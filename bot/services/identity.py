@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.domain.people import AddressKind, Membership, Person
 from bot.domain.permissions import Viewer, myself
-from storage import people as stored_people
-from storage import partnerships as stored_partnerships
 from bot.services.ports import Transactions
+from storage import partnerships as stored_partnerships
+from storage import people as stored_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,14 @@ def recognise(
         person = stored_people.behind_address(
             transaction, kind=kind, installation_id=installation_id, external_id=external_id
         )
-        memberships = (
-            stored_partnerships.memberships_of(transaction, viewer=myself(person.id)) if person else ()
-        )
+        alone = myself(person.id if person else 0)
+        memberships = stored_partnerships.memberships_of(transaction, viewer=alone) if person else ()
         partnership_id = (
-            stored_partnerships.meeting_in(transaction, installation_id=installation_id, room=room) if room else None
+            stored_partnerships.meeting_in(
+                transaction, viewer=alone, installation_id=installation_id, room=room
+            )
+            if room
+            else None
         )
     return Caller(
         kind=kind,

@@ -45,7 +45,8 @@ class AddressRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     kind: Mapped[AddressKind] = mapped_column(Word(AddressKind))
-    # E-mail and telephone belong to no installation; the unique key needs a value, so theirs is 0.
+    # The unique key needs a value: 0 for e-mail, which belongs to no installation, and the person's own id
+    # for a telephone, which two people may share.
     installation_id: Mapped[int] = mapped_column(Id, default=0)
     external_id: Mapped[str]
     conversation: Mapped[str | None]

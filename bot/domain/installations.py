@@ -1,0 +1,28 @@
+"""An installation: a Slack workspace, or the web page of this server. It authenticates its addresses."""
+
+from dataclasses import dataclass
+
+from bot.domain.people import AddressKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """One installation as stored. `bot_id` is what the platform calls the bot there, "" where it calls it nothing."""
+
+    id: int
+    kind: AddressKind
+    external_id: str
+    name: str
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One person as an installation's directory lists them. `zone` is as the platform wrote it."""
+
+    external_id: str
+    name: str
+    email: str | None
+    zone: str | None
+    left: bool
+    is_bot: bool

@@ -1,0 +1,31 @@
+"""The audit trail: who wrote what, when. Only ever added to."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from bot.domain.permissions import Viewer
+from storage.database import Transaction
+from storage.tables import AuditRow
+
+
+def write(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    act: str,
+    subject: str,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Note one act. `subject` names a row ("share:12"); `details` holds plain values that JSON can hold."""
+    row = {
+        "at": now,
+        "actor_id": viewer.person_id or None,
+        "partnership_id": viewer.partnership_id,
+        "act": act,
+        "subject": subject,
+        "details": details or {},
+    }
+    transaction.connection.execute(insert(AuditRow).values(row))

@@ -1,0 +1,85 @@
+"""What a platform's directory lists, kept here so that a form is answered without asking the platform first."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, exists, insert, select, true, update
+
+from bot.domain.installations import Entry
+from bot.domain.permissions import Role, Viewer
+from storage.database import Transaction
+from storage.tables import AddressRow, DirectoryRow
+
+_COLUMNS = (
+    DirectoryRow.external_id,
+    DirectoryRow.name,
+    DirectoryRow.email,
+    DirectoryRow.zone,
+    DirectoryRow.has_left,
+    DirectoryRow.is_bot,
+)
+
+
+def put(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, entry: Entry, now: datetime
+) -> None:
+    """Keep one line of a directory, in place of an earlier one. For a sweep or a platform's event."""
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only a platform lists people")
+    values = {
+        "name": entry.name,
+        "email": entry.email,
+        "zone": entry.zone,
+        "has_left": entry.left,
+        "is_bot": entry.is_bot,
+        "read_at": now,
+    }
+    here = (DirectoryRow.installation_id == installation_id, DirectoryRow.external_id == entry.external_id)
+    changed = transaction.connection.execute(update(DirectoryRow).where(*here).values(values))
+    if changed.rowcount == 0:
+        keys = {"installation_id": installation_id, "external_id": entry.external_id}
+        transaction.connection.execute(insert(DirectoryRow).values(keys | values))
+
+
+def entry(transaction: Transaction, *, installation_id: int, external_id: str) -> Entry | None:
+    """Return the line of one person whom a platform has named, None where it never listed them."""
+    row = transaction.connection.execute(
+        select(*_COLUMNS).where(
+            DirectoryRow.installation_id == installation_id, DirectoryRow.external_id == external_id
+        )
+    ).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Entry, ...]:
+    """Return who can be picked, by name: the people who are still there. Only for somebody of the same installation."""
+    rows = transaction.connection.execute(
+        select(*_COLUMNS)
+        .where(
+            DirectoryRow.installation_id == installation_id,
+            DirectoryRow.has_left.is_(False),
+            DirectoryRow.is_bot.is_(False),
+            _is_there(viewer, installation_id),
+        )
+        .order_by(DirectoryRow.name, DirectoryRow.external_id)
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def _is_there(viewer: Viewer, installation_id: int) -> ColumnElement[bool]:
+    if viewer.role is Role.ENGINE:
+        return true()
+    return exists().where(
+        AddressRow.person_id == viewer.person_id, AddressRow.installation_id == installation_id
+    )
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(
+        external_id=row.external_id,
+        name=row.name,
+        email=row.email,
+        zone=row.zone,
+        left=row.has_left,
+        is_bot=row.is_bot,
+    )

@@ -1,0 +1,125 @@
+"""Partners: the organisations of a partnership, with the calendars on which their days are counted."""
+
+from collections.abc import Collection
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, insert, select
+
+from bot.domain.calendars import PartnerCalendar, Span
+from bot.domain.partners import Partner, PartnerKind, Reach, name_key
+from bot.domain.permissions import Viewer
+from bot.errors import Refused
+from storage.database import Transaction
+from storage.tables import ClosedDatesRow, PartnerRow, PartnershipRow
+
+
+def add(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    name: str,
+    kind: PartnerKind = PartnerKind.PARTNER,
+    reach: Reach = Reach.NOT_YET,
+    country: str | None = None,
+    region: str | None = None,
+    zone: ZoneInfo | None = None,
+    closed: Collection[Span] = (),
+) -> Partner:
+    """Add an organisation to the viewer's partnership. Raises `Refused` (partner_exists) for a name that is there.
+
+    Without a country its public holidays, and without a zone its hours, are those of the partnership.
+    """
+    if viewer.partnership_id is None:
+        raise PermissionError("a partner is added to a partnership")
+    there = by_name(transaction, viewer=viewer, name=name)
+    if there is not None:
+        raise Refused("partner_exists", field="organisation", partner=there.name)
+    row = {
+        "partnership_id": viewer.partnership_id,
+        "name": " ".join(name.split()),
+        "kind": kind,
+        "reach": reach,
+        "country": country,
+        "region": region,
+        "zone": zone,
+    }
+    partner_id = transaction.connection.execute(
+        insert(PartnerRow).values(row).returning(PartnerRow.id)
+    ).scalar_one()
+    if closed:
+        spans = [
+            {"partner_id": partner_id, "first": span.first, "last": span.last, "name": span.name}
+            for span in closed
+        ]
+        transaction.connection.execute(insert(ClosedDatesRow), spans)
+    return get(transaction, viewer=viewer, partner_id=partner_id)
+
+
+def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner:
+    """Return one partner of the viewer's partnership. LookupError when there is none."""
+    found = _selected(transaction, viewer, PartnerRow.id == partner_id)
+    if not found:
+        raise LookupError(f"no partner {partner_id} for {viewer}")
+    return found[0]
+
+
+def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Partner, ...]:
+    """Return the partners of the viewer's partnership in alphabetical order, the office among them."""
+    return tuple(sorted(_selected(transaction, viewer), key=lambda one: (name_key(one.name), one.id)))
+
+
+def by_name(transaction: Transaction, *, viewer: Viewer, name: str) -> Partner | None:
+    """Return the partner of this name, whatever its case and spaces; None where there is none."""
+    wanted = name_key(name)
+    return next(
+        (one for one in _selected(transaction, viewer) if name_key(one.name) == wanted),
+        None,
+    )
+
+
+def _selected(
+    transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
+) -> tuple[Partner, ...]:
+    rows = transaction.connection.execute(
+        select(
+            PartnerRow.__table__,
+            PartnershipRow.zone.label("shared_zone"),
+            PartnershipRow.country.label("shared_country"),
+            PartnershipRow.region.label("shared_region"),
+        )
+        .join(PartnershipRow, PartnershipRow.id == PartnerRow.partnership_id)
+        .where(PartnerRow.partnership_id == viewer.partnership_id, *conditions)
+    ).all()
+    closed = _closed_dates(transaction, [row.id for row in rows])
+    return tuple(_partner(row, tuple(closed.get(row.id, ()))) for row in rows)
+
+
+def _closed_dates(transaction: Transaction, partner_ids: Collection[int]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    rows = transaction.connection.execute(
+        select(ClosedDatesRow.__table__)
+        .where(ClosedDatesRow.partner_id.in_(partner_ids))
+        .order_by(ClosedDatesRow.first)
+    )
+    for row in rows:
+        found.setdefault(row.partner_id, []).append(Span(first=row.first, last=row.last, name=row.name))
+    return found
+
+
+def _partner(row: Row[Any], closed: tuple[Span, ...]) -> Partner:
+    # A region belongs to its country, so one is never taken without the other.
+    own = row.country is not None and row.country != row.shared_country
+    return Partner(
+        id=row.id,
+        partnership_id=row.partnership_id,
+        name=row.name,
+        kind=row.kind,
+        reach=row.reach,
+        zone=row.zone or row.shared_zone,
+        calendar=PartnerCalendar(
+            country=row.country or row.shared_country,
+            region=row.region if own else row.region or row.shared_region,
+            closed=closed,
+        ),
+    )

@@ -1,0 +1,86 @@
+"""Partnerships, and the memberships of one person in all of theirs."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, or_, select, update
+
+from bot.domain.partnerships import Partnership, PartnershipState, Profile
+from bot.domain.people import Membership
+from bot.domain.permissions import Role, Viewer
+from storage import members
+from storage.database import Transaction
+from storage.rooms import meeting_in
+from storage.tables import MembershipRow, PartnershipRow
+
+__all__ = ["create", "get", "meeting_in", "memberships_of", "open_doors"]
+
+
+def create(transaction: Transaction, *, viewer: Viewer, profile: Profile, now: datetime) -> Partnership:
+    """Make a draft, whose maker is the viewer."""
+    row = {
+        **_columns(profile),
+        "state": PartnershipState.DRAFT,
+        "maker_id": viewer.person_id,
+        "created_at": now,
+    }
+    partnership_id = transaction.connection.execute(
+        insert(PartnershipRow).values(row).returning(PartnershipRow.id)
+    ).scalar_one()
+    return Partnership(
+        id=partnership_id,
+        profile=profile,
+        state=PartnershipState.DRAFT,
+        maker_id=viewer.person_id,
+        opened_at=None,
+    )
+
+
+def get(transaction: Transaction, *, viewer: Viewer) -> Partnership:
+    """Return the viewer's partnership. LookupError when the viewer is in none."""
+    row = transaction.connection.execute(
+        select(PartnershipRow.__table__).where(PartnershipRow.id == viewer.partnership_id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(f"{viewer} is in no partnership")
+    return _partnership(row)
+
+
+def memberships_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:
+    """Return what the viewer's person is in each partnership. A draft counts for its maker and its runner only."""
+    drafts_seen = or_(
+        PartnershipRow.state == PartnershipState.OPEN,
+        PartnershipRow.maker_id == viewer.person_id,
+        MembershipRow.role == Role.RUNNER,
+    )
+    return members.selected(
+        transaction,
+        MembershipRow.person_id == viewer.person_id,
+        select(PartnershipRow.id)
+        .where(PartnershipRow.id == MembershipRow.partnership_id, drafts_seen)
+        .correlate(MembershipRow)
+        .exists(),
+    )
+
+
+def open_doors(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
+    """Turn the viewer's draft into an open partnership. Returns whether it was a draft until now."""
+    opened = transaction.connection.execute(
+        update(PartnershipRow)
+        .where(PartnershipRow.id == viewer.partnership_id, PartnershipRow.state == PartnershipState.DRAFT)
+        .values(state=PartnershipState.OPEN, opened_at=now)
+    )
+    return opened.rowcount == 1
+
+
+def _columns(profile: Profile) -> dict[str, Any]:
+    # `asdict` would look inside a ZoneInfo as well, were it a dataclass; it is not, so it stays whole.
+    return asdict(profile)
+
+
+def _partnership(row: Row[Any]) -> Partnership:
+    profile = Profile(**{name: getattr(row, name) for name in Profile.__dataclass_fields__})
+    return Partnership(
+        id=row.id, profile=profile, state=row.state, maker_id=row.maker_id, opened_at=row.opened_at
+    )

@@ -1,0 +1,282 @@
+"""People, how they like to be written to, and the addresses at which they are reached."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, true, update
+
+from bot.domain.calendars import Span
+from bot.domain.people import CARRIERS, Address, AddressKind, Hour, Person, Rhythm
+from bot.domain.permissions import Role, Viewer
+from bot.domain.zones import zone_of
+from bot.errors import Refused
+from storage import directory
+from storage.database import Transaction
+from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
+
+_INSTALLED = frozenset({AddressKind.SLACK, AddressKind.WEB})
+_READERS = frozenset({Role.SPONSOR, Role.OBSERVER, Role.GUEST})
+
+
+def behind_address(
+    transaction: Transaction, *, kind: AddressKind, installation_id: int, external_id: str
+) -> Person | None:
+    """Return who is reached at an address that an installation has proved, None where it is nobody's."""
+    person_id = transaction.connection.execute(
+        select(AddressRow.person_id).where(
+            AddressRow.kind == kind,
+            AddressRow.installation_id == installation_id,
+            AddressRow.external_id == external_id,
+        )
+    ).scalar_one_or_none()
+    return None if person_id is None else by_ids(transaction, ids=[person_id])[person_id]
+
+
+def behind_email(transaction: Transaction, *, viewer: Viewer, email: str) -> Person | None:
+    """Return who is reached at this e-mail address. Only for somebody who may add people."""
+    if viewer.partnership_id is None:
+        return None
+    return behind_address(
+        transaction, kind=AddressKind.EMAIL, installation_id=0, external_id=email.strip().lower()
+    )
+
+
+def from_directory(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    kind: AddressKind,
+    installation_id: int,
+    external_id: str,
+    now: datetime,
+) -> Person:
+    """Return the person whom a directory lists, made with their address when they are new.
+
+    Raises `Refused`: person_left, person_is_app, person_unknown.
+    """
+    entry = directory.entry(transaction, installation_id=installation_id, external_id=external_id)
+    if entry is None:
+        raise Refused("person_unknown", name=external_id)
+    if entry.left:
+        raise Refused("person_left", name=entry.name)
+    if entry.is_bot:
+        raise Refused("person_is_app", name=entry.name)
+    known = behind_address(transaction, kind=kind, installation_id=installation_id, external_id=external_id)
+    if known is not None:
+        return known
+    person = create(transaction, viewer=viewer, name=entry.name, zone=zone_of(entry.zone), now=now)
+    give_address(
+        transaction,
+        viewer=viewer,
+        person_id=person.id,
+        kind=kind,
+        installation_id=installation_id,
+        external_id=external_id,
+    )
+    return person
+
+
+def create(
+    transaction: Transaction, *, viewer: Viewer, name: str, zone: ZoneInfo | None, now: datetime
+) -> Person:
+    """Make a person who has no address yet. Not for roles that only read."""
+    _must_not_only_read(viewer)
+    rhythm = Rhythm()
+    row = {
+        "name": name,
+        "zone": zone,
+        "regular_days": rhythm.regular_days,
+        "hour": rhythm.hour.name,
+        "created_at": now,
+    }
+    person_id = transaction.connection.execute(
+        insert(PersonRow).values(row).returning(PersonRow.id)
+    ).scalar_one()
+    return Person(id=person_id, name=name, zone=zone, rhythm=rhythm)
+
+
+def get(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Person:
+    """Return somebody the viewer may know: themselves, or who is in the same partnership. LookupError if not."""
+    query = select(PersonRow.id).where(PersonRow.id == person_id, _known_to(viewer))
+    if transaction.connection.execute(query).scalar_one_or_none() is None:
+        raise LookupError(f"person {person_id} is not known to {viewer}")
+    return by_ids(transaction, ids=[person_id])[person_id]
+
+
+def give_address(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    person_id: int,
+    kind: AddressKind,
+    installation_id: int | None,
+    external_id: str,
+) -> Address:
+    """Add an address. The first that carries messages becomes the preferred one. Not for roles that only read."""
+    _must_not_only_read(viewer)
+    before = _addresses(transaction, person_id)
+    preferred = kind in CARRIERS and not any(address.preferred for address in before)
+    row = {
+        "person_id": person_id,
+        "kind": kind,
+        "installation_id": _stored_installation(kind, installation_id, person_id),
+        "external_id": external_id,
+        "preferred": preferred,
+    }
+    address_id = transaction.connection.execute(
+        insert(AddressRow).values(row).returning(AddressRow.id)
+    ).scalar_one()
+    return Address(
+        id=address_id,
+        person_id=person_id,
+        kind=kind,
+        installation_id=installation_id if kind in _INSTALLED else None,
+        external_id=external_id,
+        conversation=None,
+        usable=True,
+        preferred=preferred,
+    )
+
+
+def addresses_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Address, ...]:
+    """Return the addresses of somebody the viewer may know: those that carry messages first, preferred before others."""
+    get(transaction, viewer=viewer, person_id=person_id)
+    found = _addresses(transaction, person_id)
+    return tuple(sorted(found, key=lambda one: (not one.carries, not one.usable, not one.preferred, one.id)))
+
+
+def set_rhythm(transaction: Transaction, *, viewer: Viewer, person_id: int, rhythm: Rhythm) -> None:
+    """Change when somebody is written to, and when they are away. For oneself only (or a sweep)."""
+    if viewer.person_id != person_id and viewer.role is not Role.ENGINE:
+        raise PermissionError("people choose their own days")
+    transaction.connection.execute(
+        update(PersonRow)
+        .where(PersonRow.id == person_id)
+        .values(regular_days=rhythm.regular_days, hour=rhythm.hour.name)
+    )
+    transaction.connection.execute(delete(LeaveRow).where(LeaveRow.person_id == person_id))
+    if rhythm.leave:
+        leave = [{"person_id": person_id, "first": span.first, "last": span.last} for span in rhythm.leave]
+        transaction.connection.execute(insert(LeaveRow), leave)
+
+
+def set_hopes(transaction: Transaction, *, viewer: Viewer, hopes: str) -> None:
+    """Keep what the viewer hopes to gain, in their own words."""
+    transaction.connection.execute(
+        update(PersonRow).where(PersonRow.id == viewer.person_id).values(hopes=hopes)
+    )
+
+
+def hopes_of(transaction: Transaction, *, viewer: Viewer) -> str:
+    """Return what the viewer said that they hope to gain, "" where they said nothing."""
+    return transaction.connection.execute(
+        select(PersonRow.hopes).where(PersonRow.id == viewer.person_id)
+    ).scalar_one()
+
+
+def set_usable(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    installation_id: int,
+    external_ids: Collection[str],
+    usable: bool,
+) -> int:
+    """Mark addresses of one installation as reachable or not. For a sweep. Returns how many changed."""
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only what a platform says changes whether an address is usable")
+    changed = transaction.connection.execute(
+        update(AddressRow)
+        .where(
+            AddressRow.kind.in_(_INSTALLED),
+            AddressRow.installation_id == installation_id,
+            AddressRow.external_id.in_(external_ids),
+            AddressRow.usable != usable,
+        )
+        .values(usable=usable)
+    )
+    return changed.rowcount
+
+
+def keep_conversation(
+    transaction: Transaction, *, viewer: Viewer, address_id: int, conversation: str
+) -> None:
+    """Keep what the platform calls the private conversation with an address."""
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only what a platform says changes an address")
+    transaction.connection.execute(
+        update(AddressRow).where(AddressRow.id == address_id).values(conversation=conversation)
+    )
+
+
+def by_ids(transaction: Transaction, *, ids: Collection[int]) -> dict[int, Person]:
+    """Return people by id. For storage itself, which has asked before whether the viewer may know them."""
+    leave = _leave_of(transaction, ids)
+    rows = transaction.connection.execute(
+        select(PersonRow.id, PersonRow.name, PersonRow.zone, PersonRow.regular_days, PersonRow.hour).where(
+            PersonRow.id.in_(ids)
+        )
+    )
+    return {row.id: _person(row, leave.get(row.id, ())) for row in rows}
+
+
+def _person(row: Row[*tuple[Any, ...]], leave: Iterable[Span]) -> Person:
+    rhythm = Rhythm(regular_days=row.regular_days, hour=Hour[row.hour], leave=tuple(leave))
+    return Person(id=row.id, name=row.name, zone=row.zone, rhythm=rhythm)
+
+
+def _leave_of(transaction: Transaction, ids: Collection[int]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    rows = transaction.connection.execute(
+        select(LeaveRow.person_id, LeaveRow.first, LeaveRow.last)
+        .where(LeaveRow.person_id.in_(ids))
+        .order_by(LeaveRow.first)
+    )
+    for row in rows:
+        found.setdefault(row.person_id, []).append(Span(first=row.first, last=row.last))
+    return found
+
+
+def _addresses(transaction: Transaction, person_id: int) -> tuple[Address, ...]:
+    rows = transaction.connection.execute(
+        select(AddressRow.__table__).where(AddressRow.person_id == person_id)
+    )
+    return tuple(_address(row) for row in rows)
+
+
+def _address(row: Row[Any]) -> Address:
+    return Address(
+        id=row.id,
+        person_id=row.person_id,
+        kind=row.kind,
+        installation_id=row.installation_id if row.kind in _INSTALLED else None,
+        external_id=row.external_id,
+        conversation=row.conversation,
+        usable=row.usable,
+        preferred=row.preferred,
+    )
+
+
+def _stored_installation(kind: AddressKind, installation_id: int | None, person_id: int) -> int:
+    """The value of the unique key: see `AddressRow`."""
+    if kind in _INSTALLED:
+        if installation_id is None:
+            raise ValueError(f"a {kind.value} address belongs to an installation")
+        return installation_id
+    return person_id if kind is AddressKind.TELEPHONE else 0
+
+
+def _known_to(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.role is Role.ENGINE and viewer.partnership_id is None:
+        return true()
+    together = exists().where(
+        MembershipRow.person_id == PersonRow.id, MembershipRow.partnership_id == viewer.partnership_id
+    )
+    return or_(PersonRow.id == viewer.person_id, together)
+
+
+def _must_not_only_read(viewer: Viewer) -> None:
+    if viewer.role in _READERS:
+        raise PermissionError(f"{viewer.role} adds nobody")

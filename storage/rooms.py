@@ -1,0 +1,102 @@
+"""Rooms: the channels in which partnerships meet. One room holds one partnership."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, insert, or_, select, update
+
+from bot.domain.partnerships import PartnershipState
+from bot.domain.permissions import Role, Viewer
+from bot.domain.rooms import Room
+from bot.errors import Refused
+from storage.database import Transaction
+from storage.tables import MembershipRow, PartnershipRow, RoomRow
+
+
+def add(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, name: str
+) -> Room:
+    """Let the viewer's partnership meet in a room. Raises `Refused` (room_taken) where another one does."""
+    if viewer.partnership_id is None:
+        raise PermissionError("a room is added to a partnership")
+    here = (RoomRow.installation_id == installation_id, RoomRow.external_id == external_id)
+    if transaction.connection.execute(select(RoomRow.id).where(*here)).scalar_one_or_none() is not None:
+        raise Refused("room_taken", room=name)
+    row = {
+        "partnership_id": viewer.partnership_id,
+        "installation_id": installation_id,
+        "external_id": external_id,
+        "name": name,
+    }
+    room_id = transaction.connection.execute(insert(RoomRow).values(row).returning(RoomRow.id)).scalar_one()
+    return Room(
+        id=room_id,
+        partnership_id=viewer.partnership_id,
+        installation_id=installation_id,
+        external_id=external_id,
+        name=name,
+        usable=True,
+    )
+
+
+def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Room, ...]:
+    """Return the rooms of the viewer's partnership, in the order in which they joined."""
+    rows = transaction.connection.execute(
+        select(RoomRow.__table__).where(RoomRow.partnership_id == viewer.partnership_id).order_by(RoomRow.id)
+    )
+    return tuple(_room(row) for row in rows)
+
+
+def meeting_in(transaction: Transaction, *, viewer: Viewer, installation_id: int, room: str) -> int | None:
+    """Return the partnership that meets in a room, None where none does that the viewer may know of.
+
+    A draft is known to its maker and its runner only.
+    """
+    may_know = or_(
+        PartnershipRow.state == PartnershipState.OPEN,
+        PartnershipRow.maker_id == viewer.person_id,
+        and_(MembershipRow.role == Role.RUNNER, MembershipRow.person_id == viewer.person_id),
+    )
+    return transaction.connection.execute(
+        select(PartnershipRow.id)
+        .join(RoomRow, RoomRow.partnership_id == PartnershipRow.id)
+        .join(MembershipRow, MembershipRow.partnership_id == PartnershipRow.id, isouter=True)
+        .where(RoomRow.installation_id == installation_id, RoomRow.external_id == room, may_know)
+        .distinct()
+    ).scalar_one_or_none()
+
+
+def note_name(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, name: str
+) -> None:
+    """Keep a room's new name. For what a platform says."""
+    _change(transaction, viewer, installation_id, external_id, {"name": name})
+
+
+def note_usable(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, usable: bool
+) -> None:
+    """Keep whether a room can be posted to: not when it is archived or we were removed. For what a platform says."""
+    _change(transaction, viewer, installation_id, external_id, {"usable": usable})
+
+
+def _change(
+    transaction: Transaction, viewer: Viewer, installation_id: int, external_id: str, values: dict[str, Any]
+) -> None:
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only what a platform says changes a room")
+    transaction.connection.execute(
+        update(RoomRow)
+        .where(RoomRow.installation_id == installation_id, RoomRow.external_id == external_id)
+        .values(values)
+    )
+
+
+def _room(row: Row[Any]) -> Room:
+    return Room(
+        id=row.id,
+        partnership_id=row.partnership_id,
+        installation_id=row.installation_id,
+        external_id=row.external_id,
+        name=row.name,
+        usable=row.usable,
+    )
