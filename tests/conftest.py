@@ -1,9 +1,9 @@
 """What every test may ask for: a database, on SQLite and on a real PostgreSQL."""
 
-import importlib
 import itertools
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,16 @@ from typing import Any
 import hypothesis
 import pytest
 
+from storage.database import Database
+from storage.engine import migrate
 from tests import postgres
 
 hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("bywhen")
+
+# A trap for whatever reads the machine's own zone: nobody in a test lives there.
+os.environ["TZ"] = "Pacific/Chatham"
+time.tzset()
 
 _OWNER = pytest.StashKey[postgres.Owner]()
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
@@ -52,7 +58,7 @@ def postgresql_template(postgresql: postgres.Server) -> str:
         if not postgresql.has("migrated"):
             postgresql.drop("migrating")
             postgresql.create("migrating")
-            _migrate(postgresql.url("migrating"))
+            migrate(postgresql.url("migrating"))
             postgresql.rename("migrating", to="migrated")
     return "migrated"
 
@@ -61,7 +67,7 @@ def postgresql_template(postgresql: postgres.Server) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file that the others are copies of."""
     path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    _migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}")
     return path
 
 
@@ -101,12 +107,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Any]:
+def database(database_url: str) -> Iterator[Database]:
     """A fresh database, once on SQLite and once on PostgreSQL."""
-    opened = importlib.import_module("storage.database").Database.connect(database_url)
+    opened = Database.connect(database_url)
     yield opened
     opened.close()
-
-
-def _migrate(url: str) -> None:
-    importlib.import_module("storage.engine").migrate(url)

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 CODE = ("bot", "handlers", "storage")
 TREES = (*CODE, "tests", "bench")
+MIGRATIONS = "storage/migrations/versions/"  # A migration is one event of the past, and never edited.
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

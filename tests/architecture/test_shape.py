@@ -4,7 +4,7 @@ import ast
 import re
 from statistics import median
 
-from tests.architecture.source import CODE, TREES, Source, length, sources
+from tests.architecture.source import CODE, MIGRATIONS, TREES, Source, length, sources
 
 _FILE_LINES = 350
 _FUNCTION_LINES = 50
@@ -12,7 +12,6 @@ _CONVERSATION_LINES = 26  # A conversation translates, makes one call, answers.
 _MEDIAN_LINES = 10
 
 _VAGUE_NAMES = {"common", "helpers", "misc", "util", "utils"}
-_MIGRATIONS = "storage/migrations/"  # A migration is one event of the past, and never edited.
 _PLACE_OF_INNER_IMPORTS = "bot/app.py"  # A platform is imported only when it is configured.
 _EDGES = re.compile(r"handlers/conversations/router\.py|handlers/[a-z]+/app\.py|bot/engine/[a-z_]+\.py")
 
@@ -21,7 +20,7 @@ _SUPPRESSION = re.compile(r"#\s*(type:\s*ignore|noqa|fmt:\s*(off|skip)|ruff:\s*n
 _REASONED = re.compile(r"#\s*(type: ignore\[[\w\-, ]+\]|noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*)\s+(#|-|–)\s*\w+")
 
 _ALL = sources(*TREES)
-_LIVING = [source for source in _ALL if not source.name.startswith(_MIGRATIONS)]
+_LIVING = [source for source in _ALL if not source.name.startswith(MIGRATIONS)]
 _CODE = [source for source in _LIVING if source.name.startswith(CODE)]
 
 
