@@ -1,7 +1,7 @@
 """Commitments and, inside each, its shares."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, insert, or_, select
@@ -89,7 +89,7 @@ def _add_share(
 def get(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> Commitment:
     """Return one commitment. Raises `Refused` (action_gone) where the viewer can see none."""
     found = _load(
-        transaction, seen_by(viewer, CommitmentRow.partnership_id), CommitmentRow.id == commitment_id
+        transaction, viewer, seen_by(viewer, CommitmentRow.partnership_id), CommitmentRow.id == commitment_id
     )
     if not found:
         raise Refused("action_gone")
@@ -107,16 +107,14 @@ def of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tupl
     return commitment, next(share for share in commitment.shares if share.id == share_id)
 
 
-def added_by(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> int:
-    """Return the id of the person who put a commitment in. Raises `Refused` (action_gone)."""
-    person_id = transaction.connection.execute(
-        select(CommitmentRow.created_by).where(
-            seen_by(viewer, CommitmentRow.partnership_id), CommitmentRow.id == commitment_id
+def adders(transaction: Transaction, *, viewer: Viewer, commitment_ids: Collection[int]) -> dict[int, int]:
+    """Return, for each of these commitments that the viewer can see, the id of the person who put it in."""
+    rows = transaction.connection.execute(
+        select(CommitmentRow.id, CommitmentRow.created_by).where(
+            seen_by(viewer, CommitmentRow.partnership_id), CommitmentRow.id.in_(commitment_ids)
         )
-    ).scalar_one_or_none()
-    if person_id is None:
-        raise Refused("action_gone")
-    return person_id
+    )
+    return {row.id: row.created_by for row in rows}
 
 
 def all_of(

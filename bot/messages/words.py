@@ -1,0 +1,29 @@
+"""Small turns of phrase that every message shares: numbers in words, lists with "and", days."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.dates import full
+
+_NUMBERS: Final = (
+    "no one two three four five six seven eight nine ten eleven twelve"  # Each at the place of its number.
+).split()
+_NEAR: Final = timedelta(days=180)
+
+
+def number(count: int) -> str:
+    """Return a number in words up to twelve, in figures from there on."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def and_list(words: Sequence[str]) -> str:
+    """Return "Castle, Meadow and Northgate"; empty when there are none."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def near(day: date, *, today: date) -> str:
+    """Return the day as a list has it: "Friday 4 December", with its year once that is half a year away."""
+    return full(day).rsplit(" ", 1)[0] if abs(day - today) < _NEAR else full(day)
