@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, select, update
 
+from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership
 from bot.domain.permissions import Role, Viewer
 from storage import people
 from storage.database import Transaction
-from storage.tables import MembershipRow
+from storage.tables import MembershipRow, PartnershipRow
 
 # Who speaks for an organisation: its co-ordinator, else whoever of these works for it.
 _SPEAKERS = (Role.CO_ORDINATOR, Role.RUNNER, Role.DEPUTY_RUNNER, Role.CHAIR)
@@ -45,6 +46,23 @@ def co_ordinator_of(transaction: Transaction, *, viewer: Viewer, partner_id: int
     """Return who speaks for one partner: its co-ordinator, else a runner or chair who works for it."""
     found = [one for one in _for_partner(transaction, viewer, partner_id) if one.role in _SPEAKERS]
     return min(found, key=lambda one: _SPEAKERS.index(one.role), default=None)
+
+
+def runs_an_open_one(transaction: Transaction, *, viewer: Viewer, person_id: int) -> bool:
+    """Say whether somebody runs any open partnership, or is the deputy there. For who shares one with them."""
+    if viewer.partnership_id is None and viewer.person_id != person_id:
+        return False
+    running = (
+        select(MembershipRow.id)
+        .join(PartnershipRow, PartnershipRow.id == MembershipRow.partnership_id)
+        .where(
+            MembershipRow.person_id == person_id,
+            MembershipRow.role.in_((Role.RUNNER, Role.DEPUTY_RUNNER)),
+            PartnershipRow.state == PartnershipState.OPEN,
+        )
+        .limit(1)
+    )
+    return transaction.connection.execute(running).first() is not None
 
 
 def add(

@@ -1,0 +1,39 @@
+"""What people can ask for at any time: the label of each, and whether a form opens."""
+
+from typing import Final
+
+from bot.domain.permissions import Intent, Permission, Role, permission
+from bot.messages.model import Button
+
+LABELS: Final = {
+    Intent.MINE: "What is mine",
+    Intent.TIMETABLE: "Timetable",
+    Intent.ADD: "Add to the timetable",
+    Intent.ADD_PARTNER: "Add a partner",
+    Intent.IMPORT: "Import",
+    Intent.EXPORT: "Export",
+    Intent.OPEN_DOORS: "Open the doors",
+    Intent.SETTINGS: "Choose when I write to you",
+    Intent.START: "Start a partnership",
+}
+
+OPENS: Final = frozenset({Intent.ADD, Intent.ADD_PARTNER, Intent.SETTINGS, Intent.START})
+"""What opens a form; the rest answers with a message."""
+
+
+def button(intent: Intent, *, partnership_id: int | None = None, primary: bool = False) -> Button:
+    """Return the button of the menu for this intent."""
+    return Button(
+        label=LABELS[intent],
+        intent=intent,
+        partnership_id=partnership_id,
+        opens=intent in OPENS,
+        primary=primary,
+    )
+
+
+def may_ask_for(role: Role) -> tuple[Intent, ...]:
+    """Return what of the menu this role may do in a partnership, in the order of the menu."""
+    return tuple(
+        intent for intent in LABELS if permission(intent=intent, role=role) is not Permission.REFUSED
+    )

@@ -1,0 +1,151 @@
+"""What is said when something cannot be done as asked: one sentence or two, and always what to do next.
+
+The table holds every key that `bot.errors.Refused` is raised with. A template's names are its parameters.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from bot.domain.date_reads import DateRead
+from bot.domain.dates import full
+from bot.errors import Refused
+from bot.messages.model import Message, Paragraph
+
+# Dates.
+_DATES: Final = {
+    "date_ambiguous": "I can read “{text}” in more than one way. Is it {options}?",
+    "date_far_away": "{options} is a long way off. Is the year right?",
+    "date_missing_day": "I need a day for this, such as Friday 27 November or “Friday week”.",
+    "date_no_such_day": "There is no such day as “{text}”. Did you mean {options}?",
+    "date_no_such_day_at_all": "There is no such day as “{text}”. Which day is it?",
+    "date_unreadable": "I couldn’t read “{text}” as a date. Try 27/11/2026, 27 November or “Friday week”.",
+    "date_weekday_differs": "“{text}” isn’t a {weekday}. Did you mean {options}?",
+}
+
+# Actions of the timetable.
+_ACTIONS: Final = {
+    "action_gone": "That action isn’t in the timetable any more. Press Timetable to see what is.",
+}
+
+# Who may do what, and where.
+_PERMISSIONS: Final = {
+    "no_partnership_yet": "You aren’t in a partnership with me yet. You can start one, or ask your runner to add you.",
+    "not_for_your_role": "That one is for somebody else in this partnership. If it ought to be yours, ask the person who runs it.",
+    "not_in_partnership": "You aren’t on the list of this partnership. The person who runs it can add you.",
+}
+
+# Opening the doors.
+_DOORS: Final = {
+    "doors_nobody": "There is nobody to write to yet. Add a partner with a co-ordinator I can reach, then come back here.",
+    "doors_nobody_ticked": "Tick at least one person, so that I know who to say hello to.",
+    "doors_unreachable": "I have no way to write to {names}. Untick them for now; you can open their doors later.",
+}
+
+# People.
+_PEOPLE: Final = {
+    "person_elsewhere": "{name} is in this partnership already, for {partner}. Who else could it be?",
+    "person_in_two_places": "You have put {name} in two places. One person can have one of them.",
+    "person_is_app": "{name} is an app, so I can’t write to it. Please choose a person.",
+    "person_left": "{name} has left, so I can’t reach them there. Please choose somebody else.",
+    "person_needed": "Tell me who: choose a person, or type a name or an e-mail address.",
+    "person_unknown": "I don’t know anybody called {name}. Type a full name or an e-mail address, or choose from the list.",
+}
+
+# Partners.
+_PARTNERS: Final = {
+    "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
+    "closed_dates_too_long": "“{line}” would be more than a year. Please give its first and its last day.",
+    "closed_dates_unreadable": "I couldn’t read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",
+    "country_unknown": "I don’t know the public holidays of “{country}”. Try United Kingdom or Ireland, or leave it empty.",
+    "partner_exists": "{partner} is a partner already. Is this one called something else?",
+    "region_needs_country": "Tell me the country too, so that I can find the holidays of {region}.",
+    "region_unknown": "I don’t know “{region}” as a part of {country}. Try England, or leave it empty.",
+}
+
+# Partnerships and rooms.
+_PARTNERSHIPS: Final = {
+    "name_needed": "It needs a name. What do people call it?",
+    "room_taken": "A partnership meets in this room already. Start yours in another room, or in our private chat.",
+    "zone_unknown": "I don’t know that time zone. Please choose one from the list.",
+}
+
+# What a person chooses for themselves.
+_SETTINGS: Final = {
+    "away_backwards": "The last day comes before the first. Which way round is it?",
+    "away_half": "I need both days: the first and the last day that you are away.",
+    "days_number": "Choose one, two or three days, so that I know when to write.",
+    "hour_unknown": "I don’t know that hour. Choose Start of the day, Lunch or End of the day.",
+}
+
+# Words that are too long, wherever they are typed.
+_WORDS: Final = {
+    "too_long": "That is {length} characters, and there is room for {most}. Could you shorten it?",
+}
+
+# Workbooks.
+_WORKBOOKS: Final = {
+    "two_columns": "Cells {first} and {second} of “{sheet}” both say “{heading}”. Rename one of them and send it again.",
+    "workbook_damaged": "I couldn’t open this workbook all the way. Save it again in Excel and send me the new copy.",
+    "workbook_empty": "There is nothing in this workbook. Is it the right one?",
+    "workbook_locked": "This workbook has a password. Save a copy without one and send me that.",
+    "workbook_macros": "This workbook has macros in it. Save it as an .xlsx workbook and send me that.",
+    "workbook_no_headings": "I couldn’t find the headings. I look for What, Who and By when in the first twenty rows.",
+    "workbook_not_one": "This isn’t an Excel workbook. Save it as an .xlsx workbook and send me that.",
+    "workbook_old": "This is an older kind of workbook. Save it as an .xlsx workbook and send me that.",
+    "workbook_other_kind": "This is another kind of file. Save it as an .xlsx workbook and send me that.",
+    "workbook_too_large": "This workbook is larger than I can take. Up to {most} works.",
+    "workbook_unpacks_too_large": "Unpacked, this workbook is larger than I can take. Send me only the sheet with the timetable.",
+}
+
+SENTENCES: Final[Mapping[str, str]] = {
+    **_ACTIONS,
+    **_DATES,
+    **_DOORS,
+    **_PARTNERS,
+    **_PARTNERSHIPS,
+    **_PEOPLE,
+    **_PERMISSIONS,
+    **_SETTINGS,
+    **_WORDS,
+    **_WORKBOOKS,
+}
+"""The sentence for each key, with the names of its parameters in braces."""
+
+_MEGABYTE: Final = 1024 * 1024
+
+
+def sentence(refused: Refused) -> str:
+    """Return what to say. A key that is not in the table is a mistake of ours: KeyError."""
+    key = refused.key
+    if key == "date_no_such_day" and not refused.parameters.get("options"):
+        key = "date_no_such_day_at_all"
+    shown = {name: _shown(name, value) for name, value in refused.parameters.items()}
+    return SENTENCES[key].format(**shown)
+
+
+def date_sentence(read: DateRead) -> str:
+    """Return what to say about a date that gives no day."""
+    return sentence(
+        Refused(f"date_{read.reason}", text=read.text, options=read.options, weekday=read.weekday)
+    )
+
+
+def message(words: str) -> Message:
+    """Return a sentence as a whole message, its first sentence being what stands first."""
+    first, mark, rest = words.partition(". ")
+    if not rest:
+        return Message(opening=words)
+    return Message(opening=first + mark.strip(), blocks=(Paragraph(text=(rest,)),))
+
+
+def _shown(name: str, value: object) -> str:
+    match value:
+        case date():
+            return full(value)
+        case tuple():
+            return " or ".join(_shown(name, one) for one in value)
+        case int() if value >= _MEGABYTE:
+            return f"{value // _MEGABYTE} MB"
+        case _:
+            return str(value)
