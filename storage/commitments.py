@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, insert, or_, select, update
 
 from bot.domain.commitments import (
     OPEN_STATES,
@@ -122,15 +122,16 @@ def all_of(
 ) -> tuple[Commitment, ...]:
     """Return the commitments of the viewer's partnership, soonest first.
 
-    `since` and `until` are dates of the partnership's calendar, both included. One whose own date lies before
-    `since` is still given when a share of it was granted a date on or after it.
+    `since` and `until` are dates of the partnership's calendar, both included; it is enough that the date of
+    one share lies there.
     """
     conditions = [seen_by(viewer, CommitmentRow.partnership_id)]
     if since is not None:
         moved = select(ShareRow.commitment_id).where(ShareRow.own_due >= since)
         conditions.append(or_(CommitmentRow.due >= since, CommitmentRow.id.in_(moved)))
     if until is not None:
-        conditions.append(CommitmentRow.due <= until)
+        moved = select(ShareRow.commitment_id).where(ShareRow.own_due <= until)
+        conditions.append(or_(CommitmentRow.due <= until, CommitmentRow.id.in_(moved)))
     return _load(transaction, viewer, *conditions)
 
 
@@ -154,6 +155,15 @@ def held_by(
         if share.person_id == person_id and share.is_open
     ]
     return tuple(sorted(pairs, key=lambda pair: (pair[1].own_due or pair[0].due, pair[1].id)))
+
+
+def move(transaction: Transaction, *, viewer: Viewer, commitment_id: int, due: date) -> None:
+    """Give a commitment of the viewer's partnership another date."""
+    transaction.connection.execute(
+        update(CommitmentRow)
+        .where(CommitmentRow.id == commitment_id, seen_by(viewer, CommitmentRow.partnership_id))
+        .values(due=due)
+    )
 
 
 def _load(

@@ -38,10 +38,11 @@ class EventKind(Enum):
     DATE_KEPT = "date_kept"
     ON_TRACK = "on_track"
     STUCK = "stuck"
-    UNSTUCK = "unstuck"
+    RING_PROMISED = "ring_promised"
     DONE = "done"
     UNDONE = "undone"
     HANDED_ON = "handed_on"
+    ASKED_TO_TALK = "asked_to_talk"
     DISPUTED = "disputed"
 
 
