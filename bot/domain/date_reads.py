@@ -15,11 +15,11 @@ class DateRead:
     """Either `day`, or the `reason` why a day has to be asked for, with what a sentence about it needs.
 
     missing_day: a month, a week, "asap" or nothing at all.
-    no_such_day: 31 February. `options`: the last day of that month, or the day with its month swapped.
+    no_such_day: 31 February. `options`: the last day of that month, or the day with its month swapped, or none.
     weekday_differs: "Mon 27 Nov 2026". `weekday`: the one written, in full. `options`: first the date as
     written, then those near it on which the weekday is right.
     ambiguous: "27/28 November". `options`: both days; one day where it could be a month as well ("Mar-27").
-    far_away: a day outside PLANNED_YEARS. `options`: that day, where it exists.
+    far_away: a day outside PLANNED_YEARS. `options`: that day.
     unreadable: anything else.
     """
 

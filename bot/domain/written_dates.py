@@ -138,10 +138,10 @@ def _checked(match: re.Match[str], today: date) -> DateRead:
     text, day, month = match.string, int(match["day"]), month_number(match["month"])
     year = _year(match["year"]) if match["year"] else _year_of_first_fit(today, month, day)
     found = _real(year, month, day)
-    if year not in PLANNED_YEARS:
-        return DateRead(text=text, reason="far_away", options=() if found is None else (found,))
     if found is None:
         return DateRead(text=text, reason="no_such_day", options=_instead(year, month, day))
+    if year not in PLANNED_YEARS:
+        return DateRead(text=text, reason="far_away", options=(found,))
     if _may_be_a_year(text, today):
         return DateRead(text=text, reason="ambiguous", options=(found,))
     return DateRead(text=text, day=found)
@@ -176,6 +176,8 @@ def _next_with_number(text: str, number: int, today: date) -> DateRead:
 
 def _instead(year: int, month: int, day: int) -> tuple[date, ...]:
     """What may have been meant by a day that does not exist: day and month swapped, or the month's last day."""
+    if year not in PLANNED_YEARS:
+        return ()
     swapped = _real(year, day, month)
     if swapped is not None:
         return (swapped,)

@@ -85,6 +85,8 @@ def test_any_other_phrase_is_no_written_date(phrase: str) -> None:
         ("0/1/2027", []),
         ("32 March", []),
         ("99th", []),
+        ("1/1/0000", []),
+        ("31/2/1900", []),
         ("20261399", []),
     ],
 )
@@ -144,8 +146,6 @@ def test_read_date_of_two_days_needs_both(text: str) -> None:
         ("27 November 1926", [date(1926, 11, 27)]),
         ("27/11/3026", [date(3026, 11, 27)]),
         ("Mon 1/1/0001", [date(1, 1, 1)]),
-        ("1/1/0000", []),
-        ("31/2/1900", []),
         ("in 999 months", [date(2110, 2, 24)]),
         ("79999", [date(2119, 1, 10)]),
     ],
