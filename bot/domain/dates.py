@@ -1,7 +1,6 @@
 """Dates as British people type them, and as they read them."""
 
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -147,9 +146,5 @@ def _in_another_order(phrase: str, base: date) -> DateRead | None:
 
 def _by_dateparser(phrase: str, base: date) -> date | None:
     settings = {**_DATEPARSER_SETTINGS, "RELATIVE_BASE": datetime.combine(base, time())}
-    with warnings.catch_warnings():
-        # Newer Pythons warn of the library's way to read a day without a year. Nothing else is silenced,
-        # because filters are shared by all threads.
-        warnings.filterwarnings("ignore", category=DeprecationWarning, module="dateparser")
-        found = DateDataParser(languages=["en"], settings=settings).get_date_data(phrase).date_obj
+    found = DateDataParser(languages=["en"], settings=settings).get_date_data(phrase).date_obj
     return found.date() if isinstance(found, datetime) else None
