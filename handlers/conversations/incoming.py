@@ -19,11 +19,15 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where it was said. In a room everybody reads; `name` is the room's, empty in private."""
+    """Where it was said. In a room everybody reads; `name` is the room's, empty in private.
+
+    `overheard` says that everybody there saw what was asked, as they do when the bot is mentioned.
+    """
 
     conversation: str
     private: bool
     name: str = ""
+    overheard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
