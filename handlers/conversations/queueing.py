@@ -12,13 +12,7 @@ from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replac
 
 def queue(database: Transactions, incoming: Incoming, reply: Reply, now: datetime) -> None:
     """Queue what a reply says, to the sender alone; a form becomes a message with one button that opens it."""
-    to = answers.Asker(
-        kind=incoming.sender.kind,
-        installation_id=incoming.sender.installation_id,
-        external_id=incoming.sender.external_id,
-        conversation=incoming.place.conversation if incoming.place.private else None,
-        key=incoming.key,
-    )
+    to = _asker(incoming)
     match reply:
         case Nothing():
             return
@@ -37,3 +31,13 @@ def queue(database: Transactions, incoming: Incoming, reply: Reply, now: datetim
             )
         case _:
             assert_never(reply)
+
+
+def _asker(incoming: Incoming) -> answers.Asker:
+    return answers.Asker(
+        kind=incoming.sender.kind,
+        installation_id=incoming.sender.installation_id,
+        external_id=incoming.sender.external_id,
+        conversation=incoming.place.conversation if incoming.place.private else None,
+        key=incoming.key,
+    )
