@@ -55,7 +55,7 @@ _PEOPLE: Final = {
 # Partners.
 _PARTNERS: Final = {
     "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
-    "closed_dates_too_long": "“{line}” would be more than a year. Please give its first and its last day.",
+    "closed_dates_too_long": "“{line}” would be more than four months. Which days are the first and the last?",
     "closed_dates_unreadable": "I couldn’t read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",
     "country_unknown": "I don’t know the public holidays of “{country}”. Try United Kingdom or Ireland, or leave it empty.",
     "partner_exists": "{partner} is a partner already. Is this one called something else?",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.domain.installations import Entry as Listed
 from bot.domain.people import AddressKind
 from bot.messages.model import Message
 from storage.database import Database, Transaction, Transactions
@@ -66,18 +67,6 @@ class FileSource(Protocol):
 
     async def fetch(self, *, reference: str, limit: int) -> bytes:
         """Return the file, at most `limit` bytes. Raises `Refused` (a sentence for the person) or `DeliveryFailed`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One person as a platform's directory lists them."""
-
-    external_id: str
-    name: str
-    email: str | None
-    zone: str | None
-    left: bool
-    is_bot: bool
 
 
 class Directory(Protocol):

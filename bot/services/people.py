@@ -1,0 +1,165 @@
+"""Who is meant by what a form says of a person: somebody picked, an e-mail address, or a name."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain.imports.names import words_of
+from bot.domain.installations import Entry
+from bot.domain.people import AddressKind, Person
+from bot.domain.permissions import Viewer
+from bot.errors import Refused
+from bot.services.lengths import NAME, require_room
+from storage import directory as stored_directory
+from storage import members as stored_members
+from storage import people as stored_people
+from storage.database import Transaction
+
+_PICKED: Final = re.compile(r"(?P<kind>slack|web|person):(?P<id>\S+)")
+_EMAIL: Final = re.compile(r"[^\s<>,;:()]+@[^\s<>,;:()]+\.[^\s<>,;:()]+")
+_TELEPHONE: Final = re.compile(r"\+?[\d(][\d\s()/.-]{5,}\d")
+_AROUND: Final = " \t\n,;:<>()[]–—-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """The installation in which somebody was picked: the one that the asker's form was shown in."""
+
+    kind: AddressKind
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Somebody typed in words: a name, with an e-mail address or a telephone number beside it."""
+
+    name: str
+    email: str = ""
+    telephone: str = ""
+
+
+def read_typed(text: str) -> Typed:
+    """Take apart "Dee Frame, 01632 960 118" or "Mina Iqbal <m.iqbal@castle.example>". A lone address gives the name."""
+    email = _EMAIL.search(text)
+    rest = text.replace(email[0], " ") if email else text
+    telephone = _TELEPHONE.search(rest)
+    rest = rest.replace(telephone[0], " ") if telephone else rest
+    name = " ".join(rest.split()).strip(_AROUND)
+    if not name and email:
+        name = email[0].partition("@")[0].replace(".", " ").replace("_", " ").title()
+    return Typed(
+        name=name,
+        email=email[0].lower().rstrip(".") if email else "",
+        telephone=telephone[0].strip() if telephone else "",
+    )
+
+
+def find(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    text: str,
+    field: str,
+    installed: Installed,
+    makes: bool,
+    now: datetime,
+) -> Person:
+    """Return the person who was picked or typed.
+
+    `makes` allows somebody new, without a chat, to be made from a typed name; otherwise a name that is
+    neither a member's nor in the directory is `Refused` (person_unknown, person_needed). Who has left and
+    what is an app is refused either way (person_left, person_is_app).
+    """
+    picked = _PICKED.fullmatch(text.strip())
+    try:
+        if picked is None:
+            return _typed(transaction, viewer, text, installed=installed, makes=makes, now=now)
+        if picked["kind"] == "person":
+            return _known(transaction, viewer, picked["id"])
+        return _listed(transaction, viewer, picked["id"], installed, now)
+    except Refused as refused:
+        raise Refused(refused.key, field=field, **refused.parameters) from refused
+
+
+def _known(transaction: Transaction, viewer: Viewer, reference: str) -> Person:
+    try:
+        return stored_people.get(transaction, viewer=viewer, person_id=int(reference))
+    except (LookupError, ValueError):
+        raise Refused("person_unknown", name=reference) from None
+
+
+def _listed(
+    transaction: Transaction, viewer: Viewer, external_id: str, installed: Installed, now: datetime
+) -> Person:
+    return stored_people.from_directory(
+        transaction,
+        viewer=viewer,
+        kind=installed.kind,
+        installation_id=installed.id,
+        external_id=external_id,
+        now=now,
+    )
+
+
+def _typed(
+    transaction: Transaction,
+    viewer: Viewer,
+    text: str,
+    *,
+    installed: Installed,
+    makes: bool,
+    now: datetime,
+) -> Person:
+    typed = read_typed(require_room(text, field="", most=NAME))
+    if not typed.name:
+        raise Refused("person_needed")
+    found = _member(transaction, viewer, typed) or _behind_email(transaction, viewer, typed)
+    if found is not None:
+        return found
+    entry = _entry(transaction, viewer, typed, installed)
+    if entry is not None:
+        return _listed(transaction, viewer, entry.external_id, installed, now)
+    if not makes:
+        raise Refused("person_unknown", name=typed.name)
+    return _made(transaction, viewer, typed, now)
+
+
+def _member(transaction: Transaction, viewer: Viewer, typed: Typed) -> Person | None:
+    if viewer.partnership_id is None or typed.email:
+        return None
+    members = stored_members.all_of(transaction, viewer=viewer)
+    same = [one.person for one in members if words_of(one.person.name) == words_of(typed.name)]
+    return same[0] if len(same) == 1 else None
+
+
+def _behind_email(transaction: Transaction, viewer: Viewer, typed: Typed) -> Person | None:
+    if not typed.email:
+        return None
+    return stored_people.behind_email(transaction, viewer=viewer, email=typed.email)
+
+
+def _entry(transaction: Transaction, viewer: Viewer, typed: Typed, installed: Installed) -> Entry | None:
+    """The one line of the directory that fits: by the e-mail address where there is one, else by the name."""
+    listed = stored_directory.all_of(transaction, viewer=viewer, installation_id=installed.id)
+    if typed.email:
+        fitting = [entry for entry in listed if (entry.email or "").lower() == typed.email]
+    else:
+        fitting = [entry for entry in listed if words_of(entry.name) == words_of(typed.name)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _made(transaction: Transaction, viewer: Viewer, typed: Typed, now: datetime) -> Person:
+    person = stored_people.create(transaction, viewer=viewer, name=typed.name, zone=None, now=now)
+    given = ((AddressKind.EMAIL, typed.email), (AddressKind.TELEPHONE, typed.telephone))
+    for kind, external_id in given:
+        if external_id:
+            stored_people.give_address(
+                transaction,
+                viewer=viewer,
+                person_id=person.id,
+                kind=kind,
+                installation_id=None,
+                external_id=external_id,
+            )
+    return person
