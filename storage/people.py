@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, true, update
 
 from bot.domain.calendars import Span
+from bot.domain.installations import Entry
 from bot.domain.people import CARRIERS, Address, AddressKind, Hour, Person, Rhythm
 from bot.domain.permissions import Role, Viewer
 from bot.domain.zones import zone_of
@@ -51,12 +52,16 @@ def from_directory(
     installation_id: int,
     external_id: str,
     now: datetime,
+    name: str = "",
 ) -> Person:
     """Return the person whom a directory lists, made with their address when they are new.
 
+    `name` makes do for somebody who proves to be there although the directory does not list them yet.
     Raises `Refused`: person_left, person_is_app, person_unknown.
     """
     entry = directory.entry(transaction, installation_id=installation_id, external_id=external_id)
+    if entry is None and name:
+        entry = Entry(external_id=external_id, name=name, email=None, zone=None, left=False, is_bot=False)
     if entry is None:
         raise Refused("person_unknown", name=external_id)
     if entry.left:

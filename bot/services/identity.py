@@ -16,6 +16,7 @@ class Caller:
 
     `person` is None for somebody the bot has never met; they have no memberships.
     `room_partnership_id` is the partnership that meets in the room this was said in, None elsewhere.
+    `name` is what the platform called them along with what they sent, "" where it did not say.
     """
 
     kind: AddressKind
@@ -24,6 +25,7 @@ class Caller:
     person: Person | None
     memberships: tuple[Membership, ...]
     room_partnership_id: int | None = None
+    name: str = ""
 
     def viewer(self, partnership_id: int | None) -> Viewer | None:
         """Return who the caller is in this partnership, None where they are nobody in it."""
@@ -38,7 +40,13 @@ class Caller:
 
 
 def recognise(
-    *, database: Transactions, kind: AddressKind, installation_id: int, external_id: str, room: str | None
+    *,
+    database: Transactions,
+    kind: AddressKind,
+    installation_id: int,
+    external_id: str,
+    room: str | None,
+    name: str = "",
 ) -> Caller:
     """Return who sends from this address. `room` is the platform's name of the room it was said in, if in one."""
     with database.read() as transaction:
@@ -61,13 +69,14 @@ def recognise(
         person=person,
         memberships=memberships,
         room_partnership_id=partnership_id,
+        name=name,
     )
 
 
 def settle_person(*, database: Transactions, caller: Caller, now: datetime) -> Person:
     """Return the caller as a person, made from what their platform's directory lists when they are new.
 
-    Raises `Refused` (person_left) when the directory says that they have left.
+    Where the directory does not list them yet, the name that came along makes do. Raises `Refused` (person_left) when the directory says that they have left.
     """
     if caller.person is not None:
         return caller.person
@@ -78,5 +87,6 @@ def settle_person(*, database: Transactions, caller: Caller, now: datetime) -> P
             kind=caller.kind,
             installation_id=caller.installation_id,
             external_id=caller.external_id,
+            name=caller.name,
             now=now,
         )

@@ -117,6 +117,7 @@ def _call(route: Route, incoming: Incoming, database: Transactions, now: datetim
         installation_id=incoming.sender.installation_id,
         external_id=incoming.sender.external_id,
         room=None if incoming.place.private else incoming.place.conversation,
+        name=incoming.sender.name,
     )
     viewer = caller.alone()
     if route.scope is Scope.PARTNERSHIP:

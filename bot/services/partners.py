@@ -1,0 +1,197 @@
+"""Adding partners, and the people who answer for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.calendars import local_date
+from bot.domain.closed_dates import read_closed_dates
+from bot.domain.partners import Partner, Reach
+from bot.domain.partnerships import Partnership
+from bot.domain.people import Person
+from bot.domain.permissions import Intent, Role, Viewer
+from bot.errors import Refused
+from bot.services import guard
+from bot.services.lengths import NAME, require_room
+from bot.services.people import Installed, find
+from bot.services.places import read_place
+from bot.services.ports import Transactions
+from storage import audit
+from storage import members as stored_members
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
+from storage import people as stored_people
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPartner:
+    """What the form **Add a partner** says, as typed or chosen. People are as `bot.services.people` reads them."""
+
+    organisation: str
+    co_ordinator: str = ""
+    deputy: str = ""
+    reach: Reach = Reach.NOT_YET
+    country: str = ""
+    region: str = ""
+    closed_dates: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A new partner, who answers for it, and whether a message can reach them."""
+
+    partnership: Partnership
+    partner: Partner
+    co_ordinator: Person | None
+    deputy: Person | None
+    reachable: bool
+
+
+def add(
+    *, database: Transactions, viewer: Viewer, new: NewPartner, installed: Installed, now: datetime
+) -> Added:
+    """Add a partner with its co-ordinator and deputy; nobody is told.
+
+    Raises `Refused` with the field that needs mending; nothing has been written then.
+    """
+    guard.require(viewer=viewer, intent=Intent.ADD_PARTNER)
+    with database.write() as transaction:
+        partnership = stored_partnerships.get(transaction, viewer=viewer)
+        partner = _add_partner(transaction, viewer, partnership, new, now)
+        seat = _Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
+        co_ordinator = seat.take(Role.CO_ORDINATOR, new.co_ordinator, new.reach)
+        deputy = seat.take(Role.DEPUTY, new.deputy, new.reach)
+        if co_ordinator is not None and deputy is not None and co_ordinator.id == deputy.id:
+            raise Refused("person_in_two_places", field="deputy", name=deputy.name)
+        return Added(
+            partnership=partnership,
+            partner=partner,
+            co_ordinator=co_ordinator,
+            deputy=deputy,
+            reachable=co_ordinator is not None and seat.reaches(co_ordinator),
+        )
+
+
+def add_co_ordinator(
+    *,
+    database: Transactions,
+    viewer: Viewer,
+    partner_id: int,
+    co_ordinator: str,
+    reach: Reach,
+    installed: Installed,
+    now: datetime,
+) -> Added:
+    """Give a partner a co-ordinator. Raises `Refused` (person_needed, person_elsewhere, …)."""
+    guard.require(viewer=viewer, intent=Intent.ADD_PERSON, partner_id=partner_id)
+    with database.write() as transaction:
+        partner = _partner(transaction, viewer, partner_id)
+        there = stored_members.co_ordinator_of(transaction, viewer=viewer, partner_id=partner_id)
+        if there is not None:
+            raise Refused("co_ordinator_exists", name=there.person.name, partner=partner.name)
+        seat = _Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
+        person = seat.take(Role.CO_ORDINATOR, co_ordinator, reach)
+        if person is None:
+            raise Refused("person_needed", field="co_ordinator")
+        return Added(
+            partnership=stored_partnerships.get(transaction, viewer=viewer),
+            partner=partner,
+            co_ordinator=person,
+            deputy=None,
+            reachable=seat.reaches(person),
+        )
+
+
+def named(*, database: Transactions, viewer: Viewer, partner_id: int) -> Partner:
+    """Return one partner of the viewer's partnership. Raises `Refused` (partner_gone)."""
+    with database.read() as transaction:
+        return _partner(transaction, viewer, partner_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seat:
+    """Finds people for one partner and makes them members."""
+
+    transaction: Transaction
+    viewer: Viewer
+    partner: Partner
+    installed: Installed
+    now: datetime
+
+    def take(self, role: Role, text: str, reach: Reach) -> Person | None:
+        """Make the person who was picked or typed a member in this role; None where nobody was."""
+        if not text.strip():
+            return None
+        field = role.value
+        person = find(
+            self.transaction,
+            viewer=self.viewer,
+            text=text,
+            field=field,
+            installed=self.installed,
+            makes=True,
+            now=self.now,
+        )
+        self._join(role, field, person)
+        if reach is Reach.TELEPHONE:
+            stored_members.ring(self.transaction, viewer=self.viewer, person_id=person.id, rings=True)
+        return person
+
+    def reaches(self, person: Person) -> bool:
+        addresses = stored_people.addresses_of(self.transaction, viewer=self.viewer, person_id=person.id)
+        return any(address.carries for address in addresses)
+
+    def _join(self, role: Role, field: str, person: Person) -> None:
+        """One person has one role here: a runner or chair who works for this partner stays what they are."""
+        there = stored_members.member(self.transaction, viewer=self.viewer, person_id=person.id)
+        if there is None:
+            stored_members.add(
+                self.transaction,
+                viewer=self.viewer,
+                person_id=person.id,
+                role=role,
+                partner_id=self.partner.id,
+            )
+        elif there.partner_id is None:
+            stored_members.work_for(
+                self.transaction, viewer=self.viewer, person_id=person.id, partner_id=self.partner.id
+            )
+        elif there.partner_id != self.partner.id:
+            other = stored_partners.get(self.transaction, viewer=self.viewer, partner_id=there.partner_id)
+            raise Refused("person_elsewhere", field=field, name=person.name, partner=other.name)
+
+
+def _add_partner(
+    transaction: Transaction, viewer: Viewer, partnership: Partnership, new: NewPartner, now: datetime
+) -> Partner:
+    name = require_room(new.organisation, field="organisation", most=NAME)
+    if not name:
+        raise Refused("name_needed", field="organisation")
+    country, region = _place(partnership, new)
+    today = local_date(now=now, zone=partnership.zone)
+    partner = stored_partners.add(
+        transaction,
+        viewer=viewer,
+        name=name,
+        reach=new.reach,
+        country=country,
+        region=region,
+        closed=read_closed_dates(new.closed_dates, today=today),
+    )
+    audit.write(transaction, viewer=viewer, act="partner_added", subject=f"partner:{partner.id}", now=now)
+    return partner
+
+
+def _place(partnership: Partnership, new: NewPartner) -> tuple[str | None, str | None]:
+    """The partner's own country and region; a region alone is one of the partnership's country."""
+    shared = partnership.profile.country
+    if new.region.strip() and not new.country.strip() and shared is not None:
+        return read_place(country=shared, region=new.region)
+    return read_place(country=new.country, region=new.region)
+
+
+def _partner(transaction: Transaction, viewer: Viewer, partner_id: int) -> Partner:
+    try:
+        return stored_partners.get(transaction, viewer=viewer, partner_id=partner_id)
+    except LookupError:
+        raise Refused("partner_gone") from None
