@@ -113,6 +113,15 @@ def decide(
     return settled.rowcount == 1
 
 
+def withdraw(transaction: Transaction, *, viewer: Viewer, share_id: int, now: datetime) -> None:
+    """Settle what still waits for the runner on a share, because things have moved on without an answer."""
+    waiting = asked_of_share(transaction, viewer=viewer, share_id=share_id)
+    while waiting is not None:
+        state = RenegotiationState.WITHDRAWN
+        decide(transaction, viewer=viewer, renegotiation_id=waiting.id, state=state, now=now)
+        waiting = asked_of_share(transaction, viewer=viewer, share_id=share_id)
+
+
 def _read(
     transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
 ) -> tuple[Renegotiation, ...]:

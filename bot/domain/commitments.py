@@ -24,6 +24,7 @@ class ShareState(Enum):
 
 
 OPEN_STATES: Final = frozenset({ShareState.PROPOSED, ShareState.ACCEPTED})
+GONE_STATES: Final = frozenset({ShareState.DECLINED, ShareState.DROPPED})
 
 
 class EventKind(Enum):
@@ -131,12 +132,20 @@ def due_of(*, commitment: Commitment, share: Share) -> date:
     return share.own_due or commitment.due
 
 
+def remaining(commitment: Commitment) -> tuple[Share, ...]:
+    """Return the shares that count: declined and dropped ones do not."""
+    return tuple(share for share in commitment.shares if share.state not in GONE_STATES)
+
+
+def is_shared(commitment: Commitment) -> bool:
+    """Whether several partners are in it, so that a date granted to one is that one's own."""
+    return commitment.all_partners or len(remaining(commitment)) > 1
+
+
 def is_done(commitment: Commitment) -> bool:
-    """A commitment is done when every remaining share is (declined and dropped ones do not remain)."""
-    remaining = [
-        share for share in commitment.shares if share.state not in (ShareState.DECLINED, ShareState.DROPPED)
-    ]
-    return bool(remaining) and all(share.state is ShareState.DONE for share in remaining)
+    """A commitment is done when every remaining share is."""
+    left = remaining(commitment)
+    return bool(left) and all(share.state is ShareState.DONE for share in left)
 
 
 def has_passed(*, commitment: Commitment, share: Share, today: date) -> bool:

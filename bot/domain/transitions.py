@@ -85,6 +85,13 @@ def move(share: Share, *, old_due: date, new_due: date, shared: bool) -> Transit
     )
 
 
+def take_time(share: Share, *, old_due: date, new_due: date, shared: bool) -> Transition | None:
+    """**Need more time** within the last safe date: as `move`, of somebody who has accepted."""
+    if share.state is not ShareState.ACCEPTED:
+        return None
+    return move(share, old_due=old_due, new_due=new_due, shared=shared)
+
+
 def keep_date(share: Share, *, due: date) -> Transition | None:
     """**Keep the date**: the runner's answer to a suggestion."""
     if not share.is_open:
@@ -133,8 +140,8 @@ def promise_to_ring(share: Share, *, on: date) -> Transition | None:
     return Transition(event=EventKind.RING_PROMISED, details={"on": on.isoformat()})
 
 
-def dispute(share: Share) -> Transition | None:
-    """**Put it right**: agreed at a meeting, and remembered otherwise. It stays, and the runner hears."""
+def dispute(share: Share, *, words: str) -> Transition | None:
+    """**Put it right**: agreed at a meeting, and remembered otherwise. It stays, and the runner reads the words."""
     if share.agreed_on is None or not share.is_open:
         return None
-    return Transition(event=EventKind.DISPUTED)
+    return Transition(event=EventKind.DISPUTED, details={"words": words})

@@ -1,0 +1,110 @@
+"""A press on one share: may they, did it win, and how do things stand now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain.commitments import Commitment, EventKind, Share
+from bot.domain.items import ItemView
+from bot.domain.permissions import Intent, Viewer
+from bot.domain.transitions import Transition
+from bot.services import guard, items
+from storage import audit
+from storage import commitments as stored_commitments
+from storage import renegotiations as stored_renegotiations
+from storage import shares as stored_shares
+from storage.database import Transaction
+
+_SETTLES: Final = frozenset({EventKind.ACCEPTED, EventKind.DECLINED, EventKind.HANDED_ON, EventKind.DONE})
+"""What makes a date that was suggested, and not yet decided, a thing of the past."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """What a button carries: a share, and the version in which its presser saw it."""
+
+    share_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How things stand after a press. `changed` is False where the press changed nothing."""
+
+    view: ItemView
+    changed: bool
+
+
+def find(
+    transaction: Transaction, *, viewer: Viewer, intent: Intent, pressed: Pressed
+) -> tuple[Commitment, Share]:
+    """Return what was pressed. Raises `Refused` (action_gone, not_for_your_role)."""
+    commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=pressed.share_id)
+    guard.require(viewer=viewer, intent=intent, partner_id=share.partner_id)
+    return commitment, share
+
+
+def make(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    pressed: Pressed,
+    transition: Transition | None,
+    now: datetime,
+) -> bool:
+    """Carry out a transition if the share still is as it was seen, note it, and say whether it was carried out."""
+    if transition is None or not stored_shares.change(
+        transaction,
+        viewer=viewer,
+        share_id=pressed.share_id,
+        version=pressed.version,
+        **transition.changes,
+    ):
+        return False
+    if transition.event in _SETTLES:
+        stored_renegotiations.withdraw(transaction, viewer=viewer, share_id=pressed.share_id, now=now)
+    details = dict(transition.details)
+    stored_shares.note_event(
+        transaction,
+        viewer=viewer,
+        share_id=pressed.share_id,
+        kind=transition.event,
+        now=now,
+        details=details,
+    )
+    audit.write(
+        transaction,
+        viewer=viewer,
+        act=f"share_{transition.event.value}",
+        subject=f"share:{pressed.share_id}",
+        now=now,
+        details=details,
+    )
+    return True
+
+
+def outcome(
+    transaction: Transaction, *, viewer: Viewer, pressed: Pressed, changed: bool, now: datetime
+) -> Outcome:
+    """Return how the share stands now, as the viewer sees it."""
+    view = items.view(transaction, viewer=viewer, share_id=pressed.share_id, now=now)
+    return Outcome(view=view, changed=changed)
+
+
+def carry_out(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    intent: Intent,
+    pressed: Pressed,
+    decide: Callable[[Share], Transition | None],
+    now: datetime,
+) -> Outcome:
+    """Find what was pressed, carry out what `decide` makes of it, and return how it stands.
+
+    Raises `Refused` (action_gone, not_for_your_role) before anything is written.
+    """
+    _, share = find(transaction, viewer=viewer, intent=intent, pressed=pressed)
+    changed = make(transaction, viewer=viewer, pressed=pressed, transition=decide(share), now=now)
+    return outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
