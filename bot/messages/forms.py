@@ -1,6 +1,11 @@
 """A form where no form can open: a message with one button that opens it."""
 
+from typing import Final
+
 from bot.messages.model import Button, Buttons, Form, Message, Note
+
+CLOSE: Final = "Not now"
+"""The label of what shuts a form and changes nothing."""
 
 
 def button_to(form: Form) -> Message:

@@ -1,0 +1,21 @@
+"""What is said in a room, where everybody reads."""
+
+from bot.messages.model import Message, Paragraph
+
+
+def between_us() -> Message:
+    """Return what a room hears instead of an answer that is not for everybody."""
+    return Message(opening="That's one for the two of us. I've opened it in our private chat.")
+
+
+def sent_privately() -> Message:
+    """Return what the asker alone sees in a room when the answer went to their private chat."""
+    return Message(opening="I've put it in our private chat.")
+
+
+def let_me_in(command: str) -> Message:
+    """Return what the asker alone sees in a room that the bot is not in. `command` is what lets it in there."""
+    return Message(
+        opening="I'm not in this room yet, so I can't post here.",
+        blocks=(Paragraph(text=(f"Type {command} here, and I'm in.",)),),
+    )
