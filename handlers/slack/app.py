@@ -1,0 +1,160 @@
+"""Slack: one route for all that comes in, and what the core needs to reach out. Wiring only."""
+
+import re
+from typing import Any, Final
+
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.clock import Clock
+from bot.domain.people import AddressKind
+from bot.messages import troubles
+from bot.services.ports import Database
+from handlers.conversations.router import Router
+from handlers.slack import answering, connection, forms, ids, signature, workspace
+from handlers.slack.directory import SlackDirectory
+from handlers.slack.files import SlackFiles
+from handlers.slack.incoming import Payload
+from handlers.slack.listeners import Listeners
+from handlers.slack.messenger import SlackMessenger
+
+log = structlog.get_logger()
+
+PATH: Final = "/slack/events"
+_LARGEST: Final = 1024 * 1024
+_ANY: Final = re.compile(".*", re.DOTALL)
+
+
+class Slack:
+    """The platform. `installation_id` is known once it has started."""
+
+    kind: Final = AddressKind.SLACK
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        router: Router,
+        clock: Clock,
+        token: str,
+        signing_secret: str,
+        api_url: str,
+    ) -> None:
+        self._database = database
+        self._router = router
+        self._clock = clock
+        self._secret = signing_secret
+        self._client = connection.prepare(token=token, api_url=api_url)
+        self.messenger = SlackMessenger(self._client)
+        self.directory = SlackDirectory(self._client)
+        self.files = SlackFiles(self._client)
+        self.routes = [Route(PATH, self._receive, methods=["POST"])]
+        self.installation_id = 0
+        self._listeners: Listeners | None = None
+        self._bolt: AsyncApp | None = None
+
+    async def start(self) -> None:
+        """Find out whose token ours is, and listen. Raises `DeliveryFailed` when Slack does not take it."""
+        connection.open_session(self._client)
+        found = await workspace.recognise(client=self._client, database=self._database, now=self._clock())
+        self.installation_id = found.installation_id
+        self._listeners = Listeners(
+            client=self._client,
+            database=self._database,
+            router=self._router,
+            clock=self._clock,
+            workspace=found,
+        )
+        self._bolt = _bolt(self._listeners, found, token=str(self._client.token))
+        log.info("slack_started", installation_id=found.installation_id)
+
+    async def stop(self) -> None:
+        """Finish what is being said, and hang up."""
+        if self._listeners is not None:
+            await self._listeners.drain()
+        await connection.close_session(self._client)
+
+    async def _receive(self, request: Request) -> Response:
+        """Answer one request from Slack; what is not from Slack is told so, and nothing of it is read or logged."""
+        if self._bolt is None:
+            return Response(status_code=503)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
+        genuine = signature.is_genuine(
+            body=body,
+            timestamp=request.headers.get("x-slack-request-timestamp", ""),
+            signature=request.headers.get("x-slack-signature", ""),
+            secret=self._secret,
+            now=self._clock(),
+        )
+        if not genuine:
+            log.warning("slack_signature_not_ours", size=len(body))
+            return Response(status_code=401)
+        return to_starlette_response(await self._bolt.async_dispatch(to_async_bolt_request(request, body)))
+
+
+def _bolt(listeners: Listeners, found: workspace.Workspace, *, token: str) -> AsyncApp:
+    """Return Bolt with one listener for each kind of request; which conversation answers is the router's."""
+
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=found.team_id,
+            bot_token=token,
+            bot_id=found.bot_id,
+            bot_user_id=found.bot_user_id,
+        )
+
+    bolt = AsyncApp(
+        authorize=authorize,
+        process_before_response=True,  # The answer is the receipt of the commit.
+        request_verification_enabled=False,  # Done ahead of Bolt, which would log the body and trip over a word.
+    )
+    bolt.command(_ANY)(listeners.command)
+    bolt.action(_ANY)(listeners.press)
+    bolt.view(ids.FORM)(listeners.submit)
+    bolt.event(_ANY)(listeners.event)
+    bolt.error(_failed)
+    return bolt
+
+
+async def _failed(error: Exception, body: Payload) -> BoltResponse:
+    """Log a mistake of ours once, and tell the person where the answer can carry it.
+
+    An event is answered with 500, so that Slack sends it again.
+    """
+    kind = body.get("type") or ("command" if "command" in body else "unknown")
+    log.error("slack_request_failed", kind=kind, exc_info=error)
+    match kind:
+        case "command":
+            return _json({**answering.to_asker(troubles.ours())})
+        case "view_submission":
+            notice = forms.notice(troubles.ours(), title=troubles.TITLE)
+            return _json({"response_action": "update", "view": notice})
+        case _:
+            return BoltResponse(status=500)
+
+
+def _json(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=200,
+        body=bytes(JSONResponse(answer).body).decode(),
+        headers={"content-type": "application/json"},
+    )
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body, None for one that is larger than anything Slack sends."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LARGEST:
+            return None
+    return bytes(body)

@@ -1,0 +1,224 @@
+"""From a neutral message to Block Kit. Pure: data in, data out, and always within Slack's limits."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, assert_never
+
+from slackblocks import (
+    ActionsBlock,
+    Block,
+    ContextBlock,
+    Element,
+    HeaderBlock,
+    Option,
+    OverflowMenu,
+    SectionBlock,
+    TableBlock,
+    Text,
+)
+from slackblocks import Button as SlackButton
+from slackblocks.objects import RawText, TextType
+
+from bot.messages import plain
+from bot.messages.model import Block as NeutralBlock
+from bot.messages.model import (
+    Bullets,
+    Button,
+    Buttons,
+    Fragments,
+    Heading,
+    Item,
+    Message,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+)
+from handlers.slack import ids
+from handlers.slack.escaping import bare, mrkdwn, pieces, shorten, shorten_escaped
+
+Rendered = list[dict[str, Any]]
+
+MESSAGE_BLOCKS: Final = 50
+VIEW_BLOCKS: Final = 100
+_SECTION: Final = 3000
+_HEADER: Final = 150
+_LABEL: Final = 75
+_BUTTON_VALUE: Final = 2000
+_ROW: Final = 25
+_MENU: Final = 5
+_MENU_VALUE: Final = 150
+_TABLE_ROWS: Final = 100
+_TABLE_COLUMNS: Final = 20
+_TABLE_CHARACTERS: Final = 10_000
+_WHOLE_TEXT: Final = 40_000
+_MENU_ID: Final = "more"
+_NOTHING: Final = "–"
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """Return the arguments `text` and `blocks` of a message. The whole content stands in `text` too."""
+    return {"text": text(message), "blocks": of_message(message)}
+
+
+def text(message: Message) -> str:
+    """Return the whole content as text, which screen readers read and notifications show."""
+    return shorten_escaped(plain.text(message), _WHOLE_TEXT)
+
+
+def of_message(message: Message) -> Rendered:
+    """Return the blocks of a message, at most as many as one message holds."""
+    drawing = _Drawing()
+    drawing.add(_sections((Strong(message.opening),)))
+    for block in message.blocks:
+        drawing.add(_blocks(block, drawing))
+    return drawing.rendered(limit=MESSAGE_BLOCKS)
+
+
+def of_lines(lines: Iterable[Fragments]) -> list[Block]:
+    """Return lines of running text as blocks, for a view."""
+    return [block for line in lines for block in _sections(line)]
+
+
+def words(label: str) -> Text:
+    """Return text that Slack shows as it is."""
+    return Text(label, type_=TextType.PLAINTEXT)
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """The blocks so far. One message holds one table."""
+
+    blocks: list[Block] = field(default_factory=list)
+    has_table: bool = False
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        self.blocks.extend(blocks)
+
+    def rendered(self, *, limit: int) -> Rendered:
+        kept = self.blocks
+        if len(kept) > limit:
+            kept = [*kept[: limit - 1], ContextBlock([words("…")])]
+        return render(kept)
+
+
+def render(blocks: Iterable[Block]) -> Rendered:
+    """Return blocks as plain data. Only the blocks of a form's questions have names of their own."""
+    rendered: Rendered = []
+    for block in blocks:
+        data: dict[str, Any] = block._resolve()
+        if data["type"] != "input":
+            del data["block_id"]
+        rendered.append(data)
+    return rendered
+
+
+def _blocks(block: NeutralBlock, drawing: _Drawing) -> Iterator[Block]:
+    match block:
+        case Paragraph():
+            yield from _sections(block.text)
+        case Heading():
+            yield from _heading(block)
+        case Bullets():
+            yield from _bullets(block)
+        case Item():
+            yield from _item(block)
+        case Buttons():
+            yield from _rows([_button(one, position) for position, one in enumerate(block.buttons)])
+        case Note():
+            yield from _note(block)
+        case Table():
+            yield from _table(block, drawing)
+        case _:
+            assert_never(block)
+
+
+def _sections(line: Fragments) -> Iterator[Block]:
+    """Yield a line as it was typed; as markup only where words stand out, and only where it fits whole."""
+    whole = bare(line)
+    if not whole.strip():
+        return
+    marked = mrkdwn(line)
+    if any(isinstance(one, Strong) for one in line) and len(marked) <= _SECTION:
+        yield SectionBlock(Text(marked, verbatim=True))
+        return
+    yield from (SectionBlock(words(piece)) for piece in pieces(whole, _SECTION) if piece.strip())
+
+
+def _heading(heading: Heading) -> Iterator[Block]:
+    if len(heading.text) > _HEADER:
+        yield from _sections((Strong(heading.text),))
+    elif heading.text.strip():
+        yield HeaderBlock(words(heading.text))
+
+
+def _bullets(bullets: Bullets) -> Iterator[Block]:
+    gathered: list[str | Strong] = []
+    for item in bullets.items:
+        line = ("• ", *item)
+        if len(mrkdwn((*gathered, "\n", *line))) > _SECTION and gathered:
+            yield from _sections(tuple(gathered))
+            gathered = []
+        gathered += ["\n", *line] if gathered else line
+    yield from _sections(tuple(gathered))
+
+
+def _item(item: Item) -> Iterator[Block]:
+    title, lines = (Strong(item.title),), [line for line in item.lines if bare(line).strip()]
+    whole = tuple(part for line in lines for part in ("\n", *line))
+    if len(mrkdwn((*title, *whole))) <= _SECTION:
+        yield from _sections((*title, *whole))
+    else:
+        yield from _sections(title)
+        for line in lines:
+            yield from _sections(line)
+    elements: list[Element] = [_button(one, position) for position, one in enumerate(item.buttons)]
+    elements += [_menu(item.more[start : start + _MENU], start) for start in range(0, len(item.more), _MENU)]
+    yield from _rows(elements)
+
+
+def _rows(elements: list[Any]) -> Iterator[Block]:
+    for start in range(0, len(elements), _ROW):
+        yield ActionsBlock(elements[start : start + _ROW])
+
+
+def _button(button: Button, position: int) -> SlackButton:
+    return SlackButton(
+        text=words(shorten(button.label or _NOTHING, _LABEL)),
+        action_id=ids.action_id(button, position),
+        value=shorten(ids.of_button(button), _BUTTON_VALUE),
+        style="primary" if button.primary else None,
+        accessibility_label=shorten(button.spoken, _LABEL) or None,
+    )
+
+
+def _menu(buttons: tuple[Button, ...], start: int) -> OverflowMenu:
+    options = [
+        Option(words(shorten(one.label, _LABEL)), shorten(ids.of_button(one), _MENU_VALUE)) for one in buttons
+    ]
+    return OverflowMenu(f"{_MENU_ID}:{start}", options)
+
+
+def _note(note: Note) -> Iterator[Block]:
+    whole = bare(note.text)
+    if not whole.strip():
+        return
+    marked = mrkdwn(note.text)
+    if any(isinstance(one, Strong) for one in note.text) and len(marked) <= _SECTION:
+        yield ContextBlock([Text(marked, verbatim=True)])
+        return
+    yield from (ContextBlock([words(piece)]) for piece in pieces(whole, _SECTION) if piece.strip())
+
+
+def _table(table: Table, drawing: _Drawing) -> Iterator[Block]:
+    """Yield a table, its caption above it; as lines of text where Slack would not take it as one."""
+    rows = (table.columns, *table.rows)
+    characters = sum(len(cell) for row in rows for cell in row)
+    yield from _sections((Strong(table.caption),))
+    fits = len(rows) <= _TABLE_ROWS and len(table.columns) <= _TABLE_COLUMNS
+    if fits and table.columns and characters <= _TABLE_CHARACTERS and not drawing.has_table:
+        drawing.has_table = True
+        yield TableBlock([[RawText(cell if cell.strip() else _NOTHING) for cell in row] for row in rows])
+        return
+    lines = "\n".join(" · ".join(cell for cell in row if cell.strip()) for row in table.rows)
+    yield from _sections((lines,))

@@ -1,0 +1,188 @@
+"""From a neutral form to a view. Pure: data in, data out, and always within Slack's limits."""
+
+from datetime import date
+from typing import Any, Final, assert_never
+
+from slackblocks import (
+    Block,
+    CheckboxGroup,
+    DatePicker,
+    Element,
+    FileInput,
+    HeaderBlock,
+    InputBlock,
+    ModalView,
+    Option,
+    OptionGroup,
+    PlainTextInput,
+    RadioButtonGroup,
+    StaticMultiSelectMenu,
+    StaticSelectMenu,
+    UserSelectMenu,
+)
+
+from bot.domain import dates
+from bot.messages import forms as wording
+from bot.messages.model import Field, FieldKind, Form, Message
+from bot.messages.model import Option as Choice
+from handlers.slack import blocks, ids
+from handlers.slack.escaping import shorten
+
+View = dict[str, Any]
+
+_TITLE: Final = 24
+_LABEL: Final = 2000
+_OPTION: Final = 75
+_INPUT: Final = 3000
+_BOXES: Final = 10
+_RADIOS: Final = 5
+_OPTIONS: Final = 100
+_SLACK: Final = "slack:"
+_TICKED: Final = "yes"
+
+
+def view(form: Form, *, origin: ids.Origin) -> View:
+    """Return the view of a form, with what stands in it already and what needs mending above its question."""
+    drawn: list[Block] = []
+    if len(form.title) > _TITLE:
+        drawn.append(HeaderBlock(blocks.words(shorten(form.title, 150))))
+    drawn += blocks.of_lines(form.intro)
+    for one in form.fields:
+        if one.error:
+            drawn += blocks.of_lines(((one.error,),))
+        drawn += _question(one)
+    return _modal(title=form.title, submit=form.submit, drawn=drawn, metadata=ids.of_form(form, origin))
+
+
+def notice(message: Message, *, title: str) -> View:
+    """Return a view that only says something."""
+    rendered = blocks.of_message(message)
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": shorten(title, _TITLE)},
+        "close": {"type": "plain_text", "text": wording.CLOSE},
+        "blocks": rendered,
+    }
+
+
+def errors(form: Form) -> dict[str, str]:
+    """Return the sentences of the fields that need mending, by the names of their blocks."""
+    return {one.name: shorten(one.error, _LABEL) for one in form.fields if one.error}
+
+
+def asks_what(form: Form, shown: View) -> bool:
+    """Say whether the view that somebody sees asks just what this form asks."""
+    asked = [block["block_id"] for block in shown.get("blocks", ()) if block["type"] == "input"]
+    return asked == [one.name for one in form.fields if _is_asked(one)]
+
+
+def _modal(*, title: str, submit: str, drawn: list[Block], metadata: str) -> View:
+    modal = ModalView(
+        title=blocks.words(shorten(title, _TITLE)),
+        blocks=drawn[: blocks.VIEW_BLOCKS],
+        submit=blocks.words(shorten(submit, _TITLE)),
+        close=blocks.words(wording.CLOSE),
+        callback_id=ids.FORM,
+        private_metadata=metadata,
+    )
+    rendered: View = modal.to_dict()
+    return {**rendered, "blocks": blocks.render(modal.blocks)}
+
+
+def _question(asked: Field) -> list[Block]:
+    if not _is_asked(asked):
+        return blocks.of_lines(((asked.label,), (asked.hint,)))
+    label, hint = asked.label, asked.hint
+    if asked.kind is FieldKind.TICK:
+        # The words stand beside the box, so what stands above it is the hint.
+        label, hint = asked.hint or asked.label, ""
+    elif asked.kind is FieldKind.DATE and (day := _day(asked)) and dates.full(day) not in hint:
+        hint = f"{dates.full(day)}. {hint}".strip()
+    block = InputBlock(
+        label=blocks.words(shorten(label, _LABEL)),
+        element=_element(asked),
+        block_id=asked.name,
+        hint=blocks.words(shorten(hint, _LABEL)) if hint.strip() else None,
+        optional=not asked.required,
+    )
+    return [block]
+
+
+def _is_asked(asked: Field) -> bool:
+    """Say whether Slack can ask this: it takes no list without anything to choose."""
+    return bool(asked.options) or asked.kind not in (FieldKind.CHOICE, FieldKind.CHOICES)
+
+
+def _element(asked: Field) -> Element:
+    match asked.kind:
+        case FieldKind.LINE | FieldKind.LINES:
+            # No length is set: what is too long gets a sentence of ours, and nothing that was typed is lost.
+            typed = "\n".join(asked.value)[:_INPUT]
+            return PlainTextInput(ids.INPUT, typed or None, multiline=asked.kind is FieldKind.LINES)
+        case FieldKind.DATE:
+            day = _day(asked)
+            return DatePicker(ids.INPUT, day.isoformat() if day else None)
+        case FieldKind.PERSON if not asked.options:
+            return UserSelectMenu(ids.INPUT, _slack_user(asked))
+        case FieldKind.CHOICE | FieldKind.CHOICES | FieldKind.PERSON:
+            return _choices(asked) if asked.kind is FieldKind.CHOICES else _choice(asked)
+        case FieldKind.FILE:
+            return FileInput(ids.INPUT, max_files=1)
+        case FieldKind.TICK:
+            return _tick(asked)
+        case _:
+            assert_never(asked.kind)
+
+
+def _tick(asked: Field) -> Element:
+    box = _option(asked.options[0] if asked.options else Choice(value=_TICKED, label=asked.label))
+    return CheckboxGroup(ids.INPUT, [box], [box] if box.value in asked.value else None)
+
+
+def _choice(asked: Field) -> Element:
+    options = [_option(one) for one in asked.options]
+    chosen = next((one for one in options if one.value in asked.value), None)
+    if asked.required and len(options) <= _RADIOS:
+        return RadioButtonGroup(ids.INPUT, options, chosen)
+    if len(options) <= _OPTIONS:
+        return StaticSelectMenu(ids.INPUT, options=options, initial_option=chosen)
+    return StaticSelectMenu(ids.INPUT, option_groups=_groups(options), initial_option=chosen)
+
+
+def _choices(asked: Field) -> Element:
+    options = [_option(one) for one in asked.options]
+    chosen = [one for one in options if one.value in asked.value] or None
+    if len(options) <= _BOXES:
+        return CheckboxGroup(ids.INPUT, options, chosen)
+    if len(options) <= _OPTIONS:
+        return StaticMultiSelectMenu(ids.INPUT, options=options, initial_options=chosen)
+    menu = StaticMultiSelectMenu(ids.INPUT, options=None, option_groups=_groups(options))  # type: ignore[arg-type]  # its own check asks for None beside groups
+    # Set afterwards, for the library would take nothing but whole groups here; Slack takes their options.
+    menu.initial_options = [*chosen] if chosen else None
+    return menu
+
+
+def _slack_user(asked: Field) -> str | None:
+    return next((value.removeprefix(_SLACK) for value in asked.value if value.startswith(_SLACK)), None)
+
+
+def _groups(options: list[Option]) -> list[OptionGroup]:
+    """Cut a long list into groups that Slack takes, each named by its first and last choice."""
+    parts = [options[start : start + _OPTIONS] for start in range(0, len(options), _OPTIONS)]
+    return [
+        OptionGroup(
+            blocks.words(shorten(f"{part[0].text.text[:34]} – {part[-1].text.text[:34]}", _OPTION)), part
+        )
+        for part in parts
+    ]
+
+
+def _option(choice: Choice) -> Option:
+    return Option(blocks.words(shorten(choice.label.strip() or choice.value, _OPTION)), choice.value)
+
+
+def _day(asked: Field) -> date | None:
+    try:
+        return date.fromisoformat(asked.value[0]) if asked.value else None
+    except ValueError:
+        return None

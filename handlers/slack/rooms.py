@@ -1,0 +1,17 @@
+"""Whether the bot is in a room."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import DeliveryFailed
+from handlers.slack.failures import translated
+
+
+async def are_in(client: AsyncWebClient, channel: str) -> bool:
+    """Say whether we are in a channel; where Slack does not say, that we are."""
+    try:
+        with translated():
+            answer = await client.conversations_info(channel=channel)
+    except DeliveryFailed as failed:
+        # A private channel that we are not in does not exist for us.
+        return failed.reason != "channel_not_found"
+    return bool(answer["channel"].get("is_member", True))
