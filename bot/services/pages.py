@@ -1,0 +1,192 @@
+"""What our own pages show: whose page it is, what they were sent, and what their role may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from bot.domain.partnerships import Partnership
+from bot.domain.people import AddressKind, Membership, Person
+from bot.domain.permissions import ENGINE, Intent, Permission, Role, Viewer, myself, permission
+from bot.domain.rooms import Room
+from bot.domain.zones import HOME
+from bot.messages.model import Message
+from bot.services.ports import Transactions
+from storage import directory, feeds, people, rooms
+from storage import partnerships as stored_partnerships
+from storage.database import Transaction
+from storage.feeds import Addressed, Posted
+
+__all__ = ["Addressed", "Belonging", "NotThere", "Page", "Shown", "file_of", "listed", "pickable", "read"]
+
+_AT_ONCE: Final = 40
+_MESSAGE: Final[TypeAdapter[Message]] = TypeAdapter(Message)
+
+
+class NotThere(LookupError):
+    """A room or a file that is none of the reader's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """What the reader is in one partnership, and the rooms in which it meets on our pages."""
+
+    partnership: Partnership
+    role: Role
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One message as it stands. `at` is local to the reader."""
+
+    id: int
+    at: datetime
+    message: Message
+    file_name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as its reader sees it, its messages oldest first. `earlier` says that there are older ones.
+
+    `name` is the reader's; `room` the room that is shown, None for the reader's own messages.
+    """
+
+    name: str
+    zone: ZoneInfo
+    belongings: tuple[Belonging, ...]
+    intents: frozenset[Intent]
+    room: Room | None
+    shown: tuple[Shown, ...]
+    earlier: bool
+
+
+def read(
+    *,
+    database: Transactions,
+    installation_id: int,
+    reader: str,
+    room: int | None = None,
+    before: int | None = None,
+) -> Page:
+    """Return a reader's page, or that of a room of theirs. Raises `NotThere` where it is none of theirs."""
+    with database.read() as transaction:
+        person = _person(transaction, installation_id, reader)
+        if person is None:
+            return _of_stranger(transaction, installation_id, reader)
+        memberships = stored_partnerships.memberships_of(transaction, viewer=myself(person.id))
+        belongings = tuple(_belonging(transaction, installation_id, one) for one in memberships)
+        zone = person.zone or next((one.partnership.zone for one in belongings), ZoneInfo(HOME))
+        place = None if room is None else _room(belongings, room)
+        newest = feeds.posted(
+            transaction,
+            viewer=_viewer(memberships, place) or myself(person.id),
+            installation_id=installation_id,
+            room=place.id if place else None,
+            before=before,
+            limit=_AT_ONCE + 1,
+        )
+        return Page(
+            name=person.name,
+            zone=zone,
+            belongings=belongings,
+            intents=_intents(memberships),
+            room=place,
+            shown=tuple(_shown(one, zone) for one in newest[-_AT_ONCE:]),
+            earlier=len(newest) > _AT_ONCE,
+        )
+
+
+def file_of(
+    *, database: Transactions, installation_id: int, reader: str, message_id: int
+) -> tuple[str, bytes]:
+    """Return the name and the content of a file that the reader was sent. Raises `NotThere` where there is none."""
+    with database.read() as transaction:
+        person = _person(transaction, installation_id, reader)
+        viewer = myself(person.id if person else 0)
+        file = feeds.file_of(transaction, viewer=viewer, message_id=message_id)
+    if file is None:
+        raise NotThere(f"no file in message {message_id}")
+    return file
+
+
+def listed(*, database: Transactions, installation_id: int) -> tuple[Addressed, ...]:
+    """Return everybody who is listed at an installation. For the demo, where one person plays them all."""
+    with database.read() as transaction:
+        return feeds.listed(transaction, viewer=ENGINE, installation_id=installation_id)
+
+
+def pickable(*, database: Transactions, installation_id: int, reader: str) -> dict[str, str]:
+    """Return the names of whom the reader can pick from an installation's directory, by address reference ("web:mina")."""
+    with database.read() as transaction:
+        person = _person(transaction, installation_id, reader)
+        entries = directory.all_of(
+            transaction, viewer=myself(person.id if person else 0), installation_id=installation_id
+        )
+    return {f"{AddressKind.WEB.value}:{entry.external_id}": entry.name for entry in entries}
+
+
+def _person(transaction: Transaction, installation_id: int, reader: str) -> Person | None:
+    return people.behind_address(
+        transaction, kind=AddressKind.WEB, installation_id=installation_id, external_id=reader
+    )
+
+
+def _of_stranger(transaction: Transaction, installation_id: int, reader: str) -> Page:
+    entry = directory.entry(transaction, installation_id=installation_id, external_id=reader)
+    return Page(
+        name=entry.name if entry else "",
+        zone=ZoneInfo(HOME),
+        belongings=(),
+        intents=_intents(()),
+        room=None,
+        shown=(),
+        earlier=False,
+    )
+
+
+def _belonging(transaction: Transaction, installation_id: int, membership: Membership) -> Belonging:
+    viewer = membership.viewer
+    found = rooms.all_of(transaction, viewer=viewer)
+    return Belonging(
+        partnership=stored_partnerships.get(transaction, viewer=viewer),
+        role=membership.role,
+        rooms=tuple(room for room in found if room.installation_id == installation_id),
+    )
+
+
+def _room(belongings: Iterable[Belonging], room_id: int) -> Room:
+    for belonging in belongings:
+        for room in belonging.rooms:
+            if room.id == room_id:
+                return room
+    raise NotThere(f"room {room_id} is none of the reader's")
+
+
+def _viewer(memberships: Iterable[Membership], room: Room | None) -> Viewer | None:
+    return next(
+        (one.viewer for one in memberships if room and one.partnership_id == room.partnership_id), None
+    )
+
+
+def _intents(memberships: Iterable[Membership]) -> frozenset[Intent]:
+    """What at least one of the reader's roles may do, their own affairs included."""
+    roles = {Role.SELF, *(one.role for one in memberships)}
+    return frozenset(
+        intent
+        for intent in Intent
+        if any(permission(intent=intent, role=role) is not Permission.REFUSED for role in roles)
+    )
+
+
+def _shown(posted: Posted, zone: ZoneInfo) -> Shown:
+    return Shown(
+        id=posted.id,
+        at=posted.at.astimezone(zone),
+        message=_MESSAGE.validate_python(posted.content),
+        file_name=posted.file_name,
+    )

@@ -1,0 +1,221 @@
+"""From a request of a page to the conversations, and from their reply to what the page shows next."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.clock import Clock
+from bot.messages.model import Form
+from bot.services import pages
+from bot.services.pages import Page
+from bot.services.ports import Database
+from handlers.conversations.incoming import Incoming, Place
+from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply
+from handlers.conversations.router import Router
+from handlers.web import incoming, views
+from handlers.web.incoming import NotUnderstood
+from handlers.web.links import Links
+from handlers.web.views import View
+
+_RIDES: Final[frozenset[type[Reply]]] = frozenset({FormErrors, Nothing, OpenForm})
+
+
+class Surroundings(Protocol):
+    """What stands around the pages where they are not alone: in the demo."""
+
+    async def settled(self) -> None:
+        """Called after every answer, before the page is shown again."""
+
+    async def drawn(self, page: Page, reader: str) -> tuple[Markup, Markup]:
+        """Return what stands above the page, and what above its messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Where:
+    """Which page, and which place on it, a request is about."""
+
+    reader: str
+    base: str
+    room: int | None
+
+    @property
+    def here(self) -> str:
+        return self.base if self.room is None else f"{self.base}/rooms/{self.room}"
+
+
+class Answering:
+    """The endpoints of a page. Give it its `installation_id` before the first request."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        router: Router,
+        clock: Clock,
+        links: Links,
+        surroundings: Surroundings | None,
+    ) -> None:
+        self.installation_id = 0
+        self._database = database
+        self._router = router
+        self._clock = clock
+        self._links = links
+        self._surroundings = surroundings
+
+    async def page(self, request: Request) -> Response:
+        """Show the page."""
+        where = self._where(request)
+        before = request.query_params.get("before", "")
+        view = await self._view(where, before=int(before) if before.isdecimal() else None)
+        return HTMLResponse(views.whole(view))
+
+    async def feed(self, request: Request) -> Response:
+        """Show the messages anew, if they are no longer what the browser has."""
+        view = await self._view(self._where(request))
+        if views.state(view.page) == request.query_params.get("seen"):
+            return Response(status_code=204)
+        return HTMLResponse(views.feed(view))
+
+    async def press(self, request: Request) -> Response:
+        """A button."""
+        async with request.form() as form:
+            page = await self._sent_from(request, form)
+            sent = incoming.pressed(
+                page, button=_text(form, incoming.BUTTON), message=_text(form, incoming.MESSAGE)
+            )
+        return await self._answer(request, sent, message=sent.message or "")
+
+    async def form(self, request: Request) -> Response:
+        """A form. One that holds a file is the file, whatever else it asks."""
+        async with request.form() as form:
+            page = await self._sent_from(request, form)
+            file = await _file(form)
+            if file is not None:
+                return await self._answer(request, incoming.attached(page, name=file[0], content=file[1]))
+            sent = incoming.submitted(
+                page,
+                form=_text(form, "form"),
+                message=_text(form, incoming.MESSAGE),
+                answers=[(name, value) for name, value in form.multi_items() if isinstance(value, str)],
+                people=await self._references(page.reader),
+            )
+        return await self._answer(request, sent, message=sent.message or "")
+
+    async def say(self, request: Request) -> Response:
+        """A line typed, a word of the menu, or a file."""
+        async with request.form() as form:
+            page = await self._sent_from(request, form)
+            file = await _file(form)
+            if file is not None:
+                return await self._answer(request, incoming.attached(page, name=file[0], content=file[1]))
+            return await self._answer(request, incoming.typed(page, words=_text(form, incoming.WORDS)))
+
+    async def _answer(self, request: Request, sent: Incoming, *, message: str = "") -> Response:
+        reply = await run_in_threadpool(self._router.answer, sent, now=self._clock(), rides=_RIDES)
+        if self._surroundings is not None:
+            await self._surroundings.settled()
+        where = self._where(request)
+        if isinstance(reply, OpenForm | FormErrors):
+            return await self._show_form(request, where, reply.form, message)
+        if not _is_htmx(request):
+            return RedirectResponse(where.here, 303)
+        view = await self._view(where)
+        return HTMLResponse(views.feed(view) + views.key_again(view), headers=_into("#feed", "answered"))
+
+    async def _show_form(self, request: Request, where: _Where, form: Form, message: str) -> Response:
+        people = await self._pickable(where.reader)
+        view = await self._view(where, form=form, message=message, people=people)
+        if _is_htmx(request):
+            return HTMLResponse(views.form(view), headers=_into("#dialog", "asked"))
+        return HTMLResponse(views.whole(view))
+
+    async def _view(
+        self,
+        where: _Where,
+        *,
+        before: int | None = None,
+        form: Form | None = None,
+        message: str = "",
+        people: dict[str, str] | None = None,
+    ) -> View:
+        page = await run_in_threadpool(
+            pages.read,
+            database=self._database,
+            installation_id=self.installation_id,
+            reader=where.reader,
+            room=where.room,
+            before=before,
+        )
+        around = self._surroundings
+        bar, guide = await around.drawn(page, where.reader) if around else (Markup(), Markup())
+        return View(
+            page=page,
+            base=where.base,
+            here=where.here,
+            key=self._links.key(reader=where.reader),
+            before=before,
+            form=form,
+            message=message,
+            people=people or {},
+            bar=bar,
+            guide=guide,
+        )
+
+    def _where(self, request: Request) -> _Where:
+        token = request.path_params["token"]
+        reader = self._links.reader(token, now=self._clock())
+        return _Where(reader=reader, base=f"/p/{token}", room=request.path_params.get("room"))
+
+    async def _sent_from(self, request: Request, form: FormData) -> incoming.Page:
+        """Return the page that sent this, proved by the key that was given to it."""
+        where = self._where(request)
+        place = Place(conversation=where.reader, private=True)
+        if where.room is not None:
+            page = await run_in_threadpool(
+                pages.read,
+                database=self._database,
+                installation_id=self.installation_id,
+                reader=where.reader,
+                room=where.room,
+            )
+            if page.room is not None:
+                place = Place(conversation=page.room.external_id, private=False, name=page.room.name)
+        key = self._links.opened(_text(form, incoming.KEY), reader=where.reader)
+        return incoming.Page(installation_id=self.installation_id, reader=where.reader, place=place, key=key)
+
+    async def _pickable(self, reader: str) -> dict[str, str]:
+        """Who can be picked: the name of each, by address reference."""
+        return await run_in_threadpool(
+            pages.pickable, database=self._database, installation_id=self.installation_id, reader=reader
+        )
+
+    async def _references(self, reader: str) -> dict[str, str]:
+        return {name: reference for reference, name in (await self._pickable(reader)).items()}
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name)
+    if isinstance(value, UploadFile):
+        raise NotUnderstood("a file where words should be")
+    return value or ""
+
+
+async def _file(form: FormData) -> tuple[str, bytes] | None:
+    value = form.get(incoming.ATTACHED)
+    if not isinstance(value, UploadFile) or not value.filename:
+        return None
+    return value.filename, await value.read()
+
+
+def _is_htmx(request: Request) -> bool:
+    return "hx-request" in request.headers
+
+
+def _into(target: str, event: str) -> dict[str, str]:
+    """Tell the browser where this goes, and what happened."""
+    return {"HX-Retarget": target, "HX-Reswap": "innerHTML", "HX-Trigger-After-Swap": event}

@@ -1,0 +1,175 @@
+"""The pages: one address a person, with their messages, every button and every form."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import quote
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.clock import Clock
+from bot.domain.people import AddressKind
+from bot.messages import page as wording
+from bot.services import installations, pages
+from bot.services.ports import Database
+from handlers.conversations.router import Router
+from handlers.web import views
+from handlers.web.answering import Answering, Surroundings
+from handlers.web.incoming import NotUnderstood
+from handlers.web.links import Links, NotOurs
+from handlers.web.messenger import WebMessenger
+
+log = structlog.get_logger()
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_LARGEST: Final = 10 * 1024 * 1024
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    # The address of a page is its key, so no other site may learn it.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+_OUTSIDE: Final[dict[type[Exception], tuple[tuple[str, str], int]]] = {
+    NotOurs: (wording.GONE, 410),
+    NotUnderstood: (wording.NOT_FROM_HERE, 400),
+    pages.NotThere: (wording.NOT_HERE, 404),
+}
+
+
+class WebPages:
+    """The platform of our own pages. Its messages need no sending: they stand in their reader's feed."""
+
+    kind = AddressKind.WEB
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        router: Router,
+        clock: Clock,
+        secret: str,
+        public_url: str,
+        surroundings: Surroundings | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._public_url = public_url
+        self.installation_id = 0
+        self.messenger = WebMessenger()
+        self.links = Links(secret)
+        self.answering = Answering(
+            database=database,
+            router=router,
+            clock=clock,
+            links=self.links,
+            surroundings=surroundings,
+        )
+
+    async def start(self) -> None:
+        """Register the pages as an installation."""
+        self.installation_id = await run_in_threadpool(
+            installations.register,
+            database=self._database,
+            kind=self.kind,
+            external_id="pages",
+            name=self._public_url,
+            bot_id="",
+            now=self._clock(),
+        )
+        self.answering.installation_id = self.installation_id
+
+    async def stop(self) -> None:
+        """Nothing is open."""
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        answering = self.answering
+        return [
+            Mount("/static", StaticFiles(directory=views.PAGES / "static"), name="static"),
+            Mount(
+                "/p/{token}",
+                routes=[
+                    *_places(answering),
+                    Route("/files/{file:int}", guarded(self._file)),
+                ],
+            ),
+        ]
+
+    async def _file(self, request: Request) -> Response:
+        reader = self.links.reader(request.path_params["token"], now=self._clock())
+        name, content = await run_in_threadpool(
+            pages.file_of,
+            database=self._database,
+            installation_id=self.installation_id,
+            reader=reader,
+            message_id=request.path_params["file"],
+        )
+        disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        return Response(content, media_type=_WORKBOOK, headers={"Content-Disposition": disposition})
+
+
+def _places(answering: Answering) -> list[BaseRoute]:
+    """The same pages for the reader's own messages and for a room."""
+    return [
+        route
+        for place in ("", "/rooms/{room:int}")
+        for route in (
+            Route(place or "/", guarded(answering.page), methods=["GET"]),
+            Route(f"{place}/feed", guarded(answering.feed), methods=["GET"]),
+            Route(f"{place}/press", guarded(answering.press), methods=["POST"]),
+            Route(f"{place}/form", guarded(answering.form), methods=["POST"]),
+            Route(f"{place}/say", guarded(answering.say), methods=["POST"]),
+        )
+    ]
+
+
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """Return the endpoint behind the door of the pages: what is not ours stays outside, what goes wrong is said."""
+
+    async def answer(request: Request) -> Response:
+        response = await _answer(endpoint, request)
+        response.headers.update(_HEADERS)
+        return response
+
+    return answer
+
+
+async def _answer(endpoint: Endpoint, request: Request) -> Response:
+    if request.method == "POST" and not _comes_from_here(request):
+        return _problem(wording.NOT_FROM_HERE, 403)
+    if int(request.headers.get("content-length", 0)) > _LARGEST:
+        return _problem(wording.TOO_BIG, 413)
+    try:
+        return await endpoint(request)
+    except (NotOurs, NotUnderstood, pages.NotThere) as error:
+        return _problem(*_OUTSIDE[type(error)])
+    except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the person gets a sentence.
+        return _went_wrong(error)
+
+
+def _went_wrong(error: Exception) -> HTMLResponse:
+    log.error("page_failed", exc_info=error)
+    return _problem(wording.WENT_WRONG, 500)
+
+
+def _comes_from_here(request: Request) -> bool:
+    """Say whether a page of ours sent this: browsers tell, in one header or the other."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
+
+
+def _problem(sentences: tuple[str, str], status: int) -> HTMLResponse:
+    return HTMLResponse(views.problem(sentences), status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"})

@@ -1,0 +1,127 @@
+"""From what a browser sends to an `Incoming`. Pure: nothing here has an effect."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.people import AddressKind
+from bot.domain.permissions import Intent
+from handlers.conversations.incoming import Command, File, Place, Press, Sender, Submit
+
+BUTTON: Final = "press"
+WORDS: Final = "words"
+ATTACHED: Final = "file"
+MESSAGE: Final = "message"
+KEY: Final = "key"
+FIELD: Final = "field-"
+PERSON: Final = "person-"
+
+
+class NotUnderstood(Exception):
+    """A request that no page of ours makes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page from which something comes: whose it is, on which installation, in which place, and its key."""
+
+    installation_id: int
+    reader: str
+    place: Place
+    key: str
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(kind=AddressKind.WEB, installation_id=self.installation_id, external_id=self.reader)
+
+    def key_of(self, *parts: str) -> str:
+        """Return the inbound key of one act: the same when the same rendering of the page sends it again."""
+        return hashlib.sha256("\0".join((self.reader, self.key, *parts)).encode()).hexdigest()[:40]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a button or a form is about, as it stands in the page: "done:3:12.4"."""
+
+    intent: Intent
+    partnership_id: int | None
+    arg: str
+
+    @classmethod
+    def read(cls, written: str) -> "About":
+        """Read it back. Raises `NotUnderstood`."""
+        intent, _, rest = written.partition(":")
+        partnership, _, arg = rest.partition(":")
+        try:
+            return cls(
+                intent=Intent(intent), partnership_id=int(partnership) if partnership else None, arg=arg
+            )
+        except ValueError as error:
+            raise NotUnderstood("a button that is on no page") from error
+
+    def __str__(self) -> str:
+        return f"{self.intent.value}:{self.partnership_id or ''}:{self.arg}"
+
+
+def pressed(page: Page, *, button: str, message: str) -> Press:
+    """A button. `message` is our name of the message it stood in, "" where it stood in none."""
+    about = About.read(button)
+    return Press(
+        sender=page.sender,
+        place=page.place,
+        key=page.key_of(BUTTON, button, message),
+        intent=about.intent,
+        partnership_id=about.partnership_id,
+        arg=about.arg,
+        message=message or None,
+    )
+
+
+def submitted(
+    page: Page, *, form: str, message: str, answers: Iterable[tuple[str, str]], people: Mapping[str, str]
+) -> Submit:
+    """A form with its answers, by the names that they have on the page.
+
+    `people` has who can be picked, the address reference of each by name; another name stays as typed.
+    """
+    about = About.read(form)
+    values: dict[str, tuple[str, ...]] = {}
+    for name, answer in answers:
+        kind, dash, field = name.partition("-")
+        if not answer.strip() or kind + dash not in (FIELD, PERSON):
+            continue
+        meant = people.get(answer.strip(), answer) if kind + dash == PERSON else _lines(answer)
+        values[field] = (*values.get(field, ()), meant)
+    return Submit(
+        sender=page.sender,
+        place=page.place,
+        key=page.key_of("form", form, message),
+        intent=about.intent,
+        partnership_id=about.partnership_id,
+        arg=about.arg,
+        values=values,
+        message=message or None,
+    )
+
+
+def typed(page: Page, *, words: str) -> Command:
+    """A line typed to the bot."""
+    return Command(sender=page.sender, place=page.place, key=page.key_of(WORDS, words), words=words)
+
+
+def attached(page: Page, *, name: str, content: bytes) -> File:
+    """A file sent to the bot."""
+    return File(
+        sender=page.sender,
+        place=page.place,
+        key=page.key_of(ATTACHED, name, hashlib.sha256(content).hexdigest()),
+        name=name,
+        size=len(content),
+        content=content,
+    )
+
+
+def _lines(answer: str) -> str:
+    # A browser ends the lines of a text area with both signs.
+    return answer.replace("\r\n", "\n")

@@ -1,0 +1,119 @@
+"""From plain values to HTML: the templates, and what they are given. Everything is escaped."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.messages import menu
+from bot.messages import page as wording
+from bot.messages.model import Button, Form
+from bot.services.pages import Page, Shown
+from handlers.conversations.commands import WORDS
+from handlers.web.incoming import About
+
+PAGES: Final = Path(__file__).parent / "pages"
+_COMMANDS: Final = {intent: word for word, intent in WORDS.items() if word}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A page on its way to HTML.
+
+    `base` is the address of the reader's page, `here` of the place shown, `key` that of this rendering.
+    `bar` and `guide` stand above the page and above its messages; the demo fills them.
+    """
+
+    page: Page
+    base: str
+    here: str
+    key: str
+    before: int | None = None
+    form: Form | None = None
+    message: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    bar: Markup
+    guide: Markup
+
+
+def _about(pressed: Button | Form) -> str:
+    return str(About(intent=pressed.intent, partnership_id=pressed.partnership_id, arg=pressed.arg))
+
+
+def environment() -> Environment:
+    """Return where all pages come from; the demo's are among them."""
+    made = Environment(
+        loader=FileSystemLoader(PAGES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"about": _about, "clock": wording.clock, "day": wording.day}
+    made.globals |= {"title": wording.TITLE, "words": wording.WORDS, "roles": wording.ROLES}
+    return made
+
+
+_TEMPLATES: Final = environment()
+
+
+def whole(view: View) -> str:
+    """Return the whole page."""
+    rooms = [room for one in view.page.belongings for room in one.rooms]
+    return _render("page.html", view, rooms=rooms, menu=_menu(view.page))
+
+
+def feed(view: View) -> str:
+    """Return the messages alone."""
+    return _render("feed.html", view)
+
+
+def key_again(view: View) -> str:
+    """Return the new key for what stands outside the messages."""
+    return _render("keys.html", view)
+
+
+def form(view: View) -> str:
+    """Return the form alone."""
+    return _render("form.html", view)
+
+
+def problem(sentences: tuple[str, str]) -> str:
+    """Return a page that says what cannot be done, and what can."""
+    return _TEMPLATES.get_template("problem.html").render(problem=sentences)
+
+
+def drawn(template: str, **values: object) -> Markup:
+    """Return one of the other templates, drawn."""
+    return Markup(_TEMPLATES.get_template(template).render(values))  # noqa: S704 - a template escapes what it is given
+
+
+def state(page: Page) -> str:
+    """Return a short name of what is shown, another one as soon as anything changes."""
+    return hashlib.blake2s(repr(page.shown).encode(), digest_size=8).hexdigest()
+
+
+def _render(template: str, view: View, **more: object) -> str:
+    values = {name: getattr(view, name) for name in View.__slots__}
+    shown = {"days": _days(view.page.shown), "state": state(view.page), "empty": _empty(view.page)}
+    return _TEMPLATES.get_template(template).render(values | shown | more)
+
+
+def _days(shown: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
+    return [(day, list(of_day)) for day, of_day in groupby(shown, key=lambda one: wording.day(one.at))]
+
+
+def _empty(page: Page) -> str:
+    return wording.WORDS["empty_room"] if page.room else wording.WORDS["empty"]
+
+
+def _menu(page: Page) -> list[tuple[str, str]]:
+    """Return the menu as the reader's roles allow it: the command, and what people read."""
+    allowed = [intent for intent in menu.LABELS if intent in page.intents and intent in _COMMANDS]
+    return [("help", wording.HELP), *((_COMMANDS[intent], menu.LABELS[intent]) for intent in allowed)]

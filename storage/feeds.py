@@ -1,0 +1,107 @@
+"""What a page shows: the messages that one person, or one room, has been sent on our own pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
+
+from bot.domain.deliveries import MessageKind, MessageState
+from bot.domain.permissions import ENGINE, Viewer
+from storage.database import Transaction
+from storage.tables import AddressRow, DirectoryRow, MessageRow, RoomRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """One message as it stands: `content` as it was stored, `at` the aware UTC instant since when it stands there."""
+
+    id: int
+    at: datetime
+    content: dict[str, Any]
+    file_name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """Somebody who has a page, or could have one: `person_id` is None while the bot has never met them."""
+
+    external_id: str
+    name: str
+    person_id: int | None
+
+
+def posted(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    installation_id: int,
+    room: int | None,
+    before: int | None,
+    limit: int,
+) -> tuple[Posted, ...]:
+    """Return the newest messages of a feed, oldest first: the viewer's own, or those of a room of their partnership.
+
+    With `before`, only those older than the message of that id.
+    """
+    # An answer stands on the page as soon as it is committed; all else is sent first, like anywhere.
+    stands = or_(MessageRow.state == MessageState.SENT, MessageRow.kind == MessageKind.ANSWER)
+    newest = (
+        select(
+            MessageRow.id, MessageRow.sent_at, MessageRow.created_at, MessageRow.content, MessageRow.file_name
+        )
+        .where(_own(viewer, installation_id) if room is None else _in_room(viewer, room))
+        .where(stands, MessageRow.kind != MessageKind.EDIT, MessageRow.content.is_not(None))
+        .where(MessageRow.id < before if before is not None else true())
+        .order_by(MessageRow.id.desc())
+        .limit(limit)
+    )
+    return tuple(_posted(row) for row in reversed(transaction.connection.execute(newest).all()))
+
+
+def file_of(transaction: Transaction, *, viewer: Viewer, message_id: int) -> tuple[str, bytes] | None:
+    """Return the name and the content of a file that the viewer was sent, None where there is none."""
+    row = transaction.connection.execute(
+        select(MessageRow.file_name, MessageRow.file_content).where(
+            MessageRow.id == message_id,
+            MessageRow.person_id == viewer.person_id,
+            MessageRow.file_content.is_not(None),
+        )
+    ).one_or_none()
+    return None if row is None else (row.file_name, row.file_content)
+
+
+def listed(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Addressed, ...]:
+    """Return who is listed at an installation, by name, with whom the bot knows of them. For the demo's switch."""
+    if viewer is not ENGINE:
+        raise PermissionError("only the demo switches between people")
+    rows = transaction.connection.execute(
+        select(DirectoryRow.external_id, DirectoryRow.name, AddressRow.person_id)
+        .join(
+            AddressRow,
+            and_(
+                AddressRow.installation_id == DirectoryRow.installation_id,
+                AddressRow.external_id == DirectoryRow.external_id,
+            ),
+            isouter=True,
+        )
+        .where(DirectoryRow.installation_id == installation_id)
+        .order_by(DirectoryRow.id)
+    )
+    return tuple(Addressed(**row._mapping) for row in rows)
+
+
+def _own(viewer: Viewer, installation_id: int) -> ColumnElement[bool]:
+    here = exists().where(
+        AddressRow.id == MessageRow.address_id, AddressRow.installation_id == installation_id
+    )
+    return and_(MessageRow.person_id == viewer.person_id, MessageRow.room_id.is_(None), here)
+
+
+def _in_room(viewer: Viewer, room: int) -> ColumnElement[bool]:
+    ours = exists().where(RoomRow.id == MessageRow.room_id, RoomRow.partnership_id == viewer.partnership_id)
+    return and_(MessageRow.room_id == room, ours)
+
+
+def _posted(row: Row[*tuple[Any, ...]]) -> Posted:
+    return Posted(id=row.id, at=row.sent_at or row.created_at, content=row.content, file_name=row.file_name)
