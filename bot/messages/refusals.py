@@ -37,9 +37,9 @@ _PERMISSIONS: Final = {
 
 # Opening the doors.
 _DOORS: Final = {
+    "doors_all_open": "Everybody I can write to hears from me already. Add a partner first, or find a way to reach the others.",
     "doors_nobody": "There is nobody to write to yet. Add a partner with a co-ordinator I can reach, then come back here.",
     "doors_nobody_ticked": "Tick at least one person, so that I know who to say hello to.",
-    "doors_unreachable": "I have no way to write to {names}. Untick them for now; you can open their doors later.",
 }
 
 # People.
@@ -57,8 +57,10 @@ _PARTNERS: Final = {
     "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
     "closed_dates_too_long": "“{line}” would be more than four months. Which days are the first and the last?",
     "closed_dates_unreadable": "I couldn’t read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",
+    "co_ordinator_exists": "{name} answers for {partner} already, so there is nothing you need to do.",
     "country_unknown": "I don’t know the public holidays of “{country}”. Try United Kingdom or Ireland, or leave it empty.",
     "partner_exists": "{partner} is a partner already. Is this one called something else?",
+    "partner_gone": "I can’t find that partner any more. Type timetable to see who is in it.",
     "region_needs_country": "Tell me the country too, so that I can find the holidays of {region}.",
     "region_unknown": "I don’t know “{region}” as a part of {country}. Try England, or leave it empty.",
 }

@@ -1,0 +1,55 @@
+"""What is yours, and what you can ask for."""
+
+from collections.abc import Sequence
+
+from bot.domain.permissions import Intent
+from bot.domain.standings import Standing
+from bot.messages import menu
+from bot.messages.model import Block, Bullets, Buttons, Message, Note, Paragraph
+from bot.messages.words import number
+
+
+def introduction() -> Message:
+    """Say who I am, to somebody in no partnership."""
+    return Message(
+        opening="Hello. I’m Bywhen, and I help partnerships keep their dates.",
+        blocks=(
+            Paragraph(text=("I’m a bot. I look after a timetable that several organisations share.",)),
+            Paragraph(
+                text=("It says who does what, by when. I remind each of them in private, in good time.",)
+            ),
+            Paragraph(
+                text=(
+                    "You aren’t in a partnership with me yet. You can start one; nobody is told until you say so.",
+                )
+            ),
+            Buttons(buttons=(menu.button(Intent.START, primary=True),)),
+        ),
+    )
+
+
+def overview(*, standings: Sequence[Standing]) -> Message:
+    """Say what is yours in each partnership, with buttons for what your roles may do."""
+    only = standings[0] if len(standings) == 1 else None
+    blocks: list[Block] = []
+    if only is None:
+        blocks.append(Bullets(items=tuple((f"{_headline(one)}.",) for one in standings)))
+    if any(one.is_draft for one in standings):
+        blocks.append(Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",)))
+    buttons = tuple(
+        menu.button(intent, partnership_id=only.partnership_id if only else None)
+        for intent in menu.LABELS
+        if intent is not Intent.START and any(intent in menu.may_ask_for(one.role) for one in standings)
+    )
+    words = Note(
+        text=("You can type these too: add, timetable, mine, partner, import, export, settings, start.",)
+    )
+    opening = f"{_headline(only)}." if only else "Here is what is yours."
+    return Message(opening=opening, blocks=(*blocks, Buttons(buttons=buttons), words))
+
+
+def _headline(standing: Standing) -> str:
+    count = standing.open_actions
+    if count == 0:
+        return f"{standing.name}: nothing is waiting for you"
+    return f"{standing.name}: {number(count)} {'thing is' if count == 1 else 'things are'} yours"

@@ -1,0 +1,178 @@
+"""Adding a partner: the forms, and what stands after them."""
+
+from typing import Final
+
+from bot.domain.calendars import Span
+from bot.domain.dates import full
+from bot.domain.partners import Partner, Reach
+from bot.domain.partnerships import Partnership, PartnershipState
+from bot.domain.permissions import Intent
+from bot.messages import menu
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Field,
+    FieldKind,
+    Form,
+    Fragments,
+    Message,
+    Option,
+    Paragraph,
+)
+from bot.messages.words import number
+
+_REACH: Final = (
+    Option(value=Reach.SLACK.value, label="Slack"),
+    Option(value=Reach.EMAIL.value, label="E-mail"),
+    Option(value=Reach.TELEPHONE.value, label="Telephone"),
+    Option(value=Reach.NOT_YET.value, label="Not yet"),
+)
+_SPANS_SHOWN: Final = 12
+_NEXT: Final = (Intent.ADD_PARTNER, Intent.ADD, Intent.OPEN_DOORS)
+
+
+def form(*, partnership_id: int | None) -> Form:
+    """Return the form **Add a partner**."""
+    return Form(
+        intent=Intent.ADD_PARTNER,
+        partnership_id=partnership_id,
+        title="Add a partner",
+        submit="Add",
+        fields=(
+            Field(
+                name="organisation",
+                label="Organisation",
+                kind=FieldKind.LINE,
+                required=True,
+                max_length=150,
+            ),
+            *_co_ordinator(),
+            Field(name="deputy", label="Deputy", kind=FieldKind.PERSON),
+            _reach(),
+            Field(
+                name="country",
+                label="Country",
+                kind=FieldKind.LINE,
+                hint="Only if it isn’t the same as for the others.",
+            ),
+            Field(name="region", label="Region", kind=FieldKind.LINE),
+            Field(
+                name="closed_dates",
+                label="Closed dates",
+                kind=FieldKind.LINES,
+                hint="One on each line: 26-30 Oct, or 19 Dec to 3 Jan: Christmas.",
+                max_length=3000,
+            ),
+        ),
+    )
+
+
+def co_ordinator_form(*, partner: Partner) -> Form:
+    """Return the form that gives a partner its co-ordinator."""
+    return Form(
+        intent=Intent.ADD_PERSON,
+        partnership_id=partner.partnership_id,
+        arg=str(partner.id),
+        title="Add a co-ordinator",
+        submit="Add",
+        intro=((f"Who answers for {partner.name}?",),),
+        fields=(*_co_ordinator(), _reach()),
+    )
+
+
+def added(
+    *,
+    partnership: Partnership,
+    partner: Partner,
+    co_ordinator_name: str | None,
+    deputy_name: str | None,
+    reachable: bool,
+) -> Message:
+    """Say what is known of the partner now, and what comes next."""
+    blocks: list[Block] = [Paragraph(text=(_who(partner, co_ordinator_name, deputy_name),))]
+    if co_ordinator_name is not None and not reachable:
+        blocks.append(Paragraph(text=(_unreachable(co_ordinator_name),)))
+    if partner.calendar.closed:
+        blocks.append(Paragraph(text=("I won’t write on these days, and I won’t count them:",)))
+        blocks.append(Bullets(items=_spans(partner.calendar.closed)))
+    blocks.append(Paragraph(text=(_told(partnership),)))
+    lacking = () if co_ordinator_name is not None else (_lacking(partner),)
+    buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT)
+    return Message(opening=f"{partner.name} is in.", blocks=(*blocks, Buttons(buttons=(*lacking, *buttons))))
+
+
+def co_ordinated(
+    *, partnership: Partnership, partner: Partner, co_ordinator_name: str, reachable: bool
+) -> Message:
+    """Say who answers for a partner now."""
+    unreachable = () if reachable else (Paragraph(text=(_unreachable(co_ordinator_name),)),)
+    buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT[1:])
+    return Message(
+        opening=f"{co_ordinator_name} answers for {partner.name} now.",
+        blocks=(*unreachable, Paragraph(text=(_told(partnership),)), Buttons(buttons=buttons)),
+    )
+
+
+def _co_ordinator() -> tuple[Field, ...]:
+    return (
+        Field(name="co_ordinator", label="Co-ordinator", kind=FieldKind.PERSON),
+        Field(
+            name="co_ordinator_typed",
+            label="Not in the list?",
+            kind=FieldKind.LINE,
+            hint="Type the co-ordinator’s name, with an e-mail address or a telephone number.",
+            max_length=150,
+        ),
+    )
+
+
+def _reach() -> Field:
+    return Field(
+        name="reach",
+        label="How to reach them",
+        kind=FieldKind.CHOICE,
+        options=_REACH,
+        value=(Reach.NOT_YET.value,),
+    )
+
+
+def _who(partner: Partner, co_ordinator_name: str | None, deputy_name: str | None) -> str:
+    if co_ordinator_name is None:
+        return f"It has no co-ordinator yet, so I can’t ask anybody at {partner.name} for anything."
+    deputy = f", and {deputy_name} is the deputy" if deputy_name else ""
+    return f"{co_ordinator_name} is its co-ordinator{deputy}."
+
+
+def _unreachable(name: str) -> str:
+    return f"I can’t write to {name} yet. When something is due, I’ll tell you instead."
+
+
+def _told(partnership: Partnership) -> str:
+    if partnership.state is PartnershipState.DRAFT:
+        return "Nobody has been told anything yet."
+    return "I haven’t written to them yet. Open the doors for them when you are ready."
+
+
+def _lacking(partner: Partner) -> Button:
+    return Button(
+        label="Add a co-ordinator",
+        intent=Intent.ADD_PERSON,
+        partnership_id=partner.partnership_id,
+        arg=str(partner.id),
+        opens=True,
+        spoken=f"Add a co-ordinator for {partner.name}",
+        primary=True,
+    )
+
+
+def _spans(spans: tuple[Span, ...]) -> tuple[Fragments, ...]:
+    shown = tuple((_span(span),) for span in spans[:_SPANS_SHOWN])
+    rest = len(spans) - _SPANS_SHOWN
+    return (*shown, (f"and {number(rest)} more",)) if rest > 0 else shown
+
+
+def _span(span: Span) -> str:
+    days = full(span.first) if span.first == span.last else f"{full(span.first)} to {full(span.last)}"
+    return f"{days} ({span.name})" if span.name else days
