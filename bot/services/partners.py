@@ -47,6 +47,16 @@ class Added:
     reachable: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Who answers for a partner now, and whether a message can reach them."""
+
+    partnership: Partnership
+    partner: Partner
+    co_ordinator: Person
+    reachable: bool
+
+
 def add(
     *, database: Transactions, viewer: Viewer, new: NewPartner, installed: Installed, now: datetime
 ) -> Added:
@@ -81,7 +91,7 @@ def add_co_ordinator(
     reach: Reach,
     installed: Installed,
     now: datetime,
-) -> Added:
+) -> Answering:
     """Give a partner a co-ordinator. Raises `Refused` (person_needed, person_elsewhere, …)."""
     guard.require(viewer=viewer, intent=Intent.ADD_PERSON, partner_id=partner_id)
     with database.write() as transaction:
@@ -93,11 +103,10 @@ def add_co_ordinator(
         person = seat.take(Role.CO_ORDINATOR, co_ordinator, reach)
         if person is None:
             raise Refused("person_needed", field="co_ordinator")
-        return Added(
+        return Answering(
             partnership=stored_partnerships.get(transaction, viewer=viewer),
             partner=partner,
             co_ordinator=person,
-            deputy=None,
             reachable=seat.reaches(person),
         )
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from bot.domain import zones
 from bot.domain.calendars import local_date
 from bot.domain.partners import PartnerKind
 from bot.domain.partnerships import Going, Partnership, Profile, Worked
@@ -19,6 +21,7 @@ from bot.services.people import Installed, find
 from bot.services.places import read_place, read_zone
 from bot.services.ports import Transactions
 from storage import audit
+from storage import directory as stored_directory
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
@@ -84,6 +87,17 @@ def names_of(*, database: Transactions, viewer: Viewer) -> Mapping[int, str]:
             one.partnership_id: stored_partnerships.get(transaction, viewer=one.viewer).name
             for one in memberships
         }
+
+
+def zone_of(*, database: Transactions, caller: Caller) -> ZoneInfo:
+    """Return the time zone to offer to the caller: their own, else what the directory says, else Britain's."""
+    if caller.person is not None and caller.person.zone is not None:
+        return caller.person.zone
+    with database.read() as transaction:
+        entry = stored_directory.entry(
+            transaction, installation_id=caller.installation_id, external_id=caller.external_id
+        )
+    return zones.zone_of(entry.zone if entry else None) or ZoneInfo(zones.HOME)
 
 
 def start(

@@ -5,7 +5,11 @@ Two rows of the same kind and intent stop the program at start.
 
 from typing import Final
 
-from handlers.conversations.router import Route
+from bot.domain.permissions import Intent
+from handlers.conversations import help as helping
+from handlers.conversations import partner, start
+from handlers.conversations.incoming import Command, Press, Submit, Text
+from handlers.conversations.router import Route, Scope
 
 ROUTES: Final[tuple[Route, ...]] = (
     # Add to the timetable.
@@ -14,12 +18,36 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Doors.
     # Export.
     # Help.
+    Route(kind=Command, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
+    Route(kind=Press, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
+    Route(kind=Text, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
     # Import.
     # Mine.
     # Partners.
+    Route(kind=Command, intent=Intent.ADD_PARTNER, answer=partner.open_form),
+    Route(kind=Press, intent=Intent.ADD_PARTNER, answer=partner.open_form),
+    Route(kind=Submit, intent=Intent.ADD_PARTNER, answer=partner.add, writes=True, form=partner.form),
+    Route(kind=Press, intent=Intent.ADD_PERSON, answer=partner.open_co_ordinator_form),
+    Route(
+        kind=Submit,
+        intent=Intent.ADD_PERSON,
+        answer=partner.add_co_ordinator,
+        writes=True,
+        form=partner.co_ordinator_form,
+    ),
     # Progress.
     # Settings.
     # Start.
+    Route(kind=Command, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
+    Route(kind=Press, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
+    Route(
+        kind=Submit,
+        intent=Intent.START,
+        answer=start.start,
+        scope=Scope.ANYONE,
+        writes=True,
+        form=start.form,
+    ),
     # Stuck.
     # Timetable.
 )

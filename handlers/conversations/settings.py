@@ -1,0 +1,64 @@
+"""What people choose for themselves: days and hour, absence, what they hope to gain."""
+
+from bot.messages import settings as wording
+from bot.messages.model import Form
+from bot.services import settings
+from bot.services.settings import Chosen, Settings
+from handlers.conversations import values
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Command, Incoming, Press, Submit
+from handlers.conversations.replies import OpenForm, Say
+
+HOPES = "hopes"
+HOUR = "hour:"
+
+
+def open_form(call: Call[Command]) -> OpenForm:
+    """Open the form **Choose when I write to you**."""
+    return OpenForm(form=_form(call))
+
+
+def press(call: Call[Press]) -> OpenForm | Say:
+    """Open a form, or keep the hour that a button of the hello stands for."""
+    arg = call.incoming.arg
+    if arg == HOPES:
+        return OpenForm(form=_hopes_form(call))
+    if not arg.startswith(HOUR):
+        return OpenForm(form=_form(call))
+    chosen = settings.choose_hour(
+        database=call.database, caller=call.caller, hour=arg.removeprefix(HOUR), now=call.now
+    )
+    return _changed(chosen)
+
+
+def form(call: Call[Submit], _: str) -> Form:
+    """Return the form again, for what needs mending."""
+    return _hopes_form(call) if call.incoming.arg == HOPES else _form(call)
+
+
+def submit(call: Call[Submit]) -> Say:
+    """Keep what was chosen, or what is hoped for."""
+    if call.incoming.arg == HOPES:
+        hopes = values.line(call.incoming, HOPES)
+        settings.hope(database=call.database, caller=call.caller, hopes=hopes, now=call.now)
+        return Say(message=wording.hoped())
+    chosen = Chosen(
+        days=call.incoming.values.get("days", ()),
+        hour=values.line(call.incoming, "hour"),
+        away_first=values.line(call.incoming, "away_first"),
+        away_last=values.line(call.incoming, "away_last"),
+    )
+    return _changed(settings.change(database=call.database, caller=call.caller, chosen=chosen, now=call.now))
+
+
+def _changed(chosen: Settings) -> Say:
+    return Say(message=wording.changed(rhythm=chosen.person.rhythm, away=chosen.away, runs=chosen.runs))
+
+
+def _form(call: Call[Incoming]) -> Form:
+    chosen = settings.of_caller(database=call.database, caller=call.caller, now=call.now)
+    return wording.form(rhythm=chosen.person.rhythm, away=chosen.away)
+
+
+def _hopes_form(call: Call[Incoming]) -> Form:
+    return wording.hopes_form(hopes=settings.hopes_of(database=call.database, caller=call.caller))
