@@ -36,6 +36,8 @@ ROUTES: Final[tuple[Route, ...]] = (
         form=partner.co_ordinator_form,
     ),
     # Progress.
+    # Rooms.
+    Route(kind=Change, intent=None, answer=changes.keep, scope=Scope.ANYONE, writes=True),
     # Settings.
     # Start.
     Route(kind=Command, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),

@@ -17,7 +17,7 @@ from bot.domain.people import AddressKind
 from bot.messages import troubles
 from bot.services.ports import Database
 from handlers.conversations.router import Router
-from handlers.slack import answering, connection, forms, ids, signature, workspace
+from handlers.slack import answering, connection, forms, ids, manifest, signature, workspace
 from handlers.slack.directory import SlackDirectory
 from handlers.slack.files import SlackFiles
 from handlers.slack.incoming import Payload
@@ -26,7 +26,6 @@ from handlers.slack.messenger import SlackMessenger
 
 log = structlog.get_logger()
 
-PATH: Final = "/slack/events"
 _LARGEST: Final = 1024 * 1024
 _ANY: Final = re.compile(".*", re.DOTALL)
 
@@ -54,7 +53,7 @@ class Slack:
         self.messenger = SlackMessenger(self._client)
         self.directory = SlackDirectory(self._client)
         self.files = SlackFiles(self._client)
-        self.routes = [Route(PATH, self._receive, methods=["POST"])]
+        self.routes = [Route(manifest.PATH, self._receive, methods=["POST"])]
         self.installation_id = 0
         self._listeners: Listeners | None = None
         self._bolt: AsyncApp | None = None

@@ -95,7 +95,8 @@ def from_event(payload: Payload, *, installation_id: int, bot_user_id: str) -> I
     """Return what an event of the Events API means to us; None for what we do not answer."""
     event = payload["event"]
     read = _EVENTS.get(event["type"])
-    if read is None or event.get("bot_id") or event.get("user") == bot_user_id:
+    is_ours = event.get("user") == bot_user_id
+    if read is None or event.get("bot_id") or is_ours is not (event["type"] == "member_joined_channel"):
         return None
     return read(event, payload.get("event_id") or _key(json.dumps(event, sort_keys=True)), installation_id)
 
@@ -131,32 +132,35 @@ def _said(words: str, sender: Sender, place: Place, key: str) -> Command | Text:
     return kind(sender=sender, place=place, key=key, words=words)
 
 
-def _change(kind: ChangeKind, subject: Callable[[Payload], str]) -> "_EventReader":
+def _change(kind: ChangeKind) -> "_EventReader":
+    """Return what reads an event about a room that we are or were in."""
+
     def read(event: Payload, key: str, installation_id: int) -> Change:
-        channel = event.get("channel", "")
-        named = channel if isinstance(channel, dict) else {"id": channel}
+        channel = event["channel"] if isinstance(event["channel"], dict) else {"id": event["channel"]}
         return Change(
-            sender=_sender(event.get("user", ""), "", installation_id),
-            place=Place(conversation=named["id"], private=False),
+            sender=_sender("", "", installation_id),
+            place=Place(conversation=channel["id"], private=False),
             key=key,
             change=kind,
-            subject=subject(event),
-            name=named.get("name", ""),
+            subject=channel["id"],
+            name=channel.get("name", ""),
         )
 
     return read
 
 
-def _room(event: Payload) -> str:
-    channel = event["channel"]
-    return str(channel["id"] if isinstance(channel, dict) else channel)
-
-
 _EventReader = Callable[[Payload, str, int], Incoming | None]
 _EVENTS: Final[dict[str, _EventReader]] = {
     "app_mention": _from_mention,
-    "channel_archive": _change(ChangeKind.ARCHIVED, _room),
-    "channel_rename": _change(ChangeKind.RENAMED, _room),
+    "channel_archive": _change(ChangeKind.ARCHIVED),
+    "channel_left": _change(ChangeKind.REMOVED),
+    "channel_rename": _change(ChangeKind.RENAMED),
+    "channel_unarchive": _change(ChangeKind.JOINED),
+    "group_archive": _change(ChangeKind.ARCHIVED),
+    "group_left": _change(ChangeKind.REMOVED),
+    "group_rename": _change(ChangeKind.RENAMED),
+    "group_unarchive": _change(ChangeKind.JOINED),
+    "member_joined_channel": _change(ChangeKind.JOINED),  # Only when it is us who joined.
     "message": _from_message,
 }
 

@@ -1,0 +1,12 @@
+"""What the bot is, as a platform's list of apps shows it."""
+
+from typing import Final
+
+NAME: Final = "Bywhen"
+SHORT: Final = "Keeps partnerships between organisations going: who does what, by when."
+LONG: Final = (
+    "I keep the timetable of a partnership between organisations: who does what, by when. I remind people before "
+    "a date, on the days and at the hour that they choose, in one short private message. If a date won't work, we "
+    "find another. I see what people send me and what they press. I don't read your chat."
+)
+HINT: Final = "help, add, timetable, mine, start, partner, import, export, settings"

@@ -1,0 +1,79 @@
+"""The app manifest, with the scopes and the events that what is built needs, and no more."""
+
+from typing import Any, Final
+
+from bot.messages import about
+from handlers.slack import ids
+
+PATH: Final = "/slack/events"
+EVENTS: Final = (
+    "app_mention",
+    "channel_archive",
+    "channel_left",
+    "channel_rename",
+    "channel_unarchive",
+    "group_archive",
+    "group_left",
+    "group_rename",
+    "group_unarchive",
+    "member_joined_channel",
+    "message.im",
+    "team_join",
+    "user_change",
+)
+SCOPES: Final = (
+    "app_mentions:read",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",  # A workbook dropped in the private chat.
+    "files:write",  # The workbook that goes out.
+    "groups:read",
+    "im:history",  # What people say in the private chat, and whether our own message arrived there.
+    "im:write",
+    "users:read",
+)
+OPTIONAL_SCOPES: Final = (
+    "channels:history",  # Whether our own post arrived in a room.
+    "groups:history",
+    "users:read.email",  # Matches the people of a workbook.
+)
+
+
+def manifest(public_url: str) -> dict[str, Any]:
+    """Return the manifest of an app whose server answers at `public_url` (https, without a path)."""
+    address = public_url.rstrip("/") + PATH
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 0},
+        "display_information": {
+            "name": about.NAME,
+            "description": about.SHORT,
+            "long_description": about.LONG,
+            "background_color": "#1f4d4a",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": about.NAME, "always_online": True},
+            "slash_commands": [
+                {
+                    "command": ids.SLASH_COMMAND,
+                    "url": address,
+                    "description": about.SHORT,
+                    "usage_hint": about.HINT,
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": [*SCOPES], "bot_optional": [*OPTIONAL_SCOPES]}},
+        "settings": {
+            "event_subscriptions": {"request_url": address, "bot_events": [*EVENTS]},
+            "interactivity": {"is_enabled": True, "request_url": address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }
