@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import MessageKind, MessageState
+from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Viewer
 from storage.database import Transaction
-from storage.tables import AddressRow, DirectoryRow, MessageRow, RoomRow
+from storage.tables import AddressRow, DirectoryRow, MessageRow, PersonRow, RoomRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +25,25 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addressed:
-    """Somebody who has a page, or could have one: `person_id` is None while the bot has never met them."""
+class Reader:
+    """Somebody who has a page, or could have one, and how many messages stand on it.
+
+    `person_id` is None while the bot has never met them.
+    """
 
     external_id: str
     name: str
     person_id: int | None
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pageless:
+    """Somebody who has an e-mail address and no page."""
+
+    person_id: int
+    name: str
+    email: str
 
 
 def posted(
@@ -44,14 +59,12 @@ def posted(
 
     With `before`, only those older than the message of that id.
     """
-    # An answer stands on the page as soon as it is committed; all else is sent first, like anywhere.
-    stands = or_(MessageRow.state == MessageState.SENT, MessageRow.kind == MessageKind.ANSWER)
     newest = (
         select(
             MessageRow.id, MessageRow.sent_at, MessageRow.created_at, MessageRow.content, MessageRow.file_name
         )
         .where(_own(viewer, installation_id) if room is None else _in_room(viewer, room))
-        .where(stands, MessageRow.kind != MessageKind.EDIT, MessageRow.content.is_not(None))
+        .where(_stands())
         .where(MessageRow.id < before if before is not None else true())
         .order_by(MessageRow.id.desc())
         .limit(limit)
@@ -71,15 +84,21 @@ def file_of(transaction: Transaction, *, viewer: Viewer, message_id: int) -> tup
     return None if row is None else (row.file_name, row.file_content)
 
 
-def listed(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Addressed, ...]:
-    """Return who is listed at an installation, by name, with whom the bot knows of them. For the demo's switch."""
-    if viewer is not ENGINE:
-        raise PermissionError("only the demo switches between people")
+def readers(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Reader, ...]:
+    """Return who is listed at an installation, in the order of the list. For the demo, where one person plays all."""
+    _must_be_engine(viewer)
+    stands = (
+        select(func.count())
+        .where(MessageRow.address_id == AddressRow.id, _stands())
+        .correlate(AddressRow)
+        .scalar_subquery()
+    )
     rows = transaction.connection.execute(
-        select(DirectoryRow.external_id, DirectoryRow.name, AddressRow.person_id)
+        select(DirectoryRow.external_id, DirectoryRow.name, AddressRow.person_id, stands.label("messages"))
         .join(
             AddressRow,
             and_(
+                AddressRow.kind == AddressKind.WEB,
                 AddressRow.installation_id == DirectoryRow.installation_id,
                 AddressRow.external_id == DirectoryRow.external_id,
             ),
@@ -88,7 +107,31 @@ def listed(transaction: Transaction, *, viewer: Viewer, installation_id: int) ->
         .where(DirectoryRow.installation_id == installation_id)
         .order_by(DirectoryRow.id)
     )
-    return tuple(Addressed(**row._mapping) for row in rows)
+    return tuple(Reader(**row._mapping) for row in rows)
+
+
+def pageless(transaction: Transaction, *, viewer: Viewer) -> tuple[Pageless, ...]:
+    """Return who has an e-mail address and no page. For the demo."""
+    _must_be_engine(viewer)
+    page = aliased(AddressRow)
+    has_page = exists().where(page.person_id == AddressRow.person_id, page.kind == AddressKind.WEB)
+    rows = transaction.connection.execute(
+        select(PersonRow.id.label("person_id"), PersonRow.name, AddressRow.external_id.label("email"))
+        .join(AddressRow, AddressRow.person_id == PersonRow.id)
+        .where(AddressRow.kind == AddressKind.EMAIL, ~has_page)
+    )
+    return tuple(Pageless(**row._mapping) for row in rows)
+
+
+def _must_be_engine(viewer: Viewer) -> None:
+    if viewer is not ENGINE:
+        raise PermissionError("people see their own pages only")
+
+
+def _stands() -> ColumnElement[bool]:
+    # An answer stands on the page as soon as it is committed; all else is sent first, like anywhere.
+    shown = or_(MessageRow.state == MessageState.SENT, MessageRow.kind == MessageKind.ANSWER)
+    return and_(shown, MessageRow.kind != MessageKind.EDIT, MessageRow.content.is_not(None))
 
 
 def _own(viewer: Viewer, installation_id: int) -> ColumnElement[bool]:

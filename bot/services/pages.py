@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.partnerships import Partnership
 from bot.domain.people import AddressKind, Membership, Person
-from bot.domain.permissions import ENGINE, Intent, Permission, Role, Viewer, myself, permission
+from bot.domain.permissions import Intent, Permission, Role, Viewer, myself, permission
 from bot.domain.rooms import Room
 from bot.domain.zones import HOME
 from bot.messages.model import Message
@@ -18,9 +18,7 @@ from bot.services.ports import Transactions
 from storage import directory, feeds, people, rooms
 from storage import partnerships as stored_partnerships
 from storage.database import Transaction
-from storage.feeds import Addressed, Posted
-
-__all__ = ["Addressed", "Belonging", "NotThere", "Page", "Shown", "file_of", "listed", "pickable", "read"]
+from storage.feeds import Posted
 
 _AT_ONCE: Final = 40
 _MESSAGE: Final[TypeAdapter[Message]] = TypeAdapter(Message)
@@ -112,12 +110,6 @@ def file_of(
     if file is None:
         raise NotThere(f"no file in message {message_id}")
     return file
-
-
-def listed(*, database: Transactions, installation_id: int) -> tuple[Addressed, ...]:
-    """Return everybody who is listed at an installation. For the demo, where one person plays them all."""
-    with database.read() as transaction:
-        return feeds.listed(transaction, viewer=ENGINE, installation_id=installation_id)
 
 
 def pickable(*, database: Transactions, installation_id: int, reader: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -20,9 +19,11 @@ from handlers.conversations.router import Router
 from handlers.web import incoming, views
 from handlers.web.incoming import NotUnderstood
 from handlers.web.links import Links
-from handlers.web.views import View
+from handlers.web.views import Around, View
 
 _RIDES: Final[frozenset[type[Reply]]] = frozenset({FormErrors, Nothing, OpenForm})
+
+_ALONE: Final = Around()
 
 
 class Surroundings(Protocol):
@@ -31,8 +32,8 @@ class Surroundings(Protocol):
     async def settled(self) -> None:
         """Called after every answer, before the page is shown again."""
 
-    async def drawn(self, page: Page, reader: str) -> tuple[Markup, Markup]:
-        """Return what stands above the page, and what above its messages."""
+    async def drawn(self, page: Page, reader: str) -> Around:
+        """Return what stands around this page of this reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class Answering:
             sent = incoming.pressed(
                 page, button=_text(form, incoming.BUTTON), message=_text(form, incoming.MESSAGE)
             )
-        return await self._answer(request, sent, message=sent.message or "")
+        return await self.answer(request, sent, message=sent.message or "")
 
     async def form(self, request: Request) -> Response:
         """A form. One that holds a file is the file, whatever else it asks."""
@@ -96,7 +97,7 @@ class Answering:
             page = await self._sent_from(request, form)
             file = await _file(form)
             if file is not None:
-                return await self._answer(request, incoming.attached(page, name=file[0], content=file[1]))
+                return await self.answer(request, incoming.attached(page, name=file[0], content=file[1]))
             sent = incoming.submitted(
                 page,
                 form=_text(form, "form"),
@@ -104,7 +105,7 @@ class Answering:
                 answers=[(name, value) for name, value in form.multi_items() if isinstance(value, str)],
                 people=await self._references(page.reader),
             )
-        return await self._answer(request, sent, message=sent.message or "")
+        return await self.answer(request, sent, message=sent.message or "")
 
     async def say(self, request: Request) -> Response:
         """A line typed, a word of the menu, or a file."""
@@ -112,10 +113,11 @@ class Answering:
             page = await self._sent_from(request, form)
             file = await _file(form)
             if file is not None:
-                return await self._answer(request, incoming.attached(page, name=file[0], content=file[1]))
-            return await self._answer(request, incoming.typed(page, words=_text(form, incoming.WORDS)))
+                return await self.answer(request, incoming.attached(page, name=file[0], content=file[1]))
+            return await self.answer(request, incoming.typed(page, words=_text(form, incoming.WORDS)))
 
-    async def _answer(self, request: Request, sent: Incoming, *, message: str = "") -> Response:
+    async def answer(self, request: Request, sent: Incoming, *, message: str = "") -> Response:
+        """Pass on what came in from a page, and show what follows."""
         reply = await run_in_threadpool(self._router.answer, sent, now=self._clock(), rides=_RIDES)
         if self._surroundings is not None:
             await self._surroundings.settled()
@@ -152,7 +154,7 @@ class Answering:
             before=before,
         )
         around = self._surroundings
-        bar, guide = await around.drawn(page, where.reader) if around else (Markup(), Markup())
+        drawn = await around.drawn(page, where.reader) if around else _ALONE
         return View(
             page=page,
             base=where.base,
@@ -162,8 +164,7 @@ class Answering:
             form=form,
             message=message,
             people=people or {},
-            bar=bar,
-            guide=guide,
+            around=drawn,
         )
 
     def _where(self, request: Request) -> _Where:

@@ -19,6 +19,20 @@ from handlers.web.incoming import About
 
 PAGES: Final = Path(__file__).parent / "pages"
 _COMMANDS: Final = {intent: word for word, intent in WORDS.items() if word}
+_NOTHING: Final = Markup()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands above a page and above its messages, the name of a reader whom the page does not know by itself.
+
+    `silent` says that nothing can be said from this page.
+    """
+
+    bar: Markup = _NOTHING
+    guide: Markup = _NOTHING
+    name: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +40,6 @@ class View:
     """A page on its way to HTML.
 
     `base` is the address of the reader's page, `here` of the place shown, `key` that of this rendering.
-    `bar` and `guide` stand above the page and above its messages; the demo fills them.
     """
 
     page: Page
@@ -37,8 +50,7 @@ class View:
     form: Form | None = None
     message: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
-    bar: Markup
-    guide: Markup
+    around: Around
 
 
 def _about(pressed: Button | Form) -> str:

@@ -1,0 +1,42 @@
+"""What stands around the pages in the demo: who there is, what time it is, and what to try."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.messages.words import and_list, number
+
+WORDS: Final = {
+    "demo": "Demo",
+    "people": "Look at it as",
+    "clock": "The clock",
+    "room": "the room",
+    "by_telephone": "by telephone",
+    "new": "new",
+    "ten_minutes": "Ten minutes later",
+    "morning": "Next morning",
+    "week": "Next week",
+    "beginning": "From the beginning",
+    "try": "Three things to try",
+    "sample": "Use the sample timetable",
+    "download": "Download it",
+    "import": "Give me the timetable that the partners agreed today. It is a workbook, as untidy as they come.",
+    "doors": "Then press Open the doors. Until you do, I write to nobody.",
+    "look": "Look at it as somebody else, and move the clock to Tuesday morning.",
+}
+
+
+def sent(counts: Mapping[str, int]) -> str:
+    """Say who was written to while the clock moved."""
+    if not counts:
+        return "Nothing was sent."
+    who = [name if count == 1 else f"{name} ({number(count)})" for name, count in counts.items()]
+    return f"Written to: {and_list(who)}."
+
+
+def by_telephone(*, name: str, telephone: str, runner: str) -> tuple[str, str]:
+    """Say what happens with somebody who has a telephone only."""
+    first = name.split(" ", 1)[0]
+    return (
+        f"{name} has a telephone only.",
+        f"So I write nothing to {first}. What is due goes to {runner}, who rings {telephone}.",
+    )
