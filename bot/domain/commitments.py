@@ -117,6 +117,19 @@ class NewShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewCommitment:
+    """A row of the timetable about to be written. `notes` are the runner's alone."""
+
+    wording: Wording
+    due: date
+    shares: tuple[NewShare, ...]
+    importance: Importance = Importance.NORMAL
+    last_safe: date | None = None
+    all_partners: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareEvent:
     """One thing that happened to a share, and who did it. `at` is aware and in UTC."""
 

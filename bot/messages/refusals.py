@@ -26,6 +26,23 @@ _DATES: Final = {
 # Actions of the timetable.
 _ACTIONS: Final = {
     "action_gone": "That action isn’t in the timetable any more. Press Timetable to see what is.",
+    "because_needed": "Choose what comes nearest to what is in the way. Then we know how to help.",
+    "date_closed": "{partner} is closed on {day}. Make it {open_day}?",
+    "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
+    "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
+    "date_not_ahead": "{day} isn’t ahead of us. Which day after today would work?",
+    "date_passed": "{day} has gone by already. Did you mean that date?",
+    "date_same": "It’s by {day} already. Which other day would work?",
+    "importance_unknown": "Choose how important it is from the list.",
+    "last_safe_before_due": "The last safe date is {day}, which comes before {due}. Which way round is it?",
+    "no_partners": "There is no partner to add this for yet. Add a partner first, then come back.",
+    "partner_needed": "Choose who is to do it: a partner, or All partners.",
+    "partner_without_co_ordinator": "There is nobody I can ask at {partner} yet. Choose a person, or give it a co-ordinator first.",
+    "person_for_all": "For all partners I ask each co-ordinator. Leave Person empty, or choose one partner.",
+    "person_same": "It’s with {name} already. Who else could do it?",
+    "third_date": "This would be its third new date. Would a call be quicker? Press Stuck, and {runner} will see it.",
+    "title_needed": "Tell me what is to be done, in a few words.",
+    "words_needed": "Tell me how you remember it, in a line or two.",
 }
 
 # Who may do what, and where.

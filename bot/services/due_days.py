@@ -12,7 +12,7 @@ from bot.domain.partners import Partner
 from bot.errors import Refused
 from bot.services.days import read_day
 
-ASKED: Final = frozenset({"date_passed", "date_closed", "date_closed_for_some"})
+ASKED: Final = frozenset({"date_passed", "date_closed", "date_closed_for_some", "date_closed_till_then"})
 """The keys that are questions: answered by another date, or by **Yes, keep this date**."""
 
 
@@ -26,40 +26,43 @@ def read_due(
 ) -> date:
     """Return the date that is meant, for something that these partners are to do.
 
-    Raises `Refused`: date_ and a reason where it cannot be read; date_passed, date_closed or
-    date_closed_for_some where it is odd and not in `confirmed`.
+    Raises `Refused`: date_ and a reason where it cannot be read; a key of ASKED where it is odd and that key
+    is not in `confirmed`.
     """
     due = read_day(text=text, field=field, today=today)
-    if due < today:
-        if "date_passed" not in confirmed:
-            raise Refused("date_passed", field=field, day=due)
-        return due
-    require_open(due=due, field=field, partners=partners, confirmed=confirmed)
+    if due >= today:
+        require_open(due=due, field=field, today=today, partners=partners, confirmed=confirmed)
+    elif "date_passed" not in confirmed:
+        raise Refused("date_passed", field=field, day=due)
     return due
 
 
-def require_open(*, due: date, field: str, partners: Sequence[Partner], confirmed: Collection[str]) -> None:
-    """Ask about a date on which partners are closed, and offer the last open day before it.
+def require_open(
+    *,
+    due: date,
+    field: str,
+    today: date,
+    partners: Sequence[Partner],
+    confirmed: Collection[str],
+) -> None:
+    """Ask about a date on which partners are closed; of one partner, offer the last open day before it.
 
-    Raises `Refused` (date_closed, date_closed_for_some) unless it is in `confirmed`.
+    Raises `Refused` (date_closed, date_closed_till_then, date_closed_for_some) unless that is in `confirmed`.
     """
     closed = [partner for partner in partners if not partner.calendar.is_open(due)]
     if not closed:
         return
-    key = "date_closed" if len(partners) == 1 else "date_closed_for_some"
-    if key in confirmed:
-        return
-    raise Refused(
-        key,
-        field=field,
-        partner=closed[0].name,
-        partners=tuple(partner.name for partner in closed),
-        count=len(closed),
-        total=len(partners),
-        day=due,
-        open_day=_open_before(due, closed[0]),
+    refused = (
+        _about_one(closed[0], due, field, today)
+        if len(partners) == 1
+        else Refused("date_closed_for_some", field=field, day=due, count=len(closed), total=len(partners))
     )
+    if refused.key not in confirmed:
+        raise refused
 
 
-def _open_before(due: date, partner: Partner) -> date | None:
-    return find_td(day=due, n=-1, calendar=partner.calendar)
+def _about_one(partner: Partner, due: date, field: str, today: date) -> Refused:
+    open_day = find_td(day=due, n=-1, calendar=partner.calendar)
+    if open_day is None or open_day <= today:
+        return Refused("date_closed_till_then", field=field, partner=partner.name, day=due)
+    return Refused("date_closed", field=field, partner=partner.name, day=due, open_day=open_day)

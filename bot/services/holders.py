@@ -42,12 +42,14 @@ def of_partner(
     return member
 
 
-def by_default(transaction: Transaction, *, viewer: Viewer, partner: Partner) -> Membership:
-    """Return who holds what nobody was named for: the partner's co-ordinator.
+def speaker(transaction: Transaction, *, viewer: Viewer, partner: Partner) -> Membership | None:
+    """Return who speaks for a partner, and holds what nobody was named for; None where there is nobody."""
+    return stored_members.co_ordinator_of(transaction, viewer=viewer, partner_id=partner.id)
 
-    Raises `Refused` (partner_without_co_ordinator).
-    """
-    member = stored_members.co_ordinator_of(transaction, viewer=viewer, partner_id=partner.id)
+
+def by_default(transaction: Transaction, *, viewer: Viewer, partner: Partner) -> Membership:
+    """As `speaker`. Raises `Refused` (partner_without_co_ordinator) where there is nobody."""
+    member = speaker(transaction, viewer=viewer, partner=partner)
     if member is None:
         raise Refused("partner_without_co_ordinator", field="partner", partner=partner.name)
     return member

@@ -140,10 +140,10 @@ def _refusal(
 ) -> Reply:
     """Word a refusal: at its field of the form where there is one, else as a message."""
     sentence = refusals.sentence(refused)
-    if isinstance(incoming, Submit) and route.form is not None:
+    # What belongs to no field cannot be mended in the form: what it was about may be gone.
+    if isinstance(incoming, Submit) and route.form is not None and refused.field is not None:
         call = _call(route, incoming, database, now)
         if isinstance(call, Call):
             form = route.form(call, refused.key)  # type: ignore[arg-type]  # a Submit gives a Call[Submit]
-            field = refused.field or form.fields[0].name
-            return FormErrors(form=form.having(values=incoming.values, errors={field: sentence}))
+            return FormErrors(form=form.having(values=incoming.values, errors={refused.field: sentence}))
     return Say(message=refusals.message(sentence))

@@ -1,0 +1,189 @@
+"""The form **Add to the timetable**, and what is said when something was put in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from bot.domain.asking import AskPlan
+from bot.domain.commitments import TITLE_LENGTH
+from bot.domain.dates import full
+from bot.domain.importance import Importance
+from bot.domain.lines import Line
+from bot.domain.permissions import Intent
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Field,
+    FieldKind,
+    Form,
+    Fragments,
+    Message,
+    Option,
+    Paragraph,
+    Strong,
+)
+from bot.messages.refusals import date_sentence
+from bot.messages.words import and_list
+
+ALL: Final = Option(value="all", label="All partners")
+KEEP_DATE: Final = "Yes, keep this date"
+IMPORTANCE: Final = {
+    Importance.NORMAL: "Normal",
+    Importance.CRITICAL: "Critical",
+    Importance.BOARD: "Critical, and a board must decide",
+}
+_LONG: Final = 1000
+
+
+def form(
+    *,
+    partnership_id: int,
+    partners: Mapping[int, str],
+    all_partners: bool,
+    people: Mapping[int, str],
+    line: Line | None = None,
+    asked: Collection[str] = (),
+) -> Form:
+    """Return the form, filled with what could be read of a typed line.
+
+    `asked` are the keys of questions about the date; each is answered by a tick.
+    """
+    return Form(
+        intent=Intent.ADD,
+        partnership_id=partnership_id,
+        title="Add to the timetable",
+        submit="Add",
+        intro=_date_in_full(line),
+        fields=(
+            Field(
+                name="what",
+                label="What",
+                kind=FieldKind.LINE,
+                value=(line.what,) if line and line.what else (),
+                required=True,
+                max_length=TITLE_LENGTH,
+            ),
+            _partner(partners, all_partners, line),
+            Field(
+                name="person",
+                label="Person",
+                kind=FieldKind.PERSON,
+                options=tuple(Option(value=f"person:{key}", label=name) for key, name in people.items()),
+                hint="Without one, their co-ordinator is asked.",
+            ),
+            _by_when(line),
+            *(Field(name=key, label=KEEP_DATE, kind=FieldKind.TICK) for key in sorted(asked)),
+            *_REST,
+        ),
+    )
+
+
+def added(
+    *,
+    title: str,
+    due: date,
+    waits: Sequence[tuple[str, str, AskPlan | None]],
+    own: bool,
+    without: Sequence[str],
+    ringer: str,
+) -> Message:
+    """Say what was put in, by when, and who will be asked and when.
+
+    `waits` has the person, the partner and the plan of everybody but the adder; `own` says that the adder
+    holds a share too; `without` are partners with nobody to ask. `ringer` is the runner's first name.
+    """
+    blocks: list[Block] = [Paragraph(text=(Strong(title), f", by {full(due)}."))]
+    if own:
+        blocks.append(Paragraph(text=("It's yours, so nobody needs to be asked. I'll remind you.",)))
+    blocks += _who_is_asked(waits, ringer)
+    if without:
+        blocks.append(Paragraph(text=(f"There is nobody I can ask at {and_list(without)} yet.",)))
+    return Message(opening="It's in the timetable.", blocks=tuple(blocks))
+
+
+def _date_in_full(line: Line | None) -> tuple[Fragments, ...]:
+    if line is None or line.date.day is None:
+        return ()
+    return (("I read the date as ", Strong(full(line.date.day)), ". Right?"),)
+
+
+def _partner(partners: Mapping[int, str], all_partners: bool, line: Line | None) -> Field:
+    options = [Option(value=str(key), label=name) for key, name in partners.items()]
+    value: tuple[str, ...] = ()
+    if all_partners:
+        options.append(ALL)
+    if line is not None:
+        value = tuple(one.value for one in options if one.label == line.partner)
+        if line.everybody and all_partners:
+            value = (ALL.value,)
+    if not value and len(options) == 1:
+        value = (options[0].value,)
+    return Field(
+        name="partner",
+        label="Partner",
+        kind=FieldKind.CHOICE,
+        options=tuple(options),
+        value=value,
+        required=True,
+    )
+
+
+def _by_when(line: Line | None) -> Field:
+    value: tuple[str, ...] = ()
+    error = ""
+    if line is not None and line.date.day is not None:
+        value = (line.date.day.isoformat(),)
+    elif line is not None and line.date.text:
+        error = date_sentence(line.date)
+    return Field(
+        name="by_when",
+        label="By when",
+        kind=FieldKind.DATE,
+        value=value,
+        required=True,
+        error=error,
+    )
+
+
+def _long(name: str, label: str, hint: str = "") -> Field:
+    return Field(name=name, label=label, kind=FieldKind.LINES, hint=hint, max_length=_LONG)
+
+
+_REST: Final = (
+    _long("done_when", "Done when"),
+    _long("why", "Why it matters"),
+    _long("if_not", "If it doesn't come", "Say what happens to the work, not to them."),
+    Field(
+        name="importance",
+        label="Importance",
+        kind=FieldKind.CHOICE,
+        options=tuple(Option(value=one.value, label=label) for one, label in IMPORTANCE.items()),
+        value=(Importance.NORMAL.value,),
+    ),
+    Field(
+        name="last_safe",
+        label="Last safe date",
+        kind=FieldKind.DATE,
+        hint="Until then a new date is agreed at once.",
+    ),
+)
+
+
+def _who_is_asked(waits: Sequence[tuple[str, str, AskPlan | None]], ringer: str) -> list[Block]:
+    if not waits:
+        return []
+    if all(plan is None for _, _, plan in waits):
+        return [Paragraph(text=("Nobody has been told.",))]
+    sentences = tuple((_sentence(name, partner, plan, ringer),) for name, partner, plan in waits)
+    return [Paragraph(text=sentences[0])] if len(sentences) == 1 else [Bullets(items=sentences)]
+
+
+def _sentence(name: str, partner: str, plan: AskPlan | None, ringer: str) -> str:
+    who = f"{name} at {partner}"
+    if plan is None:
+        return f"{who} hasn't been told: their doors are still shut."
+    if plan.on is None:
+        return f"A message wouldn't reach {who} in time. Please ring them; I'll tell {ringer} too."
+    if plan.late:
+        return f"I'll ask {who} on {full(plan.on)}. It's close, so a ring would help."
+    return f"I'll ask {who} on {full(plan.on)}. It isn't agreed until they say so."

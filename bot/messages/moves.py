@@ -1,0 +1,64 @@
+"""The form **Need more time** and its sibling, and what is said about dates that move."""
+
+from collections.abc import Collection
+
+from bot.domain.dates import full
+from bot.domain.items import ItemView
+from bot.domain.permissions import Intent
+from bot.messages.add import KEEP_DATE
+from bot.messages.items import standing_item
+from bot.messages.model import Field, FieldKind, Form, Item
+
+_REASON = 300
+
+
+def more_time_form(view: ItemView, *, asked: Collection[str] = ()) -> Form:
+    return _form(view, Intent.MORE_TIME, "Need more time", asked)
+
+
+def suggestion_form(view: ItemView, *, asked: Collection[str] = ()) -> Form:
+    return _form(view, Intent.SUGGEST_DATE, "Suggest another date", asked)
+
+
+def moved(view: ItemView) -> Item:
+    """After **Need more time**: the new date holds, or waits for the runner and the old one stands."""
+    if view.move is None:
+        said = f"That's fine. Thank you for saying{_early(view)}. It's now by {full(view.due)}."
+    else:
+        runner = view.runner_name or "The runner"
+        said = f"Thank you for saying. {runner} will decide; until then it's still by {full(view.due)}."
+    return standing_item(view, said=(said,))
+
+
+def decided(view: ItemView, *, agree: bool) -> Item:
+    """After the runner's **Agree** or **Keep the date**."""
+    name = view.holder_name or view.partner_name
+    stands = f"It's now by {full(view.due)}." if agree else f"It stays by {full(view.due)}."
+    return standing_item(view, said=(f"{stands} {name} hears it in the next message.",))
+
+
+def _early(view: ItemView) -> str:
+    return "" if view.has_come else " early"
+
+
+def _form(view: ItemView, intent: Intent, title: str, asked: Collection[str]) -> Form:
+    runner = view.runner_name or "The runner"
+    return Form(
+        intent=intent,
+        partnership_id=view.partnership.id,
+        arg=f"{view.share.id}.{view.share.version}",
+        title=title,
+        submit="Send",
+        intro=((f"{view.title}, by {full(view.due)}",),),
+        fields=(
+            Field(name="date", label="New date", kind=FieldKind.DATE, required=True),
+            *(Field(name=key, label=KEEP_DATE, kind=FieldKind.TICK) for key in sorted(asked)),
+            Field(
+                name="reason",
+                label="Reason",
+                kind=FieldKind.LINES,
+                hint=f"{runner} reads this, and nobody else.",
+                max_length=_REASON,
+            ),
+        ),
+    )

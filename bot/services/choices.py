@@ -1,0 +1,50 @@
+"""What the form **Add to the timetable** offers to the person who fills it in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendars import local_date
+from bot.domain.partners import Partner
+from bot.domain.people import Membership
+from bot.domain.permissions import Intent, Viewer, allowed
+from bot.errors import Refused
+from bot.services.ports import Transactions
+from storage import members as stored_members
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The partners for whom the viewer may add, whether for all at once, and the members to pick from."""
+
+    partners: tuple[Partner, ...]
+    all_partners: bool
+    members: tuple[Membership, ...]
+    today: date
+
+
+def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choices:
+    """Return what the viewer may choose from. Raises `Refused` (no_partners) where there is nothing."""
+    with database.read() as transaction:
+        zone = stored_partnerships.get(transaction, viewer=viewer).zone
+        everybody = stored_partners.all_of(transaction, viewer=viewer)
+        members = stored_members.all_of(transaction, viewer=viewer)
+    partners = tuple(one for one in everybody if allowed(intent=Intent.ADD, viewer=viewer, partner_id=one.id))
+    if not partners:
+        raise Refused("no_partners")
+    ids = {one.id for one in partners}
+    return Choices(
+        partners=partners,
+        all_partners=allowed(intent=Intent.ADD, viewer=viewer),
+        members=tuple(one for one in members if one.partner_id is None or one.partner_id in ids),
+        today=local_date(now=now, zone=zone),
+    )
+
+
+def colleagues(*, database: Transactions, viewer: Viewer, partner_id: int) -> tuple[Membership, ...]:
+    """Return the members who work for a partner, in alphabetical order."""
+    with database.read() as transaction:
+        members = stored_members.all_of(transaction, viewer=viewer)
+    found = [one for one in members if one.partner_id == partner_id]
+    return tuple(sorted(found, key=lambda one: one.person.name.casefold()))

@@ -1,0 +1,300 @@
+"""Putting actions into the timetable: one from a form, or many that come together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from bot.domain.asking import AskPlan, plan_ask
+from bot.domain.calendars import local_date
+from bot.domain.commitments import (
+    TITLE_LENGTH,
+    Commitment,
+    NewCommitment,
+    NewShare,
+    Share,
+    ShareState,
+    Wording,
+)
+from bot.domain.importance import Importance
+from bot.domain.partners import Partner, PartnerKind
+from bot.domain.partnerships import PartnershipState
+from bot.domain.people import Membership
+from bot.domain.permissions import Intent, Viewer
+from bot.errors import Refused
+from bot.services import calendars, guard, holders, planning
+from bot.services.days import read_day
+from bot.services.due_days import read_due
+from bot.services.lengths import TEXT, require_room
+from bot.services.people import Installed
+from bot.services.ports import Transactions
+from storage import audit
+from storage import commitments as stored_commitments
+from storage import members as stored_members
+from storage import notes as stored_notes
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
+from storage.database import Transaction
+
+ALL_PARTNERS: Final = "all"
+"""What the form sends for a share of each partner; offices stand outside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAction:
+    """What the form **Add to the timetable** holds, as typed or chosen. `partner` is an id or ALL_PARTNERS."""
+
+    what: str
+    partner: str
+    by_when: str
+    person: str = ""
+    done_when: str = ""
+    why: str = ""
+    if_not: str = ""
+    importance: str = ""
+    last_safe: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who holds one share of a new action. `plan` says when they are asked.
+
+    It is None where they are not: it is their own, or their doors are shut.
+    """
+
+    person_name: str
+    partner_name: str
+    is_adder: bool
+    plan: AskPlan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What was put in, and who will hear of it. `without` are partners in which nobody can be asked yet.
+
+    `runner_name` is the runner's first name, as a sentence has it.
+    """
+
+    commitment: Commitment
+    runner_name: str
+    holdings: tuple[Holding, ...]
+    without: tuple[str, ...]
+
+
+_Held = tuple[Partner, Membership | None]
+
+
+def add(
+    *,
+    database: Transactions,
+    viewer: Viewer,
+    new: NewAction,
+    confirmed: frozenset[str],
+    installed: Installed,
+    now: datetime,
+) -> Added:
+    """Put one action into the timetable, and plan that its holders are asked.
+
+    What somebody adds for themselves is accepted at once. `confirmed` holds the keys of the questions that were
+    answered with yes (`due_days.ASKED`). Raises `Refused` for whatever in the form needs mending.
+    """
+    with database.write() as transaction:
+        zone = stored_partnerships.get(transaction, viewer=viewer).zone
+        today = local_date(now=now, zone=zone)
+        partners = _partners(transaction, viewer, new.partner)
+        written = _read(new, partners=partners, today=today, confirmed=confirmed)
+        held = _held(transaction, viewer, new.person, partners, installed, now=now)
+        shares = tuple(_share(viewer, partner, member) for partner, member in held)
+        commitment = _write(transaction, viewer, replace(written, shares=shares), now)
+        return Added(
+            commitment=commitment,
+            runner_name=_runner_name(transaction, viewer),
+            holdings=_holdings(transaction, viewer, commitment, held, now),
+            without=tuple(partner.name for partner, member in held if member is None),
+        )
+
+
+def add_many(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    actions: Sequence[NewCommitment],
+    agreed_on: date | None,
+    now: datetime,
+) -> tuple[Commitment, ...]:
+    """Put many actions in at once. Agreed at a meeting on `agreed_on`, their holders are told; else asked.
+
+    Raises `Refused` (not_for_your_role).
+    """
+    guard.require(viewer=viewer, intent=Intent.IMPORT)
+    return tuple(_write(transaction, viewer, _agreed(new, agreed_on), now) for new in actions)
+
+
+def _read(
+    new: NewAction, *, partners: Sequence[Partner], today: date, confirmed: frozenset[str]
+) -> NewCommitment:
+    """Read everything of the form but who holds it."""
+    title = " ".join(require_room(new.what, field="what", most=TITLE_LENGTH).split())
+    if not title:
+        raise Refused("title_needed", field="what")
+    wording = Wording(
+        title=title,
+        done_when=require_room(new.done_when, field="done_when", most=TEXT),
+        why=require_room(new.why, field="why", most=TEXT),
+        if_not=require_room(new.if_not, field="if_not", most=TEXT),
+    )
+    due = read_due(text=new.by_when, field="by_when", today=today, partners=partners, confirmed=confirmed)
+    return NewCommitment(
+        wording=wording,
+        due=due,
+        shares=(),
+        importance=_importance(new.importance),
+        last_safe=_last_safe(new.last_safe, due=due, today=today),
+        all_partners=new.partner == ALL_PARTNERS,
+    )
+
+
+def _partners(transaction: Transaction, viewer: Viewer, chosen: str) -> tuple[Partner, ...]:
+    """Return the partners that are to do it, when the viewer may add for them."""
+    everybody = stored_partners.all_of(transaction, viewer=viewer)
+    if chosen == ALL_PARTNERS:
+        guard.require(viewer=viewer, intent=Intent.ADD)
+        found = tuple(one for one in everybody if one.kind is PartnerKind.PARTNER)
+    else:
+        found = tuple(one for one in everybody if str(one.id) == chosen)
+    if not found:
+        raise Refused("partner_needed", field="partner")
+    for partner in found:
+        guard.require(viewer=viewer, intent=Intent.ADD, partner_id=partner.id)
+    return found
+
+
+def _importance(chosen: str) -> Importance:
+    known = {importance.value: importance for importance in Importance}
+    if chosen and chosen not in known:
+        raise Refused("importance_unknown", field="importance")
+    return known.get(chosen, Importance.NORMAL)
+
+
+def _last_safe(text: str, *, due: date, today: date) -> date | None:
+    if not text.strip():
+        return None
+    last_safe = read_day(text=text, field="last_safe", today=today)
+    if last_safe < due:
+        raise Refused("last_safe_before_due", field="last_safe", day=last_safe, due=due)
+    return last_safe
+
+
+def _held(
+    transaction: Transaction,
+    viewer: Viewer,
+    person: str,
+    partners: Sequence[Partner],
+    installed: Installed,
+    *,
+    now: datetime,
+) -> tuple[_Held, ...]:
+    """Return who holds each share: the person named, else each co-ordinator."""
+    if len(partners) > 1:
+        if person.strip():
+            raise Refused("person_for_all", field="person")
+        return tuple((one, holders.speaker(transaction, viewer=viewer, partner=one)) for one in partners)
+    [partner] = partners
+    if person.strip():
+        member = holders.of_partner(
+            transaction,
+            viewer=viewer,
+            text=person,
+            partner_id=partner.id,
+            field="person",
+            installed=installed,
+            now=now,
+        )
+        return ((partner, member),)
+    return ((partner, holders.by_default(transaction, viewer=viewer, partner=partner)),)
+
+
+def _share(viewer: Viewer, partner: Partner, member: Membership | None) -> NewShare:
+    own = member is not None and member.person.id == viewer.person_id
+    return NewShare(
+        partner_id=partner.id,
+        person_id=member.person.id if member else None,
+        state=ShareState.ACCEPTED if own else ShareState.PROPOSED,
+    )
+
+
+def _agreed(new: NewCommitment, agreed_on: date | None) -> NewCommitment:
+    if agreed_on is None:
+        return new
+    shares = tuple(
+        replace(share, state=ShareState.ACCEPTED, agreed_on=agreed_on)
+        if share.state is ShareState.PROPOSED
+        else share
+        for share in new.shares
+    )
+    return replace(new, shares=shares)
+
+
+def _write(transaction: Transaction, viewer: Viewer, new: NewCommitment, now: datetime) -> Commitment:
+    """Write one commitment with its notes, and plan what its holders hear of it."""
+    commitment = stored_commitments.add(
+        transaction,
+        viewer=viewer,
+        wording=new.wording,
+        due=new.due,
+        importance=new.importance,
+        last_safe=new.last_safe,
+        all_partners=new.all_partners,
+        shares=new.shares,
+        now=now,
+    )
+    for text in new.notes:
+        stored_notes.add(transaction, viewer=viewer, commitment_id=commitment.id, text=text, now=now)
+    audit.write(
+        transaction, viewer=viewer, act="commitment_added", subject=f"commitment:{commitment.id}", now=now
+    )
+    for share in commitment.shares:
+        _plan(transaction, viewer, commitment, share, now)
+    return commitment
+
+
+def _plan(
+    transaction: Transaction, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
+) -> None:
+    steps = {
+        ShareState.PROPOSED: (planning.plan_ask,),
+        ShareState.ACCEPTED: (planning.plan_reminders,)
+        if share.agreed_on is None
+        else (planning.plan_agreed, planning.plan_reminders),
+    }.get(share.state, ())
+    for plan in steps:
+        plan(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+
+
+def _holdings(
+    transaction: Transaction,
+    viewer: Viewer,
+    commitment: Commitment,
+    held: Sequence[_Held],
+    now: datetime,
+) -> tuple[Holding, ...]:
+    partnership = stored_partnerships.get(transaction, viewer=viewer)
+    is_open = partnership.state is PartnershipState.OPEN
+    found = []
+    for partner, member in held:
+        if member is None:
+            continue
+        plan = None
+        own = member.person.id == viewer.person_id
+        if is_open and member.doors_open and not own:
+            calendar = calendars.of_member(transaction, viewer=viewer, membership=member)
+            plan = plan_ask(due=commitment.due, calendar=calendar, now=now)
+        found.append(
+            Holding(person_name=member.person.name, partner_name=partner.name, is_adder=own, plan=plan)
+        )
+    return tuple(found)
+
+
+def _runner_name(transaction: Transaction, viewer: Viewer) -> str:
+    runner = stored_members.runner_of(transaction, viewer=viewer)
+    return runner.person.first_name if runner else "the runner"

@@ -1,0 +1,146 @@
+"""How somebody is getting on with what they promised: done, on track, or stuck."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Final
+
+from bot.domain import transitions
+from bot.domain.calendars import local_date
+from bot.domain.deliveries import Rule
+from bot.domain.items import UNDO_WITHIN
+from bot.domain.permissions import Intent, Viewer
+from bot.domain.stuck import BECAUSE
+from bot.errors import Refused
+from bot.services import planning, presses
+from bot.services.lengths import require_room
+from bot.services.ports import Transactions
+from bot.services.presses import Outcome, Pressed
+from storage import partnerships as stored_partnerships
+from storage.database import Transaction
+
+WORDS_LENGTH: Final = 300
+
+
+def done(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """**Done**: reminders stop, and in ten minutes those who wait are told.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    decide = partial(transitions.finish, now=now)
+    with database.write() as transaction:
+        outcome = presses.carry_out(
+            transaction, viewer=viewer, intent=Intent.DONE, pressed=pressed, decide=decide, now=now
+        )
+        if outcome.changed:
+            planning.withhold(transaction, viewer=viewer, share_id=pressed.share_id, rule=Rule.DONE, now=now)
+            planning.tell_effect(
+                transaction,
+                viewer=viewer,
+                commitment=outcome.view.commitment,
+                share=outcome.view.share,
+                not_before=now + UNDO_WITHIN,
+                now=now,
+            )
+        return outcome
+
+
+def undo(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """**Undo** within ten minutes: nobody is told, and what is still to be reminded of is.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    decide = partial(transitions.undo, now=now)
+    with database.write() as transaction:
+        outcome = presses.carry_out(
+            transaction, viewer=viewer, intent=Intent.UNDO, pressed=pressed, decide=decide, now=now
+        )
+        if outcome.changed:
+            planning.withhold(
+                transaction, viewer=viewer, share_id=pressed.share_id, rule=Rule.UNDONE, now=now
+            )
+            planning.plan_reminders(
+                transaction,
+                viewer=viewer,
+                commitment=outcome.view.commitment,
+                share=outcome.view.share,
+                now=now,
+            )
+        return outcome
+
+
+def on_track(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """**On track**: it rests until its last reminder; of a critical one the next is skipped (R05).
+
+    What rests is withheld when its time comes, by the day kept in `rested_on`. Raises `Refused` (action_gone,
+    not_for_your_role).
+    """
+    with database.write() as transaction:
+        decide = partial(transitions.rest, today=_today(transaction, viewer, now))
+        return presses.carry_out(
+            transaction, viewer=viewer, intent=Intent.ON_TRACK, pressed=pressed, decide=decide, now=now
+        )
+
+
+def stuck(
+    *,
+    database: Transactions,
+    viewer: Viewer,
+    pressed: Pressed,
+    because: str,
+    words: str,
+    now: datetime,
+) -> Outcome:
+    """**Stuck**: to the runner at once.
+
+    `because` is one of `bot.domain.stuck.BECAUSE`. Raises `Refused` (action_gone, not_for_your_role,
+    because_needed, too_long).
+    """
+    with database.write() as transaction:
+        presses.find(transaction, viewer=viewer, intent=Intent.STUCK, pressed=pressed)
+        if because not in BECAUSE:
+            raise Refused("because_needed", field="because")
+        line = require_room(words, field="words", most=WORDS_LENGTH)
+        decide = partial(transitions.get_stuck, because=because, words=line)
+        outcome = presses.carry_out(
+            transaction, viewer=viewer, intent=Intent.STUCK, pressed=pressed, decide=decide, now=now
+        )
+        if outcome.changed:
+            planning.tell_stuck(
+                transaction,
+                viewer=viewer,
+                commitment=outcome.view.commitment,
+                share=outcome.view.share,
+                now=now,
+            )
+        return outcome
+
+
+def promise_to_ring(
+    *, database: Transactions, viewer: Viewer, pressed: Pressed, tomorrow: bool, now: datetime
+) -> Outcome:
+    """The runner's **I'll ring today** or **I'll ring tomorrow**; the person hears it in their next message.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        on = _today(transaction, viewer, now) + timedelta(days=int(tomorrow))
+        decide = partial(transitions.promise_to_ring, on=on)
+        outcome = presses.carry_out(
+            transaction, viewer=viewer, intent=Intent.HELP_STUCK, pressed=pressed, decide=decide, now=now
+        )
+        holder = outcome.view.share.person_id
+        if outcome.changed and holder is not None:
+            planning.answer_person(
+                transaction,
+                viewer=viewer,
+                share=outcome.view.share,
+                person_id=holder,
+                step=f"ring:{on.isoformat()}",
+                now=now,
+            )
+        return outcome
+
+
+def _today(transaction: Transaction, viewer: Viewer, now: datetime) -> date:
+    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    return local_date(now=now, zone=zone)

@@ -1,0 +1,75 @@
+"""Adding to the timetable: the form, filled from a typed line, and what was put in."""
+
+from bot.domain.lines import Line, read_line
+from bot.messages import add as wording
+from bot.messages.model import Form
+from bot.services import choices, commitments
+from bot.services.choices import Choices
+from bot.services.commitments import NewAction
+from handlers.conversations import asked, commands, values
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Command, Press, Submit
+from handlers.conversations.replies import OpenForm, Say
+
+
+def open_form(call: Call[Command | Press]) -> OpenForm:
+    """Open the form **Add to the timetable**, filled with what could be read of the words after `add`."""
+    found = choices.for_adding(database=call.database, viewer=call.viewer, now=call.now)
+    words = commands.rest(call.incoming.words) if isinstance(call.incoming, Command) else ""
+    names = [partner.name for partner in found.partners]
+    line = read_line(words, partners=names, today=found.today) if words else None
+    return OpenForm(form=_form(call.partnership_id, found, line))
+
+
+def form(call: Call[Submit], key: str) -> Form:
+    """Return the form again, for what needs mending."""
+    found = choices.for_adding(database=call.database, viewer=call.viewer, now=call.now)
+    return _form(call.partnership_id, found, None, asked.questions(call.incoming, key))
+
+
+def add(call: Call[Submit]) -> Say:
+    """Put the action in, and say who will be asked and when."""
+    submit = call.incoming
+    added = commitments.add(
+        database=call.database,
+        viewer=call.viewer,
+        new=NewAction(
+            what=values.line(submit, "what"),
+            partner=values.line(submit, "partner"),
+            by_when=values.line(submit, "by_when"),
+            person=values.line(submit, "person"),
+            done_when=values.line(submit, "done_when"),
+            why=values.line(submit, "why"),
+            if_not=values.line(submit, "if_not"),
+            importance=values.line(submit, "importance"),
+            last_safe=values.line(submit, "last_safe"),
+        ),
+        confirmed=asked.confirmed(submit),
+        installed=asked.installed(submit),
+        now=call.now,
+    )
+    return Say(
+        message=wording.added(
+            title=added.commitment.wording.title,
+            due=added.commitment.due,
+            waits=tuple(
+                (one.person_name, one.partner_name, one.plan) for one in added.holdings if not one.is_adder
+            ),
+            own=any(one.is_adder for one in added.holdings),
+            without=added.without,
+            ringer=added.runner_name,
+        )
+    )
+
+
+def _form(
+    partnership_id: int, found: Choices, line: Line | None, questions: frozenset[str] = frozenset()
+) -> Form:
+    return wording.form(
+        partnership_id=partnership_id,
+        partners={partner.id: partner.name for partner in found.partners},
+        all_partners=found.all_partners,
+        people={member.person.id: member.person.name for member in found.members},
+        line=line,
+        asked=questions,
+    )

@@ -1,0 +1,66 @@
+"""The timetable, one part at a time; and everything that is the caller's."""
+
+from bot.messages import mine as mine_wording
+from bot.messages import timetable as wording
+from bot.messages.model import Message
+from bot.services import timetable
+from bot.services.timetable import Shown
+from handlers.conversations import commands
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Command, Press
+from handlers.conversations.replies import Replace, Reply, Say
+
+_FOR_ALL = frozenset({Shown.COMING_UP, Shown.EVERYTHING})
+
+
+def show(call: Call[Command]) -> Say:
+    """Show the part that was typed ("timetable mine"), else what is coming up; in a room what everybody may read."""
+    private = call.incoming.place.private
+    shown = _shown(commands.rest(call.incoming.words).strip().casefold())
+    if not private and shown not in _FOR_ALL:
+        return Say(message=_timetable(call, shown))
+    return Say(message=_timetable(call, shown), in_room=not private)
+
+
+def turn_to(call: Call[Press]) -> Reply:
+    """Show another part, in the place of the one that was pressed; what is pressed in a room stays private."""
+    message = _timetable(call, _shown(call.incoming.arg))
+    if call.incoming.arg and call.incoming.place.private:
+        return Replace(message=message)
+    return Say(message=message)
+
+
+def mine(call: Call[Command] | Call[Press]) -> Say:
+    """Show everything that is the caller's, in all of their partnerships, in private."""
+    viewers = tuple(membership.viewer for membership in call.caller.memberships)
+    found = timetable.mine(database=call.database, viewers=viewers, now=call.now)
+    parts = tuple(
+        mine_wording.Part(
+            partnership=one.partnership.name,
+            today=one.today,
+            items=one.items,
+            waiting=one.waiting,
+            more=one.more,
+        )
+        for one in found
+    )
+    return Say(message=mine_wording.mine(parts=parts))
+
+
+def _timetable(call: Call[Command] | Call[Press], shown: Shown) -> Message:
+    view = timetable.show(database=call.database, viewer=call.viewer, shown=shown, now=call.now)
+    return wording.timetable(
+        partnership_id=view.partnership.id,
+        partnership=view.partnership.name,
+        shown=shown.value,
+        rows=view.rows,
+        items=view.items,
+        more=view.more,
+    )
+
+
+def _shown(word: str) -> Shown:
+    """Return what a button or a typed label asks for; anything else is what is coming up."""
+    labels = {label.casefold(): key for key, label in wording.LABELS.items()}
+    key = labels.get(word, word)
+    return next((one for one in Shown if one.value == key), Shown.COMING_UP)
