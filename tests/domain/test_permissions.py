@@ -1,0 +1,116 @@
+"""The table of permissions, cell by cell, and the page of the docs that prints it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.permissions import (
+    ENGINE,
+    Intent,
+    Permission,
+    Role,
+    Viewer,
+    allowed,
+    engine_in,
+    myself,
+    permission,
+)
+
+_ROLES = (
+    Role.RUNNER,
+    Role.DEPUTY_RUNNER,
+    Role.CHAIR,
+    Role.CO_ORDINATOR,
+    Role.DEPUTY,
+    Role.MEMBER,
+    Role.SPONSOR,
+    Role.OBSERVER,
+    Role.GUEST,
+    Role.SELF,
+    Role.ENGINE,
+)
+# A: for all partners, o: for one's own, -: not at all. One letter for each role, in the order above.
+_TABLE = {
+    Intent.HELP: "AAAAAAAAAA-",
+    Intent.START: "AAAAAAAAAA-",
+    Intent.ADD_PARTNER: "AAA--------",
+    Intent.ADD_PERSON: "AAAo-------",
+    Intent.ADD: "AAAooo-----",
+    Intent.TIMETABLE: "AAAAAAAAA-A",
+    Intent.MINE: "AAAAAAAAAA-",
+    Intent.IMPORT: "AAA--------",
+    Intent.EXPORT: "AAAAAAAAA--",
+    Intent.SETTINGS: "AAAAAAAAAA-",
+    Intent.OPEN_DOORS: "AA---------",
+    Intent.ACCEPT: "AAAooo-----",
+    Intent.SUGGEST_DATE: "AAAooo-----",
+    Intent.DECIDE_DATE: "AA---------",
+    Intent.NOT_FOR_ME: "AAAooo-----",
+    Intent.DONE: "AAAooo-----",
+    Intent.UNDO: "AAAooo-----",
+    Intent.ON_TRACK: "AAAooo-----",
+    Intent.MORE_TIME: "AAAooo-----",
+    Intent.STUCK: "AAAooo-----",
+    Intent.HELP_STUCK: "AA---------",
+    Intent.PUT_RIGHT: "AAAooo-----",
+}
+_LETTERS = {"A": Permission.ALL, "o": Permission.OWN_PARTNER, "-": Permission.REFUSED}
+_WORDS = {Permission.ALL: "yes", Permission.OWN_PARTNER: "own partner", Permission.REFUSED: "–"}
+_PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
+_HEAD = """# Who may do what
+
+Runner, deputy runner and chair act for all partners; co-ordinator, deputy and member for their own; sponsor,
+observer and guest read. *Self* is a person who asks about their own affairs only, *engine* is the clockwork
+that sends what is due. `bot/domain/permissions.py` holds this table, and nothing else decides.
+
+"""
+
+
+@pytest.mark.parametrize("intent", Intent)
+@pytest.mark.parametrize("role", Role)
+def test_cell_of_the_table(intent: Intent, role: Role) -> None:
+    letter = _TABLE[intent][_ROLES.index(role)]
+
+    assert permission(intent=intent, role=role) is _LETTERS[letter]
+
+
+@pytest.mark.parametrize("intent", Intent)
+@pytest.mark.parametrize("role", Role)
+def test_allowed_follows_the_table(intent: Intent, role: Role) -> None:
+    viewer = Viewer(person_id=1, partnership_id=2, role=role, partner_id=3)
+    cell = permission(intent=intent, role=role)
+
+    asked = (None, 3, 4)
+    answers = tuple(allowed(intent=intent, viewer=viewer, partner_id=partner_id) for partner_id in asked)
+
+    expected = {
+        Permission.ALL: (True, True, True),
+        Permission.OWN_PARTNER: (False, True, False),
+        Permission.REFUSED: (False, False, False),
+    }
+    assert answers == expected[cell]
+
+
+def test_own_partner_needs_a_partner() -> None:
+    nobody = Viewer(person_id=1, partnership_id=2, role=Role.MEMBER)
+
+    assert not allowed(intent=Intent.DONE, viewer=nobody, partner_id=None)
+
+
+def test_viewers_without_a_partnership_of_their_own() -> None:
+    assert engine_in(4) == Viewer(person_id=0, partnership_id=4, role=Role.ENGINE)
+    assert myself(7) == Viewer(person_id=7, partnership_id=None, role=Role.SELF)
+    assert ENGINE.partnership_id is None
+
+
+def test_docs_print_the_table() -> None:
+    assert _PAGE.read_text(encoding="utf-8") == _page()
+
+
+def _page() -> str:
+    names = [role.value.replace("_", " ").replace("co ordinator", "co-ordinator") for role in _ROLES]
+    lines = [f"| | {' | '.join(names)} |", f"|---|{'---|' * len(names)}"]
+    for intent in Intent:
+        cells = (_WORDS[permission(intent=intent, role=role)] for role in _ROLES)
+        lines.append(f"| {intent.value.replace('_', ' ')} | {' | '.join(cells)} |")
+    return _HEAD + "\n".join(lines) + "\n"
