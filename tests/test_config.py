@@ -1,0 +1,138 @@
+from collections.abc import Mapping
+
+import pytest
+
+from bot import config
+
+_KEY = "k" * 32
+_NAMES = (
+    "BYWHEN_DATABASE_URL",
+    "BYWHEN_PUBLIC_URL",
+    "BYWHEN_SECRET_KEY",
+    "BYWHEN_SWEEP_SECONDS",
+    "HOST",
+    "PORT",
+    "SLACK_API_URL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+)
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def _set(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+
+def _mistakes(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> tuple[str, ...]:
+    _set(monkeypatch, environment)
+    with pytest.raises(config.Mistakes) as raised:
+        config.read()
+    return raised.value.sentences
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    settings = config.read()
+
+    assert settings.database_url == "sqlite:///bywhen.db"
+    assert (settings.host, settings.port, settings.sweep_seconds) == ("127.0.0.1", 3000, 15)
+    assert str(settings.slack_api_url) == "https://slack.com/api/"
+    assert (settings.has_slack, settings.has_pages) == (False, False)
+
+
+def test_everything_set_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(
+        monkeypatch,
+        {
+            "BYWHEN_DATABASE_URL": "postgresql://bywhen@database/bywhen",
+            "BYWHEN_PUBLIC_URL": "https://bywhen.example.org",
+            "BYWHEN_SECRET_KEY": _KEY,
+            "BYWHEN_SWEEP_SECONDS": "5",
+            "HOST": "0.0.0.0",
+            "PORT": "8080",
+            "SLACK_API_URL": "http://127.0.0.1:4003/api/",
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_SIGNING_SECRET": "signed",
+        },
+    )
+
+    settings = config.read()
+
+    assert (settings.host, settings.port, settings.sweep_seconds) == ("0.0.0.0", 8080, 5)
+    assert settings.database_url == "postgresql://bywhen@database/bywhen"
+    assert str(settings.slack_api_url) == "http://127.0.0.1:4003/api/"
+    assert (settings.has_slack, settings.has_pages) == (True, True)
+
+
+def test_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, dict.fromkeys(_NAMES, ""))
+
+    assert config.read().port == 3000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        (
+            "BYWHEN_DATABASE_URL",
+            "mysql://x",
+            "BYWHEN_DATABASE_URL should start with sqlite:/// or postgresql://.",
+        ),
+        (
+            "BYWHEN_PUBLIC_URL",
+            "bywhen",
+            "BYWHEN_PUBLIC_URL should be a web address, such as https://bywhen.example.org.",
+        ),
+        ("BYWHEN_SECRET_KEY", "short", "BYWHEN_SECRET_KEY should have at least 32 characters, at random."),
+        ("BYWHEN_SWEEP_SECONDS", "0", "BYWHEN_SWEEP_SECONDS should be a whole number from 1 to 3600."),
+        ("BYWHEN_SWEEP_SECONDS", "often", "BYWHEN_SWEEP_SECONDS should be a whole number from 1 to 3600."),
+        ("PORT", "99999", "PORT should be a whole number from 1 to 65535."),
+        ("PORT", "http", "PORT should be a whole number from 1 to 65535."),
+        (
+            "SLACK_API_URL",
+            "slack",
+            "SLACK_API_URL should be a web address, such as https://slack.com/api/.",
+        ),
+    ],
+)
+def test_wrong_setting_gets_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    assert _mistakes(monkeypatch, {name: value}) == (sentence,)
+
+
+def test_half_of_slack_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _mistakes(monkeypatch, {"SLACK_SIGNING_SECRET": "signed"}) == (
+        "SLACK_SIGNING_SECRET is set, and SLACK_BOT_TOKEN is not. Slack needs both.",
+    )
+
+
+def test_all_mistakes_come_at_once_and_hold_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {"BYWHEN_SECRET_KEY": "hush", "SLACK_BOT_TOKEN": "hush-hush", "PORT": "no"}
+
+    sentences = _mistakes(monkeypatch, environment)
+
+    assert [sentence.split(" ", 1)[0] for sentence in sentences] == [
+        "BYWHEN_SECRET_KEY",
+        "SLACK_BOT_TOKEN",
+        "PORT",
+        "SLACK_BOT_TOKEN",
+    ]
+    assert "hush" not in " ".join(sentences)
+
+
+def test_secrets_do_not_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(
+        monkeypatch,
+        {"BYWHEN_SECRET_KEY": _KEY, "SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_SIGNING_SECRET": "hush"},
+    )
+
+    printed = repr(config.read()) + str(config.read())
+
+    assert "hush" not in printed
+    assert _KEY not in printed
