@@ -1,0 +1,132 @@
+"""The loop that sends: claim in a thread, send, settle in a thread; many conversations at once, each in order."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock
+from bot.domain.people import AddressKind
+from bot.engine.limiter import Limiter
+from bot.errors import DeliveryFailed
+from bot.services import outbox
+from bot.services.ports import Database, Messenger, Outgoing, Sent
+
+log = structlog.get_logger()
+
+Messengers = Mapping[tuple[AddressKind, int], Messenger]
+"""The messenger of each installation, by its kind and number."""
+
+_AT_ONCE: Final = 32
+_IDLE_SECONDS: Final = 5.0
+
+
+class DeliveryLoop:
+    """Sends what is queued. `wake` may be called from any thread; everything else belongs to the event loop.
+
+    `step` claims and sends once and says how many messages it took in hand; `run` steps whenever it is woken
+    and now and then by itself, until `stop`, which lets what is on its way arrive first.
+    """
+
+    def __init__(
+        self, *, database: Database, messengers: Messengers, clock: Clock, limiter: Limiter | None = None
+    ) -> None:
+        self._database = database
+        self._messengers = messengers
+        self._clock = clock
+        self._limiter = limiter or Limiter()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def wake(self) -> None:
+        """Say that something was queued."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def run(self) -> None:
+        """Send until `stop` is called."""
+        self._loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._woken.clear()
+            if await self.step(wait=False) == 0:
+                await self._rest()
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when what is on its way has arrived."""
+        self._stopping = True
+        self._woken.set()
+
+    async def step(self, *, wait: bool = True) -> int:
+        """Take what may be sent now in hand, and return how many that were. With `wait`, until all are settled."""
+        room = _AT_ONCE - len(self._under_way)
+        if room <= 0:
+            return 0
+        claimed = await asyncio.to_thread(
+            outbox.claim, database=self._database, now=self._clock(), limit=room
+        )
+        tasks = [self._start(self._send(outgoing)) for outgoing in claimed]
+        if wait and tasks:
+            await asyncio.wait(tasks)
+        return len(claimed)
+
+    def _start(self, sending: Awaitable[None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(sending)
+        self._under_way.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._woken.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The message keeps its lease and becomes unknown when that runs out; the others go on.
+            log.error("message_not_settled", exc_info=error)
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(_IDLE_SECONDS):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        await self._take_turn(outgoing)
+        try:
+            sent = await self._messengers[outgoing.kind, outgoing.installation_id].send(outgoing)
+        except DeliveryFailed as failure:
+            self._obey(outgoing, failure)
+            await self._settle(outbox.settle_failed, outgoing, failure=failure)
+        else:
+            await self._settle(outbox.settle_sent, outgoing, sent=sent)
+
+    async def _take_turn(self, outgoing: Outgoing) -> None:
+        at = time.monotonic()
+        slot = self._limiter.reserve(
+            kind=outgoing.kind,
+            installation_id=outgoing.installation_id,
+            conversation=outgoing.conversation,
+            at=at,
+        )
+        if slot > at:
+            await asyncio.sleep(slot - at)
+
+    def _obey(self, outgoing: Outgoing, failure: DeliveryFailed) -> None:
+        if failure.retry_after is not None:
+            self._limiter.pause(
+                kind=outgoing.kind,
+                installation_id=outgoing.installation_id,
+                until=time.monotonic() + failure.retry_after,
+            )
+
+    async def _settle(
+        self, settle: Callable[..., None], outgoing: Outgoing, **known: DeliveryFailed | Sent
+    ) -> None:
+        await asyncio.to_thread(
+            settle, database=self._database, message_id=outgoing.message_id, now=self._clock(), **known
+        )

@@ -1,0 +1,60 @@
+"""The engine in this process: APScheduler with an in-memory store, which holds nothing but the ticks."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.engine.delivery import DeliveryLoop
+from bot.engine.sweeps import Sweep
+
+log = structlog.get_logger()
+
+
+class EmbeddedEngine:
+    """Runs the sweeps and the loop that sends in the running event loop."""
+
+    def __init__(self, *, sweeps: tuple[Sweep, ...], loop: DeliveryLoop) -> None:
+        self._sweeps = sweeps
+        self._loop = loop
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._sending: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin; every sweep runs at once and then at its interval, never twice at the same time."""
+        for sweep in self._sweeps:
+            # The default grace of one second would skip a tick that comes late; a late one is simply run.
+            self._scheduler.add_job(
+                _guarded(sweep.name, sweep.run),
+                "interval",
+                seconds=sweep.every,
+                id=sweep.name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        self._scheduler.start()
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=job.next_run_time - job.trigger.interval)
+        self._sending = asyncio.create_task(self._loop.run())
+
+    async def stop(self) -> None:
+        """Stop ticking, and let what is on its way arrive."""
+        self._scheduler.shutdown(wait=False)
+        self._loop.stop()
+        if self._sending is not None:
+            await self._sending
+
+
+def _guarded(name: str, run: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        try:
+            found = await run()
+        except Exception:  # noqa: BLE001 - one sweep that fails must not stop the ticks; the next tick tries again.
+            log.exception("sweep_failed", sweep=name)
+        else:
+            if found:
+                log.debug("sweep_done", sweep=name, found=found)
+
+    return sweep

@@ -1,0 +1,57 @@
+"""How fast a platform may be spoken to: so much a conversation, so much a workspace, and never before Retry-After."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.people import AddressKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Seconds between two messages: in one conversation, and in one installation altogether."""
+
+    conversation: float
+    installation: float
+
+
+PACES: Final[Mapping[AddressKind, Pace]] = {
+    # Slack takes about one message a second a channel, and several hundred a minute a workspace.
+    AddressKind.SLACK: Pace(conversation=1.0, installation=1 / 3),
+}
+"""The platforms that set a pace. Our own pages set none."""
+
+_FORGET_AFTER: Final = 10_000
+"""How many conversations are remembered before those that may be spoken to at once are forgotten."""
+
+
+class Limiter:
+    """Hands out the instants at which messages may go, in seconds of one clock that never runs back.
+
+    Not safe to share between threads; the loop that sends is its only user.
+    """
+
+    def __init__(self, *, paces: Mapping[AddressKind, Pace] = PACES) -> None:
+        self._paces = paces
+        self._free: dict[tuple[AddressKind, int, str], float] = {}
+
+    def reserve(self, *, kind: AddressKind, installation_id: int, conversation: str, at: float) -> float:
+        """Return when the next message to this conversation may go, at the earliest `at`, and keep the slot."""
+        pace = self._paces.get(kind)
+        if pace is None:
+            return at
+        ours, everybody = (kind, installation_id, conversation), (kind, installation_id, "")
+        slot = max(at, self._free.get(ours, at), self._free.get(everybody, at))
+        self._forget(at)
+        self._free[ours] = slot + pace.conversation
+        self._free[everybody] = slot + pace.installation
+        return slot
+
+    def pause(self, *, kind: AddressKind, installation_id: int, until: float) -> None:
+        """Let nothing go to an installation before `until`: it asked for that."""
+        everybody = (kind, installation_id, "")
+        self._free[everybody] = max(until, self._free.get(everybody, until))
+
+    def _forget(self, at: float) -> None:
+        if len(self._free) >= _FORGET_AFTER:
+            self._free = {key: free for key, free in self._free.items() if free > at}

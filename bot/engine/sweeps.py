@@ -1,0 +1,52 @@
+"""The table of sweeps: what is done again and again, by whichever engine runs.
+
+Each is idempotent, commits as it goes, and returns how much work it found. No business data lives here.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.clock import Clock
+from bot.engine.delivery import DeliveryLoop, Messengers
+from bot.engine.reconciling import reconcile
+from bot.services import housekeeping, mornings, outbox
+from bot.services.ports import Database
+
+HOUR: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """One thing to do every `every` seconds. `run` returns how much it found to do."""
+
+    name: str
+    every: float
+    run: Callable[[], Awaitable[int]]
+
+
+def sweeps(
+    *, database: Database, clock: Clock, messengers: Messengers, loop: DeliveryLoop, every: float
+) -> tuple[Sweep, ...]:
+    """Return the table, in the order in which one round of it makes sense. `every` is in seconds."""
+
+    def threaded(work: Callable[..., int]) -> Callable[[], Awaitable[int]]:
+        return lambda: asyncio.to_thread(work, database=database, now=clock())
+
+    async def look_for_lost() -> int:
+        return await reconcile(database=database, messengers=messengers, clock=clock)
+
+    return (
+        Sweep(name="mornings", every=every, run=threaded(mornings.write_due)),
+        Sweep(name="envelopes", every=every, run=threaded(outbox.gather)),
+        Sweep(name="leases", every=every, run=threaded(outbox.expire)),
+        Sweep(name="lost", every=every, run=look_for_lost),
+        Sweep(name="send", every=every, run=loop.step),
+        Sweep(name="tidy", every=HOUR, run=threaded(housekeeping.tidy)),
+    )
+
+
+async def run_once(table: tuple[Sweep, ...]) -> int:
+    """Run every sweep once, in order, and return how much they found to do."""
+    return sum([await sweep.run() for sweep in table])

@@ -1,0 +1,66 @@
+"""The limiter: what may go when, in given seconds."""
+
+from bot.domain.people import AddressKind
+from bot.engine.limiter import Limiter, Pace
+
+SLACK = AddressKind.SLACK
+PACES = {SLACK: Pace(conversation=1.0, installation=0.25)}
+
+
+def slots(limiter: Limiter, *conversations: str, at: float = 10.0) -> list[float]:
+    return [
+        limiter.reserve(kind=SLACK, installation_id=1, conversation=conversation, at=at)
+        for conversation in conversations
+    ]
+
+
+def test_first_message_goes_at_once() -> None:
+    assert slots(Limiter(paces=PACES), "D1") == [10.0]
+
+
+def test_one_conversation_gets_one_message_a_second() -> None:
+    assert slots(Limiter(paces=PACES), "D1", "D1", "D1") == [10.0, 11.0, 12.0]
+
+
+def test_many_conversations_share_the_rate_of_the_workspace() -> None:
+    assert slots(Limiter(paces=PACES), "D1", "D2", "D3", "D4") == [10.0, 10.25, 10.5, 10.75]
+
+
+def test_another_workspace_has_its_own_rate() -> None:
+    limiter = Limiter(paces=PACES)
+    slots(limiter, "D1")
+
+    assert limiter.reserve(kind=SLACK, installation_id=2, conversation="D1", at=10.0) == 10.0
+
+
+def test_our_own_pages_set_no_pace() -> None:
+    limiter = Limiter(paces=PACES)
+    reserved = [
+        limiter.reserve(kind=AddressKind.WEB, installation_id=1, conversation="7", at=10.0) for _ in range(3)
+    ]
+
+    assert reserved == [10.0, 10.0, 10.0]
+
+
+def test_a_pause_holds_back_every_conversation_of_the_workspace() -> None:
+    limiter = Limiter(paces=PACES)
+    limiter.pause(kind=SLACK, installation_id=1, until=40.0)
+
+    assert slots(limiter, "D1", "D2") == [40.0, 40.25]
+
+
+def test_a_shorter_pause_does_not_shorten_a_longer_one() -> None:
+    limiter = Limiter(paces=PACES)
+    limiter.pause(kind=SLACK, installation_id=1, until=40.0)
+    limiter.pause(kind=SLACK, installation_id=1, until=20.0)
+
+    assert slots(limiter, "D1") == [40.0]
+
+
+def test_conversations_long_silent_are_forgotten() -> None:
+    limiter = Limiter(paces={SLACK: Pace(conversation=1.0, installation=0.0)})
+    for number in range(10_000):
+        slots(limiter, f"D{number}", at=0.0)
+    slots(limiter, "D1", at=100.0)
+
+    assert len(limiter._free) == 2
