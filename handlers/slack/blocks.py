@@ -80,9 +80,14 @@ def of_lines(lines: Iterable[Fragments]) -> list[Block]:
     return [block for line in lines for block in _sections(line)]
 
 
-def words(label: str) -> Text:
+def words(text: str) -> Text:
     """Return text that Slack shows as it is."""
-    return Text(label, type_=TextType.PLAINTEXT)
+    return Text(text, type_=TextType.PLAINTEXT)
+
+
+def label(text: str) -> Text:
+    """Return what stands on a button or beside a choice; never nothing, which Slack would not take."""
+    return words(shorten(text.strip() or _NOTHING, _LABEL))
 
 
 @dataclass(slots=True)
@@ -184,7 +189,7 @@ def _rows(elements: list[Any]) -> Iterator[Block]:
 
 def _button(button: Button, position: int) -> SlackButton:
     return SlackButton(
-        text=words(shorten(button.label or _NOTHING, _LABEL)),
+        text=label(button.label),
         action_id=ids.action_id(button, position),
         value=shorten(ids.of_button(button), _BUTTON_VALUE),
         style="primary" if button.primary else None,
@@ -193,9 +198,7 @@ def _button(button: Button, position: int) -> SlackButton:
 
 
 def _menu(buttons: tuple[Button, ...], start: int) -> OverflowMenu:
-    options = [
-        Option(words(shorten(one.label, _LABEL)), shorten(ids.of_button(one), _MENU_VALUE)) for one in buttons
-    ]
+    options = [Option(label(one.label), shorten(ids.of_button(one), _MENU_VALUE)) for one in buttons]
     return OverflowMenu(f"{_MENU_ID}:{start}", options)
 
 

@@ -95,7 +95,7 @@ def _question(asked: Field) -> list[Block]:
     label, hint = asked.label, asked.hint
     if asked.kind is FieldKind.TICK:
         # The words stand beside the box, so what stands above it is the hint.
-        label, hint = asked.hint or asked.label, ""
+        label, hint = asked.hint.strip() or asked.label, ""
     elif asked.kind is FieldKind.DATE and (day := _day(asked)) and dates.full(day) not in hint:
         hint = f"{dates.full(day)}. {hint}".strip()
     block = InputBlock(
@@ -146,7 +146,10 @@ def _choice(asked: Field) -> Element:
         return RadioButtonGroup(ids.INPUT, options, chosen)
     if len(options) <= _OPTIONS:
         return StaticSelectMenu(ids.INPUT, options=options, initial_option=chosen)
-    return StaticSelectMenu(ids.INPUT, option_groups=_groups(options), initial_option=chosen)
+    menu = StaticSelectMenu(ids.INPUT, option_groups=_groups(options))
+    # Set afterwards, for the library would take nothing but a whole group here; Slack takes one of its options.
+    menu.initial_option = chosen
+    return menu
 
 
 def _choices(asked: Field) -> Element:
@@ -157,7 +160,7 @@ def _choices(asked: Field) -> Element:
     if len(options) <= _OPTIONS:
         return StaticMultiSelectMenu(ids.INPUT, options=options, initial_options=chosen)
     menu = StaticMultiSelectMenu(ids.INPUT, options=None, option_groups=_groups(options))  # type: ignore[arg-type]  # its own check asks for None beside groups
-    # Set afterwards, for the library would take nothing but whole groups here; Slack takes their options.
+    # Set afterwards, as in `_choice`.
     menu.initial_options = [*chosen] if chosen else None
     return menu
 
@@ -178,7 +181,7 @@ def _groups(options: list[Option]) -> list[OptionGroup]:
 
 
 def _option(choice: Choice) -> Option:
-    return Option(blocks.words(shorten(choice.label.strip() or choice.value, _OPTION)), choice.value)
+    return Option(blocks.label(choice.label), choice.value)
 
 
 def _day(asked: Field) -> date | None:
