@@ -98,8 +98,14 @@ def suggest(
         asked = _asked(transaction, viewer, Intent.SUGGEST_DATE, pressed, wanted=wanted, kind=kind, now=now)
         changed = _wait_for_runner(transaction, viewer, asked, now)
         if changed:
-            rule = Rule.ANSWERED
-            planning.withhold(transaction, viewer=viewer, share_id=pressed.share_id, rule=rule, now=now)
+            planning.withhold(
+                transaction,
+                viewer=viewer,
+                share_id=pressed.share_id,
+                rule=Rule.ANSWERED,
+                kinds=presses.ASKS,
+                now=now,
+            )
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
 
 
@@ -239,5 +245,12 @@ def _hold_from_now(
     if not is_shared(commitment):
         stored_commitments.move(transaction, viewer=viewer, commitment_id=commitment.id, due=due)
     moved, moved_share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
-    planning.withhold(transaction, viewer=viewer, share_id=share.id, rule=Rule.DATE_MOVED, now=now)
+    planning.withhold(
+        transaction,
+        viewer=viewer,
+        share_id=share.id,
+        rule=Rule.DATE_MOVED,
+        kinds=presses.ASKS | presses.REMINDERS,
+        now=now,
+    )
     planning.plan_reminders(transaction, viewer=viewer, commitment=moved, share=moved_share, now=now)

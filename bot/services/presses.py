@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.commitments import Commitment, EventKind, Share
+from bot.domain.deliveries import DeliveryKind
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.transitions import Transition
@@ -15,6 +16,10 @@ from storage import commitments as stored_commitments
 from storage import renegotiations as stored_renegotiations
 from storage import shares as stored_shares
 from storage.database import Transaction
+
+ASKS: Final = frozenset({DeliveryKind.ASK, DeliveryKind.AGREED})
+REMINDERS: Final = frozenset({DeliveryKind.REMINDER, DeliveryKind.AFTER})
+"""What a press makes superfluous, and is then withheld by name."""
 
 _SETTLES: Final = frozenset({EventKind.ACCEPTED, EventKind.DECLINED, EventKind.HANDED_ON, EventKind.DONE})
 """What makes a date that was suggested, and not yet decided, a thing of the past."""

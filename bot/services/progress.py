@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain import transitions
 from bot.domain.calendars import local_date
-from bot.domain.deliveries import Rule
+from bot.domain.deliveries import DeliveryKind, Rule
 from bot.domain.items import UNDO_WITHIN
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.stuck import BECAUSE
@@ -32,7 +32,14 @@ def done(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
             transaction, viewer=viewer, intent=Intent.DONE, pressed=pressed, decide=decide, now=now
         )
         if outcome.changed:
-            planning.withhold(transaction, viewer=viewer, share_id=pressed.share_id, rule=Rule.DONE, now=now)
+            planning.withhold(
+                transaction,
+                viewer=viewer,
+                share_id=pressed.share_id,
+                rule=Rule.DONE,
+                kinds=presses.ASKS | presses.REMINDERS,
+                now=now,
+            )
             planning.tell_effect(
                 transaction,
                 viewer=viewer,
@@ -56,29 +63,38 @@ def undo(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
         )
         if outcome.changed:
             planning.withhold(
-                transaction, viewer=viewer, share_id=pressed.share_id, rule=Rule.UNDONE, now=now
-            )
-            planning.plan_reminders(
                 transaction,
                 viewer=viewer,
-                commitment=outcome.view.commitment,
-                share=outcome.view.share,
+                share_id=pressed.share_id,
+                rule=Rule.UNDONE,
+                kinds=(DeliveryKind.EFFECT,),
                 now=now,
             )
+            _remind(transaction, viewer, outcome, now)
         return outcome
 
 
 def on_track(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
     """**On track**: it rests until its last reminder; of a critical one the next is skipped (R05).
 
-    What rests is withheld when its time comes, by the day kept in `rested_on`. Raises `Refused` (action_gone,
-    not_for_your_role).
+    Raises `Refused` (action_gone, not_for_your_role).
     """
     with database.write() as transaction:
         decide = partial(transitions.rest, today=_today(transaction, viewer, now))
-        return presses.carry_out(
+        outcome = presses.carry_out(
             transaction, viewer=viewer, intent=Intent.ON_TRACK, pressed=pressed, decide=decide, now=now
         )
+        if outcome.changed:
+            planning.withhold(
+                transaction,
+                viewer=viewer,
+                share_id=pressed.share_id,
+                rule=Rule.ANSWERED,
+                kinds=(DeliveryKind.REMINDER,),
+                now=now,
+            )
+            _remind(transaction, viewer, outcome, now)
+        return outcome
 
 
 def stuck(
@@ -144,3 +160,13 @@ def promise_to_ring(
 def _today(transaction: Transaction, viewer: Viewer, now: datetime) -> date:
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
     return local_date(now=now, zone=zone)
+
+
+def _remind(transaction: Transaction, viewer: Viewer, outcome: Outcome, now: datetime) -> None:
+    planning.plan_reminders(
+        transaction,
+        viewer=viewer,
+        commitment=outcome.view.commitment,
+        share=outcome.view.share,
+        now=now,
+    )

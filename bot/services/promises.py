@@ -39,7 +39,9 @@ def accept(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: dat
         )
         if outcome.changed:
             share_id = pressed.share_id
-            planning.withhold(transaction, viewer=viewer, share_id=share_id, rule=Rule.ANSWERED, now=now)
+            planning.withhold(
+                transaction, viewer=viewer, share_id=share_id, rule=Rule.ANSWERED, kinds=presses.ASKS, now=now
+            )
             planning.plan_reminders(
                 transaction,
                 viewer=viewer,
@@ -68,7 +70,9 @@ def not_for_me(
         )
         if outcome.changed:
             share_id = pressed.share_id
-            planning.withhold(transaction, viewer=viewer, share_id=share_id, rule=Rule.ANSWERED, now=now)
+            planning.withhold(
+                transaction, viewer=viewer, share_id=share_id, rule=Rule.ANSWERED, kinds=presses.ASKS, now=now
+            )
         return outcome
 
 
@@ -104,7 +108,14 @@ def ask_colleague(
         outcome = presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
         if changed:
             share_id = pressed.share_id
-            planning.withhold(transaction, viewer=viewer, share_id=share_id, rule=Rule.NOT_THEIRS, now=now)
+            planning.withhold(
+                transaction,
+                viewer=viewer,
+                share_id=share_id,
+                rule=Rule.NOT_THEIRS,
+                kinds=presses.ASKS,
+                now=now,
+            )
             planning.plan_ask(
                 transaction,
                 viewer=viewer,

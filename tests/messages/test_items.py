@@ -1,0 +1,334 @@
+"""How one action is shown, wherever it is shown."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.commitments import ShareState, Wording
+from bot.domain.importance import Importance
+from bot.domain.items import ItemView
+from bot.domain.permissions import Intent
+from bot.messages import items
+from bot.messages.model import Button, Item, Strong
+from tests.actions import COMMITMENT, DUE, NOW, SHARE, move, view
+
+PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
+
+
+def _lines(item: Item) -> tuple[str, ...]:
+    return tuple(
+        "".join(part.text if isinstance(part, Strong) else part for part in line) for line in item.lines
+    )
+
+
+def _labels(buttons: tuple[Button, ...]) -> tuple[str, ...]:
+    return tuple(button.label for button in buttons)
+
+
+def test_envelope_item_has_title_date_and_one_line_of_why() -> None:
+    item = items.envelope_item(view(others=("Meadow College", "Northgate")), number=1)
+
+    assert item.subject == "share:12"
+    assert item.title == "1. Send course data (all level 3)"
+    assert _lines(item) == (
+        "By Friday 27 November, with Meadow College and Northgate",
+        "the joint prospectus is made from it",
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "buttons", "more"),
+    [
+        (-1, ("Done", "On track", "Need more time"), ("Stuck",)),
+        (0, ("Done", "Need more time", "Stuck"), ()),
+        (1, ("Done", "Need more time", "Stuck"), ()),
+    ],
+)
+def test_buttons_change_on_the_day(days: int, buttons: tuple[str, ...], more: tuple[str, ...]) -> None:
+    item = items.envelope_item(view(today=DUE + timedelta(days=days)))
+
+    assert (_labels(item.buttons), _labels(item.more)) == (buttons, more)
+
+
+def test_button_carries_the_version_and_speaks_the_action() -> None:
+    done, *_ = items.envelope_item(view()).buttons
+
+    assert done == Button(
+        label="Done",
+        intent=Intent.DONE,
+        partnership_id=9,
+        arg="12.3",
+        spoken="Done: Send course data (all level 3)",
+        primary=True,
+    )
+
+
+def test_buttons_that_open_a_form_say_so() -> None:
+    item = items.envelope_item(view())
+
+    assert [(one.label, one.opens) for one in (*item.buttons, *item.more)] == [
+        ("Done", False),
+        ("On track", False),
+        ("Need more time", True),
+        ("Stuck", True),
+    ]
+
+
+def test_last_reminder_has_why_in_full_and_what_happens_then() -> None:
+    assert _lines(items.last_reminder_item(view())) == (
+        "By Friday 27 November",
+        "Why: the joint prospectus is made from it",
+        "If it doesn't come: the prospectus is printed without that course page",
+    )
+
+
+def test_empty_fields_leave_no_line() -> None:
+    bare = replace(COMMITMENT, wording=Wording(title="Sign accord"))
+
+    assert _lines(items.envelope_item(view(commitment=bare))) == ("By Friday 27 November",)
+    assert _lines(items.last_reminder_item(view(commitment=bare))) == ("By Friday 27 November",)
+
+
+def test_long_why_is_cut_between_words() -> None:
+    why = "word " * 60
+    wordy = replace(COMMITMENT, wording=Wording(title="Sign accord", why=why))
+
+    line = _lines(items.envelope_item(view(commitment=wordy)))[1]
+
+    assert line.endswith("word …")
+    assert len(line) <= 142
+
+
+@pytest.mark.parametrize(
+    ("others", "all_partners", "line"),
+    [
+        ((), False, "By Friday 27 November"),
+        (("A", "B", "C"), False, "By Friday 27 November, with A, B and C"),
+        (("A", "B", "C", "D"), False, "By Friday 27 November, with A, B and two others"),
+        (("A", "B"), True, "By Friday 27 November, with all partners"),
+    ],
+)
+def test_line_says_with_whom(others: tuple[str, ...], all_partners: bool, line: str) -> None:
+    commitment = replace(COMMITMENT, all_partners=all_partners)
+
+    assert _lines(items.envelope_item(view(commitment=commitment, others=others)))[0] == line
+
+
+def test_date_that_has_passed_is_said_of_the_task() -> None:
+    assert _lines(items.envelope_item(view(today=date(2026, 12, 1))))[0] == "Was for Friday 27 November"
+
+
+def test_date_half_a_year_away_has_its_year() -> None:
+    far = replace(COMMITMENT, due=date(2027, 6, 4))
+
+    assert _lines(items.envelope_item(view(commitment=far)))[0] == "By Friday 4 June 2027"
+
+
+def test_ask_has_everything_that_is_needed_to_answer() -> None:
+    item = items.ask_item(view(share=PROPOSED, today=date(2026, 9, 10)))
+
+    assert item.title == "Send course data (all level 3)"
+    assert _lines(item) == (
+        "By: Friday 27 November 2026",
+        "Done when: every level 3 course is in the shared sheet",
+        "Why: the joint prospectus is made from it",
+        "If it doesn't come: the prospectus is printed without that course page",
+        "I would remind you four weeks, two weeks and one week before, and on the day before. "
+        "If the date goes by and I've heard nothing, I'd ask you again. Then Sam would ring.",
+        "It isn't agreed until you say so.",
+    )
+    assert _labels(item.buttons) == ("Accept", "Suggest another date", "Not for me")
+
+
+@pytest.mark.parametrize(
+    ("importance", "due", "today", "said"),
+    [
+        (
+            Importance.NORMAL,
+            DUE,
+            date(2026, 11, 10),
+            "I would remind you one week before, and on the day before. ",
+        ),
+        # The Thursday before a Monday is not the day before.
+        (
+            Importance.NORMAL,
+            date(2026, 11, 30),
+            date(2026, 11, 10),
+            "I would remind you one week before, and on Thursday 26 November 2026. ",
+        ),
+        (Importance.NORMAL, DUE, date(2026, 11, 25), "I would remind you on the day before. "),
+        (Importance.NORMAL, DUE, DUE, ""),
+    ],
+)
+def test_ask_promises_only_the_reminders_that_will_come(
+    importance: Importance, due: date, today: date, said: str
+) -> None:
+    commitment = replace(COMMITMENT, importance=importance, due=due)
+
+    hears = _lines(items.ask_item(view(share=PROPOSED, commitment=commitment, today=today)))[4]
+
+    assert (
+        hears == f"{said}If the date goes by and I've heard nothing, I'd ask you again. Then Sam would ring."
+    )
+
+
+def test_ask_of_the_runner_promises_no_call_from_themselves() -> None:
+    asked = items.ask_item(view(share=PROPOSED, reader_id=1, calendar=None))
+    runner = items.ask_item(view(share=PROPOSED, reader_id=1))
+
+    assert not any("ring" in line for line in _lines(asked))
+    assert not any("ring" in line for line in _lines(runner))
+
+
+def test_agreed_at_a_meeting_is_told_and_not_asked() -> None:
+    item = items.agreed_item(view(share=replace(SHARE, agreed_on=date(2026, 9, 10))))
+
+    assert _lines(item) == (
+        "On 10 September you took on Send course data (all level 3), by Friday 27 November 2026.",
+        "I've put it in the timetable, so there is nothing you need to do today.",
+        "Not how you remember it?",
+    )
+    assert _labels(item.buttons) == ("Put it right",)
+
+
+def test_agreed_without_a_date_of_the_meeting_says_no_date() -> None:
+    assert _lines(items.agreed_item(view()))[0].startswith("You took on Send course data")
+
+
+def test_fair_warning_allows_that_it_is_done() -> None:
+    item = items.warning_item(view(today=date(2026, 12, 1)), ring_on=date(2026, 12, 3))
+
+    assert _lines(item) == (
+        "This was for Friday 27 November, and I haven't heard how it's going.",
+        "It may well be done. If it is, just press Done.",
+        "If something is in the way, tell us and we'll help.",
+        "If I've heard nothing by Thursday 3 December, Sam will give you a ring.",
+    )
+    assert _labels(item.buttons) == ("Done", "Need more time", "Stuck")
+
+
+@pytest.mark.parametrize("reader_id", [7, 1])
+def test_fair_warning_promises_no_call_where_none_is_planned(reader_id: int) -> None:
+    ring_on = None if reader_id == 7 else date(2026, 12, 3)
+
+    item = items.warning_item(view(today=date(2026, 12, 1), reader_id=reader_id), ring_on=ring_on)
+
+    assert len(item.lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "last_line", "buttons"),
+    [
+        (
+            view(share=PROPOSED),
+            "It isn't agreed yet.",
+            ("Accept", "Suggest another date", "Not for me"),
+        ),
+        (view(), "By Friday 27 November", ("Done", "On track", "Need more time")),
+        (
+            view(share=replace(SHARE, stuck_because="Money", stuck_words="None left")),
+            "Something is in the way. Sam knows.",
+            ("Done", "On track", "Need more time"),
+        ),
+        (
+            view(move=move()),
+            "Friday 4 December 2026 is suggested instead. Sam decides.",
+            ("Done", "On track", "Need more time"),
+        ),
+        (
+            view(share=replace(SHARE, state=ShareState.DONE, done_at=NOW)),
+            "It's done.",
+            ("Undo",),
+        ),
+        (
+            view(share=replace(SHARE, state=ShareState.DONE, done_at=NOW - timedelta(minutes=10))),
+            "It's done.",
+            (),
+        ),
+        (
+            view(share=replace(SHARE, state=ShareState.DECLINED)),
+            "Castle College has said that this isn't for them.",
+            (),
+        ),
+        (
+            view(share=replace(SHARE, state=ShareState.DROPPED)),
+            "It's no longer in the timetable.",
+            (),
+        ),
+    ],
+)
+def test_standing_says_how_things_are_now(
+    changed: ItemView, last_line: str, buttons: tuple[str, ...]
+) -> None:
+    item = items.standing_item(changed)
+
+    assert _lines(item)[-1] == last_line
+    assert _labels(item.buttons) == buttons
+
+
+@pytest.mark.parametrize(
+    ("holder", "line"),
+    [
+        ("Mina Iqbal", "It's with Mina Iqbal at Castle College."),
+        ("", "It's with Castle College."),
+    ],
+)
+def test_standing_tells_others_who_holds_it(holder: str, line: str) -> None:
+    item = items.standing_item(view(reader_id=1, holder_name=holder), said=("Thank you.",))
+
+    assert _lines(item)[:3] == ("Thank you.", "By Friday 27 November", line)
+
+
+def test_words_of_somebody_stuck_stand_in_no_item_but_the_runners() -> None:
+    stuck = view(share=replace(SHARE, stuck_because="We can't agree between us", stuck_words="Rivals"))
+
+    shown = [items.standing_item(stuck), items.envelope_item(stuck), items.last_reminder_item(stuck)]
+
+    assert not any("Rivals" in line for item in shown for line in _lines(item))
+
+
+def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
+    stuck = replace(SHARE, stuck_because="We can't agree between us", stuck_words="Neither gives it up.")
+
+    item = items.stuck_item(view(share=stuck, reader_id=1, others=("County Council",)))
+
+    assert _lines(item) == (
+        "Mina Iqbal at Castle College is stuck and has asked for your help.",
+        "By Friday 27 November",
+        "What's in the way: we can't agree between us",
+        "In Mina's words: “Neither gives it up.”",
+        "Who is waiting: County Council",
+    )
+    assert [(one.label, one.arg) for one in item.buttons] == [
+        ("I'll ring today", "12.3.today"),
+        ("I'll ring tomorrow", "12.3.tomorrow"),
+    ]
+
+
+def test_stuck_item_leaves_out_what_nobody_said() -> None:
+    stuck = replace(SHARE, stuck_because="I can't decide without asking")
+
+    assert _lines(items.stuck_item(view(share=stuck, holder_name=""))) == (
+        "Somebody at Castle College is stuck and has asked for your help.",
+        "By Friday 27 November",
+        "What's in the way: I can't decide without asking",
+    )
+
+
+def test_suggestion_gives_the_runner_both_dates_and_the_reason() -> None:
+    item = items.suggestion_item(view(share=PROPOSED, reader_id=1, move=move()))
+
+    assert _lines(item) == (
+        "Mina Iqbal at Castle College suggests Friday 4 December 2026 instead of Friday 27 November 2026.",
+        "Why, for you alone: Two tutors are away",
+    )
+    assert [(one.label, one.arg) for one in item.buttons] == [
+        ("Agree", "12.3.agree"),
+        ("Keep the date", "12.3.keep"),
+    ]
+
+
+def test_suggestion_that_is_settled_has_no_buttons() -> None:
+    assert items.suggestion_item(view()).buttons == ()
+    assert len(items.suggestion_item(view(move=move(reason=""))).lines) == 1

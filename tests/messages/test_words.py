@@ -1,0 +1,32 @@
+"""Small turns of phrase."""
+
+from datetime import date
+
+import pytest
+
+from bot.messages.words import and_list, near, number
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [((), ""), (("A",), "A"), (("A", "B"), "A and B"), (("A", "B", "C"), "A, B and C")],
+)
+def test_list_ends_with_and(words: tuple[str, ...], text: str) -> None:
+    assert and_list(words) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13")])
+def test_number_is_in_words_up_to_twelve(count: int, text: str) -> None:
+    assert number(count) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 12, 4), "Friday 4 December"),
+        (date(2027, 6, 4), "Friday 4 June 2027"),
+        (date(2026, 3, 6), "Friday 6 March 2026"),
+    ],
+)
+def test_near_day_needs_no_year(day: date, text: str) -> None:
+    assert near(day, today=date(2026, 11, 10)) == text
