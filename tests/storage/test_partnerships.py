@@ -1,6 +1,7 @@
 """Partnerships, partners, members and rooms as stored, and who sees them."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -154,7 +155,7 @@ def test_room_holds_one_partnership(riverside: Riverside) -> None:
 
 
 def test_room_is_renamed_and_archived(riverside: Riverside) -> None:
-    here = {"installation_id": riverside.installation_id, "external_id": ROOM}
+    here: dict[str, Any] = {"installation_id": riverside.installation_id, "external_id": ROOM}
 
     with riverside.database.write() as transaction:
         rooms.note_name(transaction, viewer=ENGINE, name="#progression", **here)
