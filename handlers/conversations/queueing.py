@@ -1,9 +1,11 @@
 """Replies that do not ride in a platform's answer: queued as messages, in the transaction of their effect."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
 from bot.messages import forms as form_wording
+from bot.messages import rooms as room_wording
 from bot.services import answers
 from bot.services.ports import Transactions
 from handlers.conversations.incoming import Incoming, Press, Submit
@@ -11,8 +13,18 @@ from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replac
 
 
 def queue(database: Transactions, incoming: Incoming, reply: Reply, now: datetime) -> None:
-    """Queue what a reply says, to the sender alone; a form becomes a message with one button that opens it."""
+    """Queue what a reply says, to the sender alone; a form becomes a message with one button that opens it.
+
+    What a whole room has overheard is answered there when everybody may read the answer; for anything else the
+    room hears that it is not for everybody.
+    """
     to = _asker(incoming)
+    if incoming.place.overheard and not isinstance(reply, Nothing):
+        room = replace(to, external_id=incoming.place.conversation, conversation=incoming.place.conversation)
+        if isinstance(reply, Say) and reply.in_room:
+            answers.say(database=database, to=room, content=reply.message, now=now)
+            return
+        answers.say(database=database, to=room, content=room_wording.between_us(), now=now)
     match reply:
         case Nothing():
             return

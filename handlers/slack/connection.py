@@ -4,6 +4,7 @@ from typing import Final
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=15, connect=5)
 
@@ -30,3 +31,9 @@ def session_of(client: AsyncWebClient) -> aiohttp.ClientSession:
     if client.session is None:
         raise RuntimeError("the connection to Slack is not open yet")
     return client.session
+
+
+async def ask(client: AsyncWebClient, method: str, **arguments: str | int | None) -> AsyncSlackResponse:
+    """Call a method that reads or opens something, with its arguments as a form, which every one of them takes."""
+    given = {name: str(value) for name, value in arguments.items() if value is not None}
+    return await client.api_call(method, data=given)

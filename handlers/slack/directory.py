@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryFailed
 from bot.services.ports import Listed
+from handlers.slack import connection
 from handlers.slack.failures import translated
 
 _PAGE: Final = 200
@@ -41,7 +42,7 @@ class SlackDirectory:
 
     async def _ask(self, cursor: str | None) -> Any:
         with translated():
-            return await self._client.users_list(limit=_PAGE, cursor=cursor)
+            return await connection.ask(self._client, "users.list", limit=_PAGE, cursor=cursor)
 
 
 def listed(member: dict[str, Any]) -> Listed:

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryFailed
 from bot.services.ports import Outgoing, Sent
-from handlers.slack import blocks, ids, uploads
+from handlers.slack import blocks, connection, ids, uploads
 from handlers.slack.failures import UNSHOWABLE, translated
 
 log = structlog.get_logger()
@@ -66,11 +66,13 @@ class SlackMessenger:
         cursor = None
         while True:
             with translated():
-                page = await self._client.conversations_history(
+                page = await connection.ask(
+                    self._client,
+                    "conversations.history",
                     channel=channel,
                     oldest=f"{since:.6f}",
-                    inclusive=True,
-                    include_all_metadata=True,
+                    inclusive="true",
+                    include_all_metadata="true",
                     limit=_PAGE,
                     cursor=cursor,
                 )

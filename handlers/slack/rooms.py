@@ -3,6 +3,7 @@
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryFailed
+from handlers.slack import connection
 from handlers.slack.failures import translated
 
 
@@ -10,7 +11,7 @@ async def are_in(client: AsyncWebClient, channel: str) -> bool:
     """Say whether we are in a channel; where Slack does not say, that we are."""
     try:
         with translated():
-            answer = await client.conversations_info(channel=channel)
+            answer = await connection.ask(client, "conversations.info", channel=channel)
     except DeliveryFailed as failed:
         # A private channel that we are not in does not exist for us.
         return failed.reason != "channel_not_found"

@@ -1,5 +1,6 @@
 """Files to people: asked for, uploaded, then shared. Only the last step can be seen by anybody."""
 
+import json
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -24,8 +25,10 @@ async def share(client: AsyncWebClient, outgoing: Outgoing, *, name: str, conten
         # Whatever became of it, nobody has been shown a file yet.
         raise DeliveryFailed(failed.reason, retry_after=_AGAIN_SECONDS) from failed
     with translated():
-        answer = await client.files_completeUploadExternal(
-            files=[{"id": file_id, "title": name}],
+        answer = await connection.ask(
+            client,
+            "files.completeUploadExternal",
+            files=json.dumps([{"id": file_id, "title": name}]),
             channel_id=channel,
             initial_comment=blocks.text(outgoing.content),
         )
@@ -37,14 +40,14 @@ async def conversation(client: AsyncWebClient, channel: str) -> str:
     if not channel.startswith(_PEOPLE):
         return channel
     with translated():
-        answer = await client.conversations_open(users=channel)
+        answer = await connection.ask(client, "conversations.open", users=channel)
     opened: str = answer["channel"]["id"]
     return opened
 
 
 async def _upload(client: AsyncWebClient, name: str, content: bytes) -> str:
     with translated():
-        place = await client.files_getUploadURLExternal(filename=name, length=len(content))
+        place = await connection.ask(client, "files.getUploadURLExternal", filename=name, length=len(content))
         # The address is its own permission: our token is not sent there.
         async with connection.session_of(client).post(place["upload_url"], data=content) as answer:
             if answer.status != 200:

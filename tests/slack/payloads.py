@@ -14,7 +14,8 @@ TEAM, BOT, MINA, DIRECT, ROOM = "T1", "UBOT", "UMINA", "D1", "C1"
 
 def shape(name: str, values: Data) -> Data:
     """Return a recorded shape with these values in it; what they do not name stays as it was recorded."""
-    return _filled(deepcopy(_recorded(name)), values)
+    filled: Data = _filled(deepcopy(_recorded(name)), values)
+    return filled
 
 
 def command(text: str = "", **more: Any) -> Data:
