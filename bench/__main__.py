@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bench import table, workbook
+from bench import reading, table, workbook
 from bench.measuring import Figure
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Sequence[Figure]]]] = {
+    "reading": reading.measure,
     "workbook": workbook.measure,
 }
 

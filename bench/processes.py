@@ -1,0 +1,66 @@
+"""Servers in processes of their own, and how they are asked."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from typing import Final
+
+from bench import signing
+from handlers.slack import manifest
+
+_SECONDS: Final = 20
+
+
+class Server:
+    """One server, asked over one connection, one request after another."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=_SECONDS)
+
+    def send(self, body: str) -> bytes:
+        """Send what Slack would send and return the answer. RuntimeError for any status but 200."""
+        self._connection.request("POST", manifest.PATH, body=body, headers=signing.headers(body))
+        return self._answer()
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that the server's process has taken."""
+        self._connection.request("GET", "/cpu")
+        return float(json.loads(self._answer()))
+
+    def cpu_of(self, bodies: Iterable[str]) -> float:
+        """Send one after another and return the seconds of CPU that the server takes for one of them."""
+        start, count = self.cpu(), 0
+        for body in bodies:
+            self.send(body)
+            count += 1
+        return (self.cpu() - start) / count
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _answer(self) -> bytes:
+        response = self._connection.getresponse()
+        content = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"the server at {self.url} answered {response.status}")
+        return content
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[Server]:
+    """Run `python -m` with these arguments, a program that prints its port and then serves."""
+    process = subprocess.Popen([sys.executable, "-m", *arguments], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        server = Server(int(process.stdout.readline()))
+        yield server
+        server.close()
+    finally:
+        process.terminate()
+        process.wait(_SECONDS)
+        process.stdout.close()
