@@ -15,7 +15,7 @@ from bot.messages.model import Message, Paragraph
 # Dates.
 _DATES: Final = {
     "date_ambiguous": "I can read “{text}” in more than one way. Is it {options}?",
-    "date_far_away": "{options} is a long way off. Is the year right?",
+    "date_far_away": "“{text}” is a long way off. Is the year right?",
     "date_missing_day": "I need a day for this, such as Friday 27 November or “Friday week”.",
     "date_no_such_day": "There is no such day as “{text}”. Did you mean {options}?",
     "date_no_such_day_at_all": "There is no such day as “{text}”. Which day is it?",

@@ -1,0 +1,99 @@
+"""The menu, the question which partnership is meant, and a form as a message."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.permissions import Intent, Role
+from bot.messages import choosing, forms, menu
+from bot.messages.model import Button, Buttons, Field, FieldKind, Form, Message, Note
+from handlers.conversations import commands
+
+
+@pytest.mark.parametrize(
+    ("role", "intents"),
+    [
+        (Role.RUNNER, tuple(menu.LABELS)),
+        (
+            Role.CO_ORDINATOR,
+            (Intent.MINE, Intent.TIMETABLE, Intent.ADD, Intent.EXPORT, Intent.SETTINGS, Intent.START),
+        ),
+        (Role.OBSERVER, (Intent.MINE, Intent.TIMETABLE, Intent.EXPORT, Intent.SETTINGS, Intent.START)),
+        (Role.SELF, (Intent.MINE, Intent.SETTINGS, Intent.START)),
+    ],
+)
+def test_menu_of_a_role(role: Role, intents: tuple[Intent, ...]) -> None:
+    assert menu.may_ask_for(role) == intents
+
+
+def test_words_people_type_stand_in_the_menu() -> None:
+    typed = set(commands.WORDS.values()) - {Intent.HELP}
+
+    assert typed <= menu.LABELS.keys()
+
+
+def test_button_of_the_menu() -> None:
+    assert menu.button(Intent.ADD, partnership_id=4) == Button(
+        label="Add to the timetable", intent=Intent.ADD, partnership_id=4, opens=True
+    )
+
+
+def test_partnerships_to_choose_from() -> None:
+    asked = choosing.which(names={2: "valley Link", 1: "Riverside"}, intent=Intent.ADD, arg="Castle to …")
+
+    assert asked == Message(
+        opening="Which partnership is this about?",
+        blocks=(
+            Buttons(
+                buttons=(
+                    Button(
+                        label="Riverside", intent=Intent.ADD, partnership_id=1, arg="Castle to …", opens=True
+                    ),
+                    Button(
+                        label="valley Link",
+                        intent=Intent.ADD,
+                        partnership_id=2,
+                        arg="Castle to …",
+                        opens=True,
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def test_partnership_for_nothing_in_particular() -> None:
+    [block] = choosing.which(names={1: "Riverside"}, intent=None).blocks
+
+    assert block == Buttons(buttons=(Button(label="Riverside", intent=Intent.HELP, partnership_id=1),))
+
+
+_FORM = Form(
+    intent=Intent.ADD_PARTNER,
+    partnership_id=4,
+    arg="x",
+    title="Add a partner",
+    submit="Add",
+    fields=(Field(name="organisation", label="Organisation", kind=FieldKind.LINE),),
+)
+_BUTTON = Button(
+    label="Add a partner",
+    intent=Intent.ADD_PARTNER,
+    partnership_id=4,
+    arg="x",
+    opens=True,
+    primary=True,
+)
+
+
+def test_form_as_a_message() -> None:
+    assert forms.button_to(_FORM).blocks == (Buttons(buttons=(_BUTTON,)),)
+
+
+def test_form_with_something_to_mend_as_a_message() -> None:
+    mending = replace(_FORM, fields=(replace(_FORM.fields[0], error="It needs a name."),))
+
+    assert forms.button_to(mending).blocks == (
+        Note(text=("Organisation: It needs a name.",)),
+        Buttons(buttons=(_BUTTON,)),
+    )

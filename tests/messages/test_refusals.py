@@ -1,0 +1,159 @@
+"""Every refusal has its sentence, and every sentence is kind."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.date_reads import DateRead, Reason
+from bot.domain.dates import read_date
+from bot.errors import Refused
+from bot.messages import refusals
+from bot.messages.model import Message, Paragraph
+from bot.messages.refusals import SENTENCES
+from tests.architecture.source import CODE, sources
+
+_TO_AVOID = re.compile(
+    r"\b(late|overdue|missed|invalid|refused|illegal|error|fail(ed|s)?|chase|conflict|sorry|please note|owe|must)\b",
+    re.IGNORECASE,
+)
+# The reasons of a date are keys by themselves: "date_" and the reason.
+_DATE_KEYS = {f"date_{reason}" for reason in get_args(Reason)}
+# Said in place of another key, where a date offers no day near it.
+_VARIANTS = {"date_no_such_day_at_all"}
+_MOST_WORDS = 25
+
+
+def _keys() -> Iterator[str]:
+    """Every key that the code gives to `Refused`, whichever way it chooses between two."""
+    for source in sources(*CODE):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+                yield from _words(node.args[0])
+
+
+def _words(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(key)):
+            yield key
+        case ast.IfExp(body=one, orelse=other):
+            yield from _words(one)
+            yield from _words(other)
+
+
+def test_every_key_has_a_sentence() -> None:
+    assert sorted({*_keys(), *_DATE_KEYS} - SENTENCES.keys()) == []
+
+
+def test_every_sentence_has_a_key() -> None:
+    assert sorted(SENTENCES.keys() - {*_keys(), *_DATE_KEYS, *_VARIANTS}) == []
+
+
+@pytest.mark.parametrize("key", sorted(SENTENCES))
+def test_sentence_is_kind_and_short(key: str) -> None:
+    words = SENTENCES[key]
+
+    assert _TO_AVOID.search(words) is None
+    assert [one for one in re.split(r"(?<=[.?!]) ", words) if len(one.split()) > _MOST_WORDS] == []
+    assert words[-1] in ".?"
+
+
+def test_names_of_a_sentence_are_filled() -> None:
+    told = refusals.sentence(Refused("person_left", field="runner", name="Pat Gone"))
+
+    assert told == "Pat Gone has left, so I can’t reach them there. Please choose somebody else."
+
+
+@pytest.mark.parametrize("name", ["<!channel>", "<@U123>", "{0.__class__}", "{name}", "%s"])
+def test_what_people_typed_stays_as_typed(name: str) -> None:
+    assert refusals.sentence(Refused("person_is_app", name=name)).startswith(f"{name} is an app")
+
+
+def test_sizes_are_said_in_megabytes() -> None:
+    assert "10 MB" in refusals.sentence(Refused("workbook_too_large", most=10 * 1024 * 1024))
+
+
+_TODAY = date(2026, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("asap", "I need a day for this, such as Friday 27 November or “Friday week”."),
+        ("flibble", "I couldn’t read “flibble” as a date. Try 27/11/2026, 27 November or “Friday week”."),
+        (
+            "31 November 2026",
+            "There is no such day as “31 November 2026”. Did you mean Monday 30 November 2026?",
+        ),
+        (
+            "27/28 November",
+            "I can read “27/28 November” in more than one way. "
+            "Is it Friday 27 November 2026 or Saturday 28 November 2026?",
+        ),
+        ("27 November 2226", "“27 November 2226” is a long way off. Is the year right?"),
+    ],
+)
+def test_sentence_about_a_date(text: str, told: str) -> None:
+    assert refusals.date_sentence(read_date(text, today=_TODAY)) == told
+
+
+def test_sentence_about_another_weekday() -> None:
+    told = refusals.date_sentence(read_date("Mon 27 Nov 2026", today=_TODAY))
+
+    assert told.startswith("“Mon 27 Nov 2026” isn’t a Monday. Did you mean Friday 27 November 2026 or ")
+
+
+def test_sentence_about_a_day_that_never_is() -> None:
+    told = refusals.date_sentence(DateRead(text="99 November", reason="no_such_day"))
+
+    assert told == "There is no such day as “99 November”. Which day is it?"
+
+
+@given(st.text(max_size=40))
+def test_any_date_has_a_sentence(text: str) -> None:
+    read = read_date(text, today=_TODAY)
+
+    if read.day is None:
+        assert "{" not in refusals.date_sentence(replace(read, text="x"))
+
+
+def test_sentence_as_a_message() -> None:
+    assert refusals.message("One. Two. Three.") == Message(
+        opening="One.", blocks=(Paragraph(text=("Two. Three.",)),)
+    )
+    assert refusals.message("Only one?") == Message(opening="Only one?")
+
+
+def test_all_names_are_filled_by_somebody() -> None:
+    """A sentence names only what at least one `raise` gives it."""
+    given_names = _parameters()
+    lacking = {
+        key: missing
+        for key, words in SENTENCES.items()
+        if key in given_names and (missing := _names(words) - given_names[key])
+    }
+
+    assert lacking == {}
+
+
+def _names(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def _parameters() -> dict[str, set[str]]:
+    """The parameters given with each key; a key that is passed on with all of them says nothing here."""
+    found: dict[str, set[str]] = {}
+    for source in sources(*CODE):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+                names = {keyword.arg for keyword in node.keywords if keyword.arg}
+                for key in _words(node.args[0]):
+                    found[key] = found[key] & names if key in found else names
+    return found
