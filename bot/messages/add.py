@@ -34,6 +34,12 @@ IMPORTANCE: Final = {
 }
 _LONG: Final = 1000
 
+# A notification shows the first words of a message; no title may stand among them.
+_CHECK: Final = (
+    "Here is what I wrote down, so that you can check it. "
+    "Below it stands who will be asked, and on which day."
+)
+
 
 def form(
     *,
@@ -92,7 +98,10 @@ def added(
     `waits` has the person, the partner and the plan of everybody but the adder; `own` says that the adder
     holds a share too; `without` are partners with nobody to ask. `ringer` is the runner's first name.
     """
-    blocks: list[Block] = [Paragraph(text=(Strong(title), f", by {full(due)}."))]
+    blocks: list[Block] = [
+        Paragraph(text=(_CHECK,)),
+        Paragraph(text=(Strong(title), f", by {full(due)}.")),
+    ]
     if own:
         blocks.append(Paragraph(text=("It's yours, so nobody needs to be asked. I'll remind you.",)))
     blocks += _who_is_asked(waits, ringer)

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.domain.items import ItemView
 from bot.domain.timetables import TimetableRow
 from bot.messages.model import Block, Bullets, Fragments, Heading, Message, Note, Paragraph, Strong
 from bot.messages.timetable import item
 from bot.messages.words import and_list, near, number
+
+# A notification shows the first words of a message; no title may stand among them.
+_INTRO: Final = (
+    "Here is everything with your name on it, soonest first. "
+    "Press what fits, and I'll pass on what others need to know."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +38,7 @@ def mine(*, parts: Sequence[Part]) -> Message:
         opening = f"{parts[0].partnership}: {opening[:1].lower()}{opening[1:]}"
     else:
         opening = opening[:1].upper() + opening[1:]
-    blocks: list[Block] = []
+    blocks: list[Block] = [Paragraph(text=(_INTRO,))] if count else []
     for part in parts:
         if len(parts) > 1:
             blocks.append(Heading(text=part.partnership))

@@ -34,6 +34,11 @@ _EMPTY: Final = {
     "passed": "No date has passed.",
 }
 
+_DATES_AT_MOST: Final = 20
+
+# A notification shows the first words of a message; no title may stand among them.
+_INTRO: Final = "Who does what, by when, soonest first. Choose below what you would like to see."
+
 
 def timetable(
     *,
@@ -45,7 +50,7 @@ def timetable(
     more: int,
 ) -> Message:
     """Return one part of the timetable, with a button for each of the others. `shown` is a key of LABELS."""
-    blocks: list[Block] = [_choose(partnership_id, shown)]
+    blocks: list[Block] = [Paragraph(text=(_INTRO,)), _choose(partnership_id, shown)]
     blocks += [item(view) for view in items]
     blocks += _by_date(rows)
     if not rows and not items:
@@ -97,6 +102,3 @@ def _by_date(rows: tuple[TimetableRow, ...]) -> list[Block]:
         blocks.append(Paragraph(text=(Strong("After that"),)))
         blocks.append(Bullets(items=tuple((*line(row), f" By {full(day)}.") for day, row in rest)))
     return blocks
-
-
-_DATES_AT_MOST: Final = 20

@@ -13,6 +13,10 @@ from bot.messages import items
 from bot.messages.model import Button, Item, Strong
 from tests.actions import COMMITMENT, DUE, NOW, SHARE, move, view
 
+REMINDED = (
+    "I would remind you four weeks, two weeks and one week before, and on the day before. "
+    "If the date goes by and I've heard nothing, I'd ask you again. Then Sam would ring."
+)
 PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
 
 
@@ -134,8 +138,7 @@ def test_ask_has_everything_that_is_needed_to_answer() -> None:
         "Done when: every level 3 course is in the shared sheet",
         "Why: the joint prospectus is made from it",
         "If it doesn't come: the prospectus is printed without that course page",
-        "I would remind you four weeks, two weeks and one week before, and on the day before. "
-        "If the date goes by and I've heard nothing, I'd ask you again. Then Sam would ring.",
+        REMINDED,
         "It isn't agreed until you say so.",
     )
     assert _labels(item.buttons) == ("Accept", "Suggest another date", "Not for me")
