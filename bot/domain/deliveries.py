@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
+
+from bot.domain.people import AddressKind
 
 
 class DeliveryKind(Enum):
@@ -102,3 +105,70 @@ class MessageKind(Enum):
     ROOM = "room"
     ANSWER = "answer"
     EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a message goes: the address of a person, or a room, as its platform calls it."""
+
+    kind: AddressKind
+    installation_id: int
+    external_id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}:{self.installation_id}:{self.external_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Destination":
+        """Read what `str` has written."""
+        kind, installation_id, external_id = text.split(":", 2)
+        return cls(kind=AddressKind(kind), installation_id=int(installation_id), external_id=external_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message to be queued. `content` None: it is made from its deliveries when it is sent.
+
+    `local_date` is the recipient's own date; with the kind, the destination and `part` it makes the message
+    unique. `conversation` None: the destination itself. `edits_id` is our number of the message to change.
+    """
+
+    kind: MessageKind
+    to: Destination
+    local_date: date
+    part: str
+    not_before: datetime
+    person_id: int | None = None
+    address_id: int | None = None
+    room_id: int | None = None
+    content: dict[str, Any] | None = None
+    conversation: str | None = None
+    file: tuple[str, bytes] | None = None
+    edits_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMessage:
+    """A message as stored. `key` is opaque and all that a platform's metadata holds.
+
+    `edits` is what the platform calls the message to change. `attempt_at` is the UTC instant of the last try.
+    """
+
+    id: int
+    kind: MessageKind
+    to: Destination
+    person_id: int | None
+    address_id: int | None
+    room_id: int | None
+    local_date: date
+    part: str
+    key: str
+    state: MessageState
+    content: dict[str, Any] | None
+    file: tuple[str, bytes] | None
+    edits: str | None
+    attempts: int
+    attempt_at: datetime | None
+    conversation: str
+    external_id: str | None
+    created_at: datetime

@@ -1,0 +1,288 @@
+"""What is owed to people because of what happened, written in the transaction of the fact that causes it.
+
+Nothing is owed to somebody whose doors are shut, who is no member, or who is nobody (None): these functions
+then do nothing, and what is open is planned when the doors open. `viewer` is whoever caused the fact.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.domain import asking, slots
+from bot.domain.calendars import PersonCalendar, local_date
+from bot.domain.commitments import Commitment, Share, ShareState, due_of
+from bot.domain.deliveries import DeliveryKind, Owed, Rule
+from bot.domain.permissions import Viewer
+from bot.domain.reminders import Step, after, before, skipped_by_answer
+from bot.domain.slots import Slot
+from bot.services import mornings, readers, welcome
+from bot.services.ports import Transaction
+from bot.services.readers import Reader
+from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
+from storage import members as stored_members
+
+SECOND_ASK: Final = "ask-2"
+
+_ON_REGULAR_DAYS: Final = (DeliveryKind.ASK, DeliveryKind.AGREED, DeliveryKind.EFFECT)
+_ON_LEADS: Final = (DeliveryKind.REMINDER, DeliveryKind.AFTER)
+
+
+def plan_ask(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
+) -> None:
+    """Ask the holder to accept: in the next envelope, or on the next working morning when that comes too late."""
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is None:
+        return
+    due = due_of(commitment=commitment, share=share)
+    plan = asking.plan_ask(due=due, calendar=to.calendar, now=now)
+    if plan.on is not None:
+        slot = (
+            slots.half_past_eight(on=plan.on, calendar=to.calendar)
+            if plan.late
+            else Slot(on=plan.on, at=to.calendar.instant(plan.on))
+        )
+        owed = _owed(to, share, DeliveryKind.ASK, slot, fact=_asked(share, due), step="ask-1", last_day=due)
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def plan_second_ask(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
+) -> None:
+    """Ask once more, in the envelope after the one that has just gone (F20)."""
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is None:
+        return
+    due = due_of(commitment=commitment, share=share)
+    tomorrow = local_date(now=now, zone=to.calendar.zone) + timedelta(days=1)
+    slot = slots.regular(calendar=to.calendar, earliest=to.calendar.instant(tomorrow))
+    if slot is not None:
+        owed = _owed(
+            to, share, DeliveryKind.ASK, slot, fact=_asked(share, due), step=SECOND_ASK, last_day=due
+        )
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def plan_agreed(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    commitment: Commitment,  # noqa: ARG001 - the plans for a new share are called alike.
+    share: Share,
+    now: datetime,
+) -> None:
+    """Tell the holder once, in the next envelope, of what was agreed at a meeting."""
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
+    if to is not None and slot is not None:
+        owed = _owed(to, share, DeliveryKind.AGREED, slot, fact=f"share:{share.id}:agreed", step="told")
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def plan_reminders(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
+) -> None:
+    """Place the reminders before the date and the one fair warning after it (R02, R05).
+
+    Leads whose hour has gone by are not made up; what rests after **On track** is left out.
+    """
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is None or share.state is not ShareState.ACCEPTED:
+        return
+    due = due_of(commitment=commitment, share=share)
+    first = slots.first_day(calendar=to.calendar, earliest=now)
+    steps = reminders_from(first, commitment=commitment, share=share, calendar=to.calendar)
+    warning = after(due=due, importance=commitment.importance, calendar=to.calendar)
+    for step in (*steps, *((warning,) if warning and warning.on >= first else ())):
+        kind = DeliveryKind.REMINDER if step.is_before else DeliveryKind.AFTER
+        slot = Slot(on=step.on, at=to.calendar.instant(step.on), off_day=step.off_day)
+        last_day = due if step.is_before else None
+        fact = f"share:{share.id}:{due.isoformat()}"
+        owed = _owed(to, share, kind, slot, fact=fact, step=step.name, last_day=last_day)
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def reminders_from(
+    day: date, *, commitment: Commitment, share: Share, calendar: PersonCalendar
+) -> tuple[Step, ...]:
+    """Return the reminders before the date from `day` on, without those that rest after **On track**."""
+    due = due_of(commitment=commitment, share=share)
+    importance = commitment.importance
+    if share.rested_on is None:
+        return before(due=due, importance=importance, calendar=calendar, from_day=day)
+    since = min(day, share.rested_on)
+    steps = before(due=due, importance=importance, calendar=calendar, from_day=since)
+    resting = skipped_by_answer(steps=steps, importance=importance, answered_on=share.rested_on)
+    return tuple(step for step in steps if step.on >= day and step.name not in resting)
+
+
+def tell_stuck(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    commitment: Commitment,  # noqa: ARG001 - everything about a share is told alike.
+    share: Share,
+    now: datetime,
+) -> None:
+    """Tell the runner at once, inside their hours; else on their next working morning.
+
+    While the runner is away it goes to their deputy.
+    """
+    to = readers.runner_at_work(transaction, viewer=viewer, now=now)
+    slot = None if to is None else slots.at_once(calendar=to.calendar, now=now)
+    if to is not None and slot is not None and to.person_id != share.person_id:
+        fact = f"share:{share.id}:stuck:{share.version}"
+        owed = _owed(to, share, DeliveryKind.STUCK, slot, fact=fact, step="told")
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def tell_effect(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    commitment: Commitment,
+    share: Share,
+    not_before: datetime,
+    now: datetime,
+) -> None:
+    """Tell the other holders in the action, and the runner, that this share is done: in their next envelope.
+
+    `not_before` (aware, UTC) leaves time for **Undo**.
+    """
+    runner = stored_members.runner_of(transaction, viewer=viewer)
+    waiting = [one.person_id for one in commitment.shares] + [runner.person.id if runner else None]
+    for person_id in dict.fromkeys(waiting):
+        if person_id in (share.person_id, viewer.person_id):
+            continue
+        to = readers.reader(transaction, viewer=viewer, person_id=person_id)
+        slot = None if to is None else slots.regular(calendar=to.calendar, earliest=not_before)
+        if to is not None and slot is not None:
+            fact, step = f"share:{share.id}:done", f"told:{share.version}"
+            owed = _owed(to, share, DeliveryKind.EFFECT, slot, fact=fact, step=step)
+            stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def answer_person(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    share: Share,
+    person_id: int,
+    step: str,
+    now: datetime,
+) -> None:
+    """Answer what somebody asked for: at once inside their hours, else on their next working morning.
+
+    `step` says what: "date_agreed", "date_kept", or "ring:" and the ISO date on which the runner rings.
+    """
+    if person_id == viewer.person_id:
+        return
+    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
+    slot = None if to is None else slots.at_once(calendar=to.calendar, now=now)
+    if to is not None and slot is not None:
+        fact = f"share:{share.id}:answer:{share.version}"
+        owed = _owed(to, share, DeliveryKind.ANSWER, slot, fact=fact, step=step)
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def withhold(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    share_id: int,
+    rule: Rule,
+    now: datetime,  # noqa: ARG001 - every function here is told when.
+    kinds: Collection[DeliveryKind] | None = None,
+) -> int:
+    """Withhold what is open about a share, by a named rule: of some kinds, or of all. Returns how many."""
+    return stored_deliveries.withhold_of_share(
+        transaction, viewer=viewer, share_id=share_id, rule=rule, kinds=kinds
+    )
+
+
+def replan_person(transaction: Transaction, *, viewer: Viewer, person_id: int, now: datetime) -> None:
+    """Place what is open for a person in the viewer's partnership anew: their days, hour or leave have changed."""
+    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
+    if to is None:
+        return
+    pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person_id)
+    moving = [one for one in pending if one.owed.kind in _ON_REGULAR_DAYS and not one.owed.off_day]
+    slot = slots.regular(calendar=to.calendar, earliest=now)
+    if slot is not None:
+        ids = [one.id for one in moving]
+        stored_deliveries.postpone(transaction, viewer=viewer, ids=ids, due_on=slot.on, due_at=slot.at)
+    stored_deliveries.withhold_of_person(
+        transaction, viewer=viewer, person_id=person_id, rule=Rule.REPLANNED, kinds=_ON_LEADS
+    )
+    for commitment, share in stored_commitments.held_by(transaction, viewer=viewer, person_id=person_id):
+        plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+    mornings.begin(transaction, viewer=viewer, reader=to, now=now)
+
+
+def open_doors(
+    transaction: Transaction, *, viewer: Viewer, person_ids: Collection[int], now: datetime
+) -> None:
+    """Plan the hellos of people whose doors have just been opened, and all that is open for them.
+
+    The rooms are welcomed, once, and the runner's mornings begin.
+    """
+    welcome.plan(transaction, viewer=viewer, now=now)
+    for runner in readers.runners(transaction, viewer=viewer):
+        mornings.begin(transaction, viewer=viewer, reader=runner, now=now)
+    for person_id in sorted(person_ids):
+        to = readers.reader(transaction, viewer=viewer, person_id=person_id)
+        if to is not None:
+            _welcome_in(transaction, viewer, to, now)
+
+
+def _welcome_in(transaction: Transaction, viewer: Viewer, to: Reader, now: datetime) -> None:
+    slot = slots.at_once(calendar=to.calendar, now=now)
+    if to.membership.greeted_at is None and slot is not None:
+        hello = Owed(
+            kind=DeliveryKind.HELLO,
+            fact=f"hello:{to.membership.partnership_id}",
+            step="hello",
+            partnership_id=to.membership.partnership_id,
+            due_on=slot.on,
+            due_at=slot.at,
+            person_id=to.person_id,
+            off_day=True,
+        )
+        stored_deliveries.owe(transaction, viewer=viewer, owed=hello, now=now)
+    held = stored_commitments.held_by(transaction, viewer=viewer, person_id=to.person_id)
+    for commitment, share in held:
+        if share.state is ShareState.PROPOSED:
+            plan_ask(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+        elif share.agreed_on is not None:
+            plan_agreed(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+        plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+
+
+def _asked(share: Share, due: date) -> str:
+    # The holder belongs to the fact: whoever it is handed on to is asked for the first time.
+    return f"share:{share.id}:{due.isoformat()}:{share.person_id}"
+
+
+def _owed(
+    to: Reader,
+    share: Share,
+    kind: DeliveryKind,
+    slot: Slot,
+    *,
+    fact: str,
+    step: str,
+    last_day: date | None = None,
+) -> Owed:
+    return Owed(
+        kind=kind,
+        fact=fact,
+        step=step,
+        partnership_id=to.membership.partnership_id,
+        due_on=slot.on,
+        due_at=slot.at,
+        person_id=to.person_id,
+        share_id=share.id,
+        off_day=slot.off_day,
+        last_day=last_day,
+    )

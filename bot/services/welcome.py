@@ -1,0 +1,29 @@
+"""The welcome that a partnership's rooms get when its doors open."""
+
+from datetime import datetime
+
+from bot.domain.calendars import local_date
+from bot.domain.deliveries import DeliveryKind, Owed
+from bot.domain.permissions import Viewer
+from bot.services.ports import Transaction
+from storage import deliveries as stored_deliveries
+from storage import partnerships as stored_partnerships
+from storage import rooms as stored_rooms
+
+
+def plan(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
+    """Owe every room of the viewer's partnership its welcome, once."""
+    partnership = stored_partnerships.get(transaction, viewer=viewer)
+    for room in stored_rooms.all_of(transaction, viewer=viewer):
+        if room.usable:
+            owed = Owed(
+                kind=DeliveryKind.WELCOME,
+                fact=f"welcome:{partnership.id}",
+                step="welcome",
+                partnership_id=partnership.id,
+                due_on=local_date(now=now, zone=partnership.zone),
+                due_at=now,
+                room_id=room.id,
+                off_day=True,
+            )
+            stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)

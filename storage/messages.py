@@ -1,0 +1,236 @@
+"""Messages, the physical sends: queued, claimed by conditional updates, and settled by what is known of them."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
+
+from bot.domain.deliveries import Destination, MessageKind, MessageState, NewMessage, StoredMessage
+from bot.domain.permissions import Role, Viewer
+from storage.database import Transaction
+from storage.tables import MessageRow
+
+_KEY_BYTES: Final = 18
+_UNSETTLED: Final = (MessageState.PENDING, MessageState.SENDING)
+
+
+def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datetime) -> int | None:
+    """Queue a message and return its number, None where the same one is there already."""
+    _must_be_engine(viewer)
+    same = (
+        MessageRow.kind == new.kind,
+        MessageRow.recipient == str(new.to),
+        MessageRow.local_date == new.local_date,
+        MessageRow.part == new.part,
+    )
+    if transaction.connection.execute(select(MessageRow.id).where(*same)).first() is not None:
+        return None
+    file_name, file_content = new.file or (None, None)
+    row = {
+        "kind": new.kind,
+        "recipient": str(new.to),
+        "person_id": new.person_id,
+        "address_id": new.address_id,
+        "room_id": new.room_id,
+        "local_date": new.local_date,
+        "part": new.part,
+        "key": secrets.token_urlsafe(_KEY_BYTES),
+        "state": MessageState.PENDING,
+        "content": new.content,
+        "file_name": file_name,
+        "file_content": file_content,
+        "edits_id": new.edits_id,
+        "not_before": new.not_before,
+        "conversation": new.conversation,
+        "created_at": now,
+    }
+    transaction.queued = True
+    return transaction.connection.execute(
+        insert(MessageRow).values(row).returning(MessageRow.id)
+    ).scalar_one()
+
+
+def claimable(
+    transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int
+) -> tuple[StoredMessage, ...]:
+    """Return what may be sent now, oldest first: of each conversation the first that is not sent yet."""
+    _must_be_engine(viewer)
+    ready = (
+        _messages()
+        .where(
+            MessageRow.state == MessageState.PENDING, MessageRow.not_before <= now, ~_waits_behind_another()
+        )
+        .order_by(MessageRow.id)
+        .limit(limit)
+    )
+    if transaction.locks_rows:
+        ready = ready.with_for_update(skip_locked=True, of=MessageRow)
+    return tuple(map(_message, transaction.connection.execute(ready)))
+
+
+def unknown(
+    transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int
+) -> tuple[StoredMessage, ...]:
+    """Return messages of which nobody knows whether they arrived, and that may be looked for by now."""
+    _must_be_engine(viewer)
+    lost = (
+        _messages()
+        .where(MessageRow.state == MessageState.UNKNOWN, MessageRow.not_before <= now)
+        .order_by(MessageRow.id)
+        .limit(limit)
+    )
+    if transaction.locks_rows:
+        lost = lost.with_for_update(skip_locked=True, of=MessageRow)
+    return tuple(map(_message, transaction.connection.execute(lost)))
+
+
+def expired(
+    transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int
+) -> tuple[StoredMessage, ...]:
+    """Return messages whose sender has not been heard of since its lease ran out: it may have crashed."""
+    _must_be_engine(viewer)
+    orphaned = (
+        _messages()
+        .where(MessageRow.state == MessageState.SENDING, MessageRow.lease_until < now)
+        .order_by(MessageRow.id)
+        .limit(limit)
+    )
+    return tuple(map(_message, transaction.connection.execute(orphaned)))
+
+
+def change(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    message_id: int,
+    since: MessageState,
+    changes: Mapping[str, Any],
+) -> bool:
+    """Change columns of a message if it is still in state `since`. Returns whether it was."""
+    _must_be_engine(viewer)
+    changed = (
+        update(MessageRow).where(MessageRow.id == message_id, MessageRow.state == since).values(dict(changes))
+    )
+    return transaction.connection.execute(changed).rowcount == 1
+
+
+def get(transaction: Transaction, *, viewer: Viewer, message_id: int) -> StoredMessage:
+    """Return one message. LookupError when there is none."""
+    _must_be_engine(viewer)
+    row = transaction.connection.execute(_messages().where(MessageRow.id == message_id)).one_or_none()
+    if row is None:
+        raise LookupError(f"no message {message_id}")
+    return _message(row)
+
+
+def shown(
+    transaction: Transaction, *, viewer: Viewer, to: Destination, conversation: str | None, name: str
+) -> StoredMessage | None:
+    """Return the message at this destination that its platform calls `name`, and hold it till the end.
+
+    Our own pages call a message "m" and its number. None where there is none that was sent there.
+    """
+    _must_be_engine(viewer)
+    named = and_(MessageRow.external_id == name, MessageRow.conversation == conversation)
+    if name.startswith("m") and name[1:].isascii() and name[1:].isdigit():
+        named = or_(named, MessageRow.id == int(name[1:]))
+    found = _messages().where(
+        named,
+        MessageRow.recipient == str(to),
+        MessageRow.kind != MessageKind.EDIT,
+        MessageRow.content.is_not(None),
+    )
+    if transaction.locks_rows:
+        found = found.with_for_update(of=MessageRow)
+    row = transaction.connection.execute(found.limit(1)).one_or_none()
+    return None if row is None else _message(row)
+
+
+def rewrite(
+    transaction: Transaction, *, viewer: Viewer, message_id: int, content: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep what a message says from now on; somebody has pressed a button in it, so it was seen."""
+    _must_be_engine(viewer)
+    transaction.connection.execute(
+        update(MessageRow).where(MessageRow.id == message_id).values(content=dict(content), seen_at=now)
+    )
+
+
+def sent_days(
+    transaction: Transaction, *, viewer: Viewer, person_id: int, since: date
+) -> tuple[tuple[date, MessageKind], ...]:
+    """Return the local date and the kind of each unasked message to a person since a date, also such as is on its way.
+
+    Only messages that count for the week: envelopes and hellos.
+    """
+    _must_be_engine(viewer)
+    counted = (
+        select(MessageRow.local_date, MessageRow.kind)
+        .where(
+            MessageRow.person_id == person_id,
+            MessageRow.kind.in_((MessageKind.ENVELOPE, MessageKind.HELLO)),
+            MessageRow.local_date >= since,
+            MessageRow.state != MessageState.DEAD,
+        )
+        .order_by(MessageRow.local_date)
+    )
+    return tuple((row.local_date, row.kind) for row in transaction.connection.execute(counted))
+
+
+def next_wake(transaction: Transaction, *, viewer: Viewer) -> datetime | None:
+    """Return the UTC instant from which the next queued message may be sent, None when none is queued."""
+    _must_be_engine(viewer)
+    return transaction.connection.execute(
+        select(func.min(MessageRow.not_before, type_=MessageRow.not_before.type)).where(
+            MessageRow.state == MessageState.PENDING
+        )
+    ).scalar_one()
+
+
+def _must_be_engine(viewer: Viewer) -> None:
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("messages are queued and sent by the engine alone")
+
+
+def _waits_behind_another() -> ColumnElement[bool]:
+    """Whether an older message to the same destination is still to be sent: order is kept within a conversation."""
+    older = aliased(MessageRow)
+    return exists().where(
+        older.recipient == MessageRow.recipient, older.id < MessageRow.id, older.state.in_(_UNSETTLED)
+    )
+
+
+def _messages() -> Select[Any]:
+    edited = aliased(MessageRow)
+    return select(
+        *MessageRow.__table__.columns,
+        select(edited.external_id).where(edited.id == MessageRow.edits_id).scalar_subquery().label("edits"),
+    )
+
+
+def _message(row: Row[Any]) -> StoredMessage:
+    to = Destination.parse(row.recipient)
+    file = (row.file_name, row.file_content) if row.file_name is not None else None
+    return StoredMessage(
+        id=row.id,
+        kind=row.kind,
+        to=to,
+        person_id=row.person_id,
+        address_id=row.address_id,
+        room_id=row.room_id,
+        local_date=row.local_date,
+        part=row.part,
+        key=row.key,
+        state=row.state,
+        content=row.content,
+        file=file,
+        edits=row.edits,
+        attempts=row.attempts,
+        attempt_at=row.attempt_at,
+        conversation=row.conversation or to.external_id,
+        external_id=row.external_id,
+        created_at=row.created_at,
+    )

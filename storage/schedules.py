@@ -1,0 +1,70 @@
+"""What recurs for one person in one partnership, and when it is next due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from bot.domain.permissions import Role, Viewer
+from storage.database import Transaction
+from storage.tables import ScheduleRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """One recurring thing. `next_at` is the aware UTC instant at which it is next due."""
+
+    id: int
+    kind: str
+    partnership_id: int
+    person_id: int
+    next_at: datetime
+
+
+def begin(transaction: Transaction, *, viewer: Viewer, kind: str, person_id: int, next_at: datetime) -> None:
+    """Let something recur for a person of the viewer's partnership, from `next_at` on; again, it only moves."""
+    if viewer.partnership_id is None:
+        raise PermissionError("what recurs belongs to a partnership")
+    same = (
+        ScheduleRow.kind == kind,
+        ScheduleRow.partnership_id == viewer.partnership_id,
+        ScheduleRow.person_id == person_id,
+    )
+    moved = transaction.connection.execute(update(ScheduleRow).where(*same).values(next_at=next_at)).rowcount
+    if not moved:
+        row = {
+            "kind": kind,
+            "partnership_id": viewer.partnership_id,
+            "person_id": person_id,
+            "next_at": next_at,
+        }
+        transaction.connection.execute(insert(ScheduleRow).values(row))
+
+
+def due(
+    transaction: Transaction, *, viewer: Viewer, kind: str, now: datetime, limit: int
+) -> tuple[Schedule, ...]:
+    """Return what is due, oldest first. A sweep's question."""
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only a sweep asks what is due for everybody")
+    found = (
+        select(ScheduleRow.__table__)
+        .where(ScheduleRow.kind == kind, ScheduleRow.next_at <= now)
+        .order_by(ScheduleRow.next_at, ScheduleRow.id)
+        .limit(limit)
+    )
+    if transaction.locks_rows:
+        found = found.with_for_update(skip_locked=True)
+    return tuple(Schedule(**row._mapping) for row in transaction.connection.execute(found))
+
+
+def of_person(transaction: Transaction, *, viewer: Viewer, kind: str, person_id: int) -> Schedule | None:
+    """Return what recurs for a person of the viewer's partnership, None where it does not."""
+    row = transaction.connection.execute(
+        select(ScheduleRow.__table__).where(
+            ScheduleRow.kind == kind,
+            ScheduleRow.partnership_id == viewer.partnership_id,
+            ScheduleRow.person_id == person_id,
+        )
+    ).one_or_none()
+    return None if row is None else Schedule(**row._mapping)
