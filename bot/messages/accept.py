@@ -49,7 +49,9 @@ def disputed(view: ItemView) -> Item:
 
 
 def suggested(view: ItemView) -> Item:
-    return standing_item(view, said=("Thank you. Nothing is agreed until then.",))
+    return standing_item(
+        view, said=(f"Thank you. Nothing is agreed until {view.runner_name or 'the runner'} has answered.",)
+    )
 
 
 def colleague_form(view: ItemView, *, people: dict[int, str]) -> Form:

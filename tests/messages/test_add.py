@@ -1,0 +1,157 @@
+"""The form Add to the timetable, and what is said when something was put in."""
+
+from datetime import date
+
+import pytest
+
+from bot.domain.asking import AskPlan
+from bot.domain.lines import read_line
+from bot.messages import add, plain
+from bot.messages.model import Field, FieldKind, Form
+from tests.actions import DUE, TODAY
+
+PARTNERS = {1: "Castle College", 2: "Meadow College"}
+PEOPLE = {7: "Mina Iqbal"}
+
+
+def _form(words: str = "", *, all_partners: bool = True) -> Form:
+    line = read_line(words, partners=tuple(PARTNERS.values()), today=TODAY) if words else None
+    return add.form(partnership_id=9, partners=PARTNERS, all_partners=all_partners, people=PEOPLE, line=line)
+
+
+def _fields(form: Form) -> dict[str, Field]:
+    return {field.name: field for field in form.fields}
+
+
+def test_form_has_its_labels_in_order() -> None:
+    assert [(one.label, one.required) for one in _form().fields] == [
+        ("What", True),
+        ("Partner", True),
+        ("Person", False),
+        ("By when", True),
+        ("Done when", False),
+        ("Why it matters", False),
+        ("If it doesn't come", False),
+        ("Importance", False),
+        ("Last safe date", False),
+    ]
+
+
+def test_form_is_filled_from_a_line_with_the_date_in_full() -> None:
+    form = _form("Castle to send course data by Friday fortnight")
+    fields = _fields(form)
+
+    assert form.intro[0][1].text == "Friday 27 November 2026"  # type: ignore[union-attr]  # The date is Strong.
+    assert fields["what"].value == ("Send course data",)
+    assert fields["partner"].value == ("1",)
+    assert fields["by_when"].value == ("2026-11-27",)
+
+
+def test_form_offers_all_partners_last() -> None:
+    assert [one.label for one in _fields(_form())["partner"].options] == [
+        "Castle College",
+        "Meadow College",
+        "All partners",
+    ]
+    assert _fields(_form("all partners to sign by 27 Nov"))["partner"].value == ("all",)
+
+
+def test_form_of_a_co_ordinator_offers_no_others() -> None:
+    form = add.form(partnership_id=9, partners={1: "Castle College"}, all_partners=False, people={})
+    line = _form("all partners to sign by 27 Nov", all_partners=False)
+
+    assert _fields(form)["partner"].value == ("1",)
+    assert _fields(line)["partner"].value == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ("Castle to sign", ""),
+        ("Castle to sign by asap", "I need a day for this, such as Friday 27 November or “Friday week”."),
+    ],
+)
+def test_day_that_is_missing_is_asked_and_never_made_up(words: str, error: str) -> None:
+    by_when = _fields(_form(words))["by_when"]
+
+    assert (by_when.value, by_when.error) == ((), error)
+
+
+def test_question_about_the_date_is_answered_by_a_tick() -> None:
+    form = add.form(partnership_id=9, partners=PARTNERS, all_partners=True, people={}, asked=("date_passed",))
+
+    tick = _fields(form)["date_passed"]
+    assert (tick.label, tick.kind) == ("Yes, keep this date", FieldKind.TICK)
+
+
+ON_THURSDAY = AskPlan(on=date(2026, 11, 12), late=False)
+
+
+@pytest.mark.parametrize(
+    ("waits", "own", "without", "said"),
+    [
+        (
+            [("Mina Iqbal", "Castle College", ON_THURSDAY)],
+            False,
+            (),
+            (
+                "I'll ask Mina Iqbal at Castle College on Thursday 12 November 2026. "
+                "It isn't agreed until they say so."
+            ),
+        ),
+        (
+            [("Mina Iqbal", "Castle College", AskPlan(on=date(2026, 11, 11), late=True))],
+            False,
+            (),
+            (
+                "I'll ask Mina Iqbal at Castle College on Wednesday 11 November 2026. "
+                "It's close, so a ring would help."
+            ),
+        ),
+        (
+            [("Mina Iqbal", "Castle College", AskPlan(on=None, late=True))],
+            False,
+            (),
+            (
+                "A message wouldn't reach Mina Iqbal at Castle College in time. "
+                "Please ring them; I'll tell Sam too."
+            ),
+        ),
+        ([("Mina Iqbal", "Castle College", None)], False, (), "Nobody has been told."),
+        ([], True, (), "It's yours, so nobody needs to be asked. I'll remind you."),
+        (
+            [("Mina Iqbal", "Castle College", ON_THURSDAY), ("Kwame Boateng", "Meadow College", None)],
+            False,
+            (),
+            (
+                "• I'll ask Mina Iqbal at Castle College on Thursday 12 November 2026. "
+                "It isn't agreed until they say so.\n"
+                "• Kwame Boateng at Meadow College hasn't been told: their doors are still shut."
+            ),
+        ),
+        (
+            [],
+            False,
+            ("Brook Lane Training", "Northgate"),
+            "There is nobody I can ask at Brook Lane Training and Northgate yet.",
+        ),
+    ],
+)
+def test_added_says_who_is_asked_and_when(
+    waits: list[tuple[str, str, AskPlan | None]], own: bool, without: tuple[str, ...], said: str
+) -> None:
+    message = add.added(
+        title="Send course data", due=DUE, waits=waits, own=own, without=without, ringer="Sam"
+    )
+
+    assert plain.text(message) == "\n\n".join(
+        (
+            "It's in the timetable.",
+            (
+                "Here is what I wrote down, so that you can check it. "
+                "Below it stands who will be asked, and on which day."
+            ),
+            "Send course data, by Friday 27 November 2026.",
+            said,
+        )
+    )
