@@ -94,8 +94,10 @@ _TODAY = date(2026, 9, 10)
         ),
         (
             "27/28 November",
-            "I can read “27/28 November” in more than one way. "
-            "Is it Friday 27 November 2026 or Saturday 28 November 2026?",
+            (
+                "I can read “27/28 November” in more than one way. "
+                "Is it Friday 27 November 2026 or Saturday 28 November 2026?"
+            ),
         ),
         ("27 November 2226", "“27 November 2226” is a long way off. Is the year right?"),
     ],

@@ -1,0 +1,87 @@
+"""Nothing, or `help`."""
+
+from bot.domain.permissions import Role
+from bot.domain.standings import Standing
+from bot.messages import help as wording
+from bot.messages.model import Bullets, Buttons, Message, Paragraph
+from handlers.conversations import help as helping
+from storage.database import Database
+from tests import calls
+from tests.riverside import build, install
+
+
+def _labels(message: Message) -> list[str]:
+    [buttons] = [block for block in message.blocks if isinstance(block, Buttons)]
+    return [button.label for button in buttons.buttons]
+
+
+def _standing(name: str, *, role: Role = Role.CO_ORDINATOR, open_actions: int = 0) -> Standing:
+    return Standing(partnership_id=1, name=name, role=role, open_actions=open_actions, is_draft=False)
+
+
+def test_stranger_hears_who_i_am(database: Database) -> None:
+    said = helping.say(calls.call(database, calls.command(install(database), "U-NOBODY", "")))
+
+    assert said.message == wording.introduction()
+    assert _labels(said.message) == ["Start a partnership"]
+
+
+def test_runner_of_a_draft(database: Database) -> None:
+    riverside = build(database)
+
+    said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-SAM", "help")))
+
+    assert said.message.opening == "Riverside Progression Group: nothing is waiting for you."
+    assert (
+        Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",))
+        in said.message.blocks
+    )
+    assert _labels(said.message) == [
+        "What is mine",
+        "Timetable",
+        "Add to the timetable",
+        "Add a partner",
+        "Import",
+        "Export",
+        "Open the doors",
+        "Choose when I write to you",
+    ]
+
+
+def test_co_ordinator_of_an_open_partnership(database: Database) -> None:
+    riverside = build(database, opened=True)
+
+    said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-MINA", "")))
+
+    assert _labels(said.message) == [
+        "What is mine",
+        "Timetable",
+        "Add to the timetable",
+        "Export",
+        "Choose when I write to you",
+    ]
+
+
+def test_things_are_counted() -> None:
+    openings = [
+        wording.overview(standings=[_standing("Riverside", open_actions=count)]).opening
+        for count in (1, 2, 13)
+    ]
+
+    assert openings == [
+        "Riverside: one thing is yours.",
+        "Riverside: two things are yours.",
+        "Riverside: 13 things are yours.",
+    ]
+
+
+def test_several_partnerships_stand_side_by_side() -> None:
+    told = wording.overview(
+        standings=[_standing("Riverside", open_actions=2), _standing("Valley Link", role=Role.RUNNER)]
+    )
+
+    assert told.opening == "Here is what is yours."
+    assert told.blocks[0] == Bullets(
+        items=(("Riverside: two things are yours.",), ("Valley Link: nothing is waiting for you.",))
+    )
+    assert "Open the doors" in _labels(told)

@@ -1,0 +1,142 @@
+"""Adding partners in a conversation."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.permissions import Intent
+from bot.errors import Refused
+from bot.messages.model import Bullets, Buttons, Message, Paragraph
+from bot.messages.partner import form as partner_form
+from handlers.conversations import partner
+from storage.database import Database
+from tests import calls
+from tests.riverside import Riverside, build
+
+_NOBODY_TOLD = Paragraph(text=("Nobody has been told anything yet.",))
+
+
+@pytest.fixture
+def riverside(database: Database) -> Riverside:
+    return build(database)
+
+
+def _add(riverside: Riverside, **values: Any) -> Message:
+    sent = calls.submit(riverside.installation_id, "U-SAM", Intent.ADD_PARTNER, **values)
+    return partner.add(calls.call(riverside.database, sent)).message
+
+
+def _labels(message: Message) -> list[str]:
+    [buttons] = [block for block in message.blocks if isinstance(block, Buttons)]
+    return [button.label for button in buttons.buttons]
+
+
+def test_form_has_its_labels_in_order() -> None:
+    assert [field.label for field in partner_form(partnership_id=1).fields] == [
+        "Organisation",
+        "Co-ordinator",
+        "Not in the list?",
+        "Deputy",
+        "How to reach them",
+        "Country",
+        "Region",
+        "Closed dates",
+    ]
+
+
+def test_form_opens_for_the_runners_partnership(riverside: Riverside) -> None:
+    sent = calls.command(riverside.installation_id, "U-SAM", "partner")
+
+    opened = partner.open_form(calls.call(riverside.database, sent))
+
+    assert opened.form == partner_form(partnership_id=riverside.partnership_id)
+
+
+def test_partner_that_is_complete(riverside: Riverside) -> None:
+    told = _add(
+        riverside,
+        organisation="Meadow College",
+        co_ordinator_typed="Kwame Mensah",
+        deputy="Jo Blake",
+        reach="email",
+        closed_dates="26-30 Oct: Half-term\n4 Jan",
+    )
+
+    assert told.opening == "Meadow College is in."
+    assert told.blocks[:-1] == (
+        Paragraph(text=("Kwame Mensah is its co-ordinator, and Jo Blake is the deputy.",)),
+        Paragraph(text=("I can’t write to Kwame Mensah yet. When something is due, I’ll tell you instead.",)),
+        Paragraph(text=("I won’t write on these days, and I won’t count them:",)),
+        Bullets(
+            items=(
+                ("Monday 26 October 2026 to Friday 30 October 2026 (Half-term)",),
+                ("Monday 4 January 2027",),
+            )
+        ),
+        _NOBODY_TOLD,
+    )
+    assert _labels(told) == ["Add a partner", "Add to the timetable", "Open the doors"]
+
+
+def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
+    told = _add(riverside, organisation="Meadow College")
+
+    assert told.blocks[0] == Paragraph(
+        text=("It has no co-ordinator yet, so I can’t ask anybody at Meadow College for anything.",)
+    )
+    assert _labels(told) == ["Add a co-ordinator", "Add a partner", "Add to the timetable", "Open the doors"]
+
+
+def test_long_list_of_closed_dates_is_cut(riverside: Riverside) -> None:
+    days = "\n".join(f"{day} Oct" for day in range(1, 16))
+
+    [bullets] = [
+        block
+        for block in _add(riverside, organisation="Meadow College", closed_dates=days).blocks
+        if isinstance(block, Bullets)
+    ]
+
+    assert (len(bullets.items), bullets.items[-1]) == (13, ("and three more",))
+
+
+def test_partner_of_an_open_partnership_has_heard_nothing(database: Database) -> None:
+    told = _add(build(database, opened=True), organisation="Meadow College", co_ordinator="Jo Blake")
+
+    assert told.blocks[-2] == Paragraph(
+        text=("I haven’t written to them yet. Open the doors for them when you are ready.",)
+    )
+
+
+def test_form_comes_back_for_mending(riverside: Riverside) -> None:
+    sent = calls.submit(riverside.installation_id, "U-SAM", Intent.ADD_PARTNER)
+
+    form = partner.form(calls.call(riverside.database, sent), "name_needed")
+
+    assert form == partner_form(partnership_id=riverside.partnership_id)
+
+
+def test_co_ordinator_is_added_later(riverside: Riverside) -> None:
+    added = _add(riverside, organisation="Meadow College")
+    [lacking, *_] = next(block for block in added.blocks if isinstance(block, Buttons)).buttons
+    pressed = calls.press(riverside.installation_id, "U-SAM", lacking.intent, arg=lacking.arg)
+    sent = calls.submit(
+        riverside.installation_id, "U-SAM", lacking.intent, arg=lacking.arg, co_ordinator_typed="Jo Blake"
+    )
+
+    opened = partner.open_co_ordinator_form(calls.call(riverside.database, pressed)).form
+    again = partner.co_ordinator_form(calls.call(riverside.database, sent), "person_needed")
+    told = partner.add_co_ordinator(calls.call(riverside.database, sent)).message
+
+    assert opened == again
+    assert (opened.intro, opened.arg) == ((("Who answers for Meadow College?",),), lacking.arg)
+    assert told.opening == "Jo Blake answers for Meadow College now."
+    assert _NOBODY_TOLD in told.blocks
+    assert _labels(told) == ["Add to the timetable", "Open the doors"]
+
+
+@pytest.mark.parametrize("arg", ["", "x", "99999"])
+def test_co_ordinator_of_no_partner(riverside: Riverside, arg: str) -> None:
+    pressed = calls.press(riverside.installation_id, "U-SAM", Intent.ADD_PERSON, arg=arg)
+
+    with pytest.raises(Refused, match="partner_gone"):
+        partner.open_co_ordinator_form(calls.call(riverside.database, pressed))
