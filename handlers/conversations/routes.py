@@ -6,9 +6,9 @@ Two rows of the same kind and intent stop the program at start.
 from typing import Final
 
 from bot.domain.permissions import Intent
+from handlers.conversations import changes, partner, start
 from handlers.conversations import help as helping
-from handlers.conversations import partner, start
-from handlers.conversations.incoming import Command, Press, Submit, Text
+from handlers.conversations.incoming import Change, Command, Press, Submit, Text
 from handlers.conversations.router import Route, Scope
 
 ROUTES: Final[tuple[Route, ...]] = (
