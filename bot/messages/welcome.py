@@ -1,9 +1,20 @@
 """The welcome in a room, posted when the doors open."""
 
+from typing import Final
+
 from bot.domain.partnerships import Partnership
 from bot.domain.people import Person
 from bot.domain.permissions import Intent
 from bot.messages.model import Block, Bullets, Button, Buttons, Message, Paragraph, Strong
+
+_WHEN_I_WRITE: Final = (
+    "On Tuesdays and Thursdays I send you a short private list of what is yours. "
+    "I write on another day only if something can't wait."
+)
+_WHAT_I_SEE: Final = (
+    "I don't read your chat. I see what you send me and what you press. "
+    "I look in this room only to check that my own posts arrived."
+)
 
 
 def message(*, partnership: Partnership, runner: Person | None) -> Message:
@@ -13,21 +24,11 @@ def message(*, partnership: Partnership, runner: Person | None) -> Message:
         blocks=(
             Paragraph(text=(_who_asked_me(runner),)),
             Paragraph(text=(Strong("What I do"),)),
-            Bullets(
-                items=(
-                    (
-                        "On Tuesdays and Thursdays I send you a short private list of what is yours. "
-                        "I write on another day only if something can't wait.",
-                    ),
-                )
-            ),
+            Bullets(items=((_WHEN_I_WRITE,),)),
             Paragraph(text=(Strong("What I don't do"),)),
             Bullets(
                 items=(
-                    (
-                        "I don't read your chat. I see what you send me and what you press. "
-                        "I look in this room only to check that my own posts arrived.",
-                    ),
+                    (_WHAT_I_SEE,),
                     ("I don't chase anybody in this room.",),
                     ("I don't take silence for a yes.",),
                 )
