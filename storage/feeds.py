@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from bot.domain.deliveries import MessageKind, MessageState
+from bot.domain.deliveries import Destination, MessageKind, MessageState
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Viewer
 from storage.database import Transaction
@@ -50,20 +50,20 @@ def posted(
     transaction: Transaction,
     *,
     viewer: Viewer,
-    installation_id: int,
+    at: Destination,
     room: int | None,
     before: int | None,
     limit: int,
 ) -> tuple[Posted, ...]:
-    """Return the newest messages of a feed, oldest first: the viewer's own, or those of a room of their partnership.
+    """Return the newest messages of a feed, oldest first: those sent to an address, or in a room of the viewer's.
 
-    With `before`, only those older than the message of that id.
+    `at` is the address that the viewer has proved. With `before`, only what is older than the message of that id.
     """
     newest = (
         select(
             MessageRow.id, MessageRow.sent_at, MessageRow.created_at, MessageRow.content, MessageRow.file_name
         )
-        .where(_own(viewer, installation_id) if room is None else _in_room(viewer, room))
+        .where(_sent_to(at) if room is None else _in_room(viewer, room))
         .where(_stands())
         .where(MessageRow.id < before if before is not None else true())
         .order_by(MessageRow.id.desc())
@@ -72,13 +72,11 @@ def posted(
     return tuple(_posted(row) for row in reversed(transaction.connection.execute(newest).all()))
 
 
-def file_of(transaction: Transaction, *, viewer: Viewer, message_id: int) -> tuple[str, bytes] | None:
-    """Return the name and the content of a file that the viewer was sent, None where there is none."""
+def file_of(transaction: Transaction, *, at: Destination, message_id: int) -> tuple[str, bytes] | None:
+    """Return the name and the content of a file that was sent to a proved address, None where there is none."""
     row = transaction.connection.execute(
         select(MessageRow.file_name, MessageRow.file_content).where(
-            MessageRow.id == message_id,
-            MessageRow.person_id == viewer.person_id,
-            MessageRow.file_content.is_not(None),
+            MessageRow.id == message_id, _sent_to(at), MessageRow.file_content.is_not(None)
         )
     ).one_or_none()
     return None if row is None else (row.file_name, row.file_content)
@@ -134,11 +132,8 @@ def _stands() -> ColumnElement[bool]:
     return and_(shown, MessageRow.kind != MessageKind.EDIT, MessageRow.content.is_not(None))
 
 
-def _own(viewer: Viewer, installation_id: int) -> ColumnElement[bool]:
-    here = exists().where(
-        AddressRow.id == MessageRow.address_id, AddressRow.installation_id == installation_id
-    )
-    return and_(MessageRow.person_id == viewer.person_id, MessageRow.room_id.is_(None), here)
+def _sent_to(at: Destination) -> ColumnElement[bool]:
+    return and_(MessageRow.recipient == str(at), MessageRow.room_id.is_(None))
 
 
 def _in_room(viewer: Viewer, room: int) -> ColumnElement[bool]:

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
+from bot.domain.deliveries import Destination
 from bot.domain.partnerships import Partnership
 from bot.domain.people import AddressKind, Membership, Person
 from bot.domain.permissions import Intent, Permission, Role, Viewer, myself, permission
 from bot.domain.rooms import Room
 from bot.domain.zones import HOME
 from bot.messages.model import Message
+from bot.services.answers import CONTENT
 from bot.services.ports import Transactions
 from storage import directory, feeds, people, rooms
 from storage import partnerships as stored_partnerships
@@ -21,7 +21,6 @@ from storage.database import Transaction
 from storage.feeds import Posted
 
 _AT_ONCE: Final = 40
-_MESSAGE: Final[TypeAdapter[Message]] = TypeAdapter(Message)
 
 
 class NotThere(LookupError):
@@ -74,22 +73,21 @@ def read(
     """Return a reader's page, or that of a room of theirs. Raises `NotThere` where it is none of theirs."""
     with database.read() as transaction:
         person = _person(transaction, installation_id, reader)
-        if person is None:
-            return _of_stranger(transaction, installation_id, reader)
-        memberships = stored_partnerships.memberships_of(transaction, viewer=myself(person.id))
+        alone = myself(person.id if person else 0)
+        memberships = stored_partnerships.memberships_of(transaction, viewer=alone) if person else ()
         belongings = tuple(_belonging(transaction, installation_id, one) for one in memberships)
-        zone = person.zone or next((one.partnership.zone for one in belongings), ZoneInfo(HOME))
+        zone = _zone(person, belongings)
         place = None if room is None else _room(belongings, room)
         newest = feeds.posted(
             transaction,
-            viewer=_viewer(memberships, place) or myself(person.id),
-            installation_id=installation_id,
+            viewer=_viewer(memberships, place) or alone,
+            at=_address(installation_id, reader),
             room=place.id if place else None,
             before=before,
             limit=_AT_ONCE + 1,
         )
         return Page(
-            name=person.name,
+            name=person.name if person else _listed_name(transaction, installation_id, reader),
             zone=zone,
             belongings=belongings,
             intents=_intents(memberships),
@@ -104,9 +102,7 @@ def file_of(
 ) -> tuple[str, bytes]:
     """Return the name and the content of a file that the reader was sent. Raises `NotThere` where there is none."""
     with database.read() as transaction:
-        person = _person(transaction, installation_id, reader)
-        viewer = myself(person.id if person else 0)
-        file = feeds.file_of(transaction, viewer=viewer, message_id=message_id)
+        file = feeds.file_of(transaction, at=_address(installation_id, reader), message_id=message_id)
     if file is None:
         raise NotThere(f"no file in message {message_id}")
     return file
@@ -128,17 +124,19 @@ def _person(transaction: Transaction, installation_id: int, reader: str) -> Pers
     )
 
 
-def _of_stranger(transaction: Transaction, installation_id: int, reader: str) -> Page:
+def _address(installation_id: int, reader: str) -> Destination:
+    return Destination(kind=AddressKind.WEB, installation_id=installation_id, external_id=reader)
+
+
+def _listed_name(transaction: Transaction, installation_id: int, reader: str) -> str:
     entry = directory.entry(transaction, installation_id=installation_id, external_id=reader)
-    return Page(
-        name=entry.name if entry else "",
-        zone=ZoneInfo(HOME),
-        belongings=(),
-        intents=_intents(()),
-        room=None,
-        shown=(),
-        earlier=False,
-    )
+    return entry.name if entry else ""
+
+
+def _zone(person: Person | None, belongings: Iterable[Belonging]) -> ZoneInfo:
+    if person is not None and person.zone is not None:
+        return person.zone
+    return next((one.partnership.zone for one in belongings), ZoneInfo(HOME))
 
 
 def _belonging(transaction: Transaction, installation_id: int, membership: Membership) -> Belonging:
@@ -179,6 +177,6 @@ def _shown(posted: Posted, zone: ZoneInfo) -> Shown:
     return Shown(
         id=posted.id,
         at=posted.at.astimezone(zone),
-        message=_MESSAGE.validate_python(posted.content),
+        message=CONTENT.validate_python(posted.content),
         file_name=posted.file_name,
     )

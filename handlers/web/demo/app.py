@@ -36,11 +36,12 @@ Furnish = Callable[[], Awaitable[House]]
 
 
 class Demo:
-    """The demo as an ASGI application. It implements `handlers.web.answering.Surroundings` for its own pages."""
+    """The demo as an ASGI application; `ready` is called once it stands. It implements `handlers.web.answering.Surroundings` for its own pages."""
 
-    def __init__(self, *, furnish: Furnish, secret: str) -> None:
+    def __init__(self, *, furnish: Furnish, secret: str, ready: Callable[[], None]) -> None:
         self._furnish = furnish
         self._secret = secret
+        self._ready = ready
         self._stage: Stage | None = None
         self._routes = Router()
         self._looked: dict[str, int] = {}
@@ -66,6 +67,7 @@ class Demo:
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await self._set()
+        self._ready()
         yield
         await self._strike()
 

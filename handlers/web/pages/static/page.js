@@ -16,7 +16,7 @@
   };
 
   const toTheEnd = () => {
-    if (!location.hash && !new URLSearchParams(location.search).has("before")) {
+    if (!document.querySelector(".guide, .sheet") && !new URLSearchParams(location.search).has("before")) {
       window.scrollTo(0, document.body.scrollHeight);
     }
   };

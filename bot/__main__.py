@@ -1,0 +1,125 @@
+"""The `bywhen` command."""
+
+import json
+import logging
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot import app as house
+from bot import config, log
+from bot.clock import system_clock
+from bot.config import Mistakes, Settings
+from storage.engine import migrate as bring_up_to_date
+
+_WRONG_SETTINGS: Final = 2
+_LOCAL: Final = "127.0.0.1"
+
+cli = typer.Typer(
+    name="bywhen",
+    help="A chat bot that keeps partnerships between organisations going: who does what, by when.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+manifests = typer.Typer(no_args_is_help=True)
+cli.add_typer(manifests, name="manifest", help="Print what a chat platform wants to know about Bywhen.")
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port; another one if it is taken.")]
+
+
+@cli.command()
+def demo(port: Port = 3000) -> None:
+    """Try Bywhen in a browser, with people to switch between and a clock to move."""
+    log.configure(level=logging.WARNING)
+    listener = _listen(port)
+    address = f"http://{_LOCAL}:{listener.getsockname()[1]}/"
+
+    def tell() -> None:
+        print(f"The demo is at {address}\nPress Ctrl-C to end it.", flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="bywhen-demo-") as folder:
+        _run(house.build_demo(folder=Path(folder), ready=tell), listener)
+
+
+@cli.command()
+def serve() -> None:
+    """Serve all that is configured. The database is brought up to date first."""
+    settings = _settings()
+    log.configure()
+    bring_up_to_date(settings.database_url)
+    _run(house.build(settings, clock=system_clock), _listen_as_set(settings))
+
+
+@cli.command()
+def check() -> None:
+    """Name every mistake in the settings at once."""
+    settings = _settings()
+    print("The settings are in order.")
+    print(f"Slack is {'connected' if settings.has_slack else 'not configured'}.")
+    print(f"People's own pages are {'served' if settings.has_pages else 'not configured'}.")
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    bring_up_to_date(_settings().database_url)
+    print("The database is up to date.")
+
+
+@manifests.command()
+def slack() -> None:
+    """Print the manifest of the Slack app, to paste where Slack asks for one."""
+    print(json.dumps(house.slack_manifest(_settings()), indent=2))
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    try:
+        cli()
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def _settings() -> Settings:
+    try:
+        return config.read()
+    except Mistakes as mistakes:
+        print(*mistakes.sentences, sep="\n", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS) from None
+
+
+def _listen(port: int) -> socket.socket:
+    """Listen on this computer alone, at the port, or at any that is free."""
+    try:
+        return socket.create_server((_LOCAL, port))
+    except OSError:
+        return socket.create_server((_LOCAL, 0))
+
+
+def _listen_as_set(settings: Settings) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        print(f"I can't listen at {settings.host}, port {settings.port}: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS) from None
+
+
+def _run(app: ASGIApp, listener: socket.socket) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
+    )
+    server.run(sockets=[listener])
+    if not server.started:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""The composition root: settings → database → platforms → router → engine → one application."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import count
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, Final, Protocol
+
+import structlog
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.domain.people import AddressKind
+from bot.engine.delivery import DeliveryLoop, Messengers
+from bot.engine.embedded import EmbeddedEngine
+from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
+from bot.services import directory
+from bot.services.ports import Database, Directory, Messenger
+from handlers.conversations.router import Router
+from handlers.conversations.routes import ROUTES
+from storage.engine import migrate
+from storage.readiness import is_ready
+
+log = structlog.get_logger()
+
+_SOMEWHERE: Final = "https://bywhen.example.org"
+
+
+class Platform(Protocol):
+    """A way in and out. `installation_id` is known once it has started."""
+
+    @property
+    def kind(self) -> AddressKind: ...
+    @property
+    def installation_id(self) -> int: ...
+    @property
+    def messenger(self) -> Messenger: ...
+    @property
+    def directory(self) -> Directory | None: ...
+    @property
+    def routes(self) -> Sequence[BaseRoute]: ...
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+def build(settings: Settings, *, clock: Clock) -> Starlette:
+    """Return the application that serves all that is configured. The database must be up to date."""
+    database = Database.connect(settings.database_url)
+    router = Router(routes=ROUTES, database=database)
+    platforms = _platforms(settings, database=database, router=router, clock=clock)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.callback(database.close)
+            for platform in platforms:
+                await platform.start()
+                stack.push_async_callback(platform.stop)
+            engine = _engine(settings, database=database, platforms=platforms, clock=clock)
+            await engine.start()
+            stack.push_async_callback(engine.stop)
+            log.info("ready", platforms=[platform.kind.value for platform in platforms])
+            yield
+
+    routes = [route for platform in platforms for route in platform.routes]
+    return Starlette(routes=[*_health(database, settings.database_url), *routes], lifespan=lifespan)
+
+
+def build_demo(*, folder: Path, ready: Callable[[], None]) -> ASGIApp:
+    """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at."""
+    from handlers.web.demo.app import Demo
+    from handlers.web.demo.clock import MovableClock
+    from handlers.web.demo.stage import House
+
+    runs = count(1)
+
+    async def furnish() -> House:
+        url = f"sqlite:///{folder / f'demo-{next(runs)}.db'}"
+        await asyncio.to_thread(migrate, url)
+        database, clock = Database.connect(url), MovableClock()
+        return House(
+            database=database,
+            router=Router(routes=ROUTES, database=database),
+            clock=clock,
+            settle=lambda pages: _settle(database, pages, clock),
+        )
+
+    return Demo(furnish=furnish, secret=token_urlsafe(32), ready=ready).app
+
+
+def slack_manifest(settings: Settings) -> dict[str, Any]:
+    """Return the manifest of the Slack app for where this is served."""
+    from handlers.slack.manifest import manifest
+
+    return manifest(str(settings.public_url or _SOMEWHERE))
+
+
+def _platforms(
+    settings: Settings, *, database: Database, router: Router, clock: Clock
+) -> tuple[Platform, ...]:
+    found: list[Platform] = []
+    if settings.slack_bot_token and settings.slack_signing_secret:
+        from handlers.slack.app import Slack
+
+        slack = Slack(
+            database=database,
+            router=router,
+            clock=clock,
+            token=settings.slack_bot_token.get_secret_value(),
+            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            api_url=str(settings.slack_api_url),
+        )
+        found.append(slack)
+    if settings.public_url and settings.secret_key:
+        from handlers.web.app import WebPages
+
+        pages = WebPages(
+            database=database,
+            router=router,
+            clock=clock,
+            secret=settings.secret_key.get_secret_value(),
+            public_url=str(settings.public_url),
+        )
+        found.append(pages)
+    return tuple(found)
+
+
+def _engine(
+    settings: Settings, *, database: Database, platforms: Sequence[Platform], clock: Clock
+) -> EmbeddedEngine:
+    messengers = _messengers(platforms)
+    loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
+    database.wake = loop.wake
+    table = sweeps(
+        database=database, clock=clock, messengers=messengers, loop=loop, every=settings.sweep_seconds
+    )
+    readers = [
+        _reading(listing, platform.installation_id, database, clock)
+        for platform in platforms
+        if (listing := platform.directory) is not None
+    ]
+    return EmbeddedEngine(sweeps=(*table, *readers), loop=loop)
+
+
+def _messengers(platforms: Sequence[Platform]) -> Messengers:
+    return {(platform.kind, platform.installation_id): platform.messenger for platform in platforms}
+
+
+def _reading(listing: Directory, installation_id: int, database: Database, clock: Clock) -> Sweep:
+    """Keep what a platform lists, now and every hour."""
+
+    async def read() -> int:
+        listed = await listing.people()
+        await asyncio.to_thread(
+            directory.sync, database=database, installation_id=installation_id, listed=listed, now=clock()
+        )
+        return len(listed)
+
+    return Sweep(name=f"directory-{installation_id}", every=HOUR, run=read)
+
+
+async def _settle(database: Database, pages: Platform, clock: Clock) -> None:
+    """Do everything that is due at the clock's time: what one round writes, the next one sends."""
+    messengers = _messengers([pages])
+    loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
+    table = sweeps(database=database, clock=clock, messengers=messengers, loop=loop, every=HOUR)
+    while await run_once(table):
+        pass
+
+
+def _health(database: Database, url: str) -> list[BaseRoute]:
+    def alive(_: Request) -> Response:
+        return PlainTextResponse("alive")
+
+    def ready(_: Request) -> Response:
+        if is_ready(database, url=url):
+            return PlainTextResponse("ready")
+        return PlainTextResponse("not ready", status_code=503)
+
+    return [Route("/healthz", alive), Route("/readyz", ready)]
