@@ -1,13 +1,11 @@
 """What a messenger says of the fate of a message, whatever Slack does with it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
@@ -16,6 +14,7 @@ from bot.messages.model import Button, Item, Message, Paragraph
 from bot.services.ports import Outgoing, Sent
 from handlers.slack import connection
 from handlers.slack.messenger import SlackMessenger
+from tests.slack import connected
 from tests.slack.standin import TOKEN, StandIn, failing, losing_the_answer, refusing, throttling
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -34,23 +33,8 @@ EDIT = replace(ENVELOPE, key="k2", conversation="D-UMINA", edits="1001.000000")
 FILE = replace(ENVELOPE, key="k3", file=("to share.xlsx", b"workbook"))
 
 
-@asynccontextmanager
-async def connected(server: StandIn) -> AsyncIterator[AsyncWebClient]:
-    async with server.serving():
-        client = connection.prepare(token=TOKEN, api_url=f"{server.url}/api")
-        connection.open_session(client)
-        try:
-            yield client
-        finally:
-            await connection.close_session(client)
-
-
 def using(server: StandIn, work: Callable[[SlackMessenger], Awaitable[Result]]) -> Result:
-    async def run() -> Result:
-        async with connected(server) as client:
-            return await work(SlackMessenger(client))
-
-    return asyncio.run(run())
+    return connected.using(server, lambda client: work(SlackMessenger(client)))
 
 
 def fate(server: StandIn, *outgoing: Outgoing) -> DeliveryFailed:

@@ -1,0 +1,54 @@
+import json
+
+import jsonschema
+import pytest
+
+from bot.messages import about
+from handlers.slack import ids
+from handlers.slack.incoming import _EVENTS
+from handlers.slack.listeners import _DIRECTORY_EVENTS
+from handlers.slack.manifest import EVENTS, OPTIONAL_SCOPES, PATH, SCOPES, manifest
+from tests.slack.limits import DATA
+
+SCHEMA = json.loads((DATA / "manifest.schema.2.0.0.json").read_text())
+
+
+@pytest.mark.parametrize("url", ["https://bywhen.example.org", "https://bywhen.example.org/"])
+def test_the_manifest_is_one_that_slack_takes(url: str) -> None:
+    given = manifest(url)
+
+    jsonschema.validate(given, SCHEMA)
+    assert json.loads(json.dumps(given)) == given
+
+
+def test_everything_comes_in_by_one_address() -> None:
+    given = manifest("https://bywhen.example.org")
+
+    address = f"https://bywhen.example.org{PATH}"
+    assert given["settings"]["event_subscriptions"]["request_url"] == address
+    assert given["settings"]["interactivity"] == {"is_enabled": True, "request_url": address}
+    assert [command["url"] for command in given["features"]["slash_commands"]] == [address]
+    assert [command["command"] for command in given["features"]["slash_commands"]] == [ids.SLASH_COMMAND]
+
+
+def test_people_can_write_to_the_bot() -> None:
+    app_home = manifest("https://bywhen.example.org")["features"]["app_home"]
+
+    assert app_home["messages_tab_enabled"] is True
+    assert app_home["messages_tab_read_only_enabled"] is False
+
+
+def test_the_events_are_those_that_are_answered() -> None:
+    answered = {*_EVENTS, *_DIRECTORY_EVENTS} - {"message"} | {"message.im"}
+
+    assert set(EVENTS) == answered
+
+
+def test_no_scope_is_asked_for_twice() -> None:
+    assert len({*SCOPES, *OPTIONAL_SCOPES}) == len(SCOPES) + len(OPTIONAL_SCOPES)
+
+
+def test_what_the_bot_is_fits_where_slack_shows_it() -> None:
+    assert len(about.NAME) <= 35
+    assert len(about.SHORT) <= 140
+    assert 175 <= len(about.LONG) <= 4000
