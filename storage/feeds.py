@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import Destination, MessageKind, MessageState
@@ -85,10 +85,11 @@ def file_of(transaction: Transaction, *, at: Destination, message_id: int) -> tu
 def readers(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Reader, ...]:
     """Return who is listed at an installation, in the order of the list. For the demo, where one person plays all."""
     _must_be_engine(viewer)
+    pages = str(Destination(kind=AddressKind.WEB, installation_id=installation_id, external_id=""))
     stands = (
         select(func.count())
-        .where(MessageRow.address_id == AddressRow.id, _stands())
-        .correlate(AddressRow)
+        .where(MessageRow.recipient == literal(pages).concat(DirectoryRow.external_id), _stands())
+        .correlate(DirectoryRow)
         .scalar_subquery()
     )
     rows = transaction.connection.execute(

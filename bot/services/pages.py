@@ -150,11 +150,10 @@ def _belonging(transaction: Transaction, installation_id: int, membership: Membe
 
 
 def _room(belongings: Iterable[Belonging], room_id: int) -> Room:
-    for belonging in belongings:
-        for room in belonging.rooms:
-            if room.id == room_id:
-                return room
-    raise NotThere(f"room {room_id} is none of the reader's")
+    found = [room for belonging in belongings for room in belonging.rooms if room.id == room_id]
+    if not found:
+        raise NotThere(f"room {room_id} is none of the reader's")
+    return found[0]
 
 
 def _viewer(memberships: Iterable[Membership], room: Room | None) -> Viewer | None:
