@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.domain import slots
 from bot.domain.commitments import Share, ShareState
 from bot.domain.doors import Greeting, Guest, Opened, Preview, Reached
 from bot.domain.people import AddressKind, Membership
@@ -21,25 +22,25 @@ from storage.database import Transaction
 
 
 def preview(*, database: Transactions, viewer: Viewer) -> Preview:
-    """Return who would get what. Raises `Refused` (doors_nobody) when there is nobody left to write to."""
+    """Return who would get what. Raises `Refused` (doors_nobody, doors_all_open) when nobody waits at the doors."""
     guard.require(viewer=viewer, intent=Intent.OPEN_DOORS)
     with database.read() as transaction:
         found = _preview(transaction, viewer)
-    if not found.waiting:
-        raise Refused("doors_nobody" if found.opens_first else "doors_all_open")
+    _require_somebody(found)
     return found
 
 
 def open_doors(
     *, database: Transactions, viewer: Viewer, person_ids: Collection[int], now: datetime
 ) -> Opened:
-    """Open the doors for these people, and those of the viewer and the runner with them.
+    """Open the doors for these people, and for the viewer with them.
 
-    Raises `Refused` (doors_nobody_ticked) when nobody of them waits at the door.
+    Raises `Refused`: doors_nobody_ticked when none of them waits at the doors, and as `preview`.
     """
     guard.require(viewer=viewer, intent=Intent.OPEN_DOORS)
     with database.write() as transaction:
         found = _preview(transaction, viewer)
+        _require_somebody(found)
         ticked = [guest for guest in found.waiting if guest.person_id in person_ids]
         if not ticked:
             raise Refused("doors_nobody_ticked", field="people")
@@ -47,6 +48,11 @@ def open_doors(
         greetings = tuple(_greeting(transaction, viewer, guest, now) for guest in ticked)
         _open(transaction, viewer, [guest.person_id for guest in ticked], now)
         return Opened(partnership=found.partnership, greetings=greetings, rooms=found.rooms if first else ())
+
+
+def _require_somebody(found: Preview) -> None:
+    if not found.waiting:
+        raise Refused("doors_nobody" if found.opens_first else "doors_all_open")
 
 
 def _open(transaction: Transaction, viewer: Viewer, ticked: Collection[int], now: datetime) -> None:
@@ -111,9 +117,8 @@ def _reached(transaction: Transaction, viewer: Viewer, person_id: int) -> Reache
 
 
 def _greeting(transaction: Transaction, viewer: Viewer, guest: Guest, now: datetime) -> Greeting:
-    """The hello goes at once inside the reader's hours, else at the next half past eight of a working day."""
+    """When their hello goes: the instant at which planning owes it to them."""
     calendar = calendars.of_member(transaction, viewer=viewer, membership=guest.membership)
-    if calendar.within_hours(now):
-        return Greeting(name=guest.name, at=None)
-    morning = calendar.next_working_morning(now)
-    return Greeting(name=guest.name, at=(morning or now).astimezone(calendar.zone))
+    slot = slots.at_once(calendar=calendar, now=now)
+    at = None if slot is None or slot.at <= now else slot.at.astimezone(calendar.zone)
+    return Greeting(name=guest.name, at=at)

@@ -6,7 +6,7 @@ Two rows of the same kind and intent stop the program at start.
 from typing import Final
 
 from bot.domain.permissions import Intent
-from handlers.conversations import changes, partner, start
+from handlers.conversations import changes, doors, partner, settings, start
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Change, Command, Press, Submit, Text
 from handlers.conversations.router import Route, Scope
@@ -16,6 +16,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Accept.
     # Dates that move.
     # Doors.
+    Route(kind=Press, intent=Intent.OPEN_DOORS, answer=doors.press),
+    Route(kind=Submit, intent=Intent.OPEN_DOORS, answer=doors.open_doors, writes=True, form=doors.form),
     # Export.
     # Help.
     Route(kind=Command, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
@@ -39,6 +41,16 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Rooms.
     Route(kind=Change, intent=None, answer=changes.keep, scope=Scope.ANYONE, writes=True),
     # Settings.
+    Route(kind=Command, intent=Intent.SETTINGS, answer=settings.open_form, scope=Scope.ANYONE, writes=True),
+    Route(kind=Press, intent=Intent.SETTINGS, answer=settings.press, scope=Scope.ANYONE, writes=True),
+    Route(
+        kind=Submit,
+        intent=Intent.SETTINGS,
+        answer=settings.submit,
+        scope=Scope.ANYONE,
+        writes=True,
+        form=settings.form,
+    ),
     # Start.
     Route(kind=Command, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
