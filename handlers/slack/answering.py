@@ -19,9 +19,8 @@ Answer = dict[str, Any]
 """The arguments of Bolt's `ack`: what rides in the answer."""
 
 _OPENING_SECONDS: Final = 2.0
-_TRIGGER_GONE: Final = frozenset(
-    {"exchanged_trigger_id", "expired_trigger_id", "trigger_exchanged", "trigger_expired"}
-)
+_TRIGGER_GONE: Final = frozenset({"expired_trigger_id", "trigger_expired"})
+_TRIGGER_USED: Final = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 CLEAR: Final[Answer] = {"response_action": "clear"}
 
 
@@ -54,6 +53,8 @@ async def open_form(client: AsyncWebClient, *, trigger_id: str, form: Form, orig
         log.warning("slack_form_not_opened", intent=form.intent.value, reason="timeout")
         return False
     except DeliveryFailed as failed:
+        if failed.reason in _TRIGGER_USED:
+            return True  # The same request has come again, and its form is open.
         level = log.info if failed.reason in _TRIGGER_GONE else log.error
         level("slack_form_not_opened", intent=form.intent.value, reason=failed.reason)
         return False

@@ -56,7 +56,7 @@ def test_a_form_opens_before_the_answer(database: Database) -> None:
     play(database, story, route(Command, Intent.ADD, Script(OpenForm(form=FORM))))
 
 
-@pytest.mark.parametrize("code", ["expired_trigger_id", "exchanged_trigger_id", "invalid_arguments"])
+@pytest.mark.parametrize("code", ["expired_trigger_id", "trigger_expired", "invalid_arguments"])
 def test_a_form_that_does_not_open_becomes_a_button_that_opens_it(database: Database, code: str) -> None:
     server = StandIn()
     server.will("views.open", refusing(code))
@@ -73,6 +73,21 @@ def test_a_form_that_does_not_open_becomes_a_button_that_opens_it(database: Data
 
     opens = Script(OpenForm(form=FORM))
     play(database, story, route(Command, Intent.ADD, opens), route(Press, Intent.ADD, opens), server=server)
+
+
+@pytest.mark.parametrize("code", ["exchanged_trigger_id", "trigger_exchanged"])
+def test_a_command_that_is_sent_again_opens_nothing_twice(database: Database, code: str) -> None:
+    server = StandIn()
+
+    async def story(workspace: Workspace) -> None:
+        await workspace.command(payloads.command("add"))
+        server.will("views.open", refusing(code))
+        again = await workspace.command(payloads.command("add"))
+
+        assert (again.status_code, again.content) == (200, b"")
+        assert workspace.queued() == []
+
+    play(database, story, route(Command, Intent.ADD, Script(OpenForm(form=FORM))), server=server)
 
 
 def test_a_form_that_opens_too_slowly_is_not_waited_for(
