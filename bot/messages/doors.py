@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain.dates import full
 from bot.domain.doors import Greeting, Guest, Opened, Preview, Reached
 from bot.domain.permissions import Intent
-from bot.messages import menu
+from bot.messages import hello, menu
 from bot.messages.model import (
     Block,
     Bullets,
@@ -27,8 +27,8 @@ from bot.messages.words import and_list, number
 _MOST_BULLETS: Final = 20
 
 
-def screen(*, preview: Preview, hello: Message | None) -> Message:
-    """Show who will get what. `hello` is the hello as the first of those who wait would get it."""
+def screen(*, preview: Preview) -> Message:
+    """Show who will get what, and the hello as the first of those who wait will read it."""
     guests = tuple((_line(guest),) for guest in preview.guests[:_MOST_BULLETS])
     rest = len(preview.guests) - _MOST_BULLETS
     more = ((f"and {number(rest)} more",),) if rest > 0 else ()
@@ -40,8 +40,8 @@ def screen(*, preview: Preview, hello: Message | None) -> Message:
     ]
     if preview.opens_first and preview.rooms:
         blocks.append(Paragraph(text=(f"A welcome goes into {and_list(preview.rooms)}.",)))
-    if hello is not None:
-        blocks.extend(_as_read(preview.waiting[0].name, hello))
+    if preview.waiting:
+        blocks.extend(_as_read(preview, preview.waiting[0]))
     choose = Button(
         label=menu.LABELS[Intent.OPEN_DOORS],
         intent=Intent.OPEN_DOORS,
@@ -86,7 +86,7 @@ def opened(*, opened: Opened) -> Message:
     later = [one for one in opened.greetings if one.at is not None]
     blocks: list[Block] = []
     if at_once:
-        blocks.append(Paragraph(text=(f"I’m saying hello to {and_list(at_once)} now.",)))
+        blocks.append(Paragraph(text=(f"I'm saying hello to {and_list(at_once)} now.",)))
     blocks.extend(Paragraph(text=(line,)) for line in _hellos_later(later))
     if opened.rooms:
         blocks.append(Paragraph(text=(f"A welcome goes into {and_list(opened.rooms)}.",)))
@@ -116,7 +116,7 @@ def _gets(guest: Guest) -> str:
         return "hears from me already"
     match guest.reached:
         case Reached.BY_TELEPHONE:
-            return f"by telephone only; I’ll tell you what is due.{_unsent(guest)}"
+            return f"by telephone only; I'll tell you what is due.{_unsent(guest)}"
         case Reached.NOT_YET:
             return f"I have no way to write to them yet.{_unsent(guest)}"
         case Reached.BY_MESSAGE:
@@ -138,16 +138,19 @@ def _things(count: int) -> str:
     return f"{number(count)} {'thing' if count == 1 else 'things'}"
 
 
-def _as_read(name: str, hello: Message) -> tuple[Block, ...]:
-    """The hello as it will be read, its buttons only named: pressed here they would choose for the runner."""
-    labels = [
-        button.label for block in hello.blocks if isinstance(block, Buttons) for button in block.buttons
-    ]
-    shown = tuple(block for block in hello.blocks if not isinstance(block, Buttons))
-    buttons = (Note(text=("Buttons: " + and_list(labels),)),) if labels else ()
-    return (
-        Heading(text=f"The hello, as {name} would get it"),
-        Paragraph(text=(hello.opening,)),
-        *shown,
-        *buttons,
+def _as_read(preview: Preview, guest: Guest) -> tuple[Block, ...]:
+    """The hello in its real words. Its buttons are only named: pressed here they would choose for the runner."""
+    message = hello.message(
+        partnership=preview.partnership, reader=guest.membership.person, runner=preview.runner.person
     )
+    return (
+        Heading(text=f"The hello, as {guest.name} will read it"),
+        Paragraph(text=(message.opening,)),
+        *(_named(block) for block in message.blocks),
+    )
+
+
+def _named(block: Block) -> Block:
+    if not isinstance(block, Buttons):
+        return block
+    return Note(text=(" ".join(f"[{button.label}]" for button in block.buttons),))

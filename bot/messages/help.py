@@ -12,15 +12,15 @@ from bot.messages.words import number
 def introduction() -> Message:
     """Say who I am, to somebody in no partnership."""
     return Message(
-        opening="Hello. I’m Bywhen, and I help partnerships keep their dates.",
+        opening="Hello. I'm Bywhen, and I help partnerships keep their dates.",
         blocks=(
-            Paragraph(text=("I’m a bot. I look after a timetable that several organisations share.",)),
+            Paragraph(text=("I'm a bot. I look after a timetable that several organisations share.",)),
             Paragraph(
                 text=("It says who does what, by when. I remind each of them in private, in good time.",)
             ),
             Paragraph(
                 text=(
-                    "You aren’t in a partnership with me yet. You can start one; nobody is told until you say so.",
+                    "You aren't in a partnership with me yet. You can start one; nobody is told until you say so.",
                 )
             ),
             Buttons(buttons=(menu.button(Intent.START, primary=True),)),

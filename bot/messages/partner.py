@@ -55,7 +55,7 @@ def form(*, partnership_id: int | None) -> Form:
                 name="country",
                 label="Country",
                 kind=FieldKind.LINE,
-                hint="Only if it isn’t the same as for the others.",
+                hint="Only if it isn't the same as for the others.",
             ),
             Field(name="region", label="Region", kind=FieldKind.LINE),
             Field(
@@ -95,7 +95,7 @@ def added(
     if co_ordinator_name is not None and not reachable:
         blocks.append(Paragraph(text=(_unreachable(co_ordinator_name),)))
     if partner.calendar.closed:
-        blocks.append(Paragraph(text=("I won’t write on these days, and I won’t count them:",)))
+        blocks.append(Paragraph(text=("I won't write on these days, and I won't count them:",)))
         blocks.append(Bullets(items=_spans(partner.calendar.closed)))
     blocks.append(Paragraph(text=(_told(partnership),)))
     lacking = () if co_ordinator_name is not None else (_lacking(partner),)
@@ -122,7 +122,7 @@ def _co_ordinator() -> tuple[Field, ...]:
             name="co_ordinator_typed",
             label="Not in the list?",
             kind=FieldKind.LINE,
-            hint="Type the co-ordinator’s name, with an e-mail address or a telephone number.",
+            hint="Type the co-ordinator's name, with an e-mail address or a telephone number.",
             max_length=150,
         ),
     )
@@ -140,19 +140,19 @@ def _reach() -> Field:
 
 def _who(partner: Partner, co_ordinator_name: str | None, deputy_name: str | None) -> str:
     if co_ordinator_name is None:
-        return f"It has no co-ordinator yet, so I can’t ask anybody at {partner.name} for anything."
+        return f"It has no co-ordinator yet, so I can't ask anybody at {partner.name} for anything."
     deputy = f", and {deputy_name} is the deputy" if deputy_name else ""
     return f"{co_ordinator_name} is its co-ordinator{deputy}."
 
 
 def _unreachable(name: str) -> str:
-    return f"I can’t write to {name} yet. When something is due, I’ll tell you instead."
+    return f"I can't write to {name} yet. When something is due, I'll tell you instead."
 
 
 def _told(partnership: Partnership) -> str:
     if partnership.state is PartnershipState.DRAFT:
         return "Nobody has been told anything yet."
-    return "I haven’t written to them yet. Open the doors for them when you are ready."
+    return "I haven't written to them yet. Open the doors for them when you are ready."
 
 
 def _lacking(partner: Partner) -> Button:

@@ -19,27 +19,27 @@ _DATES: Final = {
     "date_missing_day": "I need a day for this, such as Friday 27 November or “Friday week”.",
     "date_no_such_day": "There is no such day as “{text}”. Did you mean {options}?",
     "date_no_such_day_at_all": "There is no such day as “{text}”. Which day is it?",
-    "date_unreadable": "I couldn’t read “{text}” as a date. Try 27/11/2026, 27 November or “Friday week”.",
-    "date_weekday_differs": "“{text}” isn’t a {weekday}. Did you mean {options}?",
+    "date_unreadable": "I couldn't read “{text}” as a date. Try 27/11/2026, 27 November or “Friday week”.",
+    "date_weekday_differs": "“{text}” isn't a {weekday}. Did you mean {options}?",
 }
 
 # Actions of the timetable.
 _ACTIONS: Final = {
-    "action_gone": "That action isn’t in the timetable any more. Press Timetable to see what is.",
+    "action_gone": "That action isn't in the timetable any more. Press Timetable to see what is.",
     "because_needed": "Choose what comes nearest to what is in the way. Then we know how to help.",
     "date_closed": "{partner} is closed on {day}. Make it {open_day}?",
     "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
     "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
-    "date_not_ahead": "{day} isn’t ahead of us. Which day after today would work?",
+    "date_not_ahead": "{day} isn't ahead of us. Which day after today would work?",
     "date_passed": "{day} has gone by already. Did you mean that date?",
-    "date_same": "It’s by {day} already. Which other day would work?",
+    "date_same": "It's by {day} already. Which other day would work?",
     "importance_unknown": "Choose how important it is from the list.",
     "last_safe_before_due": "The last safe date is {day}, which comes before {due}. Which way round is it?",
     "no_partners": "There is no partner to add this for yet. Add a partner first, then come back.",
     "partner_needed": "Choose who is to do it: a partner, or All partners.",
     "partner_without_co_ordinator": "There is nobody I can ask at {partner} yet. Choose a person, or give it a co-ordinator first.",
     "person_for_all": "For all partners I ask each co-ordinator. Leave Person empty, or choose one partner.",
-    "person_same": "It’s with {name} already. Who else could do it?",
+    "person_same": "It's with {name} already. Who else could do it?",
     "third_date": "This would be its third new date. Would a call be quicker? Press Stuck, and {runner} will see it.",
     "title_needed": "Tell me what is to be done, in a few words.",
     "words_needed": "Tell me how you remember it, in a line or two.",
@@ -47,9 +47,9 @@ _ACTIONS: Final = {
 
 # Who may do what, and where.
 _PERMISSIONS: Final = {
-    "no_partnership_yet": "You aren’t in a partnership with me yet. You can start one, or ask your runner to add you.",
+    "no_partnership_yet": "You aren't in a partnership with me yet. You can start one, or ask your runner to add you.",
     "not_for_your_role": "That one is for somebody else in this partnership. If it ought to be yours, ask the person who runs it.",
-    "not_in_partnership": "You aren’t on the list of this partnership. The person who runs it can add you.",
+    "not_in_partnership": "You aren't on the list of this partnership. The person who runs it can add you.",
 }
 
 # Opening the doors.
@@ -63,30 +63,30 @@ _DOORS: Final = {
 _PEOPLE: Final = {
     "person_elsewhere": "{name} is in this partnership already, for {partner}. Who else could it be?",
     "person_in_two_places": "You have put {name} in two places. One person can have one of them.",
-    "person_is_app": "{name} is an app, so I can’t write to it. Please choose a person.",
-    "person_left": "{name} has left, so I can’t reach them there. Please choose somebody else.",
+    "person_is_app": "{name} is an app, so I can't write to it. Please choose a person.",
+    "person_left": "{name} has left, so I can't reach them there. Please choose somebody else.",
     "person_needed": "Tell me who: choose a person, or type a name or an e-mail address.",
-    "person_unknown": "I don’t know anybody called {name}. Type a full name or an e-mail address, or choose from the list.",
+    "person_unknown": "I don't know anybody called {name}. Type a full name or an e-mail address, or choose from the list.",
 }
 
 # Partners.
 _PARTNERS: Final = {
     "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
     "closed_dates_too_long": "“{line}” would be more than four months. Which days are the first and the last?",
-    "closed_dates_unreadable": "I couldn’t read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",
+    "closed_dates_unreadable": "I couldn't read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",
     "co_ordinator_exists": "{name} answers for {partner} already, so there is nothing you need to do.",
-    "country_unknown": "I don’t know the public holidays of “{country}”. Try United Kingdom or Ireland, or leave it empty.",
+    "country_unknown": "I don't know the public holidays of “{country}”. Try United Kingdom or Ireland, or leave it empty.",
     "partner_exists": "{partner} is a partner already. Is this one called something else?",
-    "partner_gone": "I can’t find that partner any more. Type timetable to see who is in it.",
+    "partner_gone": "I can't find that partner any more. Type timetable to see who is in it.",
     "region_needs_country": "Tell me the country too, so that I can find the holidays of {region}.",
-    "region_unknown": "I don’t know “{region}” as a part of {country}. Try England, or leave it empty.",
+    "region_unknown": "I don't know “{region}” as a part of {country}. Try England, or leave it empty.",
 }
 
 # Partnerships and rooms.
 _PARTNERSHIPS: Final = {
     "name_needed": "It needs a name. What do people call it?",
     "room_taken": "A partnership meets in this room already. Start yours in another room, or in our private chat.",
-    "zone_unknown": "I don’t know that time zone. Please choose one from the list.",
+    "zone_unknown": "I don't know that time zone. Please choose one from the list.",
 }
 
 # What a person chooses for themselves.
@@ -94,7 +94,7 @@ _SETTINGS: Final = {
     "away_backwards": "The last day comes before the first. Which way round is it?",
     "away_half": "I need both days: the first and the last day that you are away.",
     "days_number": "Choose one, two or three days, so that I know when to write.",
-    "hour_unknown": "I don’t know that hour. Choose Start of the day, Lunch or End of the day.",
+    "hour_unknown": "I don't know that hour. Choose Start of the day, Lunch or End of the day.",
 }
 
 # Words that are too long, wherever they are typed.
@@ -102,15 +102,30 @@ _WORDS: Final = {
     "too_long": "That is {length} characters, and there is room for {most}. Could you shorten it?",
 }
 
+# Workbooks on their way in.
+_IMPORTS: Final = {
+    "meeting_ahead": "{day} is still to come. On which day were they agreed?",
+    "meeting_needed": "Which day was the meeting? If there was none, choose No.",
+    "new_date_needed": "Tell me the new date, or choose Done or Leave out.",
+    "new_date_passed": "{day} has gone by as well. Which day could it be?",
+    "upload_gone": "I don't have that workbook any more. Send it to me again, and we can start afresh.",
+    "upload_left": "You chose to leave it as it was. Send me the workbook again if you'd like to look once more.",
+    "upload_made": "Those changes are made already, and nothing was done twice. Press Timetable to see them.",
+    "upload_nothing": "There is nothing new in this workbook, so there is nothing to change.",
+    "upload_waiting": "I'm still reading that workbook. I'll show you what I understood in a moment.",
+    "workbook_needed": "Choose a workbook first, so that I have something to read.",
+    "workbook_unreachable": "I couldn't get hold of that workbook. Please send it to me again.",
+}
+
 # Workbooks.
 _WORKBOOKS: Final = {
     "two_columns": "Cells {first} and {second} of “{sheet}” both say “{heading}”. Rename one of them and send it again.",
-    "workbook_damaged": "I couldn’t open this workbook all the way. Save it again in Excel and send me the new copy.",
+    "workbook_damaged": "I couldn't open this workbook all the way. Save it again in Excel and send me the new copy.",
     "workbook_empty": "There is nothing in this workbook. Is it the right one?",
     "workbook_locked": "This workbook has a password. Save a copy without one and send me that.",
     "workbook_macros": "This workbook has macros in it. Save it as an .xlsx workbook and send me that.",
-    "workbook_no_headings": "I couldn’t find the headings. I look for What, Who and By when in the first twenty rows.",
-    "workbook_not_one": "This isn’t an Excel workbook. Save it as an .xlsx workbook and send me that.",
+    "workbook_no_headings": "I couldn't find the headings. I look for What, Who and By when in the first twenty rows.",
+    "workbook_not_one": "This isn't an Excel workbook. Save it as an .xlsx workbook and send me that.",
     "workbook_old": "This is an older kind of workbook. Save it as an .xlsx workbook and send me that.",
     "workbook_other_kind": "This is another kind of file. Save it as an .xlsx workbook and send me that.",
     "workbook_too_large": "This workbook is larger than I can take. Up to {most} works.",
@@ -121,6 +136,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_ACTIONS,
     **_DATES,
     **_DOORS,
+    **_IMPORTS,
     **_PARTNERS,
     **_PARTNERSHIPS,
     **_PEOPLE,

@@ -63,7 +63,7 @@ def form(*, rhythm: Rhythm, away: Span | None) -> Form:
                 label="First day away",
                 kind=FieldKind.DATE,
                 value=(away.first.isoformat(),) if away else (),
-                hint="I don’t write while you are away.",
+                hint="I don't write while you are away.",
             ),
             Field(
                 name="away_last",
@@ -97,7 +97,7 @@ def hopes_form(*, hopes: str) -> Form:
 
 def hoped() -> Message:
     """Say that it is kept."""
-    return Message(opening="Good to know. I’ve kept it, and it is yours to change.")
+    return Message(opening="Good to know. I've kept it, and it is yours to change.")
 
 
 def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:
@@ -105,12 +105,12 @@ def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:
     days = and_list([f"{WEEKDAYS[day]}s" for day in sorted(rhythm.regular_days)])
     hour = f"{_WITHIN_A_SENTENCE[rhythm.hour]}, {clock(rhythm.hour.value)}"
     when = f"each working day {hour}" if runs else f"on {days} {hour}"
-    lines = [f"I’ll write to you {when}."]
+    lines = [f"I'll write to you {when}."]
     if runs:
         lines = [f"Your list comes {when}."]
     if away is not None:
-        lines.append(f"You are away from {full(away.first)} to {full(away.last)}, so I’ll keep quiet then.")
-    lines.append("I write on another day only if something can’t wait.")
+        lines.append(f"You are away from {full(away.first)} to {full(away.last)}, so I'll keep quiet then.")
+    lines.append("I write on another day only if something can't wait.")
     return Message(
         opening=lines[0],
         blocks=(

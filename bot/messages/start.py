@@ -25,7 +25,7 @@ _GOING: Final = (
 _NEXT: Final = (Intent.ADD_PARTNER, Intent.ADD, Intent.IMPORT, Intent.OPEN_DOORS)
 _NOTE_TO_SEND: Final = (
     "“We would like to try Bywhen. It is a bot that keeps our timetable: who does what, by when. "
-    "It writes to each of us in private, on the days we choose. It doesn’t read our chat. "
+    "It writes to each of us in private, on the days we choose. It doesn't read our chat. "
     "Nothing starts until you say yes. Is that all right?”"
 )
 
@@ -50,7 +50,7 @@ def started(*, partnership: Partnership, runner_name: str | None) -> Message:
     ]
     if runner_name is not None:
         blocks.append(
-            Paragraph(text=(f"{runner_name} runs it and can see it too. I haven’t told them yet.",))
+            Paragraph(text=(f"{runner_name} runs it and can see it too. I haven't told them yet.",))
         )
     blocks.append(Paragraph(text=("Next, add the partners, or send me your timetable as a workbook.",)))
     if partnership.profile.partners_agreed is False:
@@ -111,7 +111,7 @@ def _who_runs_it(runner: str) -> tuple[Field, ...]:
         ),
         Field(
             name="runner_telephone",
-            label="Runner’s telephone",
+            label="Runner's telephone",
             kind=FieldKind.LINE,
             hint="For partners who would rather ring.",
             max_length=150,

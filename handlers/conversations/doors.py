@@ -15,7 +15,7 @@ def press(call: Call[Press]) -> Reply:
     if call.incoming.arg == WHO:
         return OpenForm(form=_form(call))
     preview = doors.preview(database=call.database, viewer=call.viewer)
-    return Say(message=wording.screen(preview=preview, hello=None))
+    return Say(message=wording.screen(preview=preview))
 
 
 def form(call: Call[Submit], _: str) -> Form:

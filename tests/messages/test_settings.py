@@ -50,23 +50,23 @@ def test_form_without_an_absence() -> None:
 @pytest.mark.parametrize(
     ("rhythm", "opening"),
     [
-        (Rhythm(), "I’ll write to you on Tuesdays and Thursdays at the start of the day, 8.30."),
+        (Rhythm(), "I'll write to you on Tuesdays and Thursdays at the start of the day, 8.30."),
         (
             Rhythm(regular_days=frozenset({2}), hour=Hour.END_OF_DAY),
-            "I’ll write to you on Wednesdays at the end of the day, 3.45.",
+            "I'll write to you on Wednesdays at the end of the day, 3.45.",
         ),
     ],
 )
 def test_days_and_hour_are_said_back(rhythm: Rhythm, opening: str) -> None:
     told = settings.changed(rhythm=rhythm, away=None, runs=False)
 
-    assert _lines(told) == [opening, "I write on another day only if something can’t wait."]
+    assert _lines(told) == [opening, "I write on another day only if something can't wait."]
     assert isinstance(told.blocks[-1], Buttons)
 
 
 def test_absence_is_said_back() -> None:
     assert (
-        "You are away from Monday 21 September 2026 to Friday 25 September 2026, so I’ll keep quiet then."
+        "You are away from Monday 21 September 2026 to Friday 25 September 2026, so I'll keep quiet then."
         in _lines(settings.changed(rhythm=Rhythm(), away=_AWAY, runs=False))
     )
 

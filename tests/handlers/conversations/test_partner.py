@@ -65,8 +65,8 @@ def test_partner_that_is_complete(riverside: Riverside) -> None:
     assert told.opening == "Meadow College is in."
     assert told.blocks[:-1] == (
         Paragraph(text=("Kwame Mensah is its co-ordinator, and Jo Blake is the deputy.",)),
-        Paragraph(text=("I can’t write to Kwame Mensah yet. When something is due, I’ll tell you instead.",)),
-        Paragraph(text=("I won’t write on these days, and I won’t count them:",)),
+        Paragraph(text=("I can't write to Kwame Mensah yet. When something is due, I'll tell you instead.",)),
+        Paragraph(text=("I won't write on these days, and I won't count them:",)),
         Bullets(
             items=(
                 ("Monday 26 October 2026 to Friday 30 October 2026 (Half-term)",),
@@ -82,7 +82,7 @@ def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
     told = _add(riverside, organisation="Meadow College")
 
     assert told.blocks[0] == Paragraph(
-        text=("It has no co-ordinator yet, so I can’t ask anybody at Meadow College for anything.",)
+        text=("It has no co-ordinator yet, so I can't ask anybody at Meadow College for anything.",)
     )
     assert _labels(told) == ["Add a co-ordinator", "Add a partner", "Add to the timetable", "Open the doors"]
 
@@ -103,7 +103,7 @@ def test_partner_of_an_open_partnership_has_heard_nothing(database: Database) ->
     told = _add(build(database, opened=True), organisation="Meadow College", co_ordinator="Jo Blake")
 
     assert told.blocks[-2] == Paragraph(
-        text=("I haven’t written to them yet. Open the doors for them when you are ready.",)
+        text=("I haven't written to them yet. Open the doors for them when you are ready.",)
     )
 
 

@@ -34,7 +34,7 @@ def test_form_has_its_labels_in_order() -> None:
         "Chair",
         "Does the chair work for one of the partners?",
         "Does the runner?",
-        "Runner’s telephone",
+        "Runner's telephone",
         "Time zone",
         "Country",
         "Region",
@@ -98,7 +98,7 @@ def test_maker_who_is_not_the_runner_hears_who_is(database: Database) -> None:
     )
 
     assert said.message.blocks[1] == Paragraph(
-        text=("Sam Hallam runs it and can see it too. I haven’t told them yet.",)
+        text=("Sam Hallam runs it and can see it too. I haven't told them yet.",)
     )
 
 
