@@ -97,13 +97,8 @@ class WebPages:
         answering = self.answering
         return [
             Mount("/static", StaticFiles(directory=views.PAGES / "static"), name="static"),
-            Mount(
-                "/p/{token}",
-                routes=[
-                    *_places(answering),
-                    Route("/files/{file:int}", guarded(self._file)),
-                ],
-            ),
+            Route("/p/{token}/files/{file:int}", guarded(self._file), methods=["GET"]),
+            *_places(answering),
         ]
 
     async def _file(self, request: Request) -> Response:
@@ -123,9 +118,9 @@ def _places(answering: Answering) -> list[BaseRoute]:
     """The same pages for the reader's own messages and for a room."""
     return [
         route
-        for place in ("", "/rooms/{room:int}")
+        for place in ("/p/{token}", "/p/{token}/rooms/{room:int}")
         for route in (
-            Route(place or "/", guarded(answering.page), methods=["GET"]),
+            Route(place, guarded(answering.page), methods=["GET"]),
             Route(f"{place}/feed", guarded(answering.feed), methods=["GET"]),
             Route(f"{place}/press", guarded(answering.press), methods=["POST"]),
             Route(f"{place}/form", guarded(answering.form), methods=["POST"]),

@@ -13,7 +13,7 @@ from bot.domain.permissions import Intent
 from bot.domain.zones import HOME
 from bot.services import directory, rehearsals
 from bot.services.ports import Database
-from handlers.conversations.incoming import Command, Place, Sender, Submit
+from handlers.conversations.incoming import Place, Sender, Submit
 from handlers.conversations.replies import Nothing
 from handlers.conversations.router import Router
 from handlers.web.app import WebPages
@@ -83,13 +83,8 @@ class Stage:
             kind=AddressKind.WEB, installation_id=self.pages.installation_id, external_id=RUNNER.id
         )
         room = Place(conversation=ROOM, private=False, name=ROOM)
-        for incoming in (
-            Submit(sender=sender, place=room, key="start", intent=Intent.START, values=_PARTNERSHIP),
-            Command(
-                sender=sender, place=Place(conversation=RUNNER.id, private=True), key="help", words="help"
-            ),
-        ):
-            self.house.router.answer(incoming, now=BEGINNING, rides=_RIDES)
+        start = Submit(sender=sender, place=room, key="start", intent=Intent.START, values=_PARTNERSHIP)
+        self.house.router.answer(start, now=BEGINNING, rides=_RIDES)
 
 
 _PARTNERSHIP: Final[dict[str, tuple[str, ...]]] = {
