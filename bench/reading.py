@@ -9,8 +9,9 @@ from bench import processes, requests, world
 from bench.measuring import Figure, in_turns, ratios, told
 from bench.processes import Server
 from bot.clock import system_clock
+from bot.messages import troubles
 
-_COMMANDS: Final = ("timetable", "help", "mine")
+_COMMANDS: Final = ("help",)
 _AT_ONCE: Final = 150
 _PARTNERSHIPS: Final = 3
 
@@ -33,8 +34,9 @@ def _figure(command: str, ours: Server, bare: Server, holder: world.Holder) -> F
     def cost(server: Server) -> float:
         return server.cpu_of(requests.command(command, holder=holder) for _ in range(_AT_ONCE))
 
-    if not ours.send(requests.command(command, holder=holder)):
-        raise RuntimeError(f"{command} was answered with nothing")
+    answer = ours.send(requests.command(command, holder=holder)).decode()
+    if not answer or troubles.ours().opening in answer:
+        raise RuntimeError(f"{command} is not answered: {answer}")
     measured = in_turns(lambda: cost(ours), lambda: cost(bare))
     told(command, measured)
     return Figure(

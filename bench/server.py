@@ -46,8 +46,10 @@ def main() -> None:
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     app = _KINDS[arguments.kind](arguments)
-    # As `bywhen serve` runs it.
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
+    # As `bywhen serve` runs it, but for the patience between two measurements.
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_keep_alive=600
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
