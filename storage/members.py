@@ -91,6 +91,11 @@ def work_for(transaction: Transaction, *, viewer: Viewer, person_id: int, partne
     _change(transaction, viewer, [person_id], {"partner_id": partner_id})
 
 
+def take_role(transaction: Transaction, *, viewer: Viewer, person_id: int, role: Role) -> None:
+    """Give a member another role; for whom they work stays."""
+    _change(transaction, viewer, [person_id], {"role": role})
+
+
 def open_door(transaction: Transaction, *, viewer: Viewer, person_ids: Collection[int]) -> None:
     """Open the doors for these people; from now on they are written to."""
     _change(transaction, viewer, person_ids, {"doors_open": True})

@@ -17,7 +17,7 @@ LABELS: Final = {
     Intent.START: "Start a partnership",
 }
 
-OPENS: Final = frozenset({Intent.ADD, Intent.ADD_PARTNER, Intent.SETTINGS, Intent.START})
+OPENS: Final = frozenset({Intent.ADD, Intent.ADD_PARTNER, Intent.IMPORT, Intent.SETTINGS, Intent.START})
 """What opens a form; the rest answers with a message."""
 
 

@@ -6,9 +6,9 @@ Two rows of the same kind and intent stop the program at start.
 from typing import Final
 
 from bot.domain.permissions import Intent
-from handlers.conversations import changes, doors, partner, settings, start
+from handlers.conversations import changes, doors, export, imports, partner, settings, start
 from handlers.conversations import help as helping
-from handlers.conversations.incoming import Change, Command, Press, Submit, Text
+from handlers.conversations.incoming import Change, Command, File, Press, Submit, Text
 from handlers.conversations.router import Route, Scope
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -19,11 +19,17 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Press, intent=Intent.OPEN_DOORS, answer=doors.press),
     Route(kind=Submit, intent=Intent.OPEN_DOORS, answer=doors.open_doors, writes=True, form=doors.form),
     # Export.
+    Route(kind=Command, intent=Intent.EXPORT, answer=export.offer),
+    Route(kind=Press, intent=Intent.EXPORT, answer=export.press),
     # Help.
     Route(kind=Command, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
     Route(kind=Text, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
-    # Import.
+    # Import. What reads a workbook opens its own transactions: nobody is kept waiting while it does.
+    Route(kind=Command, intent=Intent.IMPORT, answer=imports.open_form),
+    Route(kind=File, intent=Intent.IMPORT, answer=imports.take),
+    Route(kind=Press, intent=Intent.IMPORT, answer=imports.press, writes=True),
+    Route(kind=Submit, intent=Intent.IMPORT, answer=imports.submit, form=imports.form),
     # Mine.
     # Partners.
     Route(kind=Command, intent=Intent.ADD_PARTNER, answer=partner.open_form),

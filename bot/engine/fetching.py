@@ -1,0 +1,56 @@
+"""Workbooks that a platform holds: fetched outside any transaction, then read, and their sender answered."""
+
+import asyncio
+from collections.abc import Mapping
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import DeliveryFailed, Refused
+from bot.services.imports import uploads
+from bot.services.imports.uploads import Waiting
+from bot.services.ports import Database, FileSource
+
+log = structlog.get_logger()
+
+FileSources = Mapping[int, FileSource]
+"""Where files are fetched, by the id of the installation that holds them."""
+
+
+async def fetch(*, database: Database, files: FileSources, clock: Clock) -> int:
+    """Fetch what people have sent, and answer them. Returns how many were answered; the others are tried again."""
+    waiting = await asyncio.to_thread(uploads.waiting, database=database, now=clock())
+    answered = [await _fetch_one(one, database, files, clock) for one in waiting]
+    return sum(answered)
+
+
+async def _fetch_one(waiting: Waiting, database: Database, files: FileSources, clock: Clock) -> bool:
+    try:
+        content = await _content(waiting, files)
+    except Refused as refused:
+        return await asyncio.to_thread(
+            uploads.give_up,
+            database=database,
+            upload_id=waiting.upload_id,
+            refused=refused,
+            now=clock(),
+        )
+    if content is None:
+        return False
+    return await asyncio.to_thread(
+        uploads.read, database=database, upload_id=waiting.upload_id, content=content, now=clock()
+    )
+
+
+async def _content(waiting: Waiting, files: FileSources) -> bytes | None:
+    """Return the file, None where it is worth another try. Raises `Refused` where it is not."""
+    source = files.get(waiting.installation_id)
+    if source is None:
+        raise Refused("workbook_unreachable")
+    try:
+        return await source.fetch(reference=waiting.reference, limit=uploads.LARGEST_UPLOAD)
+    except DeliveryFailed as failure:
+        log.warning("workbook_not_fetched", upload_id=waiting.upload_id, reason=failure.reason)
+        if failure.permanent or waiting.stale:
+            raise Refused("workbook_unreachable") from failure
+        return None

@@ -1,0 +1,1 @@
+"""The workbook in: taken, read, previewed, matched, and only then made part of the timetable."""
