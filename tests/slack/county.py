@@ -1,0 +1,296 @@
+"""People of a county who use the bot as Slack lets them: they type, press, fill in forms and drop files."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from tests.slack import limits, payloads
+from tests.slack.emulator import Emulator
+from tests.slack.recorder import RESPOND, Recorder
+from tests.slack.workspace import signed
+
+Data = dict[str, Any]
+
+_PATIENCE = 20.0
+_ids = count(1)
+
+
+@dataclass
+class County:
+    """The bot's own server, the Slack behind it, and the time by which all of them live."""
+
+    bot: str
+    slack: Emulator
+    recorder: Recorder
+    clock: Path
+    secret: str
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self.clock.read_text())
+
+    def move(self, to: datetime) -> None:
+        """Move the clock, in one step for whoever reads it meanwhile."""
+        moved = self.clock.with_suffix(".new")
+        moved.write_text(to.isoformat())
+        moved.replace(self.clock)
+
+    def post(self, body: str, kind: str, **headers: str) -> httpx.Response:
+        """Send a request as Slack does, signed at this moment."""
+        proof = signed(body, at=self.now, secret=self.secret)
+        answer = httpx.post(
+            f"{self.bot}/slack/events",
+            content=body,
+            headers={**proof, "content-type": kind, **headers},
+            timeout=10,
+        )
+        assert answer.status_code == 200, (answer.status_code, answer.text, body)
+        if answer.headers.get("content-type", "").startswith("application/json"):
+            self.problems += limits.in_answer(answer.json())
+        return answer
+
+    def event(self, payload: Data, **headers: str) -> None:
+        self.post(json.dumps(payload), "application/json", **headers)
+
+    def interaction(self, payload: Data) -> httpx.Response:
+        return self.post(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
+
+    def person(self, name: str) -> "Person":
+        user = self.slack.users[name]
+        return Person(county=self, name=name, user=user, chat=self.slack.private_chat(user))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as somebody sees it. `ts` is None for one that they alone see and Slack does not keep."""
+
+    text: str
+    blocks: list[Data]
+    channel: str
+    ts: str | None = None
+
+    def element(self, label: str, about: str = "") -> Data:
+        """Return the button or the line of a menu with this label, below a section that says `about`."""
+        for found, section in self._elements():
+            if found["label"] == label and about in section:
+                return found
+        raise AssertionError(f"no {label!r} about {about!r} in {self.text!r}")
+
+    def has(self, label: str, about: str = "") -> bool:
+        return any(found["label"] == label and about in section for found, section in self._elements())
+
+    def _elements(self) -> Iterator[tuple[Data, str]]:
+        section = ""
+        for block in self.blocks:
+            if block["type"] == "section":
+                section = block["text"]["text"]
+            for element in block.get("elements", []) if block["type"] == "actions" else []:
+                if element["type"] == "button":
+                    yield {**element, "label": element["text"]["text"]}, section
+                for option in element.get("options", []):
+                    yield {**element, "label": option["text"]["text"], "selected_option": option}, section
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form as somebody sees it."""
+
+    view: Data
+
+    @property
+    def title(self) -> str:
+        return str(self.view["title"]["text"])
+
+    @property
+    def labels(self) -> list[str]:
+        return [block["label"]["text"] for block in self.view["blocks"] if block["type"] == "input"]
+
+    def state(self, answers: dict[str, Any]) -> Data:
+        """Return the state of the form with these answers, by label; what is not answered stays as it stands."""
+        unknown = answers.keys() - set(self.labels)
+        assert not unknown, (unknown, self.labels)
+        return {
+            block["block_id"]: _state(block["element"], answers.get(block["label"]["text"]))
+            for block in self.view["blocks"]
+            if block["type"] == "input"
+        }
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the workspace."""
+
+    county: County
+    name: str
+    user: str
+    chat: str
+
+    def types(self, words: str, *, room: str | None = None) -> Shown | Opened | None:
+        """Type the slash command; return what it shows to them alone, or the form that it opens."""
+        before = len(self.county.recorder.of("views.open"))
+        where = {"channel_id": room, "channel_name": "riverside"} if room else {}
+        payload = payloads.command(
+            words,
+            **self._who(),
+            **where,
+            user_id=self.user,
+            trigger_id=self.county.slack.trigger(self.user),
+            response_url=f"{self.county.recorder.url}{RESPOND}",
+        )
+        answer = self.county.post(urlencode(_flat(payload)), "application/x-www-form-urlencoded")
+        if answer.content:
+            said = answer.json()
+            return Shown(text=said["text"], blocks=said["blocks"], channel=room or self.chat)
+        return self._opened(before)
+
+    def says(self, words: str) -> None:
+        payload = payloads.message(words, user=self.user, channel=self.chat)
+        self.county.event({**payload, **self._who(), "event_id": f"Ev{next(_ids)}"})
+
+    def drops(self, name: str, content: bytes, *, times: int = 1) -> None:
+        """Drop a file in the private chat; Slack may say so more than once."""
+        file = self.county.slack.upload(self.name, self.chat, name, content)
+        payload = payloads.file_share(**file)
+        payload["event"] |= {"user": self.user, "channel": self.chat}
+        payload |= {**self._who(), "event_id": f"Ev{next(_ids)}"}
+        for number in range(times):
+            retry = (
+                {"x-slack-retry-num": str(number), "x-slack-retry-reason": "http_timeout"} if number else {}
+            )
+            self.county.event(payload, **retry)
+
+    def presses(
+        self, label: str, *, about: str = "", on: Shown | None = None, times: int = 1
+    ) -> Opened | None:
+        """Press a button, of the newest message that has it unless `on` says which; return the form it opens."""
+        shown = on or self.sees(label, about=about)
+        before = len(self.county.recorder.of("views.open"))
+        payload = self._press(shown, shown.element(label, about))
+        for _ in range(times):
+            self.county.interaction(payload)
+        return self._opened(before)
+
+    def sends(self, form: Opened | None, **answers: Any) -> Opened | Data:
+        """Fill in a form and send it. Return the form that takes its place, or what stays to be mended."""
+        assert form is not None
+        given = {label.replace("_", " "): value for label, value in answers.items()}
+        return self.sends_filled(form, given)
+
+    def sends_filled(self, form: Opened | None, answers: dict[str, Any]) -> Opened | Data:
+        """As `sends`, for labels that are no names."""
+        assert form is not None
+        payload = payloads.submission(
+            form.view,
+            {},
+            **self._team(),
+            user={"id": self.user, "name": self.name, "team_id": payloads.TEAM},
+            trigger_id=self.county.slack.trigger(self.user),
+        )
+        state = {"values": {name: {"input": element} for name, element in form.state(answers).items()}}
+        payload["view"] = {**payload["view"], "state": state}
+        answer: Data = self.county.interaction(payload).json()
+        if answer["response_action"] == "update":
+            kept = {name: form.view.get(name, "") for name in ("id", "hash")}
+            return Opened({**answer["view"], **kept, "hash": f"{kept['hash']}+"})
+        return answer
+
+    def sees(self, label: str = "", *, about: str = "", text: str = "") -> Shown:
+        """Wait for a message with such a button and such words, and return the newest one."""
+        return self.county_wait(
+            lambda: self._newest(label, about, text), f"{label!r} about {about!r} {text!r}"
+        )
+
+    def chat_messages(self) -> list[Shown]:
+        """Return what the bot has said in private, newest first."""
+        return [
+            Shown(text=one["text"], blocks=one.get("blocks") or [], channel=self.chat, ts=one["ts"])
+            for one in self.county.slack.messages(self.chat)
+        ]
+
+    def county_wait(self, look: Callable[[], Shown | None], what: str) -> Shown:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            if (found := look()) is not None:
+                return found
+            time.sleep(0.1)
+        seen = "\n---\n".join(one.text for one in self.chat_messages())
+        raise AssertionError(f"{self.name} never saw {what}. They saw:\n{seen}")
+
+    def _newest(self, label: str, about: str, text: str) -> Shown | None:
+        for shown in self.chat_messages():
+            if text in shown.text and (not label or shown.has(label, about)):
+                return shown
+        return None
+
+    def _press(self, shown: Shown, element: Data) -> Data:
+        names = ("type", "action_id", "value", "selected_option")
+        action = {name: element[name] for name in names if name in element}
+        payload = payloads.press(
+            "",
+            **self._team(),
+            actions=[{**action, "block_id": "b"}],
+            user={"id": self.user, "name": self.name, "team_id": payloads.TEAM},
+            channel={"id": shown.channel, "name": "directmessage"},
+            container={"type": "message", "message_ts": shown.ts, "channel_id": shown.channel},
+            trigger_id=self.county.slack.trigger(self.user),
+            response_url=f"{self.county.recorder.url}{RESPOND}",
+        )
+        return payload if shown.ts else payloads.ephemeral(payload)
+
+    def _opened(self, before: int) -> Opened | None:
+        opened = self.county.recorder.of("views.open")[before:]
+        if not opened:
+            return None
+        answer = opened[-1].answer
+        assert answer["ok"], answer
+        names = ("id", "hash")
+        return Opened({**opened[-1].arguments["view"], **{name: answer["view"][name] for name in names}})
+
+    def _who(self) -> Data:
+        return {"team_id": "T000000001", "authorizations": [{"team_id": "T000000001"}]}
+
+    def _team(self) -> Data:
+        return {"team": {"id": "T000000001"}}
+
+
+def _flat(payload: Data) -> Data:
+    return {name: value for name, value in payload.items() if isinstance(value, str)}
+
+
+def _state(element: Data, answer: Any) -> Data:
+    """Return the state of one element, with what was chosen by its label."""
+    options = [
+        *element.get("options", []),
+        *(one for g in element.get("option_groups", []) for one in g["options"]),
+    ]
+
+    def option(label: str) -> Data:
+        return next(one for one in options if one["text"]["text"] == label)
+
+    kind = element["type"]
+    match kind:
+        case "plain_text_input":
+            found: Data = {"value": answer if answer is not None else element.get("initial_value")}
+        case "datepicker":
+            found = {"selected_date": answer or element.get("initial_date")}
+        case "users_select":
+            found = {"selected_user": answer or element.get("initial_user")}
+        case "static_select" | "radio_buttons":
+            found = {"selected_option": option(answer) if answer else element.get("initial_option")}
+        case "checkboxes" | "multi_static_select":
+            chosen = (
+                [option(one) for one in answer] if answer is not None else element.get("initial_options", [])
+            )
+            found = {"selected_options": chosen}
+        case _:
+            raise AssertionError(f"nobody can fill in {kind}")
+    return {"type": kind, **found}
