@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import structlog
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -143,10 +144,13 @@ def guarded(endpoint: Endpoint) -> Endpoint:
 async def _answer(endpoint: Endpoint, request: Request) -> Response:
     if request.method == "POST" and not _comes_from_here(request):
         return _problem(wording.NOT_FROM_HERE, 403)
-    if int(request.headers.get("content-length", 0)) > _LARGEST:
+    if request.method == "POST" and not 0 <= _length(request) <= _LARGEST:
         return _problem(wording.TOO_BIG, 413)
     try:
         return await endpoint(request)
+    except HTTPException as error:
+        # A body that is no form: Starlette says so while it reads it.
+        return _problem(wording.NOT_FROM_HERE, error.status_code)
     except (NotOurs, NotUnderstood, pages.NotThere) as error:
         return _problem(*_OUTSIDE[type(error)])
     except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the person gets a sentence.
@@ -156,6 +160,12 @@ async def _answer(endpoint: Endpoint, request: Request) -> Response:
 def _went_wrong(error: Exception) -> HTMLResponse:
     log.error("page_failed", exc_info=error)
     return _problem(wording.WENT_WRONG, 500)
+
+
+def _length(request: Request) -> int:
+    """Return how long the body says it is; -1 where it does not say, which no browser leaves out."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else -1
 
 
 def _comes_from_here(request: Request) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -62,6 +62,14 @@ class Browser:
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         return self._runner.run(self._client.post(address, data=data, files=files, headers=headers))
+
+    def stream(self, address: str, *, headers: Mapping[str, str]) -> httpx.Response:
+        """Send a body in pieces, without saying how long it will be."""
+
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"words=help"
+
+        return self._runner.run(self._client.post(address, content=pieces(), headers=headers))
 
     def close(self) -> None:
         self._runner.run(self._client.aclose())

@@ -154,6 +154,21 @@ def test_file_that_is_too_big_gets_a_sentence(site: Site) -> None:
     assert site.log.came == []
 
 
+def test_body_of_unknown_length_is_not_read(site: Site) -> None:
+    answer = site.client.stream(f"{site.address()}/say", headers={"Content-Type": "multipart/form-data"})
+
+    assert answer.status_code == 413
+
+
+def test_body_that_is_no_form_is_told_so(site: Site) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+
+    answer = site.client.post(f"{site.address()}/say", data={"words": "help"}, headers=headers)
+
+    assert answer.status_code == 400
+    assert "Nothing was changed." in _words(answer)
+
+
 def test_workbook_downloads_for_who_asked(site: Site) -> None:
     page = _say(site, "export")
     link = re.search(r'href="([^"]+/files/\d+)"', page.text)
