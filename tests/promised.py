@@ -10,7 +10,7 @@ from bot.domain.permissions import Intent
 from bot.services import commitments, moves, promises
 from bot.services.commitments import Added, NewAction
 from bot.services.people import Installed
-from bot.services.presses import Pressed
+from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import shares as stored_shares
@@ -28,33 +28,36 @@ def add(
     group: Riverside,
     *,
     by: str = "sam",
-    what: str = "Send course data",
-    partner: str = "",
-    by_when: str = "27 November 2026",
     confirmed: Collection[str] = (),
     now: datetime = NOW,
-    **rest: str,
+    **form: str,
 ) -> Added:
-    """Fill in the form **Add to the timetable** and send it."""
+    """Fill in the form **Add to the timetable** and send it: course data of Castle College, unless `form` says otherwise."""
+    filled = {
+        "what": "Send course data",
+        "partner": str(group.castle_id),
+        "by_when": "27 November 2026",
+        **form,
+    }
     return commitments.add(
         database=group.database,
         viewer=group.viewer(by),
-        new=NewAction(what=what, partner=partner or str(group.castle_id), by_when=by_when, **rest),
+        new=NewAction(**filled),
         confirmed=frozenset(confirmed),
         installed=installed(group),
         now=now,
     )
 
 
-def proposed(group: Riverside, **rest: str) -> Pressed:
+def proposed(group: Riverside, **form: str) -> Pressed:
     """Put something in for Castle College, as Mina sees it when she is asked."""
-    [share] = add(group, **rest).commitment.shares
+    [share] = add(group, by="sam", confirmed=(), now=NOW, **form).commitment.shares
     return Pressed(share_id=share.id, version=share.version)
 
 
-def accepted(group: Riverside, **rest: str) -> Pressed:
+def accepted(group: Riverside, **form: str) -> Pressed:
     """As `proposed`, and Mina has accepted it."""
-    pressed = proposed(group, **rest)
+    pressed = proposed(group, **form)
     promises.accept(database=group.database, viewer=group.viewer("mina"), pressed=pressed, now=NOW)
     return fresh(group, pressed)
 
@@ -88,7 +91,7 @@ def owed(group: Riverside, name: str) -> list[tuple[DeliveryKind, str, date]]:
     ]
 
 
-def looked(group: Riverside, name: str, intent: Intent, pressed: Pressed) -> moves.Outcome:
+def looked(group: Riverside, name: str, intent: Intent, pressed: Pressed) -> Outcome:
     return moves.look(
         database=group.database, viewer=group.viewer(name), intent=intent, pressed=pressed, now=NOW
     )

@@ -6,15 +6,58 @@ Two rows of the same kind and intent stop the program at start.
 from typing import Final
 
 from bot.domain.permissions import Intent
-from handlers.conversations import changes, doors, export, imports, partner, settings, start
+from handlers.conversations import (
+    accept,
+    add,
+    changes,
+    doors,
+    export,
+    imports,
+    moves,
+    partner,
+    progress,
+    settings,
+    start,
+    stuck,
+    timetable,
+)
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Change, Command, File, Press, Submit, Text
 from handlers.conversations.router import Route, Scope
 
 ROUTES: Final[tuple[Route, ...]] = (
     # Add to the timetable.
+    Route(kind=Command, intent=Intent.ADD, answer=add.open_form),
+    Route(kind=Press, intent=Intent.ADD, answer=add.open_form),
+    Route(kind=Submit, intent=Intent.ADD, answer=add.add, writes=True, form=add.form),
     # Accept.
+    Route(kind=Press, intent=Intent.ACCEPT, answer=accept.accept, writes=True),
+    Route(kind=Press, intent=Intent.NOT_FOR_ME, answer=accept.not_for_me, writes=True),
+    Route(
+        kind=Submit,
+        intent=Intent.NOT_FOR_ME,
+        answer=accept.ask_colleague,
+        writes=True,
+        form=accept.colleague_form,
+    ),
+    Route(kind=Press, intent=Intent.PUT_RIGHT, answer=accept.open_put_right),
+    Route(
+        kind=Submit, intent=Intent.PUT_RIGHT, answer=accept.put_right, writes=True, form=accept.put_right_form
+    ),
     # Dates that move.
+    Route(kind=Press, intent=Intent.MORE_TIME, answer=moves.open_more_time),
+    Route(
+        kind=Submit,
+        intent=Intent.MORE_TIME,
+        answer=moves.ask_for_time,
+        writes=True,
+        form=moves.more_time_form,
+    ),
+    Route(kind=Press, intent=Intent.SUGGEST_DATE, answer=moves.open_suggestion),
+    Route(
+        kind=Submit, intent=Intent.SUGGEST_DATE, answer=moves.suggest, writes=True, form=moves.suggestion_form
+    ),
+    Route(kind=Press, intent=Intent.DECIDE_DATE, answer=moves.decide, writes=True),
     # Doors.
     Route(kind=Press, intent=Intent.OPEN_DOORS, answer=doors.press),
     Route(kind=Submit, intent=Intent.OPEN_DOORS, answer=doors.open_doors, writes=True, form=doors.form),
@@ -31,6 +74,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Press, intent=Intent.IMPORT, answer=imports.press, writes=True),
     Route(kind=Submit, intent=Intent.IMPORT, answer=imports.submit, form=imports.form),
     # Mine.
+    Route(kind=Command, intent=Intent.MINE, answer=timetable.mine, scope=Scope.ANYONE),
+    Route(kind=Press, intent=Intent.MINE, answer=timetable.mine, scope=Scope.ANYONE),
     # Partners.
     Route(kind=Command, intent=Intent.ADD_PARTNER, answer=partner.open_form),
     Route(kind=Press, intent=Intent.ADD_PARTNER, answer=partner.open_form),
@@ -44,6 +89,9 @@ ROUTES: Final[tuple[Route, ...]] = (
         form=partner.co_ordinator_form,
     ),
     # Progress.
+    Route(kind=Press, intent=Intent.DONE, answer=progress.done, writes=True),
+    Route(kind=Press, intent=Intent.UNDO, answer=progress.undo, writes=True),
+    Route(kind=Press, intent=Intent.ON_TRACK, answer=progress.on_track, writes=True),
     # Rooms.
     Route(kind=Change, intent=None, answer=changes.keep, scope=Scope.ANYONE, writes=True),
     # Settings.
@@ -69,5 +117,10 @@ ROUTES: Final[tuple[Route, ...]] = (
         form=start.form,
     ),
     # Stuck.
+    Route(kind=Press, intent=Intent.STUCK, answer=stuck.open_form),
+    Route(kind=Submit, intent=Intent.STUCK, answer=stuck.tell, writes=True, form=stuck.form),
+    Route(kind=Press, intent=Intent.HELP_STUCK, answer=stuck.promise_to_ring, writes=True),
     # Timetable.
+    Route(kind=Command, intent=Intent.TIMETABLE, answer=timetable.show),
+    Route(kind=Press, intent=Intent.TIMETABLE, answer=timetable.turn_to),
 )

@@ -25,9 +25,9 @@ def group(database: Database) -> Riverside:
     return riverside.build(database, opened=True)
 
 
-def _refused(group: Riverside, **form: str) -> Refused:
+def _refused(group: Riverside, *, by: str = "sam", **form: str) -> Refused:
     with pytest.raises(Refused) as raised:
-        add(group, **form)
+        add(group, by=by, confirmed=(), now=NOW, **form)
     with group.database.read() as transaction:
         assert stored_commitments.all_of(transaction, viewer=group.viewer("sam")) == ()
     return raised.value

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from bot.domain.commitments import EventKind, ShareState
+from bot.domain.commitments import EventKind, NewShare, ShareState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.stuck import BECAUSE
 from bot.errors import Refused
@@ -76,12 +76,12 @@ def _shared(group: Riverside) -> Pressed:
             last_safe=None,
             all_partners=False,
             shares=[
-                stored_commitments.NewShare(
+                NewShare(
                     partner_id=group.castle_id,
                     person_id=group.person("mina").id,
                     state=ShareState.ACCEPTED,
                 ),
-                stored_commitments.NewShare(
+                NewShare(
                     partner_id=group.office_id,
                     person_id=group.person("rob").id,
                     state=ShareState.ACCEPTED,

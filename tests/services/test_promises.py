@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.commitments import EventKind, ShareState
+from bot.domain.commitments import EventKind, NewCommitment, NewShare, ShareState, Wording
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.permissions import Intent
 from bot.domain.renegotiations import RenegotiationState
@@ -153,10 +153,10 @@ def test_colleague_who_cannot_be_asked_gets_a_sentence(group: Riverside, colleag
 
 
 def _agreed(group: Riverside) -> Pressed:
-    new = commitments.NewCommitment(
-        wording=commitments.Wording(title="Sign accord"),
+    new = NewCommitment(
+        wording=Wording(title="Sign accord"),
         due=DUE,
-        shares=(commitments.NewShare(partner_id=group.castle_id, person_id=group.person("mina").id),),
+        shares=(NewShare(partner_id=group.castle_id, person_id=group.person("mina").id),),
     )
     with group.database.write() as transaction:
         [made] = commitments.add_many(
