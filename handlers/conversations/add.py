@@ -15,7 +15,8 @@ from handlers.conversations.replies import OpenForm, Say
 def open_form(call: Call[Command | Press]) -> OpenForm:
     """Open the form **Add to the timetable**, filled with what could be read of the words after `add`."""
     found = choices.for_adding(database=call.database, viewer=call.viewer, now=call.now)
-    words = commands.rest(call.incoming.words) if isinstance(call.incoming, Command) else ""
+    incoming = call.incoming
+    words = commands.rest(incoming.words) if isinstance(incoming, Command) else incoming.arg
     names = [partner.name for partner in found.partners]
     line = read_line(words, partners=names, today=found.today) if words else None
     return OpenForm(form=_form(call.partnership_id, found, line))

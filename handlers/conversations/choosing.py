@@ -1,14 +1,18 @@
 """Which partnership something is about: the one named, the room's, the only one; else the person is asked."""
 
-from bot.domain.permissions import Viewer
+from typing import Final
+
+from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
 from bot.messages import choosing as wording
 from bot.services import partnerships
 from bot.services.identity import Caller
 from bot.services.ports import Transactions
 from handlers.conversations import commands
-from handlers.conversations.incoming import Incoming, Press, Submit
+from handlers.conversations.incoming import Command, Incoming, Press, Submit
 from handlers.conversations.replies import Say
+
+_LINE: Final = 300
 
 
 def choose(incoming: Incoming, caller: Caller, database: Transactions) -> Viewer | Say:
@@ -28,4 +32,13 @@ def choose(incoming: Incoming, caller: Caller, database: Transactions) -> Viewer
     if len(caller.memberships) == 1:
         return caller.memberships[0].viewer
     names = partnerships.names_of(database=database, viewer=caller.alone())
-    return Say(message=wording.which(names=names, intent=commands.intent_of(incoming)))
+    intent = commands.intent_of(incoming)
+    return Say(message=wording.which(names=names, intent=intent, arg=_typed(incoming)))
+
+
+def _typed(incoming: Incoming) -> str:
+    """What was typed after `add`, so that nobody types it twice; a button holds no more than a line."""
+    if not isinstance(incoming, Command) or commands.intent_of(incoming) is not Intent.ADD:
+        return ""
+    words = commands.rest(incoming.words)
+    return words if len(words) <= _LINE else ""
