@@ -19,12 +19,8 @@ def queue(database: Transactions, incoming: Incoming, reply: Reply, now: datetim
     room hears that it is not for everybody.
     """
     to = _asker(incoming)
-    if incoming.place.overheard and not isinstance(reply, Nothing):
-        room = replace(to, external_id=incoming.place.conversation, conversation=incoming.place.conversation)
-        if isinstance(reply, Say) and reply.in_room:
-            answers.say(database=database, to=room, content=reply.message, now=now)
-            return
-        answers.say(database=database, to=room, content=room_wording.between_us(), now=now)
+    if incoming.place.overheard and _answered_in_room(database, incoming, reply, to, now):
+        return
     match reply:
         case Nothing():
             return
@@ -53,3 +49,17 @@ def _asker(incoming: Incoming) -> answers.Asker:
         conversation=incoming.place.conversation if incoming.place.private else None,
         key=incoming.key,
     )
+
+
+def _answered_in_room(
+    database: Transactions, incoming: Incoming, reply: Reply, asker: answers.Asker, now: datetime
+) -> bool:
+    """Answer in the room what everybody may read. Of anything else the room hears that it is not for everybody."""
+    if isinstance(reply, Nothing):
+        return True
+    room = replace(asker, external_id=incoming.place.conversation, conversation=incoming.place.conversation)
+    if isinstance(reply, Say) and reply.in_room:
+        answers.say(database=database, to=room, content=reply.message, now=now)
+        return True
+    answers.say(database=database, to=room, content=room_wording.between_us(), now=now)
+    return False
