@@ -20,9 +20,10 @@ from bot.config import Settings
 from bot.domain.people import AddressKind
 from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.embedded import EmbeddedEngine
+from bot.engine.fetching import FileSources
 from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
 from bot.services import directory
-from bot.services.ports import Database, Directory, Messenger
+from bot.services.ports import Database, Directory, FileSource, Messenger
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from storage.engine import migrate
@@ -44,6 +45,8 @@ class Platform(Protocol):
     def messenger(self) -> Messenger: ...
     @property
     def directory(self) -> Directory | None: ...
+    @property
+    def files(self) -> FileSource | None: ...
     @property
     def routes(self) -> Sequence[BaseRoute]: ...
     async def start(self) -> None: ...
@@ -139,7 +142,12 @@ def _engine(
     loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
     database.wake = loop.wake
     table = sweeps(
-        database=database, clock=clock, messengers=messengers, loop=loop, every=settings.sweep_seconds
+        database=database,
+        clock=clock,
+        messengers=messengers,
+        files=_files(platforms),
+        loop=loop,
+        every=settings.sweep_seconds,
     )
     readers = [
         _reading(listing, platform.installation_id, database, clock)
@@ -151,6 +159,11 @@ def _engine(
 
 def _messengers(platforms: Sequence[Platform]) -> Messengers:
     return {(platform.kind, platform.installation_id): platform.messenger for platform in platforms}
+
+
+def _files(platforms: Sequence[Platform]) -> FileSources:
+    """Where files are fetched; a platform that sends them along needs no such place."""
+    return {platform.installation_id: platform.files for platform in platforms if platform.files is not None}
 
 
 def _reading(listing: Directory, installation_id: int, database: Database, clock: Clock) -> Sweep:
@@ -170,7 +183,9 @@ async def _settle(database: Database, pages: Platform, clock: Clock) -> None:
     """Do everything that is due at the clock's time: what one round writes, the next one sends."""
     messengers = _messengers([pages])
     loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
-    table = sweeps(database=database, clock=clock, messengers=messengers, loop=loop, every=HOUR)
+    table = sweeps(
+        database=database, clock=clock, messengers=messengers, files=_files([pages]), loop=loop, every=HOUR
+    )
     while await run_once(table):
         pass
 

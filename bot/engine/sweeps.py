@@ -10,8 +10,10 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.engine.delivery import DeliveryLoop, Messengers
+from bot.engine.fetching import FileSources, fetch
 from bot.engine.reconciling import reconcile
 from bot.services import housekeeping, mornings, outbox
+from bot.services.imports import uploads
 from bot.services.ports import Database
 
 HOUR: Final = 3600.0
@@ -27,7 +29,13 @@ class Sweep:
 
 
 def sweeps(
-    *, database: Database, clock: Clock, messengers: Messengers, loop: DeliveryLoop, every: float
+    *,
+    database: Database,
+    clock: Clock,
+    messengers: Messengers,
+    files: FileSources,
+    loop: DeliveryLoop,
+    every: float,
 ) -> tuple[Sweep, ...]:
     """Return the table, in the order in which one round of it makes sense. `every` is in seconds."""
 
@@ -37,12 +45,17 @@ def sweeps(
     async def look_for_lost() -> int:
         return await reconcile(database=database, messengers=messengers, clock=clock)
 
+    async def fetch_files() -> int:
+        return await fetch(database=database, files=files, clock=clock)
+
     return (
+        Sweep(name="files", every=every, run=fetch_files),
         Sweep(name="mornings", every=every, run=threaded(mornings.write_due)),
         Sweep(name="envelopes", every=every, run=threaded(outbox.gather)),
         Sweep(name="leases", every=every, run=threaded(outbox.expire)),
         Sweep(name="lost", every=every, run=look_for_lost),
         Sweep(name="send", every=every, run=loop.step),
+        Sweep(name="workbooks", every=HOUR, run=threaded(uploads.forget)),
         Sweep(name="tidy", every=HOUR, run=threaded(housekeeping.tidy)),
     )
 

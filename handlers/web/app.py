@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.domain.people import AddressKind
 from bot.messages import page as wording
 from bot.services import installations, pages
-from bot.services.ports import Database, Directory
+from bot.services.ports import Database, Directory, FileSource
 from handlers.conversations.router import Router
 from handlers.web import views
 from handlers.web.answering import Answering, Surroundings
@@ -68,6 +68,7 @@ class WebPages:
         self.installation_id = 0
         self.messenger = WebMessenger()
         self.directory: Directory | None = None
+        self.files: FileSource | None = None
         self.links = Links(secret)
         self.answering = Answering(
             database=database,
