@@ -14,6 +14,7 @@ from storage.database import Transaction
 from storage.tables import MessageRow
 
 _KEY_BYTES: Final = 18
+_PLANNED: Final = (MessageKind.ENVELOPE, MessageKind.HELLO, MessageKind.MORNING)
 _UNSETTLED: Final = (MessageState.PENDING, MessageState.SENDING)
 
 
@@ -162,16 +163,13 @@ def rewrite(
 def sent_days(
     transaction: Transaction, *, viewer: Viewer, person_id: int, since: date
 ) -> tuple[tuple[date, MessageKind], ...]:
-    """Return the local date and the kind of each unasked message to a person since a date, also such as is on its way.
-
-    Only messages that count for the week: envelopes and hellos.
-    """
+    """Return the local date and kind of each envelope, hello and list to a person since a date, also if on its way."""
     _must_be_engine(viewer)
     counted = (
         select(MessageRow.local_date, MessageRow.kind)
         .where(
             MessageRow.person_id == person_id,
-            MessageRow.kind.in_((MessageKind.ENVELOPE, MessageKind.HELLO)),
+            MessageRow.kind.in_(_PLANNED),
             MessageRow.local_date >= since,
             MessageRow.state != MessageState.DEAD,
         )

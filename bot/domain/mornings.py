@@ -1,0 +1,112 @@
+"""What a runner should know this morning, in the order in which it matters (the runner's morning list)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import Final
+
+from bot.domain.calendars import PartnerCalendar, td_between
+from bot.domain.commitments import ShareState
+from bot.domain.importance import Importance
+from bot.domain.items import ItemView
+
+MOST_LINES: Final = 7
+CONFIRM_WITHIN: Final = 4
+"""td after which something that was asked and not answered is told to the runner."""
+
+CRITICAL_AHEAD: Final = 3
+"""td before a critical date at which the runner hears that there was no word."""
+
+
+class Need(Enum):
+    """Why a line stands in the list, in the order of the list."""
+
+    STUCK = "stuck"
+    DATE_SUGGESTED = "date_suggested"
+    TO_RING = "to_ring"
+    TO_TALK = "to_talk"
+    DISPUTED = "disputed"
+    DECLINED = "declined"
+    DATE_PASSED = "date_passed"
+    AT_RISK = "at_risk"
+    NOT_CONFIRMED = "not_confirmed"
+    NOT_REACHED = "not_reached"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: why it stands there, and about which share. `words` are what somebody said, for the runner alone."""
+
+    need: Need
+    view: ItemView
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is known about one share beyond how it stands.
+
+    `asked_on` is the date on which it was last proposed to its holder; `ring_on` the date on which the runner
+    has promised to ring since it got stuck. `was_reached` is false when a message about it found no way.
+    """
+
+    asked_on: date | None = None
+    ring_on: date | None = None
+    was_reached: bool = True
+
+
+def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) -> Need | None:
+    """Return why an open share needs the runner today, None when it does not.
+
+    `calendar` is the one on which days in term are counted: that of the share's partner.
+    """
+    if view.share.is_stuck:
+        return _need_of_stuck(view, around)
+    if view.move is not None:
+        return Need.DATE_SUGGESTED
+    if view.share.state is ShareState.ACCEPTED and view.has_passed:
+        return Need.DATE_PASSED
+    if view.share.state is ShareState.PROPOSED:
+        return Need.NOT_CONFIRMED if _waits_long(view, around, calendar) else _unreached(around)
+    if view.share.state is ShareState.ACCEPTED and _is_at_risk(view, calendar):
+        return Need.AT_RISK
+    return _unreached(around)
+
+
+def ranked(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
+    """Return the lines of the list, the most pressing first, and how many more there are."""
+    order = list(Need)
+    by_need = sorted(lines, key=lambda line: (order.index(line.need), line.view.due, line.view.share.id))
+    return tuple(by_need[:MOST_LINES]), max(0, len(by_need) - MOST_LINES)
+
+
+def waiting_for_runner(lines: Sequence[Line]) -> int:
+    """Return how many lines ask the runner to do something."""
+    return sum(line.need is not Need.DONE for line in lines)
+
+
+def _need_of_stuck(view: ItemView, around: Surroundings) -> Need | None:
+    if around.ring_on is None:
+        return Need.STUCK
+    return Need.TO_RING if around.ring_on <= view.today else None
+
+
+def _waits_long(view: ItemView, around: Surroundings, calendar: PartnerCalendar) -> bool:
+    if view.due <= view.today + timedelta(days=1):
+        return True
+    if around.asked_on is None:
+        return False
+    return td_between(start=around.asked_on, end=view.today, calendar=calendar) >= CONFIRM_WITHIN
+
+
+def _is_at_risk(view: ItemView, calendar: PartnerCalendar) -> bool:
+    """A critical date comes close, and its holder has not said that it is on track."""
+    if view.commitment.importance is Importance.NORMAL or view.share.rested_on is not None:
+        return False
+    return td_between(start=view.today, end=view.due, calendar=calendar) <= CRITICAL_AHEAD
+
+
+def _unreached(around: Surroundings) -> Need | None:
+    return None if around.was_reached else Need.NOT_REACHED

@@ -1,0 +1,162 @@
+"""The envelope: everything unasked that one person gets, in one message (voice 2 and 3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.dates import full
+from bot.domain.items import ItemView
+from bot.domain.permissions import Intent
+from bot.messages import menu
+from bot.messages.items import agreed_item, ask_item, envelope_item, last_reminder_item, warning_item
+from bot.messages.model import Block, Bullets, Buttons, Heading, Item, Message, Note, Paragraph, Strong
+from bot.messages.words import number
+
+_WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What one partnership has for the reader.
+
+    `warned` are those whose date has passed and who get their one fair warning; `last` those reminded for the
+    last time; `reminded` the other reminders; `also` other actions of the next days; `more` is how many more
+    stand in the reader's list. `finished` are shares of others that were waited for. `hello` comes first.
+    """
+
+    partnership_id: int
+    partnership: str
+    warned: tuple[ItemView, ...] = ()
+    reminded: tuple[ItemView, ...] = ()
+    last: frozenset[int] = frozenset()
+    also: tuple[ItemView, ...] = ()
+    asked: tuple[ItemView, ...] = ()
+    agreed: tuple[ItemView, ...] = ()
+    finished: tuple[ItemView, ...] = ()
+    more: int = 0
+    hello: tuple[Block, ...] = ()
+
+    @property
+    def working(self) -> tuple[ItemView, ...]:
+        """What is to be done, soonest first."""
+        return tuple(
+            sorted((*self.warned, *self.reminded, *self.also), key=lambda one: (one.due, one.share.id))
+        )
+
+    @property
+    def to_check(self) -> int:
+        return len(self.asked) + len(self.agreed)
+
+    @property
+    def count(self) -> int:
+        return len(self.working) + self.to_check
+
+
+def message(
+    *, sections: Sequence[Section], first_name: str, is_morning: bool, today: date, until: date | None
+) -> Message:
+    """Return the envelope. `until` is the reader's next regular day, None when there is none in sight."""
+    blocks: list[Block] = [Paragraph(text=(_greeting(sections, first_name, is_morning),))]
+    at = 1
+    for section in sections:
+        if len(sections) > 1:
+            blocks.append(Heading(text=section.partnership))
+        blocks += section_blocks(section, first_number=at, numbered=_count(sections) > 1, until=until)
+        at += section.count
+    if until is not None:
+        blocks.append(Note(text=(f"That's everything until {_day(until, today)}.",)))
+    return Message(opening=_opening(sections), blocks=tuple(blocks))
+
+
+def section_blocks(section: Section, *, first_number: int, numbered: bool, until: date | None) -> list[Block]:
+    """Return one partnership's part of an envelope, or of a runner's list."""
+    at = first_number
+    blocks: list[Block] = list(section.hello)
+    for view in section.working:
+        blocks.append(_working_item(section, view, at if numbered else None, until))
+        at += 1
+    if section.asked:
+        blocks.append(Paragraph(text=(_request(section.asked),)))
+    for view in section.asked:
+        blocks.append(ask_item(view, number=at if numbered else None))
+        at += 1
+    for view in section.agreed:
+        blocks.append(agreed_item(view, number=at if numbered else None))
+        at += 1
+    if section.finished:
+        blocks.append(Paragraph(text=(Strong("Done since I last wrote"),)))
+        blocks.append(finished(section.finished))
+    return [*blocks, *_in_your_list(section)]
+
+
+def finished(views: Sequence[ItemView]) -> Bullets:
+    """Return what others have finished, one line each."""
+    return Bullets(items=tuple((f"{view.partner_name}: ", Strong(view.title)) for view in views))
+
+
+def _working_item(section: Section, view: ItemView, at: int | None, until: date | None) -> Item:
+    if view in section.warned:
+        return warning_item(view, number=at, ring_on=until)
+    if view.share.id in section.last:
+        return last_reminder_item(view, number=at)
+    return envelope_item(view, number=at)
+
+
+def _in_your_list(section: Section) -> list[Block]:
+    if not section.more:
+        return []
+    return [
+        Note(text=(f"and {number(section.more)} more in your list",)),
+        Buttons(buttons=(menu.button(Intent.MINE, partnership_id=section.partnership_id),)),
+    ]
+
+
+def _opening(sections: Sequence[Section]) -> str:
+    """Say how much there is, and nothing that a stranger should not see."""
+    count, to_check = _count(sections), sum(section.to_check for section in sections)
+    if any(section.hello for section in sections) and not count:
+        what = "hello from Bywhen"
+    elif not count:
+        what = "some good news"
+    elif to_check == count:
+        what = f"{_things(count)} to check with you"
+    else:
+        what = f"{_things(count)} for this week"
+    if len(sections) == 1:
+        return f"{sections[0].partnership}: {what}."
+    return f"{what[:1].upper()}{what[1:]}."
+
+
+def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) -> str:
+    hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
+    if any(section.working for section in sections):
+        return f"{hello} Here is what's coming up, soonest first. It should take you about a minute."
+    if any(section.asked for section in sections):
+        return f"{hello} There is something to check with you. It should take you about a minute."
+    return f"{hello} There is nothing you need to do today."
+
+
+def _request(asked: Sequence[ItemView]) -> str:
+    """Ask as the runner asks; somebody else's name would tell a stranger who works with whom."""
+    this = "this" if len(asked) == 1 else "these"
+    on = "it" if len(asked) == 1 else "them"
+    runner = asked[0].runner_name
+    if runner and all(view.adder_name == runner for view in asked):
+        return (
+            f"{runner} would like to put {this} in the timetable with your name on {on}. Is that all right?"
+        )
+    return f"Shall {this} go in the timetable with your name on {on}?"
+
+
+def _day(day: date, today: date) -> str:
+    words = full(day)
+    return words.split(" ", 1)[0] if day - today < _WEEK else words.rsplit(" ", 1)[0]
+
+
+def _count(sections: Sequence[Section]) -> int:
+    return sum(section.count for section in sections)
+
+
+def _things(count: int) -> str:
+    return f"{number(count)} thing{'' if count == 1 else 's'}"

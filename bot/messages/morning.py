@@ -1,0 +1,128 @@
+"""The runner's morning list: one message a working day, at most seven lines, the most pressing first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.mornings import Line, Need, waiting_for_runner
+from bot.domain.permissions import Intent
+from bot.messages import menu
+from bot.messages.envelope import Section, finished, section_blocks
+from bot.messages.items import standing_item, stuck_item, suggestion_item
+from bot.messages.model import Block, Buttons, Fragments, Heading, Item, Message, Note, Paragraph, Strong
+from bot.messages.words import near, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One partnership's morning: its lines, how many more there are, and what is the runner's own."""
+
+    partnership_id: int
+    partnership: str
+    lines: tuple[Line, ...]
+    more: int
+    own: Section
+
+
+def message(*, parts: Sequence[Part], first_name: str) -> Message:
+    """Return the list of every partnership that the reader runs."""
+    blocks: list[Block] = [Paragraph(text=(_greeting(parts, first_name),))]
+    for part in parts:
+        if len(parts) > 1:
+            blocks.append(Heading(text=part.partnership))
+        blocks += _part(part)
+    return Message(opening=_opening(parts), blocks=tuple(blocks))
+
+
+def _part(part: Part) -> list[Block]:
+    blocks: list[Block] = [_item(line) for line in part.lines if line.need is not Need.DONE]
+    done = [line.view for line in part.lines if line.need is Need.DONE]
+    if done:
+        blocks += [Paragraph(text=(Strong("Done since yesterday"),)), finished(done)]
+    if part.more:
+        timetable = menu.button(Intent.TIMETABLE, partnership_id=part.partnership_id)
+        blocks += [Note(text=(f"and {number(part.more)} more that can wait",)), Buttons(buttons=(timetable,))]
+    if part.own.count or part.own.finished:
+        blocks.append(Paragraph(text=(Strong("Yours"),)))
+        blocks += section_blocks(part.own, first_number=1, numbered=part.own.count > 1, until=None)
+    return blocks
+
+
+def _opening(parts: Sequence[Part]) -> str:
+    count = sum(waiting_for_runner(part.lines) + part.own.count for part in parts)
+    what = "nothing needs you today" if not count else f"{number(count)} {_lines(count)} for this morning"
+    if len(parts) == 1:
+        return f"{parts[0].partnership}: {what}."
+    return f"{what[:1].upper()}{what[1:]}."
+
+
+def _greeting(parts: Sequence[Part], first_name: str) -> str:
+    if any(waiting_for_runner(part.lines) for part in parts):
+        return f"Good morning, {first_name}. Here is what would be good to know, the most pressing first."
+    if any(part.own.count for part in parts):
+        return f"Good morning, {first_name}. Nobody is waiting for you. Here is what is yours."
+    return f"Good morning, {first_name}. Nothing needs you today."
+
+
+def _lines(count: int) -> str:
+    return "thing" if count == 1 else "things"
+
+
+def _item(line: Line) -> Item:
+    if line.need is Need.STUCK:
+        return stuck_item(line.view)
+    if line.need is Need.DATE_SUGGESTED:
+        return suggestion_item(line.view)
+    said = _SAID[line.need](line)
+    return standing_item(line.view, said=said)
+
+
+def _who(line: Line) -> str:
+    holder = line.view.holder_name
+    return f"{holder} at {line.view.partner_name}" if holder else line.view.partner_name
+
+
+def _to_ring(line: Line) -> Fragments:
+    return (f"You said that you'd ring {line.view.holder_name or line.view.partner_name} today.",)
+
+
+def _to_talk(line: Line) -> Fragments:
+    return (f"{_who(line)} would like to talk about this before saying yes.",)
+
+
+def _disputed(line: Line) -> Fragments:
+    words = f" In their words: “{line.words}”" if line.words else ""
+    return (f"{_who(line)} remembers this differently.{words}",)
+
+
+def _declined(line: Line) -> Fragments:
+    return (f"{_who(line)} has said that this isn't for them. Who could take it on?",)
+
+
+def _date_passed(line: Line) -> Fragments:
+    day = near(line.view.due, today=line.view.today)
+    return (f"This was for {day}, and I haven't heard how it's going. It may be done already.",)
+
+
+def _at_risk(_: Line) -> Fragments:
+    return ("Much hangs on this date, and I haven't heard how it's going. A call may be worth making.",)
+
+
+def _not_confirmed(_: Line) -> Fragments:
+    return ("Not confirmed yet. A call may be worth making.",)
+
+
+def _not_reached(line: Line) -> Fragments:
+    return (f"My message about this found no way to {_who(line)}. A call may be worth making.",)
+
+
+_SAID: Final[dict[Need, Callable[[Line], Fragments]]] = {
+    Need.TO_RING: _to_ring,
+    Need.TO_TALK: _to_talk,
+    Need.DISPUTED: _disputed,
+    Need.DECLINED: _declined,
+    Need.DATE_PASSED: _date_passed,
+    Need.AT_RISK: _at_risk,
+    Need.NOT_CONFIRMED: _not_confirmed,
+    Need.NOT_REACHED: _not_reached,
+}

@@ -1,0 +1,58 @@
+"""What is said at once: a call for help to the runner (voice 5), and answers that somebody waits for."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.dates import full
+from bot.domain.items import ItemView
+from bot.messages.items import standing_item, stuck_item
+from bot.messages.model import Block, Message, Paragraph
+
+RING: Final = "ring:"
+"""A step of an answer: the ISO date on which the runner rings follows."""
+
+
+def stuck(*, views: Sequence[ItemView]) -> Message:
+    """Return the request for help, to the runner alone."""
+    blocks: list[Block] = [
+        Paragraph(text=("It's just for you, so open it where nobody is reading over your shoulder.",))
+    ]
+    for view in views:
+        first_name = view.holder_name.split(" ", 1)[0] or "them"
+        blocks.append(stuck_item(view))
+        told = f"I've told {first_name} that you have this. I haven't promised a time."
+        words = f" Only you can see {first_name}'s words." if view.share.stuck_words else ""
+        blocks.append(Paragraph(text=(told + words,)))
+    who = "somebody" if len(views) == 1 else "some people"
+    return Message(opening=f"{views[0].partnership.name}: {who} would like a hand.", blocks=tuple(blocks))
+
+
+def answers(*, answered: Sequence[tuple[ItemView, str]], partnership: str, first_name: str) -> Message:
+    """Return answers to what the reader asked for; each view with the step that says what was answered.
+
+    `partnership` is empty where the answers come from several.
+    """
+    what = "an answer for you" if len(answered) == 1 else "answers for you"
+    opening = f"{partnership}: {what}." if partnership else f"{what[:1].upper()}{what[1:]}."
+    hello = f"Hello {first_name}. You asked about something in the timetable, and here is what came of it."
+    items = (standing_item(view, said=(_said(view, step),)) for view, step in answered)
+    return Message(opening=opening, blocks=(Paragraph(text=(hello,)), *items))
+
+
+def _said(view: ItemView, step: str) -> str:
+    runner = view.runner_name or "The runner"
+    if step.startswith(RING):
+        day = date.fromisoformat(step.removeprefix(RING))
+        when = _near_day(day, view.today)
+        return f"{runner} has seen this and will ring you {when}. Nothing more to do until then."
+    if step == "date_agreed":
+        return f"{runner} has agreed. The date is now {full(view.due)}."
+    return f"{runner} would like to keep the date: {full(view.due)}."
+
+
+def _near_day(day: date, today: date) -> str:
+    words = full(day).rsplit(" ", 1)[0]
+    if day == today:
+        return f"today, {words}"
+    return f"tomorrow, {words}" if day - today == timedelta(days=1) else f"on {words}"

@@ -1,0 +1,223 @@
+"""Posting: what is due to one person is sorted, and becomes the messages of this moment."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain import weeks
+from bot.domain.calendars import PersonCalendar, local_date
+from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule
+from bot.domain.envelopes import Gathered, Letter, Pending, Reader, gather
+from bot.domain.people import Address, Membership
+from bot.domain.permissions import ENGINE, engine_in, myself
+from bot.services import calendars, rechecks
+from bot.services.ports import Transaction, Transactions
+from storage import deliveries as stored_deliveries
+from storage import installations as stored_installations
+from storage import members as stored_members
+from storage import messages as stored_messages
+from storage import partnerships as stored_partnerships
+from storage import people as stored_people
+from storage import rooms as stored_rooms
+
+_PUSHED_AWAY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Addressee:
+    """One person to whom something is due: where they are reached, and their calendar in each partnership."""
+
+    person_id: int
+    address: Address
+    memberships: Mapping[int, Membership]
+    calendars: Mapping[int, PersonCalendar]
+    reader: Reader
+
+
+def people_due(*, database: Transactions, now: datetime, limit: int, after: int = 0) -> tuple[int, ...]:
+    """Return who has something due, by their number, from the one after `after` on."""
+    with database.read() as transaction:
+        return stored_deliveries.people_due(transaction, viewer=ENGINE, now=now, limit=limit, after=after)
+
+
+def post(*, database: Transactions, person_ids: Sequence[int], now: datetime) -> int:
+    """Sort what is due to these people and queue its messages, in one transaction. Returns how many were queued."""
+    with database.write() as transaction:
+        return sum(_post(transaction, person_id, now) for person_id in person_ids)
+
+
+def push_away(*, database: Transactions, person_id: int, now: datetime) -> None:
+    """Let everything due to one person wait an hour, because something is wrong with it."""
+    later = now + _PUSHED_AWAY
+    with database.write() as transaction:
+        due = [one for one in _pending(transaction, person_id) if one.owed.due_at <= now]
+        stored_deliveries.postpone(
+            transaction, viewer=ENGINE, ids=_ids(due), due_on=later.date(), due_at=later
+        )
+
+
+def post_in_rooms(*, database: Transactions, now: datetime, limit: int) -> int:
+    """Queue what is due in rooms. Returns how many messages were queued."""
+    with database.write() as transaction:
+        due = stored_deliveries.rooms_due(transaction, viewer=ENGINE, now=now, limit=limit)
+        return sum(_post_in_room(transaction, one, now) for one in due)
+
+
+def _post(transaction: Transaction, person_id: int, now: datetime) -> int:
+    pending = _pending(transaction, person_id)
+    due = [one for one in pending if one.owed.due_at <= now]
+    gone = _withhold_broken(transaction, due, now)
+    still = [one for one in pending if one.id not in gone]
+    addressee = _addressee(transaction, person_id, now)
+    if addressee is None:
+        left = [one.id for one in due if one.id not in gone]
+        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=left, rule=Rule.NO_ADDRESS)
+        return 0
+    if not any(one.owed.due_at <= now for one in still):
+        return 0
+    gathered = gather(_as_pending(addressee, still), reader=addressee.reader, now=now)
+    return _carry_out(transaction, addressee, gathered, now)
+
+
+def _pending(transaction: Transaction, person_id: int) -> tuple[Delivery, ...]:
+    return stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=person_id)
+
+
+def _withhold_broken(transaction: Transaction, due: Sequence[Delivery], now: datetime) -> frozenset[int]:
+    """Withhold what should not be said any more, by its rule. Returns the numbers of those."""
+    gone: set[int] = set()
+    for delivery in due:
+        rule = rechecks.broken(transaction, delivery=delivery, now=now)
+        if rule is not None:
+            stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=rule)
+            gone.add(delivery.id)
+    return frozenset(gone)
+
+
+def _addressee(transaction: Transaction, person_id: int, now: datetime) -> _Addressee | None:
+    addresses = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=person_id)
+    address = next((one for one in addresses if one.carries), None)
+    memberships = {
+        one.partnership_id: one
+        for one in stored_partnerships.memberships_of(transaction, viewer=myself(person_id))
+        if one.doors_open
+    }
+    if address is None or not memberships:
+        return None
+    by_partnership = {
+        partnership_id: calendars.of_member(
+            transaction, viewer=engine_in(partnership_id), membership=membership
+        )
+        for partnership_id, membership in memberships.items()
+    }
+    home = by_partnership[min(by_partnership)]
+    return _Addressee(
+        person_id=person_id,
+        address=address,
+        memberships=memberships,
+        calendars=by_partnership,
+        reader=_reader(transaction, person_id, home, memberships.values(), now),
+    )
+
+
+def _reader(
+    transaction: Transaction,
+    person_id: int,
+    home: PersonCalendar,
+    memberships: Collection[Membership],
+    now: datetime,
+) -> Reader:
+    today = local_date(now=now, zone=home.zone)
+    sent = stored_messages.sent_days(
+        transaction, viewer=ENGINE, person_id=person_id, since=weeks.monday(today)
+    )
+    return Reader(
+        home=home,
+        sent=tuple(one for one in sent if one[1] is not MessageKind.MORNING),
+        has_list=stored_members.runs_an_open_one(transaction, viewer=myself(person_id), person_id=person_id),
+        listed_today=(today, MessageKind.MORNING) in sent,
+        is_known=any(one.greeted_at is not None for one in memberships),
+    )
+
+
+def _as_pending(addressee: _Addressee, deliveries: Sequence[Delivery]) -> list[Pending]:
+    return [
+        Pending(
+            delivery=one,
+            calendar=addressee.calendars[one.owed.partnership_id],
+            greeted_on=_greeted_on(addressee, one.owed.partnership_id),
+        )
+        for one in deliveries
+        if one.owed.partnership_id in addressee.memberships
+    ]
+
+
+def _greeted_on(addressee: _Addressee, partnership_id: int) -> date | None:
+    greeted_at = addressee.memberships[partnership_id].greeted_at
+    if greeted_at is None:
+        return None
+    return local_date(now=greeted_at, zone=addressee.calendars[partnership_id].zone)
+
+
+def _carry_out(transaction: Transaction, addressee: _Addressee, gathered: Gathered, now: datetime) -> int:
+    withhold = stored_deliveries.withhold
+    withhold(transaction, viewer=ENGINE, ids=_ids(gathered.merged), rule=Rule.MERGED)
+    withhold(transaction, viewer=ENGINE, ids=_ids(gathered.too_late), rule=Rule.TOO_LATE)
+    for wait in gathered.waits:
+        stored_deliveries.postpone(
+            transaction,
+            viewer=ENGINE,
+            ids=[wait.delivery.id],
+            due_on=wait.until.on,
+            due_at=wait.until.at,
+        )
+    return sum(_queue(transaction, addressee, letter, now) for letter in gathered.letters)
+
+
+def _queue(transaction: Transaction, addressee: _Addressee, letter: Letter, now: datetime) -> int:
+    address = addressee.address
+    new = NewMessage(
+        kind=letter.kind,
+        to=Destination(
+            kind=address.kind,
+            installation_id=address.installation_id or 0,
+            external_id=address.external_id,
+        ),
+        local_date=local_date(now=now, zone=addressee.reader.home.zone),
+        part=letter.part,
+        not_before=now,
+        person_id=addressee.person_id,
+        address_id=address.id,
+        conversation=address.conversation,
+    )
+    return _claim(transaction, new, letter.deliveries, now)
+
+
+def _post_in_room(transaction: Transaction, delivery: Delivery, now: datetime) -> int:
+    rooms = stored_rooms.all_of(transaction, viewer=engine_in(delivery.owed.partnership_id))
+    room = next((one for one in rooms if one.id == delivery.owed.room_id and one.usable), None)
+    if room is None:
+        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=Rule.NO_ADDRESS)
+        return 0
+    installation = stored_installations.get(transaction, viewer=ENGINE, installation_id=room.installation_id)
+    new = NewMessage(
+        kind=MessageKind.ROOM,
+        to=Destination(kind=installation.kind, installation_id=installation.id, external_id=room.external_id),
+        local_date=delivery.owed.due_on,
+        part=delivery.owed.fact,
+        not_before=now,
+        room_id=room.id,
+    )
+    return _claim(transaction, new, (delivery,), now)
+
+
+def _claim(transaction: Transaction, new: NewMessage, deliveries: Sequence[Delivery], now: datetime) -> int:
+    message_id = stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)
+    if message_id is None:
+        raise LookupError(f"{new.kind.value} to person {new.person_id} is there already")
+    stored_deliveries.claim(transaction, viewer=ENGINE, ids=_ids(deliveries), message_id=message_id)
+    return 1
+
+
+def _ids(deliveries: Sequence[Delivery]) -> list[int]:
+    return [one.id for one in deliveries]
