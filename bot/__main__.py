@@ -2,10 +2,12 @@
 
 import json
 import logging
+import signal
 import socket
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Final
 
 import typer
@@ -73,6 +75,24 @@ def migrate() -> None:
     print("The database is up to date.")
 
 
+@cli.command()
+def export(
+    partnership: Annotated[str, typer.Argument(help="The name of the partnership.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write it; else under its own name, here.")
+    ] = None,
+) -> None:
+    """Write the timetable of a partnership as a workbook that may be shared."""
+    try:
+        copy = house.export(_settings(), partnership=partnership, clock=system_clock)
+    except LookupError as error:
+        print(f"I can't choose a partnership: {error}.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS) from None
+    path = file or Path(copy.name)
+    path.write_bytes(copy.content)
+    print(f"Written to {path}, with {copy.actions} rows.")
+
+
 @manifests.command()
 def slack() -> None:
     """Print the manifest of the Slack app, to paste where Slack asks for one."""
@@ -80,11 +100,14 @@ def slack() -> None:
 
 
 def main() -> None:
-    """Run the command that was typed."""
-    try:
-        cli()
-    except KeyboardInterrupt:
-        sys.exit(0)
+    """Run the command that was typed. To be told to stop is no failure."""
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, _stop)
+    cli()
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    sys.exit(0)
 
 
 def _settings() -> Settings:

@@ -51,7 +51,7 @@ class Demo:
                 Route("/", guarded(self._home), methods=["GET"]),
                 Route("/demo/riverside-progression-group.xlsx", guarded(self._workbook), methods=["GET"]),
                 Route("/demo/{token}/clock", guarded(self._move), methods=["POST"]),
-                Route("/demo/{token}/beginning", guarded(self._begin), methods=["POST"]),
+                Route("/demo/{token}/beginning", guarded(self._begin_again), methods=["POST"]),
                 Route("/demo/{token}/sample", guarded(self._sample), methods=["POST"]),
                 Mount("/", app=self._pages),
             ],
@@ -66,12 +66,13 @@ class Demo:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await self._set()
+        await self.begin()
         self._ready()
         yield
-        await self._strike()
+        await self.end()
 
-    async def _set(self) -> None:
+    async def begin(self) -> None:
+        """Set the stage anew."""
         house = await self._furnish()
         platform = WebPages(
             database=house.database,
@@ -86,7 +87,8 @@ class Demo:
         self._looked, self._said = {}, ""
         await self._stage.set()
 
-    async def _strike(self) -> None:
+    async def end(self) -> None:
+        """Close the database of this run."""
         await run_in_threadpool(self.stage.house.database.close)
 
     async def _pages(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -168,10 +170,10 @@ class Demo:
         self._said = wording.sent(counts)
         return RedirectResponse(f"/p/{self._token(reader)}", 303)
 
-    async def _begin(self, request: Request) -> Response:
+    async def _begin_again(self, request: Request) -> Response:
         self._reader(request)
-        await self._strike()
-        await self._set()
+        await self.end()
+        await self.begin()
         return RedirectResponse(f"/p/{self._token(RUNNER.id)}", 303)
 
     async def _sample(self, request: Request) -> Response:
