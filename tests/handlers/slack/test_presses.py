@@ -1,5 +1,7 @@
 """Presses, as Slack sends them."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.permissions import Intent
@@ -35,6 +37,19 @@ def test_a_press_that_is_sent_again_changes_nothing_twice(database: Database) ->
             assert (await workspace.interaction(payloads.press("done||12.1"))).status_code == 200
 
         assert len(script.calls) == 1
+        assert len(workspace.queued()) == 1
+
+    play(database, story, route(Press, Intent.DONE, script, writes=True))
+
+
+def test_a_press_that_arrives_eight_times_at_once_changes_nothing_twice(database: Database) -> None:
+    script = Script(Say(message=HELLO))
+
+    async def story(workspace: Workspace) -> None:
+        pressed = payloads.press("done||12.1")
+        answers = await asyncio.gather(*(workspace.interaction(pressed) for _ in range(8)))
+
+        assert {answer.status_code for answer in answers} == {200}
         assert len(workspace.queued()) == 1
 
     play(database, story, route(Press, Intent.DONE, script, writes=True))
