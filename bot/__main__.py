@@ -20,18 +20,26 @@ from bot.clock import system_clock
 from bot.config import Mistakes, Settings
 from storage.engine import migrate as bring_up_to_date
 
+_NOT_FOUND: Final = 1
 _WRONG_SETTINGS: Final = 2
 _LOCAL: Final = "127.0.0.1"
 
 cli = typer.Typer(
     name="bywhen",
     help="A chat bot that keeps partnerships between organisations going: who does what, by when.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 manifests = typer.Typer(no_args_is_help=True)
 cli.add_typer(manifests, name="manifest", help="Print what a chat platform wants to know about Bywhen.")
+
+
+@cli.callback(invoke_without_command=True)
+def explain(context: typer.Context) -> None:
+    """Show what there is, where nothing was asked for."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port; another one if it is taken.")]
 
@@ -91,6 +99,22 @@ def export(
     path = file or Path(copy.name)
     path.write_bytes(copy.content)
     print(f"Written to {path}, with {copy.actions} rows.")
+
+
+@cli.command()
+def export(
+    partnership: Annotated[str, typer.Argument(help="The name of the partnership.")],
+    to: Annotated[Path | None, typer.Option(help="The file to write; else one named after it, here.")] = None,
+) -> None:
+    """Write the copy to share of a partnership's timetable, as an Excel workbook."""
+    try:
+        copy = house.copy_to_share(_settings(), partnership=partnership, now=system_clock())
+    except LookupError:
+        print(f"There is no one partnership called “{partnership}”.", file=sys.stderr)
+        raise typer.Exit(_NOT_FOUND) from None
+    path = to or Path(copy.name)
+    path.write_bytes(copy.content)
+    print(f"Written: {path}")
 
 
 @manifests.command()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from secrets import token_urlsafe
@@ -22,8 +23,9 @@ from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.embedded import EmbeddedEngine
 from bot.engine.fetching import FileSources
 from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
-from bot.services import directory
+from bot.services import directory, workbook
 from bot.services.ports import Database, Directory, FileSource, Messenger
+from bot.services.workbook import Copy
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from storage.engine import migrate
@@ -96,6 +98,24 @@ def build_demo(*, folder: Path, ready: Callable[[], None]) -> ASGIApp:
         )
 
     return Demo(furnish=furnish, secret=token_urlsafe(32), ready=ready).app
+
+
+def export(settings: Settings, *, partnership: str, clock: Clock) -> Copy:
+    """Return the workbook to share of the partnership of this name. Raises LookupError where there is no one such."""
+    database = Database.connect(settings.database_url)
+    try:
+        return workbook.for_operator(database=database, name=partnership, now=clock())
+    finally:
+        database.close()
+
+
+def copy_to_share(settings: Settings, *, partnership: str, now: datetime) -> Copy:
+    """Return the workbook of the partnership of this name. LookupError where not exactly one is called that."""
+    database = Database.connect(settings.database_url)
+    try:
+        return workbook.for_operator(database=database, name=partnership, now=now)
+    finally:
+        database.close()
 
 
 def slack_manifest(settings: Settings) -> dict[str, Any]:

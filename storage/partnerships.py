@@ -2,19 +2,32 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 
+from bot.domain.partners import name_key
 from bot.domain.partnerships import Partnership, PartnershipState, Profile
 from bot.domain.people import Membership
-from bot.domain.permissions import Role, Viewer
+from bot.domain.permissions import ENGINE, Role, Viewer
 from storage import members
 from storage.database import Transaction
 from storage.rooms import meeting_in
 from storage.tables import MembershipRow, PartnershipRow
 
-__all__ = ["create", "get", "meeting_in", "memberships_of", "open_doors"]
+__all__ = ["create", "get", "meeting_in", "memberships_of", "named", "open_doors"]
+
+_ONE: Final = select(PartnershipRow.__table__).where(PartnershipRow.id == bindparam("partnership_id"))
+_MEMBERSHIPS_OF: Final = members.MEMBERSHIPS.join(
+    PartnershipRow, PartnershipRow.id == MembershipRow.partnership_id
+).where(
+    MembershipRow.person_id == bindparam("person_id"),
+    or_(
+        PartnershipRow.state == PartnershipState.OPEN,
+        PartnershipRow.maker_id == bindparam("person_id"),
+        MembershipRow.role == Role.RUNNER,
+    ),
+)
 
 
 def create(transaction: Transaction, *, viewer: Viewer, profile: Profile, now: datetime) -> Partnership:
@@ -39,29 +52,23 @@ def create(transaction: Transaction, *, viewer: Viewer, profile: Profile, now: d
 
 def get(transaction: Transaction, *, viewer: Viewer) -> Partnership:
     """Return the viewer's partnership. LookupError when the viewer is in none."""
-    row = transaction.connection.execute(
-        select(PartnershipRow.__table__).where(PartnershipRow.id == viewer.partnership_id)
-    ).one_or_none()
+    row = transaction.connection.execute(_ONE, {"partnership_id": viewer.partnership_id}).one_or_none()
     if row is None:
         raise LookupError(f"{viewer} is in no partnership")
     return _partnership(row)
 
 
+def named(transaction: Transaction, *, viewer: Viewer, name: str) -> tuple[Partnership, ...]:
+    """Return the partnerships of this name, whatever its case and spaces. For who runs the server."""
+    if viewer is not ENGINE:
+        raise PermissionError("people see their own partnerships")
+    rows = transaction.connection.execute(select(PartnershipRow.__table__).order_by(PartnershipRow.id))
+    return tuple(_partnership(row) for row in rows if name_key(row.name) == name_key(name))
+
+
 def memberships_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:
     """Return what the viewer's person is in each partnership. A draft counts for its maker and its runner only."""
-    drafts_seen = or_(
-        PartnershipRow.state == PartnershipState.OPEN,
-        PartnershipRow.maker_id == viewer.person_id,
-        MembershipRow.role == Role.RUNNER,
-    )
-    return members.selected(
-        transaction,
-        MembershipRow.person_id == viewer.person_id,
-        select(PartnershipRow.id)
-        .where(PartnershipRow.id == MembershipRow.partnership_id, drafts_seen)
-        .correlate(MembershipRow)
-        .exists(),
-    )
+    return members.selected(transaction, _MEMBERSHIPS_OF, {"person_id": viewer.person_id})
 
 
 def open_doors(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
