@@ -20,7 +20,6 @@ from bot.clock import system_clock
 from bot.config import Mistakes, Settings
 from storage.engine import migrate as bring_up_to_date
 
-_NOT_FOUND: Final = 1
 _WRONG_SETTINGS: Final = 2
 _LOCAL: Final = "127.0.0.1"
 
@@ -99,22 +98,6 @@ def export(
     path = file or Path(copy.name)
     path.write_bytes(copy.content)
     print(f"Written to {path}, with {copy.actions} rows.")
-
-
-@cli.command()
-def export(
-    partnership: Annotated[str, typer.Argument(help="The name of the partnership.")],
-    to: Annotated[Path | None, typer.Option(help="The file to write; else one named after it, here.")] = None,
-) -> None:
-    """Write the copy to share of a partnership's timetable, as an Excel workbook."""
-    try:
-        copy = house.copy_to_share(_settings(), partnership=partnership, now=system_clock())
-    except LookupError:
-        print(f"There is no one partnership called “{partnership}”.", file=sys.stderr)
-        raise typer.Exit(_NOT_FOUND) from None
-    path = to or Path(copy.name)
-    path.write_bytes(copy.content)
-    print(f"Written: {path}")
 
 
 @manifests.command()

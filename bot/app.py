@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from secrets import token_urlsafe
@@ -105,15 +104,6 @@ def export(settings: Settings, *, partnership: str, clock: Clock) -> Copy:
     database = Database.connect(settings.database_url)
     try:
         return workbook.for_operator(database=database, name=partnership, now=clock())
-    finally:
-        database.close()
-
-
-def copy_to_share(settings: Settings, *, partnership: str, now: datetime) -> Copy:
-    """Return the workbook of the partnership of this name. LookupError where not exactly one is called that."""
-    database = Database.connect(settings.database_url)
-    try:
-        return workbook.for_operator(database=database, name=partnership, now=now)
     finally:
         database.close()
 
