@@ -2,34 +2,52 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 
 from bot.domain.partnerships import PartnershipState
-from bot.domain.people import Membership
+from bot.domain.people import Membership, Person
 from bot.domain.permissions import Role, Viewer
 from storage import people
 from storage.database import Transaction
-from storage.tables import MembershipRow, PartnershipRow
+from storage.tables import LeaveRow, MembershipRow, PartnershipRow, PersonRow
 
 # Who speaks for an organisation: its co-ordinator, else whoever of these works for it.
 _SPEAKERS = (Role.CO_ORDINATOR, Role.RUNNER, Role.DEPUTY_RUNNER, Role.CHAIR)
 
+MEMBERSHIPS: Final = (
+    select(MembershipRow.__table__, *people.COLUMNS)
+    .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+    .outerjoin(LeaveRow, LeaveRow.person_id == PersonRow.id)
+    .order_by(MembershipRow.id, LeaveRow.first)
+)
+"""What `selected` reads, of everybody. For storage itself, which says whose it wants."""
+
+_HERE: Final = MEMBERSHIPS.where(MembershipRow.partnership_id == bindparam("partnership_id"))
+_ONE: Final = _HERE.where(MembershipRow.person_id == bindparam("person_id"))
+_IN_ROLE: Final = _HERE.where(MembershipRow.role == bindparam("role"))
+_FOR_PARTNER: Final = _HERE.where(MembershipRow.partner_id == bindparam("partner_id"))
+_RUNNING: Final = (
+    select(MembershipRow.id)
+    .join(PartnershipRow, PartnershipRow.id == MembershipRow.partnership_id)
+    .where(
+        MembershipRow.person_id == bindparam("person_id"),
+        MembershipRow.role.in_((Role.RUNNER, Role.DEPUTY_RUNNER)),
+        PartnershipRow.state == PartnershipState.OPEN,
+    )
+    .limit(1)
+)
+
 
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:
     """Return everybody in the viewer's partnership, in the order in which they were added."""
-    return selected(transaction, MembershipRow.partnership_id == viewer.partnership_id)
+    return _here(transaction, viewer, _HERE)
 
 
 def member(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Membership | None:
     """Return what somebody is in the viewer's partnership, None where they are nobody in it."""
-    found = selected(
-        transaction,
-        MembershipRow.partnership_id == viewer.partnership_id,
-        MembershipRow.person_id == person_id,
-    )
-    return next(iter(found), None)
+    return next(iter(_here(transaction, viewer, _ONE, person_id=person_id)), None)
 
 
 def runner_of(transaction: Transaction, *, viewer: Viewer) -> Membership | None:
@@ -52,17 +70,7 @@ def runs_an_open_one(transaction: Transaction, *, viewer: Viewer, person_id: int
     """Say whether somebody runs any open partnership, or is the deputy there. For who shares one with them."""
     if viewer.partnership_id is None and viewer.person_id != person_id:
         return False
-    running = (
-        select(MembershipRow.id)
-        .join(PartnershipRow, PartnershipRow.id == MembershipRow.partnership_id)
-        .where(
-            MembershipRow.person_id == person_id,
-            MembershipRow.role.in_((Role.RUNNER, Role.DEPUTY_RUNNER)),
-            PartnershipRow.state == PartnershipState.OPEN,
-        )
-        .limit(1)
-    )
-    return transaction.connection.execute(running).first() is not None
+    return transaction.connection.execute(_RUNNING, {"person_id": person_id}).first() is not None
 
 
 def add(
@@ -78,11 +86,7 @@ def add(
         "partner_id": partner_id,
     }
     transaction.connection.execute(insert(MembershipRow).values(row))
-    [added] = selected(
-        transaction,
-        MembershipRow.partnership_id == viewer.partnership_id,
-        MembershipRow.person_id == person_id,
-    )
+    [added] = _here(transaction, viewer, _ONE, person_id=person_id)
     return added
 
 
@@ -119,26 +123,28 @@ def greeted(transaction: Transaction, *, viewer: Viewer, person_id: int, now: da
     )
 
 
-def selected(transaction: Transaction, *conditions: ColumnElement[bool]) -> tuple[Membership, ...]:
-    """Return the memberships that fit. For storage itself, which names a partnership or the viewer in them."""
-    rows = transaction.connection.execute(
-        select(MembershipRow.__table__).where(*conditions).order_by(MembershipRow.id)
-    ).all()
-    return _with_people(transaction, rows)
+def selected(
+    transaction: Transaction, memberships: Select[Any], values: dict[str, Any]
+) -> tuple[Membership, ...]:
+    """Return what a query made of MEMBERSHIPS finds. For storage itself, which names a partnership or the viewer in it."""
+    rows = transaction.connection.execute(memberships, values).all()
+    by_id = people.gathered(rows)
+    # Somebody who is away more than once has more than one row.
+    return tuple(_membership(row, by_id[row.person_id]) for row in {one.id: one for one in rows}.values())
+
+
+def _here(
+    transaction: Transaction, viewer: Viewer, memberships: Select[Any], **values: object
+) -> tuple[Membership, ...]:
+    return selected(transaction, memberships, {"partnership_id": viewer.partnership_id, **values})
 
 
 def _in_role(transaction: Transaction, viewer: Viewer, role: Role) -> tuple[Membership, ...]:
-    return selected(
-        transaction, MembershipRow.partnership_id == viewer.partnership_id, MembershipRow.role == role
-    )
+    return _here(transaction, viewer, _IN_ROLE, role=role)
 
 
 def _for_partner(transaction: Transaction, viewer: Viewer, partner_id: int) -> tuple[Membership, ...]:
-    return selected(
-        transaction,
-        MembershipRow.partnership_id == viewer.partnership_id,
-        MembershipRow.partner_id == partner_id,
-    )
+    return _here(transaction, viewer, _FOR_PARTNER, partner_id=partner_id)
 
 
 def _change(
@@ -154,20 +160,14 @@ def _change(
     )
 
 
-def _with_people(transaction: Transaction, rows: Collection[Row[Any]]) -> tuple[Membership, ...]:
-    if not rows:
-        return ()
-    by_id = people.by_ids(transaction, ids={row.person_id for row in rows})
-    return tuple(
-        Membership(
-            id=row.id,
-            partnership_id=row.partnership_id,
-            person=by_id[row.person_id],
-            role=row.role,
-            partner_id=row.partner_id,
-            doors_open=row.doors_open,
-            greeted_at=row.greeted_at,
-            rings=row.rings,
-        )
-        for row in rows
+def _membership(row: Row[Any], person: Person) -> Membership:
+    return Membership(
+        id=row.id,
+        partnership_id=row.partnership_id,
+        person=person,
+        role=row.role,
+        partner_id=row.partner_id,
+        doors_open=row.doors_open,
+        greeted_at=row.greeted_at,
+        rings=row.rings,
     )

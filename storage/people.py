@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, true, update
+from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
 
 from bot.domain.calendars import Span
 from bot.domain.installations import Entry
@@ -20,19 +20,46 @@ from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
 _INSTALLED = frozenset({AddressKind.SLACK, AddressKind.WEB})
 _READERS = frozenset({Role.SPONSOR, Role.OBSERVER, Role.GUEST})
 
+COLUMNS: Final = (
+    PersonRow.id.label("whose"),
+    PersonRow.name.label("called"),
+    PersonRow.zone.label("own_zone"),
+    PersonRow.regular_days,
+    PersonRow.hour,
+    LeaveRow.first.label("away_from"),
+    LeaveRow.last.label("away_until"),
+)
+"""What `gathered` reads: a row for each absence, and one for somebody who has none."""
+
+_PEOPLE: Final = (
+    select(*COLUMNS).outerjoin(LeaveRow, LeaveRow.person_id == PersonRow.id).order_by(LeaveRow.first)
+)
+_BY_IDS: Final = _PEOPLE.where(PersonRow.id.in_(bindparam("ids", expanding=True)))
+_BEHIND_ADDRESS: Final = _PEOPLE.join(AddressRow, AddressRow.person_id == PersonRow.id).where(
+    AddressRow.kind == bindparam("kind"),
+    AddressRow.installation_id == bindparam("installation_id"),
+    AddressRow.external_id == bindparam("external_id"),
+)
+_KNOWN: Final = _PEOPLE.where(
+    PersonRow.id == bindparam("person_id"),
+    or_(
+        PersonRow.id == bindparam("viewer_id"),
+        exists().where(
+            MembershipRow.person_id == PersonRow.id,
+            MembershipRow.partnership_id == bindparam("partnership_id"),
+        ),
+    ),
+)
+_ADDRESSES: Final = select(AddressRow.__table__).where(AddressRow.person_id == bindparam("person_id"))
+
 
 def behind_address(
     transaction: Transaction, *, kind: AddressKind, installation_id: int, external_id: str
 ) -> Person | None:
     """Return who is reached at an address that an installation has proved, None where it is nobody's."""
-    person_id = transaction.connection.execute(
-        select(AddressRow.person_id).where(
-            AddressRow.kind == kind,
-            AddressRow.installation_id == installation_id,
-            AddressRow.external_id == external_id,
-        )
-    ).scalar_one_or_none()
-    return None if person_id is None else by_ids(transaction, ids=[person_id])[person_id]
+    address = {"kind": kind, "installation_id": installation_id, "external_id": external_id}
+    found = gathered(transaction.connection.execute(_BEHIND_ADDRESS, address))
+    return next(iter(found.values()), None)
 
 
 def behind_email(transaction: Transaction, *, viewer: Viewer, email: str) -> Person | None:
@@ -104,10 +131,14 @@ def create(
 
 def get(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Person:
     """Return somebody the viewer may know: themselves, or who is in the same partnership. LookupError if not."""
-    query = select(PersonRow.id).where(PersonRow.id == person_id, _known_to(viewer))
-    if transaction.connection.execute(query).scalar_one_or_none() is None:
+    if viewer.role is Role.ENGINE and viewer.partnership_id is None:
+        found = by_ids(transaction, ids=[person_id])
+    else:
+        sight = {"viewer_id": viewer.person_id, "partnership_id": viewer.partnership_id}
+        found = gathered(transaction.connection.execute(_KNOWN, {"person_id": person_id, **sight}))
+    if person_id not in found:
         raise LookupError(f"person {person_id} is not known to {viewer}")
-    return by_ids(transaction, ids=[person_id])[person_id]
+    return found[person_id]
 
 
 def give_address(
@@ -218,36 +249,28 @@ def keep_conversation(
 
 def by_ids(transaction: Transaction, *, ids: Collection[int]) -> dict[int, Person]:
     """Return people by id. For storage itself, which has asked before whether the viewer may know them."""
-    leave = _leave_of(transaction, ids)
-    rows = transaction.connection.execute(
-        select(PersonRow.id, PersonRow.name, PersonRow.zone, PersonRow.regular_days, PersonRow.hour).where(
-            PersonRow.id.in_(ids)
-        )
-    )
-    return {row.id: _person(row, leave.get(row.id, ())) for row in rows}
+    return gathered(transaction.connection.execute(_BY_IDS, {"ids": list(ids)}))
 
 
-def _person(row: Row[*tuple[Any, ...]], leave: Iterable[Span]) -> Person:
-    rhythm = Rhythm(regular_days=row.regular_days, hour=Hour[row.hour], leave=tuple(leave))
-    return Person(id=row.id, name=row.name, zone=row.zone, rhythm=rhythm)
-
-
-def _leave_of(transaction: Transaction, ids: Collection[int]) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = {}
-    rows = transaction.connection.execute(
-        select(LeaveRow.person_id, LeaveRow.first, LeaveRow.last)
-        .where(LeaveRow.person_id.in_(ids))
-        .order_by(LeaveRow.first)
-    )
+def gathered(rows: Iterable[Row[Any]]) -> dict[int, Person]:
+    """Return the people, by id, of rows that hold COLUMNS, absences in order. For storage itself."""
+    first: dict[int, Row[Any]] = {}
+    leave: dict[int, list[Span]] = {}
     for row in rows:
-        found.setdefault(row.person_id, []).append(Span(first=row.first, last=row.last))
-    return found
+        first.setdefault(row.whose, row)
+        away = leave.setdefault(row.whose, [])
+        if row.away_from is not None:
+            away.append(Span(first=row.away_from, last=row.away_until))
+    return {person_id: _person(row, leave[person_id]) for person_id, row in first.items()}
+
+
+def _person(row: Row[Any], leave: Iterable[Span]) -> Person:
+    rhythm = Rhythm(regular_days=row.regular_days, hour=Hour[row.hour], leave=tuple(leave))
+    return Person(id=row.whose, name=row.called, zone=row.own_zone, rhythm=rhythm)
 
 
 def _addresses(transaction: Transaction, person_id: int) -> tuple[Address, ...]:
-    rows = transaction.connection.execute(
-        select(AddressRow.__table__).where(AddressRow.person_id == person_id)
-    )
+    rows = transaction.connection.execute(_ADDRESSES, {"person_id": person_id})
     return tuple(_address(row) for row in rows)
 
 
@@ -271,15 +294,6 @@ def _stored_installation(kind: AddressKind, installation_id: int | None, person_
             raise ValueError(f"a {kind.value} address belongs to an installation")
         return installation_id
     return person_id if kind is AddressKind.TELEPHONE else 0
-
-
-def _known_to(viewer: Viewer) -> ColumnElement[bool]:
-    if viewer.role is Role.ENGINE and viewer.partnership_id is None:
-        return true()
-    together = exists().where(
-        MembershipRow.person_id == PersonRow.id, MembershipRow.partnership_id == viewer.partnership_id
-    )
-    return or_(PersonRow.id == viewer.person_id, together)
 
 
 def _must_not_only_read(viewer: Viewer) -> None:
