@@ -1,6 +1,7 @@
 """The one place where text is made safe for Slack, and made to fit."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from bot.messages.model import Fragments, Strong
 
@@ -29,14 +30,12 @@ def shorten(text: str, limit: int) -> str:
 
 def shorten_escaped(text: str, limit: int) -> str:
     """Return escaped text of at most `limit` characters; nothing is cut within an escape."""
-    if len(escape(text)) <= limit:
-        return escape(text)
-    size = 0
-    for index, character in enumerate(text):
-        size += len(escape(character))
-        if size > limit - 1:
-            return escape(text[:index]) + _ELLIPSIS
-    raise AssertionError("text longer than its limit has a character that passes it")
+    whole = escape(text)
+    if len(whole) <= limit:
+        return whole
+    sizes = accumulate(len(escape(character)) for character in text)
+    kept = sum(size < limit for size in sizes)
+    return escape(text[:kept]) + _ELLIPSIS
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:

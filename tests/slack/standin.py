@@ -72,6 +72,7 @@ class StandIn:
     problems: list[str] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
     page: int = 1000
+    shares_at_once: bool = True
     url: str = ""
     _misbehaviour: dict[str, deque[Misbehaviour]] = field(default_factory=lambda: defaultdict(deque))
     _count: int = 0
@@ -180,7 +181,8 @@ class StandIn:
 
     def _files_completeUploadExternal(self, arguments: Data) -> Data:  # noqa: N802 - named as Slack's method is
         shares = {"private": {arguments["channel_id"]: [{"ts": self._stamp()}]}}
-        return {"files": [{**file, "shares": shares} for file in arguments["files"]]}
+        shown = {"shares": shares} if self.shares_at_once else {}
+        return {"files": [{**file, **shown} for file in arguments["files"]]}
 
     def _views_open(self, arguments: Data) -> Data:
         return {"view": {"id": "V1", "hash": "1.h"}}

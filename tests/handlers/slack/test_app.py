@@ -1,5 +1,6 @@
 """Who may ask Slack's route at all, and what a mistake of ours looks like."""
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -10,12 +11,14 @@ from bot.errors import DeliveryFailed
 from bot.messages.model import Button, Buttons, Message
 from handlers.conversations.incoming import Command, Press, Submit
 from handlers.conversations.replies import Say
+from handlers.conversations.router import Router
 from handlers.slack import answering
+from handlers.slack.app import Slack
 from storage.database import Database
 from tests.slack import payloads
 from tests.slack.scripts import ADD, HELLO, TYPED, Script, play, route, shown_form
-from tests.slack.standin import StandIn, refusing
-from tests.slack.workspace import NOW, Workspace, signed
+from tests.slack.standin import TOKEN, StandIn, refusing
+from tests.slack.workspace import NOW, SECRET, Workspace, signed
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -68,6 +71,22 @@ def test_nothing_is_answered_before_the_start(database: Database) -> None:
         assert (await workspace.command(payloads.command())).status_code == 503
 
     play(database, story)
+
+
+def test_what_has_not_started_can_be_stopped(database: Database) -> None:
+    router = Router(routes=(), database=database)
+    slack = Slack(
+        database=database,
+        router=router,
+        clock=lambda: NOW,
+        token=TOKEN,
+        signing_secret=SECRET,
+        api_url="https://slack.com/api/",
+    )
+
+    asyncio.run(slack.stop())
+
+    assert slack.installation_id == 0
 
 
 @pytest.mark.parametrize("code", ["invalid_auth", "token_revoked"])

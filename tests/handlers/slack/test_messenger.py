@@ -90,6 +90,15 @@ def test_a_file_goes_to_the_person_with_its_words_and_without_our_token() -> Non
     assert server.tokens.count(None) == 1
 
 
+def test_a_file_that_slack_shows_later_is_called_by_its_own_name() -> None:
+    server = StandIn(shares_at_once=False)
+
+    sent = using(server, lambda messenger: messenger.send(replace(FILE, conversation="D1")))
+
+    assert sent == Sent(external_id="F1", conversation="D1")
+    assert server.asked("conversations.open") == []
+
+
 @pytest.mark.parametrize(
     "code",
     [
