@@ -66,6 +66,7 @@ _PEOPLE: Final = {
     "person_is_app": "{name} is an app, so I can't write to it. Please choose a person.",
     "person_left": "{name} has left, so I can't reach them there. Please choose somebody else.",
     "person_needed": "Tell me who: choose a person, or type a name or an e-mail address.",
+    "person_not_listed": "I can't see that person in the list any more. Please choose again, or type their name.",
     "person_unknown": "I don't know anybody called {name}. Type a full name or an e-mail address, or choose from the list.",
 }
 
@@ -148,6 +149,7 @@ SENTENCES: Final[Mapping[str, str]] = {
 """The sentence for each key, with the names of its parameters in braces."""
 
 _MEGABYTE: Final = 1024 * 1024
+_LONGEST_SHOWN: Final = 80
 
 
 def sentence(refused: Refused) -> str:
@@ -155,7 +157,7 @@ def sentence(refused: Refused) -> str:
     key = refused.key
     if key == "date_no_such_day" and not refused.parameters.get("options"):
         key = "date_no_such_day_at_all"
-    shown = {name: _shown(name, value) for name, value in refused.parameters.items()}
+    shown = {name: _shown(value) for name, value in refused.parameters.items()}
     return SENTENCES[key].format(**shown)
 
 
@@ -174,13 +176,18 @@ def message(words: str) -> Message:
     return Message(opening=first + mark.strip(), blocks=(Paragraph(text=(rest,)),))
 
 
-def _shown(name: str, value: object) -> str:
+def _shown(value: object) -> str:
     match value:
         case date():
             return full(value)
         case tuple():
-            return " or ".join(_shown(name, one) for one in value)
+            return " or ".join(_shown(one) for one in value)
         case int() if value >= _MEGABYTE:
             return f"{value // _MEGABYTE} MB"
         case _:
-            return str(value)
+            return _cut(str(value))
+
+
+def _cut(words: str) -> str:
+    """What somebody typed, to be read back: nobody wants four thousand characters of their own."""
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 1]}…"

@@ -43,14 +43,21 @@ def form(*, runner: str, zone: ZoneInfo) -> Form:
     )
 
 
-def started(*, partnership: Partnership, runner_name: str | None) -> Message:
-    """Say what there is now and what comes next. `runner_name` is given where the maker isn't the runner."""
+def started(*, partnership: Partnership, runner_name: str | None, room: str | None) -> Message:
+    """Say what there is now and what comes next.
+
+    `runner_name` is given where the maker isn't the runner, `room` where it was started in one.
+    """
     blocks: list[Block] = [
         Paragraph(text=("Nobody has been told anything yet. I write to nobody until you open the doors.",)),
     ]
     if runner_name is not None:
         blocks.append(
             Paragraph(text=(f"{runner_name} runs it and can see it too. I haven't told them yet.",))
+        )
+    if room is not None:
+        blocks.append(
+            Paragraph(text=(f"It meets in {room}. Add me to that room, so that I can post there.",))
         )
     blocks.append(Paragraph(text=("Next, add the partners, or send me your timetable as a workbook.",)))
     if partnership.profile.partners_agreed is False:

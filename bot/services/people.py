@@ -68,8 +68,9 @@ def find(
     """Return the person who was picked or typed.
 
     `makes` allows somebody new, without a chat, to be made from a typed name; otherwise a name that is
-    neither a member's nor in the directory is `Refused` (person_unknown, person_needed). Who has left and
-    what is an app is refused either way (person_left, person_is_app).
+    neither a member's nor in the directory is `Refused` (person_unknown, person_needed). Who has left, what is
+    an app and what was picked from a list that has changed is refused either way (person_left,
+    person_is_app, person_not_listed).
     """
     picked = _PICKED.fullmatch(text.strip())
     try:
@@ -86,12 +87,14 @@ def _known(transaction: Transaction, viewer: Viewer, reference: str) -> Person:
     try:
         return stored_people.get(transaction, viewer=viewer, person_id=int(reference))
     except (LookupError, ValueError):
-        raise Refused("person_unknown", name=reference) from None
+        raise Refused("person_not_listed") from None
 
 
 def _listed(
     transaction: Transaction, viewer: Viewer, external_id: str, installed: Installed, now: datetime
 ) -> Person:
+    if stored_directory.entry(transaction, installation_id=installed.id, external_id=external_id) is None:
+        raise Refused("person_not_listed")
     return stored_people.from_directory(
         transaction,
         viewer=viewer,

@@ -23,17 +23,19 @@ def form(call: Call[Submit], _: str) -> Form:
 
 def start(call: Call[Submit]) -> Say:
     """Make the draft, and say what comes next."""
+    meeting = _meeting(call.incoming)
     started = partnerships.start(
         database=call.database,
         caller=call.caller,
         draft=_draft(call.incoming),
-        meeting=_meeting(call.incoming),
+        meeting=meeting,
         now=call.now,
     )
     return Say(
         message=wording.started(
             partnership=started.partnership,
             runner_name=None if started.maker_runs else started.runner.name,
+            room=meeting.name if meeting else None,
         )
     )
 

@@ -84,6 +84,12 @@ def test_what_people_typed_stays_as_typed(name: str) -> None:
     assert refusals.sentence(Refused("person_is_app", name=name)).startswith(f"{name} is an app")
 
 
+def test_what_people_typed_is_read_back_in_part() -> None:
+    told = refusals.sentence(Refused("country_unknown", country="x" * 4000))
+
+    assert f"“{'x' * 79}…”" in told
+
+
 def test_sizes_are_said_in_megabytes() -> None:
     assert "10 MB" in refusals.sentence(Refused("workbook_too_large", most=10 * 1024 * 1024))
 

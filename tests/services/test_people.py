@@ -90,9 +90,9 @@ def test_person_made_in_words_keeps_the_ways_to_reach_them(riverside: Riverside)
     [
         ("slack:U-LEFT", "person_left", {"name": "Pat Gone"}),
         ("slack:U-APP", "person_is_app", {"name": "Calendar"}),
-        ("slack:U-NOBODY", "person_unknown", {"name": "U-NOBODY"}),
-        ("person:99999", "person_unknown", {"name": "99999"}),
-        ("person:mina", "person_unknown", {"name": "mina"}),
+        ("slack:U-NOBODY", "person_not_listed", {}),
+        ("person:99999", "person_not_listed", {}),
+        ("person:mina", "person_not_listed", {}),
         ("Nia Newcomer", "person_unknown", {"name": "Nia Newcomer"}),
         ("", "person_needed", {}),
         ("01632 960 118", "person_needed", {}),

@@ -112,6 +112,17 @@ def test_note_for_partners_who_have_not_agreed(database: Database, answer: str, 
     assert sum(isinstance(block, Note) for block in said.message.blocks) == notes
 
 
+def test_room_in_which_it_was_said_is_where_it_meets(database: Database) -> None:
+    sent = calls.submit(install(database), "U-SAM", Intent.START, **_SMALLEST)
+    in_room = replace(sent, place=Place(conversation="C-VALLEY", private=False, name="#valley"))
+
+    said = start.start(calls.call(database, in_room))
+
+    assert said.message.blocks[1] == Paragraph(
+        text=("It meets in #valley. Add me to that room, so that I can post there.",)
+    )
+
+
 def test_room_in_which_it_was_said_is_taken(database: Database) -> None:
     riverside = build(database)
     sent = calls.submit(riverside.installation_id, "U-SAM", Intent.START, **_SMALLEST)
