@@ -7,6 +7,7 @@ whatever is sent. `docs/decisions` says why openpyxl's own reader is not used.
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from typing import Final
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -148,9 +149,10 @@ def _shown(raw: _Raw, *, book: Book) -> str:
 
 def _number(value: str) -> float | None:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def _day(raw: _Raw, *, book: Book) -> date | None:

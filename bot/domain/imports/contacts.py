@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.imports.headings import Header, Meaning
@@ -15,16 +16,17 @@ _ADDRESS: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 
 def read_contact(row: Row, *, sheet: str, header: Header, roster: Roster) -> ImportedContact | Unclear:
     """Read one row, and learn from it how its partner is spelt and who belongs to it."""
-    organisation = " ".join(header.cell(row, Meaning.ORGANISATION).text.split())
+    written = " ".join(header.cell(row, Meaning.ORGANISATION).text.split())
+    organisation = roster.add_partner(written) if written else ""
     coordinator = _people(_coordinator(row, header=header), roster=roster)
     deputy = _people(header.cell(row, Meaning.DEPUTY), roster=roster)
     contact = ImportedContact(
         sheet=sheet,
         row=row.number,
         cells={meaning: f"{column}{row.number}" for meaning, column in header.columns.items()},
-        organisation=roster.add_partner(organisation) if organisation else "",
-        coordinator=next(iter(coordinator), None),
-        deputy=next(iter(deputy), None),
+        organisation=organisation,
+        coordinator=_first(coordinator, partner=organisation),
+        deputy=_first(deputy, partner=organisation),
         email=header.cell(row, Meaning.EMAIL).text.strip(),
         phone=header.cell(row, Meaning.PHONE).text.strip(),
     )
@@ -41,6 +43,10 @@ def _coordinator(row: Row, *, header: Header) -> Cell:
 def _people(cell: Cell, *, roster: Roster) -> list[Owner]:
     names = [name for name in split_people(cell.text, roster=roster) if not names_nobody(name)]
     return [read_person(name, roster=roster) for name in names]
+
+
+def _first(people: list[Owner], *, partner: str) -> Owner | None:
+    return replace(people[0], partner=partner) if people else None
 
 
 def _learn(contact: ImportedContact, *, roster: Roster) -> None:

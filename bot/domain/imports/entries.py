@@ -102,7 +102,8 @@ def _day(cell: Cell, *, table: Table) -> tuple[date | None, Problem | None]:
     read = _read_day(cell, table=table)
     if read.reason is None:
         return read.day, None
-    return None, _problem(cell, read.reason, options=read.options, weekday=read.weekday)
+    found = {"options": read.options, "weekday": read.weekday}
+    return None, _problem(cell, read.reason, **{key: value for key, value in found.items() if value})
 
 
 def _read_day(cell: Cell, *, table: Table) -> DateRead:

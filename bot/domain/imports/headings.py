@@ -68,9 +68,9 @@ class Header:
     unknown: tuple[Cell, ...]
 
     def cell(self, row: Row, meaning: Meaning) -> Cell:
-        """Return that row's cell of this meaning, an empty one where the table has no such column."""
+        """Return that row's cell of this meaning. Without such a column it is empty, and named as the first."""
         column = self.columns.get(meaning)
-        return row.at(column) if column else Cell(ref=f"{row.number}", kind=CellKind.EMPTY)
+        return row.at(column) if column else Cell(ref=row.cells[0].ref, kind=CellKind.EMPTY)
 
     @property
     def lists_actions(self) -> bool:
@@ -80,8 +80,8 @@ class Header:
     @property
     def lists_contacts(self) -> bool:
         named = {Meaning.ORGANISATION, Meaning.COORDINATOR, Meaning.PERSON} & self.columns.keys()
-        reached = {Meaning.COORDINATOR, Meaning.DEPUTY, Meaning.EMAIL, Meaning.PHONE} & self.columns.keys()
-        return Meaning.WHAT not in self.columns and bool(named) and bool(reached - named or len(named) > 1)
+        reached = {Meaning.DEPUTY, Meaning.EMAIL, Meaning.PHONE} & self.columns.keys()
+        return Meaning.WHAT not in self.columns and bool(named) and len(named | reached) > 1
 
 
 def find_header(sheet: Sheet) -> Header | None:

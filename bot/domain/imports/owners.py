@@ -58,7 +58,7 @@ _WEAK: Final = re.compile(r"\s*&\s*|\s+and\s+", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|:\s+")
 _BRACKETED: Final = re.compile(r"\s*\(([^()]*)\)\s*")
 _EMAIL: Final = re.compile(r"<?\b([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)>?")
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,3}(?<=[ .])[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
+_INITIALS: Final = re.compile(r"((?:[^\W\d_][. -]+){1,3}|[^\W\d_]{2} )[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
 
 
 def means_everyone(text: str) -> bool:
@@ -68,7 +68,7 @@ def means_everyone(text: str) -> bool:
 
 def names_nobody(text: str) -> bool:
     """Tell whether the cell says that nobody is named yet."""
-    return fold(text) in _NOBODY
+    return fold(text).strip("()") in _NOBODY
 
 
 def names_some_partners(text: str) -> bool:
@@ -105,7 +105,7 @@ def read_organisation(text: str, *, roster: Roster) -> Owner:
     if is_role(text):
         return Owner(kind=OwnerKind.ROLE, name=text)
     person = _person(text, roster=roster)
-    if roster.knows_person(person.name) or _INITIALS.fullmatch(person.name):
+    if _is_surely_person(person.name, roster=roster):
         return person
     return Owner(kind=OwnerKind.ORGANISATION, name=" ".join(text.split()))
 
@@ -113,7 +113,7 @@ def read_organisation(text: str, *, roster: Roster) -> Owner:
 def read_person(text: str, *, roster: Roster) -> Owner:
     """Read one name out of a column of people, where a role or an organisation may stand as well."""
     person = _person(text, roster=roster)
-    if roster.knows_person(person.name) or _INITIALS.fullmatch(person.name):
+    if _is_surely_person(person.name, roster=roster):
         return person
     if roster.knows_partner(text) or _ORGANISATIONS & set(_plain_words(text)):
         return Owner(kind=OwnerKind.ORGANISATION, name=" ".join(text.split()))
@@ -153,9 +153,16 @@ def _person(text: str, *, roster: Roster) -> Owner:
 
 
 def _likeliest(pieces: list[str], *, roster: Roster) -> str:
-    sure = [piece for piece in pieces if roster.knows_person(piece) or _INITIALS.fullmatch(piece)]
+    sure = [piece for piece in pieces if _is_surely_person(piece, roster=roster)]
     likely = [piece for piece in pieces if not _ROLES & set(_plain_words(piece))]
     return next(iter([*sure, *likely, *pieces]), "")
+
+
+def _is_surely_person(name: str, *, roster: Roster) -> bool:
+    """Tell whether somebody of this name is known, or it has initials ("M Iqbal") and is no body's ("HE Board")."""
+    initials = _INITIALS.fullmatch(name)
+    spoken = initials is not None and initials[1].isupper()
+    return roster.knows_person(name) or (spoken and not (_ORGANISATIONS | _ROLES) & set(_plain_words(name)))
 
 
 def _plain_words(text: str) -> list[str]:

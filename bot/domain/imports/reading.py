@@ -103,20 +103,16 @@ def _learn(one: _Found, *, table: Table, roster: Roster) -> None:
 def _read_actions(one: _Found, *, table: Table, roster: Roster) -> Iterator[Item]:
     yield from _unknown_columns(one)
     for line in lines_below(one.header, rows=one.sheet.rows):
-        match line.kind:
-            case LineKind.ENTRY:
-                yield read_entry(line, table=table, roster=roster)
-            case LineKind.NOTE:
-                yield note(line.row, sheet=table.sheet, reason="note")
-            case LineKind.HEADINGS_AGAIN:
-                yield note(line.row, sheet=table.sheet, reason="headings_again")
-            case LineKind.SECTION:
-                pass
+        if line.kind is LineKind.ENTRY:
+            yield read_entry(line, table=table, roster=roster)
+        elif line.kind is not LineKind.SECTION:
+            yield note(line.row, sheet=table.sheet, reason=line.kind.value)
 
 
 def _unknown_columns(one: _Found) -> Iterator[NotTaken]:
     """Yield the columns that mean nothing to us, where they hold something."""
-    below = [row for row in one.sheet.rows if row.number > one.header.row.number]
+    rows = [row for row in one.sheet.rows if row.number > one.header.row.number]
+    below = [row for row in rows if not repeats(row, header=one.header)]
     for cell in one.header.unknown:
         if any(row.at(cell.column).text for row in below):
             yield NotTaken(

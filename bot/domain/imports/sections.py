@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import zip_longest
 
 from bot.domain.imports.headings import Header, Meaning, repeats
 from bot.domain.imports.sheets import Row
@@ -33,7 +34,7 @@ def lines_below(header: Header, *, rows: Sequence[Row]) -> tuple[Line, ...]:
     below = [row for row in rows if row.number > header.row.number]
     lines: list[Line] = []
     section = ""
-    for row, following in zip(below, [*below[1:], None], strict=True):
+    for row, following in zip_longest(below, below[1:]):
         kind = _kind(row, following=following, header=header)
         section = row.cells[0].text.strip() if kind is LineKind.SECTION else section
         lines.append(Line(row=row, kind=kind, section=section))

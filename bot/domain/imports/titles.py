@@ -9,6 +9,7 @@ from typing import Final
 from bot.domain.dates import read_date
 from bot.domain.imports.names import fold
 from bot.domain.imports.sheets import Row
+from bot.domain.timetables import PAGE_BY_DATE
 
 _MEETING: Final = re.compile(r"\b(agreed|meeting|met|minutes|minuted)\b")
 _DATE: Final = re.compile(
@@ -32,8 +33,13 @@ def read_title(rows: Sequence[Row], *, today: date) -> Heading:
     return Heading(
         title=" ".join(_line(rows[0]).split()) if rows else "",
         meeting=days[0] if days else None,
-        others=tuple(row for row in rows[1:] if said[row.number] is None),
+        others=tuple(row for row in rows[1:] if said[row.number] is None and not _is_ours(row)),
     )
+
+
+def _is_ours(row: Row) -> bool:
+    """Tell whether this is the line that our own workbook has below its title."""
+    return fold(_line(row)).startswith(fold(PAGE_BY_DATE))
 
 
 def _line(row: Row) -> str:
