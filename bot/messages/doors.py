@@ -21,6 +21,7 @@ from bot.messages.model import (
     Option,
     Paragraph,
 )
+from bot.messages.rooms import called
 from bot.messages.settings import clock
 from bot.messages.words import and_list, number
 
@@ -39,7 +40,7 @@ def screen(*, preview: Preview) -> Message:
         Bullets(items=(*guests, *more)),
     ]
     if preview.opens_first and preview.rooms:
-        blocks.append(Paragraph(text=(f"A welcome goes into {and_list(preview.rooms)}.",)))
+        blocks.append(_welcome(preview.rooms))
     if preview.waiting:
         blocks.extend(_as_read(preview, preview.waiting[0]))
     choose = Button(
@@ -89,9 +90,13 @@ def opened(*, opened: Opened) -> Message:
         blocks.append(Paragraph(text=(f"I'm saying hello to {and_list(at_once)} now.",)))
     blocks.extend(Paragraph(text=(line,)) for line in _hellos_later(later))
     if opened.rooms:
-        blocks.append(Paragraph(text=(f"A welcome goes into {and_list(opened.rooms)}.",)))
+        blocks.append(_welcome(opened.rooms))
     blocks.append(Paragraph(text=("You get one list each working morning from me.",)))
     return Message(opening=f"{opened.partnership.name}: the doors are open.", blocks=tuple(blocks))
+
+
+def _welcome(rooms: Sequence[str]) -> Paragraph:
+    return Paragraph(text=(f"A welcome goes into {and_list([called(name) for name in rooms])}.",))
 
 
 def _hellos_later(greetings: Sequence[Greeting]) -> list[str]:

@@ -3,6 +3,11 @@
 from bot.messages.model import Message, Paragraph
 
 
+def called(name: str) -> str:
+    """Return a room within a sentence. A private one may be known to its platform by no name."""
+    return f"the room “{name}”" if name else "your room"
+
+
 def between_us() -> Message:
     """Return what a room hears instead of an answer that is not for everybody."""
     return Message(opening="That's one for the two of us. I've opened it in our private chat.")

@@ -8,6 +8,7 @@ from bot.domain.permissions import Intent
 from bot.domain.zones import OFFERED, country_of
 from bot.messages import menu
 from bot.messages.model import Block, Buttons, Field, FieldKind, Form, Message, Note, Option, Paragraph
+from bot.messages.rooms import called
 
 _YES_NO: Final = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
 _WORKED: Final = (
@@ -57,7 +58,7 @@ def started(*, partnership: Partnership, runner_name: str | None, room: str | No
         )
     if room is not None:
         blocks.append(
-            Paragraph(text=(f"It meets in {room}. Add me to that room, so that I can post there.",))
+            Paragraph(text=(f"It meets in {called(room)}. Add me to it, so that I can post there.",))
         )
     blocks.append(Paragraph(text=("Next, add the partners, or send me your timetable as a workbook.",)))
     if partnership.profile.partners_agreed is False:

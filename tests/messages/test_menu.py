@@ -7,6 +7,7 @@ import pytest
 from bot.domain.permissions import Intent, Role
 from bot.messages import choosing, forms, menu
 from bot.messages.model import Button, Buttons, Field, FieldKind, Form, Message, Note
+from bot.messages.rooms import called
 from handlers.conversations import commands
 
 
@@ -97,3 +98,8 @@ def test_form_with_something_to_mend_as_a_message() -> None:
         Note(text=("Organisation: It needs a name.",)),
         Buttons(buttons=(_BUTTON,)),
     )
+
+
+@pytest.mark.parametrize(("name", "shown"), [("riverside", "the room “riverside”"), ("", "your room")])
+def test_room_within_a_sentence(name: str, shown: str) -> None:
+    assert called(name) == shown

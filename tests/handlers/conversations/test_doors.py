@@ -56,7 +56,7 @@ def test_screen_shows_who_will_get_what(riverside: Riverside) -> None:
             ("Rob Stone (Castle College): a hello",),
         )
     )
-    assert screen.blocks[2] == Paragraph(text=("A welcome goes into #riverside.",))
+    assert screen.blocks[2] == Paragraph(text=("A welcome goes into the room “#riverside”.",))
 
 
 def test_screen_shows_the_hello_in_its_real_words(riverside: Riverside) -> None:
@@ -106,7 +106,7 @@ def test_opened_doors_say_who_gets_a_hello(riverside: Riverside) -> None:
         opening="Riverside Progression Group: the doors are open.",
         blocks=(
             Paragraph(text=("I'm saying hello to Grace Obi and Mina Iqbal now.",)),
-            Paragraph(text=("A welcome goes into #riverside.",)),
+            Paragraph(text=("A welcome goes into the room “#riverside”.",)),
             Paragraph(text=("You get one list each working morning from me.",)),
         ),
     )
