@@ -30,36 +30,38 @@ def form(call: Call[Submit], key: str) -> Form:
 
 def add(call: Call[Submit]) -> Say:
     """Put the action in, and say who will be asked and when."""
-    submit = call.incoming
     added = commitments.add(
         database=call.database,
         viewer=call.viewer,
-        new=NewAction(
-            what=values.line(submit, "what"),
-            partner=values.line(submit, "partner"),
-            by_when=values.line(submit, "by_when"),
-            person=values.line(submit, "person"),
-            done_when=values.line(submit, "done_when"),
-            why=values.line(submit, "why"),
-            if_not=values.line(submit, "if_not"),
-            importance=values.line(submit, "importance"),
-            last_safe=values.line(submit, "last_safe"),
-        ),
-        confirmed=asked.confirmed(submit),
-        installed=asked.installed(submit),
+        new=_new(call.incoming),
+        confirmed=asked.confirmed(call.incoming),
+        installed=asked.installed(call.incoming),
         now=call.now,
     )
+    others = [one for one in added.holdings if not one.is_adder]
     return Say(
         message=wording.added(
             title=added.commitment.wording.title,
             due=added.commitment.due,
-            waits=tuple(
-                (one.person_name, one.partner_name, one.plan) for one in added.holdings if not one.is_adder
-            ),
-            own=any(one.is_adder for one in added.holdings),
+            waits=tuple((one.person_name, one.partner_name, one.plan) for one in others),
+            own=len(others) < len(added.holdings),
             without=added.without,
             ringer=added.runner_name,
         )
+    )
+
+
+def _new(submit: Submit) -> NewAction:
+    return NewAction(
+        what=values.line(submit, "what"),
+        partner=values.line(submit, "partner"),
+        by_when=values.line(submit, "by_when"),
+        person=values.line(submit, "person"),
+        done_when=values.line(submit, "done_when"),
+        why=values.line(submit, "why"),
+        if_not=values.line(submit, "if_not"),
+        importance=values.line(submit, "importance"),
+        last_safe=values.line(submit, "last_safe"),
     )
 
 

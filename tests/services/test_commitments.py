@@ -279,3 +279,11 @@ def test_form_with_no_partner_to_choose_says_so(group: Riverside) -> None:
 
     with pytest.raises(Refused, match="no_partners"):
         choices.for_adding(database=group.database, viewer=viewer, now=NOW)
+
+
+def test_colleagues_are_those_of_the_same_partner(group: Riverside) -> None:
+    found = choices.colleagues(
+        database=group.database, viewer=group.viewer("mina"), partner_id=group.castle_id
+    )
+
+    assert [one.person.name for one in found] == ["Mina Iqbal", "Rob Stone"]
