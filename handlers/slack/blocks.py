@@ -101,10 +101,13 @@ class _Drawing:
         self.blocks.extend(blocks)
 
     def rendered(self, *, limit: int) -> Rendered:
-        kept = self.blocks
-        if len(kept) > limit:
-            kept = [*kept[: limit - 1], ContextBlock([words("…")])]
-        return render(kept)
+        """Return the blocks; of too many the middle is left out, for what can be pressed stands at the end."""
+        if len(self.blocks) <= limit:
+            return render(self.blocks)
+        rows = [at for at, one in enumerate(self.blocks) if isinstance(one, ActionsBlock)]
+        tail = self.blocks[rows[-1] :] if rows and rows[-1] >= len(self.blocks) - limit // 2 else []
+        head = self.blocks[: limit - 1 - len(tail)]
+        return render([*head, ContextBlock([words("…")]), *tail])
 
 
 def render(blocks: Iterable[Block]) -> Rendered:

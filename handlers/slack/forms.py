@@ -33,6 +33,7 @@ View = dict[str, Any]
 _TITLE: Final = 24
 _LABEL: Final = 2000
 _OPTION: Final = 75
+_VALUE: Final = 150
 _INPUT: Final = 3000
 _BOXES: Final = 10
 _RADIOS: Final = 5
@@ -110,7 +111,7 @@ def _question(asked: Field) -> list[Block]:
 
 def _is_asked(asked: Field) -> bool:
     """Say whether Slack can ask this: it takes no list without anything to choose."""
-    return bool(asked.options) or asked.kind not in (FieldKind.CHOICE, FieldKind.CHOICES)
+    return bool(_options(asked)) or asked.kind not in (FieldKind.CHOICE, FieldKind.CHOICES)
 
 
 def _element(asked: Field) -> Element:
@@ -122,7 +123,7 @@ def _element(asked: Field) -> Element:
         case FieldKind.DATE:
             day = _day(asked)
             return DatePicker(ids.INPUT, day.isoformat() if day else None)
-        case FieldKind.PERSON if not asked.options:
+        case FieldKind.PERSON if not _options(asked):
             return UserSelectMenu(ids.INPUT, _slack_user(asked))
         case FieldKind.CHOICE | FieldKind.CHOICES | FieldKind.PERSON:
             return _choices(asked) if asked.kind is FieldKind.CHOICES else _choice(asked)
@@ -140,7 +141,7 @@ def _tick(asked: Field) -> Element:
 
 
 def _choice(asked: Field) -> Element:
-    options = [_option(one) for one in asked.options]
+    options = _options(asked)
     chosen = next((one for one in options if one.value in asked.value), None)
     if asked.required and len(options) <= _RADIOS:
         return RadioButtonGroup(ids.INPUT, options, chosen)
@@ -153,7 +154,7 @@ def _choice(asked: Field) -> Element:
 
 
 def _choices(asked: Field) -> Element:
-    options = [_option(one) for one in asked.options]
+    options = _options(asked)
     chosen = [one for one in options if one.value in asked.value] or None
     if len(options) <= _BOXES:
         return CheckboxGroup(ids.INPUT, options, chosen)
@@ -178,6 +179,11 @@ def _groups(options: list[Option]) -> list[OptionGroup]:
         )
         for part in parts
     ]
+
+
+def _options(asked: Field) -> list[Option]:
+    """Return what can be chosen; a value that is longer than Slack carries cannot."""
+    return [_option(one) for one in asked.options if len(one.value) <= _VALUE]
 
 
 def _option(choice: Choice) -> Option:

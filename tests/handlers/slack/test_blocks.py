@@ -195,14 +195,23 @@ def test_more_lines_than_a_menu_holds_fill_the_next_menu() -> None:
     ]
 
 
-def test_a_message_that_is_too_long_ends_in_an_ellipsis_and_is_whole_in_its_text() -> None:
-    message = Message(opening="Hello.", blocks=(Paragraph(text=("Line",)),) * 60)
+def test_a_message_that_is_too_long_leaves_out_its_middle_and_is_whole_in_its_text() -> None:
+    lines = (Paragraph(text=("Line",)),) * 60
+    message = Message(opening="Hello.", blocks=(*lines, Buttons(buttons=(DONE,)), Note(text=("Last",))))
 
     shown = blocks.payload(message)
 
     assert len(shown["blocks"]) == 50
-    assert shown["blocks"][-1] == {"type": "context", "elements": [plain("…")]}
+    assert shown["blocks"][-3] == {"type": "context", "elements": [plain("…")]}
+    assert [block["type"] for block in shown["blocks"][-2:]] == ["actions", "context"]
     assert shown["text"].count("Line") == 60
+
+
+def test_a_message_that_is_too_long_and_has_no_buttons_ends_in_an_ellipsis() -> None:
+    shown = blocks.of_message(Message(opening="Hello.", blocks=(Paragraph(text=("Line",)),) * 60))
+
+    assert len(shown) == 50
+    assert shown[-1] == {"type": "context", "elements": [plain("…")]}
 
 
 def test_the_text_says_everything_and_is_escaped() -> None:

@@ -197,7 +197,7 @@ def test_a_notice_only_says_something() -> None:
 
 
 ANY = st.text(max_size=100) | st.sampled_from(["<!channel>", "x" * 4000, " ", "\n", "&"])
-OPTIONS = st.lists(st.builds(Option, value=st.text(min_size=1, max_size=150), label=ANY), max_size=130).map(
+OPTIONS = st.lists(st.builds(Option, value=st.text(min_size=1, max_size=160), label=ANY), max_size=130).map(
     tuple
 )
 FIELD = st.builds(
