@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, literal, or_, select, update
 
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Owed, Rule
 from bot.domain.permissions import ENGINE, Viewer
@@ -158,6 +158,32 @@ def next_due(transaction: Transaction, *, viewer: Viewer) -> datetime | None:
     return transaction.connection.execute(
         select(func.min(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)).where(*open_ones)
     ).scalar_one()
+
+
+def last_sent(
+    transaction: Transaction, *, viewer: Viewer, kind: DeliveryKind, person_id: int
+) -> datetime | None:
+    """Return the UTC instant at which the last delivery of a kind that reached somebody was written."""
+    reached = (
+        _visible(viewer),
+        DeliveryRow.kind == kind,
+        DeliveryRow.person_id == person_id,
+        DeliveryRow.state == DeliveryState.SENT,
+    )
+    return transaction.connection.execute(
+        select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type)).where(*reached)
+    ).scalar_one()
+
+
+def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:
+    """Return the shares about which something has found no way to its reader since an instant (aware, UTC)."""
+    nowhere = or_(DeliveryRow.state == DeliveryState.UNDELIVERABLE, DeliveryRow.rule == Rule.NO_ADDRESS)
+    found = select(DeliveryRow.share_id).where(
+        _visible(viewer), nowhere, DeliveryRow.due_at >= since, DeliveryRow.share_id.is_not(None)
+    )
+    return frozenset(
+        share_id for (share_id,) in transaction.connection.execute(found) if share_id is not None
+    )
 
 
 def ledger(

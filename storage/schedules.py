@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.permissions import Role, Viewer
 from storage.database import Transaction
@@ -56,6 +56,17 @@ def due(
     if transaction.locks_rows:
         found = found.with_for_update(skip_locked=True)
     return tuple(Schedule(**row._mapping) for row in transaction.connection.execute(found))
+
+
+def end(transaction: Transaction, *, viewer: Viewer, kind: str, person_id: int) -> None:
+    """Let something recur no more for a person of the viewer's partnership."""
+    transaction.connection.execute(
+        delete(ScheduleRow).where(
+            ScheduleRow.kind == kind,
+            ScheduleRow.partnership_id == viewer.partnership_id,
+            ScheduleRow.person_id == person_id,
+        )
+    )
 
 
 def of_person(transaction: Transaction, *, viewer: Viewer, kind: str, person_id: int) -> Schedule | None:

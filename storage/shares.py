@@ -1,19 +1,28 @@
 """Shares: the conditional change that lets only one of two presses through, and what happened to each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, bindparam, insert, select, update
 
 from bot.domain.commitments import EventKind, Share, ShareEvent
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from storage.database import Transaction
-from storage.scope import seen_by
+from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, ShareEventRow, ShareRow
 
 _READ_WORDS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER, Role.ENGINE})
+
+COLUMNS: Final = (
+    ShareRow.id.label("share_id"),
+    *(column for column in ShareRow.__table__.columns if column.name != "id"),
+)
+"""What `from_row` reads."""
+
+_NOTE: Final = insert(ShareEventRow)
 
 
 def change(
@@ -23,10 +32,9 @@ def change(
 
     Returns False, and has changed nothing, where somebody was quicker or the viewer cannot see the share.
     """
+    which = {"this_share": share_id, "seen_version": version, **sight(viewer)}
     changed = transaction.connection.execute(
-        update(ShareRow)
-        .where(ShareRow.id == share_id, ShareRow.version == version, _in_sight(viewer))
-        .values(version=version + 1, **columns)
+        _change(everywhere=sees_everywhere(viewer)), {**which, "version": version + 1, **columns}
     )
     return changed.rowcount == 1
 
@@ -44,14 +52,18 @@ def note_event(
 
     Raises `Refused` (action_gone) where the viewer can see no such share.
     """
-    seen = select(ShareRow.id).where(ShareRow.id == share_id, _in_sight(viewer))
-    if transaction.connection.execute(seen).scalar_one_or_none() is None:
+    seen = _seen(everywhere=sees_everywhere(viewer))
+    which = {"share_id": share_id, **sight(viewer)}
+    if transaction.connection.execute(seen, which).scalar_one_or_none() is None:
         raise Refused("action_gone")
-    transaction.connection.execute(
-        insert(ShareEventRow).values(
-            share_id=share_id, kind=kind, actor_id=viewer.person_id, at=now, details=dict(details or {})
-        )
-    )
+    row = {
+        "share_id": share_id,
+        "kind": kind,
+        "actor_id": viewer.person_id,
+        "at": now,
+        "details": dict(details or {}),
+    }
+    transaction.connection.execute(_NOTE, row)
 
 
 def events_of(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tuple[ShareEvent, ...]:
@@ -62,20 +74,28 @@ def events_of(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tup
         .where(ShareEventRow.share_id == share_id, _in_sight(viewer))
         .order_by(ShareEventRow.id)
     )
-    return tuple(
-        ShareEvent(
-            share_id=row.share_id, kind=row.kind, actor_id=row.actor_id, at=row.at, details=row.details
-        )
-        for row in rows
+    return tuple(map(_event, rows))
+
+
+def events_in(
+    transaction: Transaction, *, viewer: Viewer, kinds: Collection[EventKind], since: datetime
+) -> tuple[ShareEvent, ...]:
+    """Return what of these kinds has happened in the viewer's partnership since an instant (aware, UTC), in order."""
+    rows = transaction.connection.execute(
+        select(*ShareEventRow.__table__.columns)
+        .join(ShareRow, ShareRow.id == ShareEventRow.share_id)
+        .where(ShareEventRow.kind.in_(tuple(kinds)), ShareEventRow.at >= since, _in_sight(viewer))
+        .order_by(ShareEventRow.id)
     )
+    return tuple(map(_event, rows))
 
 
-def from_row(row: Row[tuple[object, ...]], *, viewer: Viewer) -> Share:
-    """Return the share that a row of the table holds, as far as the viewer may read it."""
+def from_row(row: Row[Any], *, viewer: Viewer) -> Share:
+    """Return the share that a row of COLUMNS holds, as far as the viewer may read it."""
     # Only the runner and who wrote them see somebody's words about what is in the way.
     reads_words = viewer.role in _READ_WORDS or viewer.person_id == row.person_id
     return Share(
-        id=row.id,
+        id=row.share_id,
         commitment_id=row.commitment_id,
         partner_id=row.partner_id,
         person_id=row.person_id,
@@ -91,6 +111,31 @@ def from_row(row: Row[tuple[object, ...]], *, viewer: Viewer) -> Share:
     )
 
 
+@cache
+def _change(*, everywhere: bool) -> Update:
+    return update(ShareRow).where(
+        ShareRow.id == bindparam("this_share"),
+        ShareRow.version == bindparam("seen_version"),
+        _of_seen(everywhere=everywhere),
+    )
+
+
+@cache
+def _seen(*, everywhere: bool) -> Select[tuple[int]]:
+    return select(ShareRow.id).where(ShareRow.id == bindparam("share_id"), _of_seen(everywhere=everywhere))
+
+
+def _of_seen(*, everywhere: bool) -> ColumnElement[bool]:
+    inside = within(CommitmentRow.partnership_id, everywhere=everywhere)
+    return ShareRow.commitment_id.in_(select(CommitmentRow.id).where(inside))
+
+
 def _in_sight(viewer: Viewer) -> ColumnElement[bool]:
     seen = select(CommitmentRow.id).where(seen_by(viewer, CommitmentRow.partnership_id))
     return ShareRow.commitment_id.in_(seen)
+
+
+def _event(row: Row[tuple[object, ...]]) -> ShareEvent:
+    return ShareEvent(
+        share_id=row.share_id, kind=row.kind, actor_id=row.actor_id, at=row.at, details=row.details
+    )

@@ -11,3 +11,8 @@ def alone(item: Item) -> Message:
 def changed() -> Message:
     """Return a message for an answer that came without words of its own."""
     return Message(opening="That's done.")
+
+
+def receipt() -> Message:
+    """Return the one line that stands for a change of a message that the platform did not take."""
+    return Message(opening="Thank you. I've kept that, though I couldn't change my message above.")

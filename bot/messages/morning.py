@@ -1,7 +1,7 @@
 """The runner's morning list: one message a working day, at most seven lines, the most pressing first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.mornings import Line, Need, waiting_for_runner
@@ -24,9 +24,9 @@ class Part:
     own: Section
 
 
-def message(*, parts: Sequence[Part], first_name: str) -> Message:
+def message(*, parts: Sequence[Part], first_name: str, is_morning: bool) -> Message:
     """Return the list of every partnership that the reader runs."""
-    blocks: list[Block] = [Paragraph(text=(_greeting(parts, first_name),))]
+    blocks: list[Block] = [Paragraph(text=(_greeting(parts, first_name, is_morning),))]
     for part in parts:
         if len(parts) > 1:
             blocks.append(Heading(text=part.partnership))
@@ -42,26 +42,29 @@ def _part(part: Part) -> list[Block]:
     if part.more:
         timetable = menu.button(Intent.TIMETABLE, partnership_id=part.partnership_id)
         blocks += [Note(text=(f"and {number(part.more)} more that can wait",)), Buttons(buttons=(timetable,))]
-    if part.own.count or part.own.finished:
+    # What others have finished stands in the lines already.
+    own = replace(part.own, finished=()) if part.lines else part.own
+    if own.count or own.finished:
         blocks.append(Paragraph(text=(Strong("Yours"),)))
-        blocks += section_blocks(part.own, first_number=1, numbered=part.own.count > 1, until=None)
+        blocks += section_blocks(own, first_number=1, numbered=own.count > 1, until=None)
     return blocks
 
 
 def _opening(parts: Sequence[Part]) -> str:
     count = sum(waiting_for_runner(part.lines) + part.own.count for part in parts)
-    what = "nothing needs you today" if not count else f"{number(count)} {_lines(count)} for this morning"
+    what = "nothing needs you today" if not count else f"{number(count)} {_lines(count)} for today"
     if len(parts) == 1:
         return f"{parts[0].partnership}: {what}."
     return f"{what[:1].upper()}{what[1:]}."
 
 
-def _greeting(parts: Sequence[Part], first_name: str) -> str:
+def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
+    hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
     if any(waiting_for_runner(part.lines) for part in parts):
-        return f"Good morning, {first_name}. Here is what would be good to know, the most pressing first."
+        return f"{hello} Here is what would be good to know, the most pressing first."
     if any(part.own.count for part in parts):
-        return f"Good morning, {first_name}. Nobody is waiting for you. Here is what is yours."
-    return f"Good morning, {first_name}. Nothing needs you today."
+        return f"{hello} Nobody is waiting for you. Here is what is yours."
+    return f"{hello} Nothing needs you today."
 
 
 def _lines(count: int) -> str:

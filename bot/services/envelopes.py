@@ -56,6 +56,15 @@ def push_away(*, database: Transactions, person_id: int, now: datetime) -> None:
         )
 
 
+def destination(address: Address) -> Destination:
+    """Return where messages to an address go."""
+    return Destination(
+        kind=address.kind,
+        installation_id=address.installation_id or 0,
+        external_id=address.external_id,
+    )
+
+
 def post_in_rooms(*, database: Transactions, now: datetime, limit: int) -> int:
     """Queue what is due in rooms. Returns how many messages were queued."""
     with database.write() as transaction:
@@ -178,11 +187,7 @@ def _queue(transaction: Transaction, addressee: _Addressee, letter: Letter, now:
     address = addressee.address
     new = NewMessage(
         kind=letter.kind,
-        to=Destination(
-            kind=address.kind,
-            installation_id=address.installation_id or 0,
-            external_id=address.external_id,
-        ),
+        to=destination(address),
         local_date=local_date(now=now, zone=addressee.reader.home.zone),
         part=letter.part,
         not_before=now,

@@ -1,22 +1,188 @@
 """The runner's mornings: one list each working day, at their hour."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bot.domain import slots
-from bot.domain.permissions import Viewer
-from bot.services.ports import Transaction
+from bot.domain.calendars import local_date
+from bot.domain.commitments import EventKind, ShareEvent
+from bot.domain.deliveries import DeliveryKind, Owed
+from bot.domain.items import ItemView
+from bot.domain.mornings import Line, Need, Surroundings, need_of, ranked
+from bot.domain.permissions import ENGINE, Role, Viewer, engine_in
+from bot.services import items, readers
+from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS, Reader
+from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
 from storage import schedules
+from storage import shares as stored_shares
+from storage.schedules import Schedule
 
 MORNING: Final = "morning"
 """The kind of schedule."""
 
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_AT_MOST: Final = 50
+_FIRST_LOOK: Final = timedelta(days=7)
+_ASKED: Final = (EventKind.PROPOSED, EventKind.HANDED_ON)
+_SAID: Final = {
+    EventKind.ASKED_TO_TALK: Need.TO_TALK,
+    EventKind.DISPUTED: Need.DISPUTED,
+    EventKind.DECLINED: Need.DECLINED,
+}
+
 
 def begin(transaction: Transaction, *, viewer: Viewer, reader: Reader, now: datetime) -> None:
     """Let somebody who runs the viewer's partnership have their list from the next working day's hour on."""
-    if reader.membership.role not in RUNNERS:
+    if reader.membership.role in RUNNERS:
+        _next(transaction, viewer=viewer, reader=reader, earliest=now)
+
+
+def write_due(*, database: Transactions, now: datetime) -> int:
+    """Owe every runner whose hour has come the list of this morning. Returns how many schedules were due."""
+    with database.write() as transaction:
+        due = schedules.due(transaction, viewer=ENGINE, kind=MORNING, now=now, limit=_AT_MOST)
+        for schedule in due:
+            _write(transaction, schedule, now)
+        return len(due)
+
+
+def lines(
+    transaction: Transaction, *, reader: Reader, done: Sequence[ItemView], now: datetime
+) -> tuple[tuple[Line, ...], int]:
+    """Return the lines of a runner's list, the most pressing first, and how many more there are.
+
+    `done` has what others have finished since the last list.
+    """
+    viewer = reader.membership.viewer
+    since = _since(transaction, viewer, now)
+    commitments = stored_commitments.all_of(transaction, viewer=viewer)
+    said = [
+        event
+        for event in stored_shares.events_in(transaction, viewer=viewer, kinds=tuple(_SAID), since=since)
+        if event.actor_id != viewer.person_id
+    ]
+    spoken = {event.share_id: event for event in said}
+    pairs = [
+        (commitment, share)
+        for commitment in commitments
+        for share in commitment.shares
+        if (share.is_open and share.person_id != viewer.person_id) or share.id in spoken
+    ]
+    views = items.views(transaction, viewer=viewer, pairs=pairs, now=now)
+    found = _lines(transaction, viewer, views, spoken, since)
+    return ranked([*found, *(Line(need=Need.DONE, view=view) for view in done)])
+
+
+def _write(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
+    viewer = engine_in(schedule.partnership_id)
+    found = {one.person_id: one for one in readers.runners(transaction, viewer=viewer)}
+    reader = found.get(schedule.person_id)
+    if reader is None:
+        schedules.end(transaction, viewer=viewer, kind=MORNING, person_id=schedule.person_id)
         return
-    slot = slots.working(calendar=reader.calendar, earliest=now)
-    if slot is not None:
-        schedules.begin(transaction, viewer=viewer, kind=MORNING, person_id=reader.person_id, next_at=slot.at)
+    if reader.calendar.within_hours(now) and _is_asked(transaction, reader, found, now):
+        _owe(transaction, viewer, reader, now)
+    tomorrow = local_date(now=now, zone=reader.calendar.zone) + timedelta(days=1)
+    _next(transaction, viewer=viewer, reader=reader, earliest=reader.calendar.instant(tomorrow))
+
+
+def _is_asked(transaction: Transaction, reader: Reader, runners: Mapping[int, Reader], now: datetime) -> bool:
+    """Whether this one gets today's list: a deputy only while the runner is away, or with things of their own."""
+    if reader.membership.role is Role.RUNNER:
+        return True
+    runner = next((one for one in runners.values() if one.membership.role is Role.RUNNER), None)
+    if runner is None or not runner.calendar.is_working(local_date(now=now, zone=runner.calendar.zone)):
+        return True
+    pending = stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=reader.person_id)
+    return any(one.owed.due_at <= now for one in pending)
+
+
+def _owe(transaction: Transaction, viewer: Viewer, reader: Reader, now: datetime) -> None:
+    today = local_date(now=now, zone=reader.calendar.zone)
+    owed = Owed(
+        kind=DeliveryKind.MORNING,
+        fact=f"morning:{reader.membership.partnership_id}:{today.isoformat()}",
+        step="list",
+        partnership_id=reader.membership.partnership_id,
+        due_on=today,
+        due_at=now,
+        person_id=reader.person_id,
+        last_day=today,
+    )
+    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def _next(transaction: Transaction, *, viewer: Viewer, reader: Reader, earliest: datetime) -> None:
+    slot = slots.working(calendar=reader.calendar, earliest=earliest)
+    # Somebody without any working day in sight is looked at again tomorrow: their calendar may change.
+    next_at = earliest + timedelta(days=1) if slot is None else slot.at
+    schedules.begin(transaction, viewer=viewer, kind=MORNING, person_id=reader.person_id, next_at=next_at)
+
+
+def _since(transaction: Transaction, viewer: Viewer, now: datetime) -> datetime:
+    """Return the instant of the reader's last list; before the first one, a week ago."""
+    last = stored_deliveries.last_sent(
+        transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id
+    )
+    return last or now - _FIRST_LOOK
+
+
+def _lines(
+    transaction: Transaction,
+    viewer: Viewer,
+    views: Sequence[ItemView],
+    spoken: Mapping[int, ShareEvent],
+    since: datetime,
+) -> list[Line]:
+    partners = {one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)}
+    unreached = stored_deliveries.unreached(transaction, viewer=viewer, since=since)
+    opened = stored_partnerships.get(transaction, viewer=viewer).opened_at
+    history = _history(transaction, viewer, views)
+    found: list[Line] = []
+    for view in views:
+        if (event := spoken.get(view.share.id)) is not None:
+            found.append(Line(need=_SAID[event.kind], view=view, words=str(event.details.get("words", ""))))
+            continue
+        around = _around(
+            view, history.get(view.share.id, ()), opened, was_reached=view.share.id not in unreached
+        )
+        need = need_of(view, around=around, calendar=partners[view.share.partner_id].calendar)
+        if need is not None:
+            found.append(Line(need=need, view=view))
+    return found
+
+
+def _history(
+    transaction: Transaction, viewer: Viewer, views: Sequence[ItemView]
+) -> Mapping[int, Sequence[ShareEvent]]:
+    """Return what happened to the shares that are asked about or stuck."""
+    wanted = {view.share.id for view in views}
+    kinds = (*_ASKED, EventKind.STUCK, EventKind.RING_PROMISED)
+    found: dict[int, list[ShareEvent]] = {}
+    for event in stored_shares.events_in(transaction, viewer=viewer, kinds=kinds, since=_EVER):
+        if event.share_id in wanted:
+            found.setdefault(event.share_id, []).append(event)
+    return found
+
+
+def _around(
+    view: ItemView, events: Sequence[ShareEvent], opened: datetime | None, *, was_reached: bool
+) -> Surroundings:
+    zone = view.partnership.zone
+    asked = [max(event.at, opened or event.at) for event in events if event.kind in _ASKED]
+    ring_on: date | None = None
+    for event in events:
+        if event.kind is EventKind.STUCK:
+            ring_on = None
+        elif event.kind is EventKind.RING_PROMISED:
+            ring_on = date.fromisoformat(str(event.details["on"]))
+    return Surroundings(
+        asked_on=local_date(now=asked[-1], zone=zone) if asked else None,
+        ring_on=ring_on,
+        was_reached=was_reached,
+    )

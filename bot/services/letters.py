@@ -1,0 +1,223 @@
+"""What a message says, made from the facts it carries at the moment it is sent, so that names and dates are current."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.domain.calendars import add_td, local_date
+from bot.domain.commitments import Commitment, Share, ShareState, due_of
+from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind, StoredMessage
+from bot.domain.envelopes import MOST_ITEMS
+from bot.domain.items import ItemView
+from bot.domain.people import Person
+from bot.domain.permissions import engine_in
+from bot.messages import envelope, hello, morning, urgent
+from bot.messages import welcome as welcome_wording
+from bot.messages.envelope import Section
+from bot.messages.model import Block, Message
+from bot.messages.morning import Part
+from bot.services import items, mornings, readers
+from bot.services.ports import Transaction
+from bot.services.readers import Reader
+from storage import commitments as stored_commitments
+from storage import members as stored_members
+from storage import partnerships as stored_partnerships
+
+AHEAD_TD: Final = 10
+"""An envelope also shows the reader's other actions of this many days in term."""
+
+LAST_REMINDER: Final = "before-1"
+
+
+def write(
+    transaction: Transaction, *, message: StoredMessage, deliveries: Sequence[Delivery], now: datetime
+) -> Message:
+    """Return what a message says that carries these deliveries (at least one)."""
+    return _WRITERS[message.kind](transaction, deliveries, now)
+
+
+def _hello(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:  # noqa: ARG001 - all writers are called alike.
+    first = deliveries[0].owed
+    reader = _reader(transaction, first.partnership_id, first.person_id)
+    return hello.message(
+        partnership=stored_partnerships.get(transaction, viewer=engine_in(first.partnership_id)),
+        reader=reader.membership.person,
+        runner=_runner(transaction, first.partnership_id),
+    )
+
+
+def _welcome(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:  # noqa: ARG001 - all writers are called alike.
+    partnership_id = deliveries[0].owed.partnership_id
+    return welcome_wording.message(
+        partnership=stored_partnerships.get(transaction, viewer=engine_in(partnership_id)),
+        runner=_runner(transaction, partnership_id),
+    )
+
+
+def _urgent(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
+    told = [(_view(transaction, one, now), one.owed.step) for one in deliveries]
+    if deliveries[0].owed.kind is DeliveryKind.STUCK:
+        return urgent.stuck(views=[view for view, _ in told])
+    names = {view.partnership.name for view, _ in told}
+    reader = _reader(transaction, deliveries[0].owed.partnership_id, deliveries[0].owed.person_id)
+    return urgent.answers(
+        answered=told,
+        partnership=names.pop() if len(names) == 1 else "",
+        first_name=reader.membership.person.first_name,
+    )
+
+
+def _envelope(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
+    sections = [
+        _section(transaction, partnership_id, of_one, now)
+        for partnership_id, of_one in _by_partnership(deliveries).items()
+    ]
+    first = _reader(transaction, deliveries[0].owed.partnership_id, deliveries[0].owed.person_id)
+    local = now.astimezone(first.calendar.zone)
+    return envelope.message(
+        sections=sections,
+        first_name=first.membership.person.first_name,
+        is_morning=local.hour < 12,
+        today=local.date(),
+        until=_next_regular(first, local.date()),
+    )
+
+
+def _morning(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
+    parts = [
+        _part(transaction, partnership_id, of_one, now)
+        for partnership_id, of_one in _by_partnership(deliveries).items()
+    ]
+    first = _reader(transaction, deliveries[0].owed.partnership_id, deliveries[0].owed.person_id)
+    local = now.astimezone(first.calendar.zone)
+    return morning.message(
+        parts=parts, first_name=first.membership.person.first_name, is_morning=local.hour < 12
+    )
+
+
+_WRITERS: Final[dict[MessageKind, Callable[[Transaction, Sequence[Delivery], datetime], Message]]] = {
+    MessageKind.HELLO: _hello,
+    MessageKind.ROOM: _welcome,
+    MessageKind.URGENT: _urgent,
+    MessageKind.ENVELOPE: _envelope,
+    MessageKind.MORNING: _morning,
+}
+
+WRITTEN: Final = frozenset(_WRITERS)
+"""The kinds that are written when they are sent; the others say what they said when they were queued."""
+
+
+def _part(
+    transaction: Transaction, partnership_id: int, deliveries: Sequence[Delivery], now: datetime
+) -> Part:
+    reader = _reader(transaction, partnership_id, deliveries[0].owed.person_id)
+    is_list = any(one.owed.kind is DeliveryKind.MORNING for one in deliveries)
+    own = _section(transaction, partnership_id, deliveries, now)
+    lines, more = (
+        mornings.lines(transaction, reader=reader, done=own.finished, now=now) if is_list else ((), 0)
+    )
+    return Part(partnership_id=partnership_id, partnership=own.partnership, lines=lines, more=more, own=own)
+
+
+def _section(
+    transaction: Transaction, partnership_id: int, deliveries: Sequence[Delivery], now: datetime
+) -> Section:
+    reader = _reader(transaction, partnership_id, deliveries[0].owed.person_id)
+    views = {one.id: _view(transaction, one, now) for one in deliveries if one.owed.share_id is not None}
+    shown = {views[one.id].share.id for one in deliveries if one.owed.kind in _SHOWN}
+    also, more = _others(transaction, reader, shown, now, told=_of(deliveries, views, DeliveryKind.AGREED))
+    partnership = stored_partnerships.get(transaction, viewer=engine_in(partnership_id))
+    return Section(
+        partnership_id=partnership_id,
+        partnership=partnership.name,
+        warned=_of(deliveries, views, DeliveryKind.AFTER),
+        reminded=_of(deliveries, views, DeliveryKind.REMINDER),
+        last=frozenset(views[one.id].share.id for one in deliveries if one.owed.step == LAST_REMINDER),
+        also=also,
+        asked=_of(deliveries, views, DeliveryKind.ASK),
+        agreed=_of(deliveries, views, DeliveryKind.AGREED),
+        finished=_of(deliveries, views, DeliveryKind.EFFECT),
+        more=more,
+        hello=_hello_blocks(transaction, reader, deliveries),
+    )
+
+
+_SHOWN: Final = (DeliveryKind.AFTER, DeliveryKind.REMINDER, DeliveryKind.ASK, DeliveryKind.AGREED)
+
+
+def _hello_blocks(
+    transaction: Transaction, reader: Reader, deliveries: Sequence[Delivery]
+) -> tuple[Block, ...]:
+    """A second hello that waited for the envelope stands in it."""
+    if not any(one.owed.kind is DeliveryKind.HELLO for one in deliveries):
+        return ()
+    partnership_id = reader.membership.partnership_id
+    return hello.blocks(
+        partnership=stored_partnerships.get(transaction, viewer=engine_in(partnership_id)),
+        reader=reader.membership.person,
+        runner=_runner(transaction, partnership_id),
+    )
+
+
+def _others(
+    transaction: Transaction, reader: Reader, shown: set[int], now: datetime, told: Sequence[ItemView]
+) -> tuple[tuple[ItemView, ...], int]:
+    """Return the reader's other actions of the next days, up to five items in all, and how many more there are.
+
+    In a message that tells of a meeting everything else that is theirs counts as more, whenever it is due.
+    """
+    viewer = reader.membership.viewer
+    today = local_date(now=now, zone=reader.calendar.zone)
+    until = add_td(day=today, n=AHEAD_TD, calendar=reader.calendar.partner)
+    held = [
+        pair
+        for pair in stored_commitments.held_by(transaction, viewer=viewer, person_id=viewer.person_id)
+        if pair[1].id not in shown
+    ]
+    near = [pair for pair in held if _is_coming(pair, today, until)]
+    also = near[: max(0, MOST_ITEMS - len(shown))]
+    more = len(held if told else near) - len(also)
+    return items.views(transaction, viewer=viewer, pairs=also, now=now), more
+
+
+def _is_coming(pair: tuple[Commitment, Share], today: date, until: date) -> bool:
+    commitment, share = pair
+    due = due_of(commitment=commitment, share=share)
+    return share.state is ShareState.ACCEPTED and today - timedelta(days=1) < due <= until
+
+
+def _of(
+    deliveries: Sequence[Delivery], views: dict[int, ItemView], kind: DeliveryKind
+) -> tuple[ItemView, ...]:
+    found = [views[one.id] for one in deliveries if one.owed.kind is kind]
+    return tuple(sorted(found, key=lambda view: (view.due, view.share.id)))
+
+
+def _view(transaction: Transaction, delivery: Delivery, now: datetime) -> ItemView:
+    owed = delivery.owed
+    reader = _reader(transaction, owed.partnership_id, owed.person_id)
+    return items.view(transaction, viewer=reader.membership.viewer, share_id=owed.share_id or 0, now=now)
+
+
+def _reader(transaction: Transaction, partnership_id: int, person_id: int | None) -> Reader:
+    viewer = engine_in(partnership_id)
+    membership = stored_members.member(transaction, viewer=viewer, person_id=person_id or 0)
+    if membership is None:
+        raise LookupError(f"person {person_id} is in partnership {partnership_id} no more")
+    return readers.of_member(transaction, viewer=viewer, membership=membership)
+
+
+def _runner(transaction: Transaction, partnership_id: int) -> Person | None:
+    runner = stored_members.runner_of(transaction, viewer=engine_in(partnership_id))
+    return runner.person if runner else None
+
+
+def _next_regular(reader: Reader, today: date) -> date | None:
+    return reader.calendar.regular_on_or_after(today + timedelta(days=1))
+
+
+def _by_partnership(deliveries: Sequence[Delivery]) -> dict[int, list[Delivery]]:
+    found: dict[int, list[Delivery]] = {}
+    for one in sorted(deliveries, key=lambda one: one.owed.partnership_id):
+        found.setdefault(one.owed.partnership_id, []).append(one)
+    return found
