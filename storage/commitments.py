@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, insert, or_, select, update
+from sqlalchemy import Date, Row, Select, bindparam, insert, or_, select, update
 
 from bot.domain.commitments import (
     OPEN_STATES,
@@ -20,7 +22,7 @@ from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from storage import shares as stored_shares
 from storage.database import Transaction
-from storage.scope import seen_by
+from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, ShareRow
 
 _FIRST_EVENTS = {
@@ -28,6 +30,12 @@ _FIRST_EVENTS = {
     ShareState.ACCEPTED: EventKind.ACCEPTED,
     ShareState.DONE: EventKind.DONE,
 }
+_WITH_SHARES: Final = (
+    select(*stored_shares.COLUMNS, CommitmentRow.__table__)
+    .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+    .order_by(CommitmentRow.due, CommitmentRow.id, ShareRow.id)
+)
+"""What `_load` reads: a row for each share, for there is no commitment without one."""
 
 
 def add(
@@ -88,9 +96,8 @@ def _add_share(
 
 def get(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> Commitment:
     """Return one commitment. Raises `Refused` (action_gone) where the viewer can see none."""
-    found = _load(
-        transaction, viewer, seen_by(viewer, CommitmentRow.partnership_id), CommitmentRow.id == commitment_id
-    )
+    one = _one(everywhere=sees_everywhere(viewer))
+    found = _load(transaction, viewer, one, commitment_id=commitment_id)
     if not found:
         raise Refused("action_gone")
     return found[0]
@@ -98,22 +105,18 @@ def get(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> Comm
 
 def of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tuple[Commitment, Share]:
     """Return a share and its commitment. Raises `Refused` (action_gone) where the viewer can see none."""
-    commitment_id = transaction.connection.execute(
-        select(ShareRow.commitment_id).where(ShareRow.id == share_id)
-    ).scalar_one_or_none()
-    if commitment_id is None:
+    found = _load(transaction, viewer, _of_share(everywhere=sees_everywhere(viewer)), share_id=share_id)
+    if not found:
         raise Refused("action_gone")
-    commitment = get(transaction, viewer=viewer, commitment_id=commitment_id)
+    [commitment] = found
     return commitment, next(share for share in commitment.shares if share.id == share_id)
 
 
 def adders(transaction: Transaction, *, viewer: Viewer, commitment_ids: Collection[int]) -> dict[int, int]:
     """Return, for each of these commitments that the viewer can see, the id of the person who put it in."""
-    rows = transaction.connection.execute(
-        select(CommitmentRow.id, CommitmentRow.created_by).where(
-            seen_by(viewer, CommitmentRow.partnership_id), CommitmentRow.id.in_(commitment_ids)
-        )
-    )
+    of_these = _adders(everywhere=sees_everywhere(viewer))
+    values = {**sight(viewer), "ids": list(commitment_ids)}
+    rows = transaction.connection.execute(of_these, values)
     return {row.id: row.created_by for row in rows}
 
 
@@ -125,14 +128,8 @@ def all_of(
     `since` and `until` are dates of the partnership's calendar, both included; it is enough that the date of
     one share lies there.
     """
-    conditions = [seen_by(viewer, CommitmentRow.partnership_id)]
-    if since is not None:
-        moved = select(ShareRow.commitment_id).where(ShareRow.own_due >= since)
-        conditions.append(or_(CommitmentRow.due >= since, CommitmentRow.id.in_(moved)))
-    if until is not None:
-        moved = select(ShareRow.commitment_id).where(ShareRow.own_due <= until)
-        conditions.append(or_(CommitmentRow.due <= until, CommitmentRow.id.in_(moved)))
-    return _load(transaction, viewer, *conditions)
+    between = _between(starts=since is not None, ends=until is not None, everywhere=sees_everywhere(viewer))
+    return _load(transaction, viewer, between, since=since, until=until)
 
 
 def held_by(
@@ -142,15 +139,11 @@ def held_by(
 
     Of the viewer's partnership; of all partnerships when people ask about themselves alone (`myself`).
     """
-    in_sight = seen_by(viewer, CommitmentRow.partnership_id)
-    if viewer.role is Role.SELF and viewer.person_id == person_id:
-        in_sight = CommitmentRow.partnership_id.is_not(None)
-    held = select(ShareRow.commitment_id).where(
-        ShareRow.person_id == person_id, ShareRow.state.in_(OPEN_STATES)
-    )
+    alone = viewer.role is Role.SELF and viewer.person_id == person_id
+    held = _held(everywhere=alone or sees_everywhere(viewer))
     pairs = [
         (commitment, share)
-        for commitment in _load(transaction, viewer, in_sight, CommitmentRow.id.in_(held))
+        for commitment in _load(transaction, viewer, held, person_id=person_id)
         for share in commitment.shares
         if share.person_id == person_id and share.is_open
     ]
@@ -166,28 +159,63 @@ def move(transaction: Transaction, *, viewer: Viewer, commitment_id: int, due: d
     )
 
 
+@cache
+def _one(*, everywhere: bool) -> Select[Any]:
+    return _WITH_SHARES.where(
+        within(CommitmentRow.partnership_id, everywhere=everywhere),
+        CommitmentRow.id == bindparam("commitment_id"),
+    )
+
+
+@cache
+def _of_share(*, everywhere: bool) -> Select[Any]:
+    its_own = select(ShareRow.commitment_id).where(ShareRow.id == bindparam("share_id")).scalar_subquery()
+    return _WITH_SHARES.where(
+        within(CommitmentRow.partnership_id, everywhere=everywhere), CommitmentRow.id == its_own
+    )
+
+
+@cache
+def _between(*, starts: bool, ends: bool, everywhere: bool) -> Select[Any]:
+    found = _WITH_SHARES.where(within(CommitmentRow.partnership_id, everywhere=everywhere))
+    since, until = bindparam("since", type_=Date), bindparam("until", type_=Date)
+    if starts:
+        moved = select(ShareRow.commitment_id).where(ShareRow.own_due >= since)
+        found = found.where(or_(CommitmentRow.due >= since, CommitmentRow.id.in_(moved)))
+    if ends:
+        moved = select(ShareRow.commitment_id).where(ShareRow.own_due <= until)
+        found = found.where(or_(CommitmentRow.due <= until, CommitmentRow.id.in_(moved)))
+    return found
+
+
+@cache
+def _held(*, everywhere: bool) -> Select[Any]:
+    held = select(ShareRow.commitment_id).where(
+        ShareRow.person_id == bindparam("person_id"), ShareRow.state.in_(OPEN_STATES)
+    )
+    return _WITH_SHARES.where(
+        within(CommitmentRow.partnership_id, everywhere=everywhere), CommitmentRow.id.in_(held)
+    )
+
+
+@cache
+def _adders(*, everywhere: bool) -> Select[int, int]:
+    return select(CommitmentRow.id, CommitmentRow.created_by).where(
+        within(CommitmentRow.partnership_id, everywhere=everywhere),
+        CommitmentRow.id.in_(bindparam("ids", expanding=True)),
+    )
+
+
 def _load(
-    transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
+    transaction: Transaction, viewer: Viewer, query: Select[Any], **values: object
 ) -> tuple[Commitment, ...]:
-    """Read commitments soonest first, and their shares in one go."""
+    """Read commitments soonest first, with their shares, by a query made of _WITH_SHARES."""
     shares: dict[int, list[Share]] = defaultdict(list)
-    for row in transaction.connection.execute(_shares_where(*conditions)):
-        shares[row.commitment_id].append(stored_shares.from_row(row, viewer=viewer))
-    commitments = transaction.connection.execute(
-        select(*CommitmentRow.__table__.columns)
-        .where(*conditions)
-        .order_by(CommitmentRow.due, CommitmentRow.id)
-    )
-    return tuple(_commitment(row, shares[row.id]) for row in commitments)
-
-
-def _shares_where(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    return (
-        select(*ShareRow.__table__.columns)
-        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
-        .where(*conditions)
-        .order_by(ShareRow.id)
-    )
+    first: dict[int, Row[Any]] = {}
+    for row in transaction.connection.execute(query, {**sight(viewer), **values}):
+        first.setdefault(row.id, row)
+        shares[row.id].append(stored_shares.from_row(row, viewer=viewer))
+    return tuple(_commitment(row, shares[row.id]) for row in first.values())
 
 
 def _commitment(row: Row[tuple[object, ...]], shares: Sequence[Share]) -> Commitment:

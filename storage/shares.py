@@ -121,7 +121,7 @@ def _change(*, everywhere: bool) -> Update:
 
 
 @cache
-def _seen(*, everywhere: bool) -> Select[tuple[int]]:
+def _seen(*, everywhere: bool) -> Select[int]:
     return select(ShareRow.id).where(ShareRow.id == bindparam("share_id"), _of_seen(everywhere=everywhere))
 
 
