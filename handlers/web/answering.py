@@ -124,9 +124,10 @@ class Answering:
         where = self._where(request)
         if isinstance(reply, OpenForm | FormErrors):
             return await self._show_form(request, where, reply.form, message)
-        if not _is_htmx(request):
-            return RedirectResponse(where.here, 303)
         view = await self._view(where)
+        if not _is_htmx(request):
+            changed = message or next((f"m{one.id}" for one in reversed(view.page.shown)), "feed")
+            return RedirectResponse(f"{where.here}#{changed}", 303)
         return HTMLResponse(views.feed(view) + views.key_again(view), headers=_into("#feed", "answered"))
 
     async def _show_form(self, request: Request, where: _Where, form: Form, message: str) -> Response:

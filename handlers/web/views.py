@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.domain.dates import full
 from bot.messages import menu
 from bot.messages import page as wording
 from bot.messages.model import Button, Form
@@ -57,6 +59,14 @@ def _about(pressed: Button | Form) -> str:
     return str(About(intent=pressed.intent, partnership_id=pressed.partnership_id, arg=pressed.arg))
 
 
+def _in_full(written: str) -> str:
+    """Return an ISO date as it is said; "" for anything else that stands in a field."""
+    try:
+        return full(date.fromisoformat(written))
+    except ValueError:
+        return ""
+
+
 def environment() -> Environment:
     """Return where all pages come from; the demo's are among them."""
     made = Environment(
@@ -67,7 +77,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"about": _about, "clock": wording.clock, "day": wording.day}
+    made.filters |= {"about": _about, "in_full": _in_full, "clock": wording.clock, "day": wording.day}
     made.globals |= {"title": wording.TITLE, "words": wording.WORDS, "roles": wording.ROLES}
     return made
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ _SAMPLE: Final = Path(__file__).parents[1] / "sample" / "riverside-progression-g
 _TELEPHONES: Final = {player.id: player for player in CAST if not player.email}
 _ORGANISATIONS: Final = {player.id: player.organisation for player in CAST}
 
+_FIRST_TUESDAY: Final = date(2026, 9, 15)
 _STEPS: Final = {step.value: step for step in Step}
 
 Furnish = Callable[[], Awaitable[House]]
@@ -117,14 +119,14 @@ class Demo:
             said = wording.by_telephone(
                 name=player.name, telephone=player.telephone, runner=RUNNER.name.split(" ", 1)[0]
             )
-            return Around(
-                bar=bar, guide=views.drawn("telephone.html", said=said), name=player.name, silent=True
-            )
-        if reader == RUNNER.id and _is_draft(page):
-            return Around(
-                bar=bar, guide=views.drawn("guide.html", demo=wording.WORDS, token=self._token(reader))
-            )
-        return Around(bar=bar)
+            telephone = views.drawn("telephone.html", said=said)
+            return Around(bar=bar, guide=telephone, name=player.name, silent=True)
+        if reader != RUNNER.id:
+            return Around(bar=bar)
+        guide = views.drawn(
+            "guide.html", demo=wording.WORDS, token=self._token(reader), next=_next(page, now.date())
+        )
+        return Around(bar=bar, guide=guide)
 
     def _seen(self, one: Reader) -> dict[str, object]:
         return {
@@ -202,5 +204,8 @@ def _with_telephones(readers: tuple[Reader, ...]) -> list[Reader]:
     return [*cast, *known.values()]
 
 
-def _is_draft(page: Page) -> bool:
-    return any(one.partnership.state is PartnershipState.DRAFT for one in page.belongings)
+def _next(page: Page, today: date) -> str:
+    """Return what the runner may try next: all of it at first, then one thing, in the end nothing."""
+    if not any(one.partnership.state is PartnershipState.DRAFT for one in page.belongings):
+        return "look" if today < _FIRST_TUESDAY else ""
+    return "doors" if len(page.shown) > 1 else "all"

@@ -224,7 +224,7 @@ def test_page_runs_nothing_that_its_policy_forbids() -> None:
                 "id": "f-why",
                 "name": "field-why",
                 "rows": "3",
-                "aria-describedby": "f-why-error ",
+                "aria-describedby": "f-why-error",
                 "aria-invalid": "true",
             },
         ),

@@ -16,7 +16,7 @@
   };
 
   const toTheEnd = () => {
-    if (!document.querySelector(".guide, .sheet") && !new URLSearchParams(location.search).has("before")) {
+    if (!location.hash && !document.querySelector(".guide ol, .sheet") && !new URLSearchParams(location.search).has("before")) {
       window.scrollTo(0, document.body.scrollHeight);
     }
   };
@@ -29,6 +29,16 @@
     if (event.target.matches(".attach input") && event.target.files.length) {
       event.target.form.requestSubmit();
     }
+  });
+
+  // A browser writes dates in its own order of day and month, so the date stands below in words.
+  document.addEventListener("input", (event) => {
+    const said = event.target.type === "date" && event.target.nextElementSibling;
+    if (!said) return;
+    const day = event.target.valueAsDate;
+    said.textContent = day
+      ? new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" }).format(day).replace(",", "")
+      : "";
   });
 
   document.addEventListener("click", (event) => {
