@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.domain import asking, slots
 from bot.domain.calendars import PersonCalendar, local_date
-from bot.domain.commitments import Commitment, Share, ShareState, due_of
+from bot.domain.commitments import Commitment, Share, ShareState, due_of, remaining
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.permissions import Viewer
 from bot.domain.reminders import Step, after, before, skipped_by_answer
@@ -151,7 +151,9 @@ def tell_effect(
     `not_before` (aware, UTC) leaves time for **Undo**.
     """
     runner = stored_members.runner_of(transaction, viewer=viewer)
-    waiting = [one.person_id for one in commitment.shares] + [runner.person.id if runner else None]
+    # Of an action of all partners everybody reads how many are in, and nobody which.
+    others = () if commitment.all_partners else remaining(commitment)
+    waiting = [one.person_id for one in others] + [runner.person.id if runner else None]
     for person_id in dict.fromkeys(waiting):
         if person_id in (share.person_id, viewer.person_id):
             continue

@@ -10,7 +10,7 @@ from bot.domain.commitments import EventKind, NewShare, ShareState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.stuck import BECAUSE
 from bot.errors import Refused
-from bot.services import progress
+from bot.services import progress, promises
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
 from storage.database import Database
@@ -90,6 +90,18 @@ def _shared(group: Riverside) -> Pressed:
             now=NOW,
         )
     return Pressed(share_id=made.shares[0].id, version=1)
+
+
+def test_done_in_an_action_of_all_partners_is_told_to_the_runner_alone(group: Riverside) -> None:
+    added = add(group, by="grace", partner="all")
+    [castle] = [one for one in added.commitment.shares if one.partner_id == group.castle_id]
+    pressed = Pressed(share_id=castle.id, version=1)
+    promises.accept(database=group.database, viewer=group.viewer("mina"), pressed=pressed, now=NOW)
+
+    _done(group, fresh(group, pressed))
+
+    assert DeliveryKind.EFFECT not in {kind for kind, _, _ in owed(group, "dee")}
+    assert DeliveryKind.EFFECT in {kind for kind, _, _ in owed(group, "sam")}
 
 
 def test_proposed_share_is_not_done(group: Riverside) -> None:
