@@ -143,6 +143,8 @@ def _listen_as_set(settings: Settings) -> socket.socket:
 
 
 def _run(app: ASGIApp, listener: socket.socket) -> None:
+    # An answer leaves in two pieces; the second would wait forty milliseconds for word of the first.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
     )
