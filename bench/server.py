@@ -8,13 +8,11 @@ import argparse
 import json
 import logging
 import re
-import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -23,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bench import signing
+from bench import serving, signing
 from bot import log
 from bot.clock import system_clock
 from handlers.conversations.router import Router
@@ -43,14 +41,7 @@ def main() -> None:
     parser.add_argument("--slack", default="")
     arguments = parser.parse_args()
     log.configure(level=logging.WARNING)
-    listener = socket.create_server(("127.0.0.1", 0))
-    print(listener.getsockname()[1], flush=True)
-    app = _KINDS[arguments.kind](arguments)
-    # As `bywhen serve` runs it, but for the patience between two measurements.
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_keep_alive=600
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    serving.serve(_KINDS[arguments.kind](arguments))
 
 
 def bywhen(arguments: argparse.Namespace) -> Starlette:

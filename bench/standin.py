@@ -6,18 +6,15 @@ arrived and how many were turned away.
 
 import argparse
 import itertools
-import logging
-import socket
 import time
 from typing import Final
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bench import world
+from bench import serving, world
 
 _CHANNEL_SECONDS: Final = 1.0
 
@@ -68,10 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--pace", type=float, default=0.0)
     arguments = parser.parse_args()
-    listener = socket.create_server(("127.0.0.1", 0))
-    print(listener.getsockname()[1], flush=True)
-    config = uvicorn.Config(Slack(pace=arguments.pace).app, log_level=logging.ERROR, access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    serving.serve(Slack(pace=arguments.pace).app)
 
 
 if __name__ == "__main__":
