@@ -124,14 +124,6 @@ def hand_on(transaction: Transaction, *, viewer: Viewer, message_id: int, to: in
     transaction.connection.execute(update(DeliveryRow).where(*mine).values(message_id=to))
 
 
-def release(transaction: Transaction, *, viewer: Viewer, ids: Collection[int]) -> None:
-    """Give claimed deliveries back, to be gathered anew."""
-    mine = (_visible(viewer), DeliveryRow.id.in_(tuple(ids)), DeliveryRow.state == DeliveryState.CLAIMED)
-    transaction.connection.execute(
-        update(DeliveryRow).where(*mine).values(state=DeliveryState.PENDING, message_id=None)
-    )
-
-
 def settle(
     transaction: Transaction,
     *,
@@ -150,14 +142,6 @@ def postpone(
     """Let open deliveries wait until `due_at` (UTC), which is `due_on` where their reader is."""
     later = (_visible(viewer), DeliveryRow.id.in_(tuple(ids)), DeliveryRow.state == DeliveryState.PENDING)
     transaction.connection.execute(update(DeliveryRow).where(*later).values(due_on=due_on, due_at=due_at))
-
-
-def next_due(transaction: Transaction, *, viewer: Viewer) -> datetime | None:
-    """Return the UTC instant at which the next delivery is due, None when none is open."""
-    open_ones = (_visible(viewer), DeliveryRow.state == DeliveryState.PENDING)
-    return transaction.connection.execute(
-        select(func.min(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)).where(*open_ones)
-    ).scalar_one()
 
 
 def last_sent(

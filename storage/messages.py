@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, insert, or_, select, true, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import Destination, MessageKind, MessageState, NewMessage, StoredMessage
@@ -55,12 +55,16 @@ def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datet
 
 
 def claimable(
-    transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int
+    transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int, only: int | None = None
 ) -> tuple[StoredMessage, ...]:
-    """Return what may be sent now, oldest first: of each conversation the first that is not sent yet."""
+    """Return what may be sent now, oldest first: of each conversation the first that is not sent yet.
+
+    With `only`, that one message at most.
+    """
     _must_be_engine(viewer)
     ready = (
         _messages()
+        .where(true() if only is None else MessageRow.id == only)
         .where(
             MessageRow.state == MessageState.PENDING, MessageRow.not_before <= now, ~_waits_behind_another()
         )
@@ -176,16 +180,6 @@ def sent_days(
         .order_by(MessageRow.local_date)
     )
     return tuple((row.local_date, row.kind) for row in transaction.connection.execute(counted))
-
-
-def next_wake(transaction: Transaction, *, viewer: Viewer) -> datetime | None:
-    """Return the UTC instant from which the next queued message may be sent, None when none is queued."""
-    _must_be_engine(viewer)
-    return transaction.connection.execute(
-        select(func.min(MessageRow.not_before, type_=MessageRow.not_before.type)).where(
-            MessageRow.state == MessageState.PENDING
-        )
-    ).scalar_one()
 
 
 def _must_be_engine(viewer: Viewer) -> None:

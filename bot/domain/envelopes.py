@@ -11,39 +11,16 @@ from typing import Final
 
 from bot.domain import slots, weeks
 from bot.domain.calendars import DAY_ENDS, PersonCalendar, local_date
-from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind, Owed
+from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind
+from bot.domain.folding import ITEMS, fold
+from bot.domain.pending import Pending
 from bot.domain.slots import Slot
 
 MOST_A_WEEK: Final = 3
 """Unasked messages to one person from a Monday to a Sunday, the hello counted, a runner's lists not."""
 
-MOST_ITEMS: Final = 5
-
 _AT_ONCE: Final = (DeliveryKind.STUCK, DeliveryKind.ANSWER)
-_ITEMS: Final = (DeliveryKind.AFTER, DeliveryKind.REMINDER, DeliveryKind.ASK, DeliveryKind.AGREED)
-_RANK: Final = {kind: rank for rank, kind in enumerate(DeliveryKind)}
 _TOMORROW: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """An open delivery, with the reader's calendar in its partnership and the local date of their hello in it."""
-
-    delivery: Delivery
-    calendar: PersonCalendar
-    greeted_on: date | None
-
-    @property
-    def owed(self) -> Owed:
-        return self.delivery.owed
-
-    @property
-    def is_critical_warning(self) -> bool:
-        """Whether this is the last reminder before a critical date, which need not wait for a regular day."""
-        return self.owed.kind is DeliveryKind.REMINDER and self.owed.off_day
-
-    def is_met_before(self, day: date) -> bool:
-        return self.greeted_on is not None and self.greeted_on < day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +118,7 @@ def gather(pending: Sequence[Pending], *, reader: Reader, now: datetime) -> Gath
     hellos = [one for one in in_time if one.owed.kind is DeliveryKind.HELLO]
     lists = [one for one in in_time if one.owed.kind is DeliveryKind.MORNING]
     at_once = [one for one in in_time if one.owed.kind in _AT_ONCE]
-    ordinary = [one for one in in_time if one.owed.kind in (*_ITEMS, DeliveryKind.EFFECT)]
+    ordinary = [one for one in in_time if one.owed.kind in (*ITEMS, DeliveryKind.EFFECT)]
     riding = _sort_hellos(desk, hellos)
     if reader.has_list or lists:
         at_once = _sort_list(desk, lists, at_once, ordinary)
@@ -322,24 +299,10 @@ def _next_list(one: Pending, now: datetime) -> Slot | None:
 
 
 def _folded(desk: _Desk, going: Sequence[Pending]) -> list[Pending]:
-    """Say each share once, and at most five items: acceptance waits for the next envelope, the rest is in the list."""
-    kept: dict[object, Pending] = {}
-    for one in sorted(going, key=lambda one: (_RANK[one.owed.kind], -one.owed.due_on.toordinal())):
-        subject = one.owed.share_id if one.owed.kind in _ITEMS else one.delivery.id
-        if subject in kept:
-            desk.merged.append(one.delivery)
-        else:
-            kept[subject] = one
-    items = sorted(
-        (one for one in kept.values() if one.owed.kind in _ITEMS),
-        key=lambda one: (_RANK[one.owed.kind], one.owed.last_day or one.owed.due_on, one.delivery.id),
-    )
-    for one in items[MOST_ITEMS:]:
-        if one.owed.kind is DeliveryKind.ASK:
-            desk.waiting.append((one, _next_slot(one, desk.now)))
-        else:
-            desk.merged.append(one.delivery)
-    return [*items[:MOST_ITEMS], *(one for one in kept.values() if one.owed.kind not in _ITEMS)]
+    folded = fold(going)
+    desk.merged += [one.delivery for one in folded.merged]
+    desk.waiting += [(one, _next_slot(one, desk.now)) for one in folded.held_back]
+    return list(folded.kept)
 
 
 def _sent_in_week(reader: Reader, day: date) -> int:

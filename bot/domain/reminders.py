@@ -26,6 +26,9 @@ FAIR_WARNING: Final[Mapping[Importance, int]] = {
 _BEFORE: Final = "before-"
 _AFTER: Final = "after-"
 
+LAST_REMINDER: Final = f"{_BEFORE}1"
+"""The name of the last step before a date, whatever hangs on it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -9,6 +9,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain.people import AddressKind
+from bot.engine import posting
 from bot.engine.limiter import Limiter
 from bot.errors import DeliveryFailed
 from bot.services import outbox
@@ -21,6 +22,7 @@ Messengers = Mapping[tuple[AddressKind, int], Messenger]
 
 _AT_ONCE: Final = 32
 _IDLE_SECONDS: Final = 5.0
+_RECONNECT_SECONDS: Final = 600.0
 
 
 class DeliveryLoop:
@@ -68,7 +70,7 @@ class DeliveryLoop:
         if room <= 0:
             return 0
         claimed = await asyncio.to_thread(
-            outbox.claim, database=self._database, now=self._clock(), limit=room
+            posting.claim, database=self._database, now=self._clock(), limit=room
         )
         tasks = [self._start(self._send(outgoing)) for outgoing in claimed]
         if wait and tasks:
@@ -98,12 +100,18 @@ class DeliveryLoop:
     async def _send(self, outgoing: Outgoing) -> None:
         await self._take_turn(outgoing)
         try:
-            sent = await self._messengers[outgoing.kind, outgoing.installation_id].send(outgoing)
+            sent = await self._messenger(outgoing).send(outgoing)
         except DeliveryFailed as failure:
             self._obey(outgoing, failure)
             await self._settle(outbox.settle_failed, outgoing, failure=failure)
         else:
             await self._settle(outbox.settle_sent, outgoing, sent=sent)
+
+    def _messenger(self, outgoing: Outgoing) -> Messenger:
+        messenger = self._messengers.get((outgoing.kind, outgoing.installation_id))
+        if messenger is None:
+            raise DeliveryFailed("not_connected", retry_after=_RECONNECT_SECONDS)
+        return messenger
 
     async def _take_turn(self, outgoing: Outgoing) -> None:
         at = time.monotonic()

@@ -51,10 +51,14 @@ def _guarded(name: str, run: Callable[[], Awaitable[int]]) -> Callable[[], Await
     async def sweep() -> None:
         try:
             found = await run()
-        except Exception:  # noqa: BLE001 - one sweep that fails must not stop the ticks; the next tick tries again.
-            log.exception("sweep_failed", sweep=name)
+        except Exception as error:  # noqa: BLE001 - one sweep that fails must not stop the ticks; the next tick tries again.
+            _report("sweep_failed", error, sweep=name)
         else:
             if found:
                 log.debug("sweep_done", sweep=name, found=found)
 
     return sweep
+
+
+def _report(event: str, error: Exception, **which: object) -> None:
+    log.error(event, exc_info=error, **which)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.clock import Clock
+from bot.engine import posting
 from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.fetching import FileSources, fetch
 from bot.engine.reconciling import reconcile
-from bot.services import housekeeping, mornings, outbox
+from bot.services import housekeeping, outbox
 from bot.services.imports import uploads
 from bot.services.ports import Database
 
@@ -50,8 +51,9 @@ def sweeps(
 
     return (
         Sweep(name="files", every=every, run=fetch_files),
-        Sweep(name="mornings", every=every, run=threaded(mornings.write_due)),
-        Sweep(name="envelopes", every=every, run=threaded(outbox.gather)),
+        Sweep(name="mornings", every=every, run=threaded(posting.write_mornings)),
+        Sweep(name="rooms", every=every, run=threaded(posting.post_in_rooms)),
+        Sweep(name="envelopes", every=every, run=threaded(posting.post)),
         Sweep(name="leases", every=every, run=threaded(outbox.expire)),
         Sweep(name="lost", every=every, run=look_for_lost),
         Sweep(name="send", every=every, run=loop.step),

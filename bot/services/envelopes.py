@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.domain import weeks
 from bot.domain.calendars import PersonCalendar, local_date
 from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule
-from bot.domain.envelopes import Gathered, Letter, Pending, Reader, gather
+from bot.domain.envelopes import Gathered, Letter, Reader, gather
+from bot.domain.pending import Pending
 from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, engine_in, myself
 from bot.services import calendars, rechecks

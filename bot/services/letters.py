@@ -1,16 +1,18 @@
 """What a message says, made from the facts it carries at the moment it is sent, so that names and dates are current."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.calendars import add_td, local_date
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind, StoredMessage
-from bot.domain.envelopes import MOST_ITEMS
+from bot.domain.folding import MOST_ITEMS
 from bot.domain.items import ItemView
 from bot.domain.people import Person
 from bot.domain.permissions import engine_in
+from bot.domain.reminders import LAST_REMINDER
 from bot.messages import envelope, hello, morning, urgent
 from bot.messages import welcome as welcome_wording
 from bot.messages.envelope import Section
@@ -25,8 +27,6 @@ from storage import partnerships as stored_partnerships
 
 AHEAD_TD: Final = 10
 """An envelope also shows the reader's other actions of this many days in term."""
-
-LAST_REMINDER: Final = "before-1"
 
 
 def write(
@@ -112,7 +112,8 @@ def _part(
 ) -> Part:
     reader = _reader(transaction, partnership_id, deliveries[0].owed.person_id)
     is_list = any(one.owed.kind is DeliveryKind.MORNING for one in deliveries)
-    own = _section(transaction, partnership_id, deliveries, now)
+    # A list comes every day, so it has only what is due of the runner's own.
+    own = replace(_section(transaction, partnership_id, deliveries, now), also=(), more=0)
     lines, more = (
         mornings.lines(transaction, reader=reader, done=own.finished, now=now) if is_list else ((), 0)
     )

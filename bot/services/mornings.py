@@ -27,6 +27,7 @@ MORNING: Final = "morning"
 
 _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _AT_MOST: Final = 50
+_PUSHED_AWAY: Final = timedelta(hours=1)
 _FIRST_LOOK: Final = timedelta(days=7)
 _ASKED: Final = (EventKind.PROPOSED, EventKind.HANDED_ON)
 _SAID: Final = {
@@ -42,13 +43,29 @@ def begin(transaction: Transaction, *, viewer: Viewer, reader: Reader, now: date
         _next(transaction, viewer=viewer, reader=reader, earliest=now)
 
 
-def write_due(*, database: Transactions, now: datetime) -> int:
-    """Owe every runner whose hour has come the list of this morning. Returns how many schedules were due."""
+def due(*, database: Transactions, now: datetime) -> tuple[Schedule, ...]:
+    """Return the schedules of runners whose hour has come."""
+    with database.read() as transaction:
+        return schedules.due(transaction, viewer=ENGINE, kind=MORNING, now=now, limit=_AT_MOST)
+
+
+def write(*, database: Transactions, schedule: Schedule, now: datetime) -> None:
+    """Owe a runner the list of this morning, and look again on their next working day. The second time does nothing."""
     with database.write() as transaction:
-        due = schedules.due(transaction, viewer=ENGINE, kind=MORNING, now=now, limit=_AT_MOST)
-        for schedule in due:
+        if schedules.is_as_it_was(transaction, viewer=ENGINE, schedule=schedule):
             _write(transaction, schedule, now)
-        return len(due)
+
+
+def push_away(*, database: Transactions, schedule: Schedule, now: datetime) -> None:
+    """Let a runner's morning wait an hour, because something is wrong with it."""
+    with database.write() as transaction:
+        schedules.begin(
+            transaction,
+            viewer=engine_in(schedule.partnership_id),
+            kind=MORNING,
+            person_id=schedule.person_id,
+            next_at=now + _PUSHED_AWAY,
+        )
 
 
 def lines(

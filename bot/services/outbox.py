@@ -33,26 +33,36 @@ LEASE: Final = timedelta(minutes=2)
 LOOK_AFTER: Final = timedelta(seconds=60)
 """A platform's history is read no earlier than this after the attempt."""
 
+_PUSHED_AWAY: Final = timedelta(minutes=10)
 _AT_MOST: Final = 50
 _SECOND: Final = "second"
 
 
-def gather(*, database: Transactions, now: datetime) -> int:
-    """Post what is due to everybody, and in rooms. Returns how many messages were queued."""
-    queued = envelopes.post_in_rooms(database=database, now=now, limit=_AT_MOST)
-    person_ids = envelopes.people_due(database=database, now=now, limit=_AT_MOST)
-    while person_ids:
-        queued += envelopes.post(database=database, person_ids=person_ids, now=now)
-        person_ids = envelopes.people_due(database=database, now=now, limit=_AT_MOST, after=person_ids[-1])
-    return queued
+def claim(
+    *, database: Transactions, now: datetime, limit: int, only: int | None = None
+) -> tuple[Outgoing, ...]:
+    """Take what may be sent now in hand, oldest first, and say what it says. The claim holds for LEASE.
 
-
-def claim(*, database: Transactions, now: datetime, limit: int) -> tuple[Outgoing, ...]:
-    """Take what may be sent now in hand, oldest first, and say what it says. The claim holds for LEASE."""
+    With `only`, that one message at most.
+    """
     with database.write() as transaction:
-        ready = stored_messages.claimable(transaction, viewer=ENGINE, now=now, limit=limit)
+        ready = stored_messages.claimable(transaction, viewer=ENGINE, now=now, limit=limit, only=only)
         taken = [_claim(transaction, message, now) for message in ready]
     return tuple(outgoing for outgoing in taken if outgoing is not None)
+
+
+def ready(*, database: Transactions, now: datetime, limit: int) -> tuple[int, ...]:
+    """Return the numbers of the messages that may be sent now, oldest first."""
+    with database.read() as transaction:
+        found = stored_messages.claimable(transaction, viewer=ENGINE, now=now, limit=limit)
+    return tuple(message.id for message in found)
+
+
+def push_away(*, database: Transactions, message_id: int, now: datetime) -> None:
+    """Let a message wait a while, because something is wrong with it."""
+    with database.write() as transaction:
+        message = stored_messages.get(transaction, viewer=ENGINE, message_id=message_id)
+        _change(transaction, message, MessageState.PENDING, not_before=now + _PUSHED_AWAY)
 
 
 def settle_sent(*, database: Transactions, message_id: int, sent: Sent, now: datetime) -> None:
