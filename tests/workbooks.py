@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
+from bot.domain.commitments import Commitment
 from bot.domain.installations import Entry
 from bot.domain.partners import PartnerKind
 from bot.domain.partnerships import Profile
@@ -22,7 +23,7 @@ from handlers.conversations.incoming import Command, File, Incoming, Place, Pres
 from handlers.conversations.replies import FormErrors, OpenForm, Replace, Reply, Say, SendFile
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
-from storage import directory, installations, members, partners, partnerships, people
+from storage import commitments, directory, installations, members, partners, partnerships, people
 from storage.database import Database, Transaction
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
@@ -62,14 +63,20 @@ class Desk:
     def viewer(self) -> Viewer:
         return self.sam.viewer
 
+    def open_doors(self) -> None:
+        """Make the draft an open partnership, in which Grace is written to."""
+        with self.database.write() as transaction:
+            partnerships.open_doors(transaction, viewer=self.viewer, now=NOW)
+            members.open_door(transaction, viewer=self.viewer, person_ids=[self.grace.person.id])
+
     def send(self, content: bytes | None, *, sender: str = "sam", **file: Any) -> Reply:
         """Send a workbook in private."""
         given = {"name": "timetable.xlsx", "size": len(content or b""), "content": content, **file}
-        return self.answer(File(**self._arrival(sender), **given))
+        return self.answer(File(**self.arrival(sender), **given))
 
     def press(self, button: Button | str, *, sender: str = "sam", intent: Intent = Intent.IMPORT) -> Reply:
         arg = button.arg if isinstance(button, Button) else button
-        arrival = self._arrival(sender)
+        arrival = self.arrival(sender)
         return self.answer(Press(**arrival, intent=intent, partnership_id=self.partnership_id, arg=arg))
 
     def submit(self, form: Form, values: Mapping[str, tuple[str, ...]]) -> Reply:
@@ -77,7 +84,7 @@ class Desk:
         standing = {one.name: one.value for one in form.fields if one.value}
         return self.answer(
             Submit(
-                **self._arrival("sam"),
+                **self.arrival("sam"),
                 intent=form.intent,
                 partnership_id=form.partnership_id,
                 arg=form.arg,
@@ -86,16 +93,31 @@ class Desk:
         )
 
     def type(self, words: str, *, sender: str = "sam") -> Reply:
-        return self.answer(Command(**self._arrival(sender), words=words))
+        return self.answer(Command(**self.arrival(sender), words=words))
 
     def answer(self, incoming: Incoming) -> Reply:
         return self.router.answer(incoming, now=self.now, rides=ALL_KINDS)
 
-    def _arrival(self, sender: str) -> dict[str, Any]:
+    def matched(self, preview: Reply, values: Mapping[str, tuple[str, ...]]) -> Reply:
+        """Press **Match people**, send the form with these answers, and return what is shown then."""
+        return self.submit(form_of(self.press(button_of(preview, "Match people"))), values)
+
+    def made(self, content: bytes, values: Mapping[str, tuple[str, ...]]) -> Reply:
+        """Send a workbook, match its people, and make its changes."""
+        shown = self.matched(self.send(content), values)
+        return self.press(button_of(shown, "Make these changes"))
+
+    def timetable(self) -> tuple[Commitment, ...]:
+        with self.database.read() as transaction:
+            return commitments.all_of(transaction, viewer=self.viewer)
+
+    def named(self, title: str) -> Commitment:
+        """Return the action of this title."""
+        return next(one for one in self.timetable() if one.wording.title == title)
+
+    def arrival(self, sender: str) -> dict[str, Any]:
         return {
-            "sender": Sender(
-                kind=AddressKind.WEB, installation_id=self.installation_id, external_id=sender
-            ),
+            "sender": Sender(kind=AddressKind.WEB, installation_id=self.installation_id, external_id=sender),
             "place": Place(conversation=sender, private=True),
             "key": f"key-{next(self.keys)}",
         }

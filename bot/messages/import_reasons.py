@@ -10,35 +10,35 @@ from bot.domain.imports.readings import NotTaken, Problem
 _AGAIN: Final = "mend it in the workbook and send it again."
 
 _UNCLEAR: Final[Mapping[str, str]] = {
-    "ambiguous": 'I couldn\'t read {cell}: is "{written}" {options}?',
-    "far_away": '{Cell} says "{written}". That is a long way off: is the year right?',
+    "ambiguous": "I couldn't read {cell}: is “{written}” {options}?",
+    "far_away": "{Cell} says “{written}”. That is a long way off: is the year right?",
     "formula": "{Cell} holds a formula, so I can't tell what it says.",
-    "missing_day": '{Cell} says "{written}". By when is that?',
+    "missing_day": "{Cell} says “{written}”. By when is that?",
     "no_organisation": "{Cell} names no organisation. Please " + _AGAIN,
     "no_owner": "{Cell} names nobody. Whose is it?",
-    "no_such_day": '{Cell} says "{written}", and there is no such day. By when is it?',
+    "no_such_day": "{Cell} says “{written}”, and there is no such day. By when is it?",
     "no_what": "{Cell} doesn't say what is to be done. Please " + _AGAIN,
     "one_person": "{Cell} names more than one person. Please " + _AGAIN,
     "too_long": "{Cell} has {length} characters, and there is room for {most}. Please " + _AGAIN,
-    "unreadable": 'I couldn\'t read {cell} as a date: "{written}". By when is it?',
-    "unreadable_email": 'I couldn\'t read {cell} as an e-mail address: "{written}". Please ' + _AGAIN,
-    "weekday_differs": '{Cell} says "{written}", and that isn\'t a {weekday}. Is it {options}?',
+    "unreadable": "I couldn't read {cell} as a date: “{written}”. By when is it?",
+    "unreadable_email": "I couldn't read {cell} as an e-mail address: “{written}”. Please " + _AGAIN,
+    "weekday_differs": "{Cell} says “{written}”, and that isn't a {weekday}. Is it {options}?",
     "what_too_long": "{Cell} has {length} characters, and there is room for {most}. Please " + _AGAIN,
-    "which_partners": '{Cell} says "{written}". Which partners are they?',
+    "which_partners": "{Cell} says “{written}”. Which partners are they?",
     "whose_person": "{Cell} names {name}, and I don't know for whom they work. Whose is it?",
-    "whose_role": '{Cell} says "{name}", which is a role. Whose is it?',
+    "whose_role": "{Cell} says “{name}”, which is a role. Whose is it?",
 }
 _EMPTY_DAY: Final = "{Cell} is empty. By when is it?"
 
 _NOT_TAKEN: Final[Mapping[str, str]] = {
     "beyond_reach": "{Cell} lies further out than I read.",
-    "column_unknown": 'I don\'t know what the column under {cell} is for: "{written}".',
+    "column_unknown": "I don't know what the column under {cell} is for: “{written}”.",
     "headings_again": "{Cell} says the headings again.",
-    "hidden_sheet": 'The sheet "{written}" is hidden.',
-    "no_table": 'I found no table in the sheet "{written}".',
-    "note": '{Cell} is a note: "{written}".',
-    "repeated": '{Cell} says the same a second time: "{written}".',
-    "second_page": 'The sheet "{written}" says the same again.',
+    "hidden_sheet": "The sheet “{written}” is hidden.",
+    "no_table": "I found no table in the sheet “{written}”.",
+    "note": "{Cell} is a note: “{written}”.",
+    "repeated": "{Cell} says the same a second time: “{written}”.",
+    "second_page": "The sheet “{written}” says the same again.",
 }
 _LONGEST_QUOTE: Final = 80
 
@@ -65,7 +65,7 @@ def quoted(text: str) -> str:
 
 
 def _cell(cell: str, sheet: str) -> dict[str, str]:
-    where = f'ell {cell} of "{quoted(sheet)}"' if sheet else f"ell {cell}"
+    where = f"ell {cell} of “{quoted(sheet)}”" if sheet else f"ell {cell}"
     return {"cell": f"c{where}", "Cell": f"C{where}"}
 
 

@@ -194,7 +194,7 @@ def _done_ahead(changes: Changes) -> str:
 def _later(changes: Changes) -> str:
     count = len(changes.later)
     return (
-        f"{lines.count_of(count, 'row')} more can follow: send me the same workbook again afterwards."
+        f"{lines.count_of(count, 'more row')} can follow: send me the same workbook again afterwards."
         if count
         else ""
     )
