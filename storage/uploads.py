@@ -49,6 +49,12 @@ def get(transaction: Transaction, *, viewer: Viewer, upload_id: int) -> Upload |
     return next(iter(_selected(transaction, viewer, UploadRow.id == upload_id)), None)
 
 
+def is_here(transaction: Transaction, *, viewer: Viewer, installation_id: int, reference: str) -> bool:
+    """Say whether the viewer has sent just this file before: a platform may say so more than once."""
+    same = (UploadRow.installation_id == installation_id, UploadRow.reference == reference)
+    return bool(_selected(transaction, viewer, *same))
+
+
 def waiting(transaction: Transaction, *, viewer: Viewer) -> tuple[Upload, ...]:
     """Return what is still to be fetched, oldest first. For the sweep."""
     return _selected(transaction, viewer, UploadRow.state == UploadState.WAITING.value)

@@ -207,3 +207,10 @@ def test_a_sender_without_an_address_there_is_not_answered(desk: Desk) -> None:
 
     assert _sweep(desk, None) == 1
     assert _answers(desk) == []
+
+
+def test_a_workbook_that_is_said_to_have_come_twice_is_one(desk: Desk) -> None:
+    for _ in range(2):
+        desk.send(None, reference=HELD)
+
+    assert len(uploads.waiting(database=desk.database, now=NOW)) == 1

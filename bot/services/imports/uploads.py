@@ -71,7 +71,7 @@ def expect(
     reference: str,
     now: datetime,
 ) -> None:
-    """Keep where a workbook can be fetched; the sweep fetches it and answers its sender.
+    """Keep where a workbook can be fetched; the sweep fetches it and answers its sender. The same one twice is one.
 
     `size` in bytes, 0 where the platform does not say. Raises `Refused` (workbook_too_large).
     """
@@ -79,6 +79,10 @@ def expect(
     if size > LARGEST_UPLOAD:
         raise Refused("workbook_too_large", most=LARGEST_UPLOAD)
     with database.write() as transaction:
+        if stored_uploads.is_here(
+            transaction, viewer=viewer, installation_id=installation_id, reference=reference
+        ):
+            return
         upload = stored_uploads.add(
             transaction,
             viewer=viewer,
