@@ -53,8 +53,10 @@ def configure(*, stream: TextIO = sys.stderr, level: int = logging.INFO) -> None
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
     # These tell every step they take, and uvicorn's access log would hold the links of people's pages.
-    for name in ("alembic", "apscheduler", "slack_bolt", "slack_sdk", "uvicorn.access"):
+    for name in ("alembic", "apscheduler", "slack_sdk", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It would warn at each start that it leaves a token alone, which is meant.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
 
 
 def _last(terminal: bool) -> list[Processor]:
