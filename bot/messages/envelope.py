@@ -133,8 +133,12 @@ def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) ->
     if any(section.working for section in sections):
         return f"{hello} Here is what's coming up, soonest first. It should take you about a minute."
     if any(section.asked for section in sections):
-        return f"{hello} There is something to check with you. It should take you about a minute."
-    return f"{hello} There is nothing you need to do today."
+        return f"{hello} There is something I'd like to check with you. It should take you about a minute."
+    if any(section.agreed for section in sections):
+        return (
+            f"{hello} Here is what I've put in the timetable for you. There is nothing you need to do today."
+        )
+    return f"{hello} There is nothing you need to do today, so you can read this whenever you like."
 
 
 def _request(asked: Sequence[ItemView]) -> str:

@@ -61,10 +61,14 @@ def _opening(parts: Sequence[Part]) -> str:
 def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
     hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
     if any(waiting_for_runner(part.lines) for part in parts):
-        return f"{hello} Here is what would be good to know, the most pressing first."
+        return f"{hello} Here is what would be good to know, the most pressing first. Only you get this list."
     if any(part.own.count for part in parts):
-        return f"{hello} Nobody is waiting for you. Here is what is yours."
-    return f"{hello} Nothing needs you today."
+        return f"{hello} Nobody is waiting for you today. Here is what is yours, and there is nothing else to do."
+    if any(part.lines or part.own.finished for part in parts):
+        return (
+            f"{hello} Nobody is waiting for you, and what stands below can wait for a quiet moment of yours."
+        )
+    return f"{hello} Nobody is waiting for you."
 
 
 def _lines(count: int) -> str:

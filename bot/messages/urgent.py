@@ -16,7 +16,8 @@ RING: Final = "ring:"
 def stuck(*, views: Sequence[ItemView]) -> Message:
     """Return the request for help, to the runner alone."""
     blocks: list[Block] = [
-        Paragraph(text=("It's just for you, so open it where nobody is reading over your shoulder.",))
+        Paragraph(text=("It's just for you, so open it where nobody is reading over your shoulder.",)),
+        Paragraph(text=("Nobody else gets this message.",)),
     ]
     for view in views:
         first_name = view.holder_name.split(" ", 1)[0] or "them"
@@ -35,7 +36,7 @@ def answers(*, answered: Sequence[tuple[ItemView, str]], partnership: str, first
     """
     what = "an answer for you" if len(answered) == 1 else "answers for you"
     opening = f"{partnership}: {what}." if partnership else f"{what[:1].upper()}{what[1:]}."
-    hello = f"Hello {first_name}. You asked about something in the timetable, and here is what came of it."
+    hello = f"Hello {first_name}. You asked about something in the timetable, and here is what came of it. There is nothing to do in a hurry."
     items = (standing_item(view, said=(_said(view, step),)) for view, step in answered)
     return Message(opening=opening, blocks=(Paragraph(text=(hello,)), *items))
 
