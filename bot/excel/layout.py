@@ -1,6 +1,5 @@
 """How a page is laid out: widths, filters, the choice of states, and what comes out of a printer."""
 
-from textwrap import wrap
 from typing import Final
 
 from openpyxl import Workbook
@@ -15,40 +14,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.timetables import NOT_SETTLED, STATES
 from bot.excel.looks import QUIET, greying, heading_groups, lined, marking, shaded
-from bot.excel.pages import PARTNER, STATE, Column, Page, Value
+from bot.excel.pages import PARTNER, STATE, Column, Page
+from bot.excel.sizes import TOP_HEIGHTS, sizes_of
 
 HEADING_ROW: Final = 4
-ONE_PRINTED_PAGE: Final = 40
-"""The most rows that a page is made to hold when it is printed."""
-
-_A_DATE: Final = "Wed 30 Sep 2026"
-_AIR: Final = 3
-_LINE: Final = 15.0
-_LEAST_AIR: Final = 2.0
-_MOST_AIR: Final = 9.0
-_TOP_HEIGHTS: Final = (30.0, 20.0, 6.0, 24.0)
-"""The heights of the title, the date line, the gap below it and the headings."""
-
-_CHARACTER: Final = 5.3
-_PRINTED_WIDTH: Final = 770.0
-_PRINTED_HEIGHT: Final = 500.0
-"""Points: one character across, and what the margins leave of a landscape A4 page, rounded down."""
-
 _MARGIN: Final = 0.45
 _FOOTER_LENGTH: Final = 120
 
 
 def lay_out(worksheet: Worksheet, *, page: Page) -> None:
     """Give columns and rows the room that their content needs, and keep the headings in sight."""
-    widths = [
-        _width(column, texts=[_as_shown(row[n]) for row in page.rows])
-        for n, column in enumerate(page.columns)
-    ]
-    for number, width in enumerate(widths, start=1):
+    sizes = sizes_of(page, printed_on_one=page.prints_on_one_sheet)
+    for number, width in enumerate(sizes.widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
-    for number, height in enumerate(_TOP_HEIGHTS, start=1):
+    for number, height in enumerate(TOP_HEIGHTS, start=1):
         worksheet.row_dimensions[number].height = height
-    _lay_out_rows(worksheet, lines=[_lines(row, widths=widths) for row in page.rows], width=sum(widths))
+    worksheet.sheet_format.defaultRowHeight = sizes.height(1)
+    worksheet.sheet_format.customHeight = True
+    for number, lines in enumerate(sizes.lines, start=HEADING_ROW + 1):
+        if lines > 1:
+            worksheet.row_dimensions[number].height = sizes.height(lines)
     worksheet.sheet_view.showGridLines = False
     worksheet.freeze_panes = f"A{HEADING_ROW + 1}"
 
@@ -70,12 +55,12 @@ def add_help(workbook: Workbook, worksheet: Worksheet, *, page: Page) -> None:
 
 
 def set_up_printing(worksheet: Worksheet, *, page: Page, partnership: str) -> None:
-    """One landscape A4 page up to forty rows, then as few as fit its width, with the headings on each."""
+    """One landscape A4 sheet for up to forty actions, then as few as fit its width, with the headings on each."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_setup.fitToWidth = 1
-    worksheet.page_setup.fitToHeight = 1 if len(page.rows) <= ONE_PRINTED_PAGE else 0
+    worksheet.page_setup.fitToHeight = 1 if page.prints_on_one_sheet else 0
     worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     margins = worksheet.page_margins
     margins.left = margins.right = margins.top = _MARGIN
@@ -106,34 +91,3 @@ def _offer_states(worksheet: Worksheet, *, cells: str) -> None:
     )
     choice.add(cells)
     worksheet.add_data_validation(choice)
-
-
-def _width(column: Column, *, texts: list[str]) -> int:
-    return min(column.widest, max(map(len, [column.heading, *texts]))) + _AIR
-
-
-def _lay_out_rows(worksheet: Worksheet, *, lines: list[int], width: int) -> None:
-    """Give each row the height of its lines, and an equal part of what is left of the printed page."""
-    scale = min(1.0, _PRINTED_WIDTH / (width * _CHARACTER))
-    left = _PRINTED_HEIGHT / scale - sum(_TOP_HEIGHTS) - _LINE * sum(lines)
-    air = min(_MOST_AIR, max(_LEAST_AIR, left / max(1, len(lines))))
-    worksheet.sheet_format.defaultRowHeight = round(_LINE + air, 1)
-    worksheet.sheet_format.customHeight = True
-    for number, count in enumerate(lines, start=HEADING_ROW + 1):
-        if count > 1:
-            worksheet.row_dimensions[number].height = round(_LINE * count + air, 1)
-
-
-def _lines(row: tuple[Value, ...], *, widths: list[int]) -> int:
-    texts = map(_as_shown, row)
-    return max(_lines_of(text, width=width - 1) for text, width in zip(texts, widths, strict=True))
-
-
-def _lines_of(text: str, *, width: int) -> int:
-    if len(text) <= width and "\n" not in text:
-        return 1
-    return sum(max(1, len(wrap(line, width))) for line in text.split("\n"))
-
-
-def _as_shown(value: Value) -> str:
-    return value if isinstance(value, str) else _A_DATE

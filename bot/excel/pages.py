@@ -20,6 +20,11 @@ Line = tuple[str, TimetableRow]
 """A row of the timetable and the partner under whom it stands ("" on the page by date)."""
 
 
+_ACTIONS_ON_ONE_SHEET: Final = 40
+_LINES_ON_ONE_SHEET: Final = 60
+"""An action of several partners stands more than once by partner. Beyond this the print would be too small."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column: its heading, what stands in it, how it looks, and the widest it may grow in characters."""
@@ -39,6 +44,7 @@ class Page:
     table: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    prints_on_one_sheet: bool
 
 
 def _others(line: Line) -> str:
@@ -70,16 +76,18 @@ def pages(sheet: TimetableSheet) -> Iterator[Page]:
         table="Timetable_by_date",
         columns=(_BY, _WHAT, _WHO, _PERSON, STATE, _SO_FAR, _PART_OF, _DONE_WHEN, _WHY),
         lines=[("", row) for row in by_date(sheet.rows)],
+        actions=len(sheet.rows),
     )
     yield _page(
         title=PAGE_BY_PARTNER,
         table="Timetable_by_partner",
         columns=(PARTNER, _BY, _WHAT, _PERSON, _WITH, STATE, _SO_FAR, _PART_OF),
         lines=[(name, row) for name, rows in by_partner(sheet.rows) for row in rows],
+        actions=len(sheet.rows),
     )
 
 
-def _page(*, title: str, table: str, columns: tuple[Column, ...], lines: list[Line]) -> Page:
+def _page(*, title: str, table: str, columns: tuple[Column, ...], lines: list[Line], actions: int) -> Page:
     filled = tuple(
         column for column in columns if not column.optional or any(column.value(line) for line in lines)
     )
@@ -88,4 +96,5 @@ def _page(*, title: str, table: str, columns: tuple[Column, ...], lines: list[Li
         table=table,
         columns=filled,
         rows=tuple(tuple(column.value(line) for column in filled) for line in lines),
+        prints_on_one_sheet=actions <= _ACTIONS_ON_ONE_SHEET and len(lines) <= _LINES_ON_ONE_SHEET,
     )

@@ -191,6 +191,13 @@ def test_a_page_prints_on_one_landscape_sheet_up_to_forty_rows(rows: int, tall: 
         assert page.print_title_rows == "$4:$4"
 
 
+def test_the_page_by_partner_may_hold_more_lines_than_there_are_actions() -> None:
+    shared = TimetableRow(what="Sign", partners=("A", "B", "C"), by=MADE_ON, state="Agreed")
+
+    assert [page.page_setup.fitToHeight for page in opened(timetable(*[shared] * 20)).worksheets] == [1, 1]
+    assert [page.page_setup.fitToHeight for page in opened(timetable(*[shared] * 21)).worksheets] == [1, 0]
+
+
 def test_the_footer_names_the_partnership_and_the_page() -> None:
     for page in opened(timetable(VENUE, partnership="24 Hours &\nMore")).worksheets:
         footer = page.oddFooter
@@ -234,7 +241,18 @@ def test_long_words_wrap_and_their_row_is_higher() -> None:
     assert high is not None
     assert high > 45
     assert plain is None
-    assert page.column_dimensions["B"].width == 49
+    assert page.sheet_format.defaultRowHeight < high / 2
+
+
+def test_columns_grow_where_long_words_would_make_the_print_small() -> None:
+    long = TimetableRow(what="word " * 24, partners=("Castle",), by=MADE_ON, state="Agreed")
+
+    few = opened(timetable(long)).worksheets[0].column_dimensions["B"].width
+    forty = opened(timetable(*[long] * 40)).worksheets[0].column_dimensions["B"].width
+    many = opened(timetable(*[long] * 41)).worksheets[0].column_dimensions["B"].width
+
+    assert (few, many) == (49, 49)
+    assert forty > 80
 
 
 @pytest.mark.parametrize(
