@@ -1,13 +1,15 @@
 """The audit trail: who wrote what, when. Only ever added to."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import insert
 
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.tables import AuditRow
+
+_ADD: Final = insert(AuditRow)
 
 
 def write(
@@ -28,4 +30,4 @@ def write(
         "subject": subject,
         "details": details or {},
     }
-    transaction.connection.execute(insert(AuditRow).values(row))
+    transaction.connection.execute(_ADD, row)

@@ -1,10 +1,10 @@
 """Partners: the organisations of a partnership, with the calendars on which their days are counted."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select
 
 from bot.domain.calendars import PartnerCalendar, Span
 from bot.domain.partners import Partner, PartnerKind, Reach, name_key
@@ -12,6 +12,25 @@ from bot.domain.permissions import Viewer
 from bot.errors import Refused
 from storage.database import Transaction
 from storage.tables import ClosedDatesRow, PartnerRow, PartnershipRow
+
+_ALL: Final = (
+    select(
+        PartnerRow.__table__,
+        PartnershipRow.zone.label("shared_zone"),
+        PartnershipRow.country.label("shared_country"),
+        PartnershipRow.region.label("shared_region"),
+        ClosedDatesRow.first.label("closed_from"),
+        ClosedDatesRow.last.label("closed_until"),
+        ClosedDatesRow.name.label("closed_for"),
+    )
+    .join(PartnershipRow, PartnershipRow.id == PartnerRow.partnership_id)
+    .outerjoin(ClosedDatesRow, ClosedDatesRow.partner_id == PartnerRow.id)
+    .where(PartnerRow.partnership_id == bindparam("partnership_id"))
+    .order_by(PartnerRow.id, ClosedDatesRow.first)
+)
+"""A row for each span of closed dates, and one for a partner that has none."""
+
+_ONE: Final = _ALL.where(PartnerRow.id == bindparam("partner_id"))
 
 
 def add(
@@ -58,7 +77,7 @@ def add(
 
 def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner:
     """Return one partner of the viewer's partnership. LookupError when there is none."""
-    found = _selected(transaction, viewer, PartnerRow.id == partner_id)
+    found = _selected(transaction, viewer, _ONE, partner_id=partner_id)
     if not found:
         raise LookupError(f"no partner {partner_id} for {viewer}")
     return found[0]
@@ -66,45 +85,29 @@ def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner
 
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Partner, ...]:
     """Return the partners of the viewer's partnership in alphabetical order, the office among them."""
-    return tuple(sorted(_selected(transaction, viewer), key=lambda one: (name_key(one.name), one.id)))
+    return tuple(sorted(_selected(transaction, viewer, _ALL), key=lambda one: (name_key(one.name), one.id)))
 
 
 def by_name(transaction: Transaction, *, viewer: Viewer, name: str) -> Partner | None:
     """Return the partner of this name, whatever its case and spaces; None where there is none."""
     wanted = name_key(name)
     return next(
-        (one for one in _selected(transaction, viewer) if name_key(one.name) == wanted),
+        (one for one in _selected(transaction, viewer, _ALL) if name_key(one.name) == wanted),
         None,
     )
 
 
 def _selected(
-    transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
+    transaction: Transaction, viewer: Viewer, query: Select[Any], **values: object
 ) -> tuple[Partner, ...]:
-    rows = transaction.connection.execute(
-        select(
-            PartnerRow.__table__,
-            PartnershipRow.zone.label("shared_zone"),
-            PartnershipRow.country.label("shared_country"),
-            PartnershipRow.region.label("shared_region"),
-        )
-        .join(PartnershipRow, PartnershipRow.id == PartnerRow.partnership_id)
-        .where(PartnerRow.partnership_id == viewer.partnership_id, *conditions)
-    ).all()
-    closed = _closed_dates(transaction, [row.id for row in rows])
-    return tuple(_partner(row, tuple(closed.get(row.id, ()))) for row in rows)
-
-
-def _closed_dates(transaction: Transaction, partner_ids: Collection[int]) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = {}
-    rows = transaction.connection.execute(
-        select(ClosedDatesRow.__table__)
-        .where(ClosedDatesRow.partner_id.in_(partner_ids))
-        .order_by(ClosedDatesRow.first)
-    )
-    for row in rows:
-        found.setdefault(row.partner_id, []).append(Span(first=row.first, last=row.last, name=row.name))
-    return found
+    first: dict[int, Row[Any]] = {}
+    closed: dict[int, list[Span]] = {}
+    for row in transaction.connection.execute(query, {"partnership_id": viewer.partnership_id, **values}):
+        first.setdefault(row.id, row)
+        spans = closed.setdefault(row.id, [])
+        if row.closed_from is not None:
+            spans.append(Span(first=row.closed_from, last=row.closed_until, name=row.closed_for))
+    return tuple(_partner(row, tuple(closed[row.id])) for row in first.values())
 
 
 def _partner(row: Row[Any], closed: tuple[Span, ...]) -> Partner:

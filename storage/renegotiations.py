@@ -1,14 +1,16 @@
 """Moves of dates: who asked for what, and what became of it."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 
 from bot.domain.permissions import Role, Viewer
 from bot.domain.renegotiations import Renegotiation, RenegotiationKind, RenegotiationState
 from bot.errors import Refused
 from storage.database import Transaction
-from storage.scope import seen_by
+from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, RenegotiationRow, ShareRow
 
 _READ_REASONS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER, Role.ENGINE})
@@ -59,7 +61,8 @@ def add(
 
 def get(transaction: Transaction, *, viewer: Viewer, renegotiation_id: int) -> Renegotiation:
     """Return one move. Raises `Refused` (action_gone) where the viewer can see none."""
-    found = _read(transaction, viewer, RenegotiationRow.id == renegotiation_id)
+    one = _one(everywhere=sees_everywhere(viewer))
+    found = _read(transaction, viewer, one, renegotiation_id=renegotiation_id)
     if not found:
         raise Refused("action_gone")
     return found[0]
@@ -67,24 +70,24 @@ def get(transaction: Transaction, *, viewer: Viewer, renegotiation_id: int) -> R
 
 def asked_of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> Renegotiation | None:
     """Return the newest move of a share that waits for the runner, None where none does."""
-    asked = RenegotiationRow.state == RenegotiationState.ASKED
-    found = _read(transaction, viewer, RenegotiationRow.share_id == share_id, asked)
+    asked = _asked_of_share(everywhere=sees_everywhere(viewer))
+    found = _read(transaction, viewer, asked, share_id=share_id)
     return found[-1] if found else None
 
 
 def asked_in(transaction: Transaction, *, viewer: Viewer) -> tuple[Renegotiation, ...]:
     """Return every move that waits for the runner, oldest first."""
-    return _read(transaction, viewer, RenegotiationRow.state == RenegotiationState.ASKED)
+    return _read(transaction, viewer, _asked(everywhere=sees_everywhere(viewer)))
 
 
 def of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tuple[Renegotiation, ...]:
     """Return every move of a share, oldest first."""
-    return _read(transaction, viewer, RenegotiationRow.share_id == share_id)
+    return _read(transaction, viewer, _of_share(everywhere=sees_everywhere(viewer)), share_id=share_id)
 
 
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Renegotiation, ...]:
     """Return every move of the viewer's partnership, oldest first."""
-    return _read(transaction, viewer)
+    return _read(transaction, viewer, _all(everywhere=sees_everywhere(viewer)))
 
 
 def decide(
@@ -123,22 +126,44 @@ def withdraw(transaction: Transaction, *, viewer: Viewer, share_id: int, now: da
 
 
 def _read(
-    transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
+    transaction: Transaction, viewer: Viewer, query: Select[Any], **values: object
 ) -> tuple[Renegotiation, ...]:
-    rows = transaction.connection.execute(_select(viewer).where(*conditions).order_by(RenegotiationRow.id))
+    rows = transaction.connection.execute(query, {**sight(viewer), **values})
     return tuple(_renegotiation(row, viewer) for row in rows)
 
 
-def _select(viewer: Viewer) -> Select[tuple[object, ...]]:
+@cache
+def _all(*, everywhere: bool) -> Select[Any]:
     return (
         select(*RenegotiationRow.__table__.columns)
         .join(ShareRow, ShareRow.id == RenegotiationRow.share_id)
         .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
-        .where(seen_by(viewer, CommitmentRow.partnership_id))
+        .where(within(CommitmentRow.partnership_id, everywhere=everywhere))
+        .order_by(RenegotiationRow.id)
     )
 
 
-def _renegotiation(row: Row[tuple[object, ...]], viewer: Viewer) -> Renegotiation:
+@cache
+def _one(*, everywhere: bool) -> Select[Any]:
+    return _all(everywhere=everywhere).where(RenegotiationRow.id == bindparam("renegotiation_id"))
+
+
+@cache
+def _of_share(*, everywhere: bool) -> Select[Any]:
+    return _all(everywhere=everywhere).where(RenegotiationRow.share_id == bindparam("share_id"))
+
+
+@cache
+def _asked(*, everywhere: bool) -> Select[Any]:
+    return _all(everywhere=everywhere).where(RenegotiationRow.state == RenegotiationState.ASKED)
+
+
+@cache
+def _asked_of_share(*, everywhere: bool) -> Select[Any]:
+    return _of_share(everywhere=everywhere).where(RenegotiationRow.state == RenegotiationState.ASKED)
+
+
+def _renegotiation(row: Row[Any], viewer: Viewer) -> Renegotiation:
     # The reason may be illness or redundancy: it goes to the runner alone, and stays with who wrote it.
     reads_reason = viewer.role in _READ_REASONS or viewer.person_id == row.asked_by
     return Renegotiation(
