@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.imports.arrivals import Arrival, arrivals_of, find, runners_organisation, seated
 from bot.domain.imports.choices import Choices, Past
+from bot.domain.imports.lengths import fitting
 from bot.domain.imports.names import fold
 from bot.domain.imports.owners import Owner
 from bot.domain.imports.readings import ImportedAction, ImportedContact, NotTaken, Reading, Unclear
@@ -125,6 +126,7 @@ class _Planner:
 
 def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices) -> Changes:
     """Return what would change if this workbook were taken with these choices. Nothing in it is lost: see `Changes`."""
+    reading = fitting(reading)
     office = surroundings.office or runners_organisation(reading, surroundings=surroundings)
     rows = rows_of(reading, homes=_homes(surroundings, office=office))
     found = _sort(rows, surroundings=surroundings, choices=choices)

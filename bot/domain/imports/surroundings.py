@@ -31,11 +31,10 @@ class Surroundings:
     """A partnership as it is. `listed` are people of the directory who are in no role yet.
 
     `calendar` is that of a partner about whom nothing else is known, `calendars` those of the partners by name.
-    `importer` is the key of who brings the workbook. `chats` says that the directory is one of a chat.
+    `chats` says that the directory is one of a chat.
     """
 
     today: date
-    importer: str
     partners: Mapping[str, PartnerKind]
     members: tuple[KnownMember, ...]
     calendar: PartnerCalendar

@@ -78,15 +78,7 @@ def _answered(transaction: Transaction, preview: Preview, agreed: Agreed, now: d
 def _make(transaction: Transaction, preview: Preview, now: datetime) -> Made:
     viewer, changes = preview.viewer, preview.changes
     # First of all, so that of two presses at once only one goes on.
-    if not stored_uploads.change(
-        transaction,
-        viewer=viewer,
-        upload=preview.upload,
-        state=UploadState.MADE,
-        content=None,
-        values={},
-    ):
-        raise Refused("upload_made")
+    previews.settle(transaction, viewer=viewer, upload=preview.upload, state=UploadState.MADE)
     seating = seat(transaction, preview=preview, now=now)
     speakers = _speakers(transaction, viewer, seating)
     for is_agreed in (True, False):

@@ -76,10 +76,15 @@ def leave(*, database: Transactions, viewer: Viewer, upload_id: int) -> None:
     """**Leave it as it was**: nothing is kept but the fact. Raises `Refused` as `show` does."""
     with database.write() as transaction:
         upload = find(transaction, viewer=viewer, upload_id=upload_id)
-        if not stored_uploads.change(
-            transaction, viewer=viewer, upload=upload, state=UploadState.LEFT, content=None, values={}
-        ):
-            raise Refused("upload_made")
+        settle(transaction, viewer=viewer, upload=upload, state=UploadState.LEFT)
+
+
+def settle(transaction: Transaction, *, viewer: Viewer, upload: Upload, state: UploadState) -> None:
+    """Decide upon a workbook, whose content is gone then. Raises `Refused` (upload_made) where somebody was quicker."""
+    if not stored_uploads.change(
+        transaction, viewer=viewer, upload=upload, state=state, content=None, values={}
+    ):
+        raise Refused("upload_made")
 
 
 def find(transaction: Transaction, *, viewer: Viewer, upload_id: int) -> Upload:

@@ -39,7 +39,6 @@ def surroundings(
     }
     return Surroundings(
         today=local_date(now=now, zone=profile.zone),
-        importer=f"{PERSON}{viewer.person_id}",
         partners={partner.name: partner.kind for partner in partners},
         members=tuple(_member(one, addresses[one.person.id], names) for one in members),
         listed=_listed(transaction, viewer, installation_id, addresses.values()),
