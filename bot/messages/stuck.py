@@ -1,7 +1,5 @@
 """The form **Stuck**, and what both sides are told."""
 
-from datetime import date
-
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
@@ -51,10 +49,3 @@ def will_ring(view: ItemView, *, tomorrow: bool) -> Item:
     when = "tomorrow" if tomorrow else "today"
     name = view.holder_name or view.partner_name
     return standing_item(view, said=(f"{name} hears in the next message that you'll ring {when}.",))
-
-
-def ringing(*, runner: str, on: date, today: date) -> str:
-    """To the person, in their next message: the runner will ring, and on which day."""
-    days = (on - today).days
-    when = {0: f"today, {full(on)}", 1: f"tomorrow, {full(on)}"}.get(days, f"on {full(on)}")
-    return f"{runner} has seen this and will ring you {when}. Nothing more to do until then."

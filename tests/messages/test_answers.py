@@ -200,17 +200,3 @@ def test_colleagues_can_be_picked_from() -> None:
 
     assert isinstance(person, Field)
     assert [(one.value, one.label) for one in person.options] == [("person:8", "Rob Stone")]
-
-
-@pytest.mark.parametrize(
-    ("on", "when"),
-    [
-        (date(2026, 12, 1), "today, Tuesday 1 December 2026"),
-        (date(2026, 12, 2), "tomorrow, Wednesday 2 December 2026"),
-        (date(2026, 12, 4), "on Friday 4 December 2026"),
-    ],
-)
-def test_person_hears_on_which_day_the_runner_rings(on: date, when: str) -> None:
-    said = stuck.ringing(runner="Sam", on=on, today=date(2026, 12, 1))
-
-    assert said == f"Sam has seen this and will ring you {when}. Nothing more to do until then."
