@@ -1,0 +1,113 @@
+"""Why a share stands in the runner's morning list, and in which order."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.domain.commitments import Share, ShareState
+from bot.domain.importance import Importance
+from bot.domain.items import ItemView
+from bot.domain.mornings import MOST_LINES, Line, Need, Surroundings, need_of, ranked, waiting_for_runner
+from tests.actions import CALENDAR, COMMITMENT, SHARE, TODAY, move, view
+
+PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
+STUCK = replace(SHARE, stuck_because="Money")
+NORMAL = replace(COMMITMENT, importance=Importance.NORMAL)
+
+
+def need(seen: ItemView, around: Surroundings | None = None) -> Need | None:
+    return need_of(seen, around=around or Surroundings(), calendar=CALENDAR.partner)
+
+
+def test_share_on_its_way_needs_nobody() -> None:
+    assert need(view()) is None
+
+
+@pytest.mark.parametrize(
+    ("ring_on", "expected"),
+    [
+        (None, Need.STUCK),
+        (TODAY, Need.TO_RING),
+        (date(2026, 11, 9), Need.TO_RING),
+        (date(2026, 11, 11), None),
+    ],
+)
+def test_stuck_comes_back_until_the_runner_has_promised_to_ring(
+    ring_on: date | None, expected: Need | None
+) -> None:
+    assert need(view(share=STUCK), Surroundings(ring_on=ring_on)) is expected
+
+
+def test_suggested_date_waits_for_the_runner() -> None:
+    assert need(view(share=PROPOSED, move=move())) is Need.DATE_SUGGESTED
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [(date(2026, 11, 27), Need.AT_RISK), (date(2026, 11, 28), Need.DATE_PASSED)]
+)
+def test_date_has_passed_from_the_day_after(today: date, expected: Need) -> None:
+    assert need(view(today=today)) is expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [(date(2026, 11, 23), None), (date(2026, 11, 24), Need.AT_RISK)]
+)
+def test_critical_date_without_a_word_is_told_three_days_in_term_before(
+    today: date, expected: Need | None
+) -> None:
+    assert need(view(today=today)) is expected
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        view(share=replace(SHARE, rested_on=date(2026, 11, 20)), today=date(2026, 11, 26)),
+        view(commitment=NORMAL, today=date(2026, 11, 26)),
+    ],
+)
+def test_normal_date_or_one_that_is_on_track_is_no_risk(seen: ItemView) -> None:
+    assert need(seen) is None
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "expected"),
+    [
+        (date(2026, 11, 4), Need.NOT_CONFIRMED),
+        (date(2026, 11, 5), None),
+        (None, None),
+    ],
+)
+def test_unanswered_ask_is_told_after_four_days_in_term(asked_on: date | None, expected: Need | None) -> None:
+    assert need(view(share=PROPOSED), Surroundings(asked_on=asked_on)) is expected
+
+
+def test_unanswered_ask_is_told_when_the_date_is_here() -> None:
+    assert need(view(share=PROPOSED, today=date(2026, 11, 26))) is Need.NOT_CONFIRMED
+
+
+@pytest.mark.parametrize("share", [SHARE, PROPOSED])
+def test_message_that_found_no_way_is_told(share: Share) -> None:
+    assert need(view(share=share), Surroundings(was_reached=False)) is Need.NOT_REACHED
+
+
+def test_most_pressing_stands_first_and_the_rest_is_counted() -> None:
+    needs = [*reversed(Need), Need.DATE_PASSED]
+    lines = [Line(need=one, view=view()) for one in needs]
+
+    shown, more = ranked(lines)
+
+    assert [line.need for line in shown] == list(Need)[:MOST_LINES]
+    assert more == len(needs) - MOST_LINES
+
+
+def test_soonest_stands_first_within_a_need() -> None:
+    later = view(commitment=replace(COMMITMENT, due=date(2026, 12, 4)))
+    lines = [Line(need=Need.STUCK, view=one) for one in (later, view())]
+
+    assert [line.view.due for line in ranked(lines)[0]] == [date(2026, 11, 27), date(2026, 12, 4)]
+    assert ranked(lines)[1] == 0
+
+
+def test_what_is_done_waits_for_nobody() -> None:
+    assert waiting_for_runner([Line(need=one, view=view()) for one in (Need.DONE, Need.STUCK)]) == 1
