@@ -1,5 +1,6 @@
 """Slack: one route for all that comes in, and what the core needs to reach out. Wiring only."""
 
+import logging
 import re
 from typing import Any, Final
 
@@ -112,6 +113,7 @@ def _bolt(listeners: Listeners, found: workspace.Workspace, *, token: str) -> As
         )
 
     bolt = AsyncApp(
+        logger=logging.getLogger("slack_bolt"),  # Bolt would give a logger of its own the level of the root.
         authorize=authorize,
         process_before_response=True,  # The answer is the receipt of the commit.
         request_verification_enabled=False,  # Done ahead of Bolt, which would log the body and trip over a word.
