@@ -3,9 +3,10 @@
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import Destination, MessageKind, MessageState, NewMessage, StoredMessage
@@ -16,28 +17,41 @@ from storage.tables import MessageRow
 _KEY_BYTES: Final = 18
 _PLANNED: Final = (MessageKind.ENVELOPE, MessageKind.HELLO, MessageKind.MORNING)
 _UNSETTLED: Final = (MessageState.PENDING, MessageState.SENDING)
+_ADD: Final = insert(MessageRow).returning(MessageRow.id)
+_SAME: Final = select(MessageRow.id).where(
+    MessageRow.kind == bindparam("kind"),
+    MessageRow.recipient == bindparam("recipient"),
+    MessageRow.local_date == bindparam("local_date"),
+    MessageRow.part == bindparam("part"),
+)
+_CHANGE: Final = update(MessageRow).where(
+    MessageRow.id == bindparam("this_message"), MessageRow.state == bindparam("since")
+)
+_REWRITE: Final = update(MessageRow).where(MessageRow.id == bindparam("this_message"))
+_SENT_DAYS: Final = (
+    select(MessageRow.local_date, MessageRow.kind)
+    .where(
+        MessageRow.person_id == bindparam("person_id"),
+        MessageRow.kind.in_(_PLANNED),
+        MessageRow.local_date >= bindparam("since"),
+        MessageRow.state != MessageState.DEAD,
+    )
+    .order_by(MessageRow.local_date)
+)
 
 
 def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datetime) -> int | None:
     """Queue a message and return its number, None where the same one is there already."""
     _must_be_engine(viewer)
-    same = (
-        MessageRow.kind == new.kind,
-        MessageRow.recipient == str(new.to),
-        MessageRow.local_date == new.local_date,
-        MessageRow.part == new.part,
-    )
-    if transaction.connection.execute(select(MessageRow.id).where(*same)).first() is not None:
+    unique = {"kind": new.kind, "recipient": str(new.to), "local_date": new.local_date, "part": new.part}
+    if transaction.connection.execute(_SAME, unique).first() is not None:
         return None
     file_name, file_content = new.file or (None, None)
     row = {
-        "kind": new.kind,
-        "recipient": str(new.to),
+        **unique,
         "person_id": new.person_id,
         "address_id": new.address_id,
         "room_id": new.room_id,
-        "local_date": new.local_date,
-        "part": new.part,
         "key": secrets.token_urlsafe(_KEY_BYTES),
         "state": MessageState.PENDING,
         "content": new.content,
@@ -49,9 +63,7 @@ def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datet
         "created_at": now,
     }
     transaction.queued = True
-    return transaction.connection.execute(
-        insert(MessageRow).values(row).returning(MessageRow.id)
-    ).scalar_one()
+    return transaction.connection.execute(_ADD, row).scalar_one()
 
 
 def claimable(
@@ -62,18 +74,9 @@ def claimable(
     With `only`, that one message at most.
     """
     _must_be_engine(viewer)
-    ready = (
-        _messages()
-        .where(true() if only is None else MessageRow.id == only)
-        .where(
-            MessageRow.state == MessageState.PENDING, MessageRow.not_before <= now, ~_waits_behind_another()
-        )
-        .order_by(MessageRow.id)
-        .limit(limit)
-    )
-    if transaction.locks_rows:
-        ready = ready.with_for_update(skip_locked=True, of=MessageRow)
-    return tuple(map(_message, transaction.connection.execute(ready)))
+    values = {"now": now, "limit": limit, "only": only}
+    ready = _claimable(locked=transaction.locks_rows, alone=only is not None)
+    return tuple(map(_message, transaction.connection.execute(ready, values)))
 
 
 def unknown(
@@ -81,15 +84,8 @@ def unknown(
 ) -> tuple[StoredMessage, ...]:
     """Return messages of which nobody knows whether they arrived, and that may be looked for by now."""
     _must_be_engine(viewer)
-    lost = (
-        _messages()
-        .where(MessageRow.state == MessageState.UNKNOWN, MessageRow.not_before <= now)
-        .order_by(MessageRow.id)
-        .limit(limit)
-    )
-    if transaction.locks_rows:
-        lost = lost.with_for_update(skip_locked=True, of=MessageRow)
-    return tuple(map(_message, transaction.connection.execute(lost)))
+    lost = _lost(locked=transaction.locks_rows)
+    return tuple(map(_message, transaction.connection.execute(lost, {"now": now, "limit": limit})))
 
 
 def expired(
@@ -97,13 +93,8 @@ def expired(
 ) -> tuple[StoredMessage, ...]:
     """Return messages whose sender has not been heard of since its lease ran out: it may have crashed."""
     _must_be_engine(viewer)
-    orphaned = (
-        _messages()
-        .where(MessageRow.state == MessageState.SENDING, MessageRow.lease_until < now)
-        .order_by(MessageRow.id)
-        .limit(limit)
-    )
-    return tuple(map(_message, transaction.connection.execute(orphaned)))
+    rows = transaction.connection.execute(_orphaned(), {"now": now, "limit": limit})
+    return tuple(map(_message, rows))
 
 
 def change(
@@ -116,16 +107,14 @@ def change(
 ) -> bool:
     """Change columns of a message if it is still in state `since`. Returns whether it was."""
     _must_be_engine(viewer)
-    changed = (
-        update(MessageRow).where(MessageRow.id == message_id, MessageRow.state == since).values(dict(changes))
-    )
-    return transaction.connection.execute(changed).rowcount == 1
+    which = {"this_message": message_id, "since": since}
+    return transaction.connection.execute(_CHANGE, {**which, **changes}).rowcount == 1
 
 
 def get(transaction: Transaction, *, viewer: Viewer, message_id: int) -> StoredMessage:
     """Return one message. LookupError when there is none."""
     _must_be_engine(viewer)
-    row = transaction.connection.execute(_messages().where(MessageRow.id == message_id)).one_or_none()
+    row = transaction.connection.execute(_one(), {"message_id": message_id}).one_or_none()
     if row is None:
         raise LookupError(f"no message {message_id}")
     return _message(row)
@@ -139,18 +128,10 @@ def shown(
     Our own pages call a message "m" and its number. None where there is none that was sent there.
     """
     _must_be_engine(viewer)
-    named = and_(MessageRow.external_id == name, MessageRow.conversation == conversation)
-    if name.startswith("m") and name[1:].isascii() and name[1:].isdigit():
-        named = or_(named, MessageRow.id == int(name[1:]))
-    found = _messages().where(
-        named,
-        MessageRow.recipient == str(to),
-        MessageRow.kind != MessageKind.EDIT,
-        MessageRow.content.is_not(None),
-    )
-    if transaction.locks_rows:
-        found = found.with_for_update(of=MessageRow)
-    row = transaction.connection.execute(found.limit(1)).one_or_none()
+    ours = int(name[1:]) if name.startswith("m") and name[1:].isascii() and name[1:].isdigit() else None
+    found = _shown(locked=transaction.locks_rows, by_number=ours is not None)
+    values = {"name": name, "conversation": conversation, "recipient": str(to), "message_id": ours}
+    row = transaction.connection.execute(found, values).one_or_none()
     return None if row is None else _message(row)
 
 
@@ -159,9 +140,8 @@ def rewrite(
 ) -> None:
     """Keep what a message says from now on; somebody has pressed a button in it, so it was seen."""
     _must_be_engine(viewer)
-    transaction.connection.execute(
-        update(MessageRow).where(MessageRow.id == message_id).values(content=dict(content), seen_at=now)
-    )
+    values = {"this_message": message_id, "content": dict(content), "seen_at": now}
+    transaction.connection.execute(_REWRITE, values)
 
 
 def sent_days(
@@ -169,22 +149,65 @@ def sent_days(
 ) -> tuple[tuple[date, MessageKind], ...]:
     """Return the local date and kind of each envelope, hello and list to a person since a date, also if on its way."""
     _must_be_engine(viewer)
-    counted = (
-        select(MessageRow.local_date, MessageRow.kind)
-        .where(
-            MessageRow.person_id == person_id,
-            MessageRow.kind.in_(_PLANNED),
-            MessageRow.local_date >= since,
-            MessageRow.state != MessageState.DEAD,
-        )
-        .order_by(MessageRow.local_date)
-    )
-    return tuple((row.local_date, row.kind) for row in transaction.connection.execute(counted))
+    counted = transaction.connection.execute(_SENT_DAYS, {"person_id": person_id, "since": since})
+    return tuple((row.local_date, row.kind) for row in counted)
 
 
 def _must_be_engine(viewer: Viewer) -> None:
     if viewer.role is not Role.ENGINE:
         raise PermissionError("messages are queued and sent by the engine alone")
+
+
+@cache
+def _claimable(*, locked: bool, alone: bool) -> Select[Any]:
+    ready = _messages().where(
+        MessageRow.state == MessageState.PENDING,
+        MessageRow.not_before <= bindparam("now"),
+        ~_waits_behind_another(),
+    )
+    if alone:
+        ready = ready.where(MessageRow.id == bindparam("only"))
+    return _skipping(ready.order_by(MessageRow.id).limit(bindparam("limit")), locked=locked)
+
+
+@cache
+def _lost(*, locked: bool) -> Select[Any]:
+    lost = _messages().where(
+        MessageRow.state == MessageState.UNKNOWN, MessageRow.not_before <= bindparam("now")
+    )
+    return _skipping(lost.order_by(MessageRow.id).limit(bindparam("limit")), locked=locked)
+
+
+@cache
+def _orphaned() -> Select[Any]:
+    orphaned = _messages().where(
+        MessageRow.state == MessageState.SENDING, MessageRow.lease_until < bindparam("now")
+    )
+    return orphaned.order_by(MessageRow.id).limit(bindparam("limit"))
+
+
+@cache
+def _one() -> Select[Any]:
+    return _messages().where(MessageRow.id == bindparam("message_id"))
+
+
+@cache
+def _shown(*, locked: bool, by_number: bool) -> Select[Any]:
+    named = and_(
+        MessageRow.external_id == bindparam("name"), MessageRow.conversation == bindparam("conversation")
+    )
+    found = _messages().where(
+        or_(named, MessageRow.id == bindparam("message_id")) if by_number else named,
+        MessageRow.recipient == bindparam("recipient"),
+        MessageRow.kind != MessageKind.EDIT,
+        MessageRow.content.is_not(None),
+    )
+    return found.limit(1).with_for_update(of=MessageRow) if locked else found.limit(1)
+
+
+def _skipping(messages: Select[Any], *, locked: bool) -> Select[Any]:
+    """Leave out what another process has in hand."""
+    return messages.with_for_update(skip_locked=True, of=MessageRow) if locked else messages
 
 
 def _waits_behind_another() -> ColumnElement[bool]:
