@@ -32,6 +32,7 @@ from storage.readiness import is_ready
 
 log = structlog.get_logger()
 
+_ROUNDS: Final = 100
 _SOMEWHERE: Final = "https://bywhen.example.org"
 
 
@@ -196,8 +197,10 @@ async def _settle(database: Database, pages: Platform, clock: Clock) -> None:
     table = sweeps(
         database=database, clock=clock, messengers=messengers, files=_files([pages]), loop=loop, every=HOUR
     )
-    while await run_once(table):
-        pass
+    for _ in range(_ROUNDS):
+        if await run_once(table) == 0:
+            return
+    log.warning("never_settled", rounds=_ROUNDS)
 
 
 def _health(database: Database, url: str) -> list[BaseRoute]:

@@ -25,5 +25,6 @@ class Base(DeclarativeBase):
         date: Date(),
         datetime: UtcDateTime(),
         ZoneInfo: Zone(),
-        dict[str, Any]: JSON(),
+        # None is nothing there, not the word null, which would count as something.
+        dict[str, Any]: JSON(none_as_null=True),
     }
