@@ -27,19 +27,24 @@ async def fetch(*, database: Database, files: FileSources, clock: Clock) -> int:
 async def _fetch_one(waiting: Waiting, database: Database, files: FileSources, clock: Clock) -> bool:
     try:
         content = await _content(waiting, files)
-    except Refused as refused:
-        return await asyncio.to_thread(
-            uploads.give_up,
-            database=database,
-            upload_id=waiting.upload_id,
-            refused=refused,
-            now=clock(),
+        return content is not None and await asyncio.to_thread(
+            uploads.read, database=database, upload_id=waiting.upload_id, content=content, now=clock()
         )
-    if content is None:
-        return False
+    except Refused as refused:
+        return await _give_up(waiting, database, refused, clock)
+    except Exception as error:  # noqa: BLE001 - one workbook that we cannot cope with must not keep the others waiting.
+        _report(waiting, error)
+        return await _give_up(waiting, database, Refused("workbook_damaged"), clock)
+
+
+async def _give_up(waiting: Waiting, database: Database, refused: Refused, clock: Clock) -> bool:
     return await asyncio.to_thread(
-        uploads.read, database=database, upload_id=waiting.upload_id, content=content, now=clock()
+        uploads.give_up, database=database, upload_id=waiting.upload_id, refused=refused, now=clock()
     )
+
+
+def _report(waiting: Waiting, error: Exception) -> None:
+    log.error("workbook_not_read", upload_id=waiting.upload_id, exc_info=error)
 
 
 async def _content(waiting: Waiting, files: FileSources) -> bytes | None:

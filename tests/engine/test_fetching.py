@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.deliveries import Destination
 from bot.domain.people import AddressKind
-from bot.domain.permissions import ENGINE
+from bot.domain.permissions import ENGINE, Role
 from bot.engine.fetching import fetch
 from bot.errors import DeliveryFailed, Refused
 from bot.messages.plain import text
@@ -114,6 +114,13 @@ def test_what_cannot_be_read_is_answered_with_a_sentence_once(
     assert answer.startswith(sentence)
 
 
+def test_a_workbook_that_nobody_can_cope_with_keeps_no_other_waiting(desk: Desk) -> None:
+    _sent(desk)
+
+    assert (_sweep(desk, Shelf(RuntimeError("a mistake of ours"))), _sweep(desk, Shelf(RIVERSIDE))) == (1, 0)
+    assert _answers(desk)[0].startswith("I couldn't open this workbook all the way.")
+
+
 def test_a_platform_that_is_gone_is_told_of(desk: Desk) -> None:
     _sent(desk)
     _sweep(desk, None)
@@ -159,7 +166,7 @@ def test_a_sender_who_belongs_no_more_gets_a_sentence(desk: Desk) -> None:
             transaction,
             viewer=desk.viewer,
             person_id=desk.grace.person.id,
-            role=members.Role.OBSERVER,
+            role=Role.OBSERVER,
         )
     _sweep(desk, Shelf(RIVERSIDE))
 

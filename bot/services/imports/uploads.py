@@ -174,7 +174,8 @@ def _say(transaction: Transaction, upload: Upload, message: Message, now: dateti
     """Answer the sender where they sent it from."""
     engine = engine_in(upload.partnership_id)
     kind = kind_of(transaction, viewer=engine, installation_id=upload.installation_id)
-    found = stored_people.addresses_of(transaction, viewer=engine, person_id=upload.person_id)
+    # Also to somebody who has left the partnership since: they asked, and are told why nothing comes of it.
+    found = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=upload.person_id)
     for address in found:
         if address.installation_id == upload.installation_id:
             to = Asker(
