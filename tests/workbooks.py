@@ -57,6 +57,7 @@ class Desk:
     grace: Membership
     router: Router
     now: datetime = NOW
+    kind: AddressKind = AddressKind.WEB
     keys: Any = field(default_factory=count)
 
     @property
@@ -117,7 +118,7 @@ class Desk:
 
     def arrival(self, sender: str) -> dict[str, Any]:
         return {
-            "sender": Sender(kind=AddressKind.WEB, installation_id=self.installation_id, external_id=sender),
+            "sender": Sender(kind=self.kind, installation_id=self.installation_id, external_id=sender),
             "place": Place(conversation=sender, private=True),
             "key": f"key-{next(self.keys)}",
         }
@@ -152,6 +153,7 @@ def sit_down(
         sam=seats[0],
         grace=seats[1],
         router=Router(routes=ROUTES, database=database),
+        kind=kind,
     )
 
 

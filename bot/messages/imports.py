@@ -76,7 +76,11 @@ def preview(found: Preview) -> Message:
     changes = found.changes
     blocks: list[Block] = [
         Paragraph(
-            text=("Nothing changes, and nobody is told, before you press ", Strong("Make these changes"), ".")
+            text=(
+                "Here is what I understood. Nothing changes, and nobody is told, before you press ",
+                Strong("Make these changes"),
+                ".",
+            )
         ),
         *lines.paragraphs((_agreement(changes), _there(changes), _notes(found))),
         *lines.new_actions(changes.actions),
@@ -220,7 +224,11 @@ def _told(found: Preview) -> Fragments:
         )
     if not _opens_doors(found):
         return ("Nobody has been told anything. The runner opens the doors when it's time.",)
-    return ("Nobody has been told anything. When you are ready: ", Strong("Open the doors"), ".")
+    return (
+        "Nobody has been told anything. When you are ready: ",
+        Strong("Open the doors"),
+        ". Until then it stays between you and me.",
+    )
 
 
 def _without(partners: Sequence[str]) -> str:

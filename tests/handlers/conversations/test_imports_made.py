@@ -63,7 +63,7 @@ def test_the_sample_agreed_at_the_meeting_comes_in_whole(desk: Desk) -> None:
     assert "1 action is done already." in words
     assert "6 organisations added." in words
     assert "9 people added." in words
-    assert "Nobody has been told anything. When you are ready: Open the doors." in words
+    assert "Nobody has been told anything. When you are ready: Open the doors. Until then" in words
     assert "Cell A38 is a note" in words
     assert "Review terms" not in words
     assert words.endswith("[Open the doors] [Timetable]")
