@@ -14,11 +14,15 @@ import pytest
 
 from bot.domain.asking import AskPlan
 from bot.domain.commitments import ShareState
+from bot.domain.mornings import Line, Need
+from bot.domain.people import Person, Rhythm
 from bot.domain.timetables import TimetableRow
-from bot.messages import add, mine, plain, refusals, timetable
-from bot.messages.mine import Part
+from bot.messages import add, envelope, hello, mine, morning, plain, refusals, timetable, urgent
+from bot.messages.envelope import Section
+from bot.messages.mine import Part as OwnPart
 from bot.messages.model import Message
-from tests.actions import DUE, SHARE, TODAY, view
+from bot.messages.morning import Part
+from tests.actions import DUE, PARTNERSHIP, SHARE, TODAY, view
 
 SEEN: Final = 120
 OTHERS: Final = ("Kwame Boateng", "Rob Stone", "Dee Frame")
@@ -47,10 +51,27 @@ def _timetable(shown: str) -> Message:
     )
 
 
+_ENVELOPE: Final = Section(partnership_id=9, partnership=SHORT)
+_ASKED: Final = view(share=replace(SHARE, state=ShareState.PROPOSED))
+_JO: Final = Person(id=7, name="Jo Li", zone=None, rhythm=Rhythm())
+_GROUP: Final = replace(PARTNERSHIP, profile=replace(PARTNERSHIP.profile, name=SHORT))
+
+
+def _envelope(**parts: object) -> Message:
+    section = replace(_ENVELOPE, **parts)  # type: ignore[arg-type]  # Names and values are the caller's.
+    return envelope.message(sections=[section], first_name="Jo", is_morning=True, today=TODAY, until=None)
+
+
+def _morning(*lines: Line, **own: object) -> Message:
+    section = replace(_ENVELOPE, **own)  # type: ignore[arg-type]  # Names and values are the caller's.
+    part = Part(partnership_id=9, partnership=SHORT, lines=lines, more=0, own=section)
+    return morning.message(parts=[part], first_name="Jo", is_morning=True)
+
+
 PRIVATE: Final[Mapping[str, Message]] = {
     "mine": mine.mine(
         parts=[
-            Part(
+            OwnPart(
                 partnership=SHORT,
                 today=TODAY,
                 items=(_STUCK, view(share=replace(SHARE, state=ShareState.PROPOSED))),
@@ -68,6 +89,17 @@ PRIVATE: Final[Mapping[str, Message]] = {
         without=("Brook Lane Training",),
         ringer="Sam",
     ),
+    "hello": hello.message(partnership=_GROUP, reader=_JO, runner=_JO),
+    "envelope": _envelope(reminded=(_STUCK,)),
+    "envelope: after": _envelope(warned=(_STUCK,)),
+    "envelope: asked": _envelope(asked=(_ASKED,)),
+    "envelope: agreed": _envelope(agreed=(_STUCK,)),
+    "envelope: finished": _envelope(finished=(_STUCK,)),
+    "morning": _morning(Line(need=Need.STUCK, view=_STUCK)),
+    "morning: own": _morning(reminded=(_STUCK,)),
+    "morning: done": _morning(Line(need=Need.DONE, view=_STUCK)),
+    "stuck": urgent.stuck(views=[_STUCK]),
+    "answer": urgent.answers(answered=[(_STUCK, "date_kept")], partnership=SHORT, first_name="Jo"),
     "action gone": refusals.message(refusals.SENTENCES["action_gone"]),
 }
 
