@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bench import reading, table, workbook
+from bench import press, reading, table, workbook
 from bench.measuring import Figure
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Sequence[Figure]]]] = {
+    "press": press.measure,
     "reading": reading.measure,
     "workbook": workbook.measure,
 }

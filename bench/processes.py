@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from typing import Final
 
 from bench import signing
+from bench.world import World
 from handlers.slack import manifest
 
 _SECONDS: Final = 20
@@ -64,3 +65,10 @@ def running(*arguments: str) -> Iterator[Server]:
         process.terminate()
         process.wait(_SECONDS)
         process.stdout.close()
+
+
+@contextmanager
+def bywhen(made: World, *, slack: Server) -> Iterator[Server]:
+    """Run the product on a world, connected with this server in Slack's place."""
+    with running("bench.server", "bywhen", "--database", made.url, "--slack", f"{slack.url}/api/") as server:
+        yield server

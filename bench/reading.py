@@ -11,7 +11,7 @@ from bench.processes import Server
 from bot.clock import system_clock
 from bot.messages import troubles
 
-_COMMANDS: Final = ("help",)
+_COMMANDS: Final = ("timetable", "help", "mine")
 _AT_ONCE: Final = 150
 _PARTNERSHIPS: Final = 3
 
@@ -22,9 +22,7 @@ def measure() -> Sequence[Figure]:
         made = world.build(Path(folder) / "bench.db", size=_PARTNERSHIPS, now=system_clock())
         with (
             processes.running("bench.standin") as slack,
-            processes.running(
-                "bench.server", "bywhen", "--database", made.url, "--slack", f"{slack.url}/api/"
-            ) as ours,
+            processes.bywhen(made, slack=slack) as ours,
             processes.running("bench.server", "acking") as bare,
         ):
             return [_figure(command, ours, bare, made.holders[0]) for command in _COMMANDS]

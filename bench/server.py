@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -22,6 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bench import serving, signing
+from bench.replaying import Replay
 from bot import log
 from bot.clock import system_clock
 from handlers.conversations.router import Router
@@ -39,6 +41,7 @@ def main() -> None:
     parser.add_argument("kind", choices=_KINDS)
     parser.add_argument("--database", default="")
     parser.add_argument("--slack", default="")
+    parser.add_argument("--presses", default="")
     arguments = parser.parse_args()
     log.configure(level=logging.WARNING)
     serving.serve(_KINDS[arguments.kind](arguments))
@@ -77,6 +80,20 @@ def acking(_: argparse.Namespace) -> Starlette:
     return Starlette(routes=[mounted(bolt), _CPU])
 
 
+def replaying(arguments: argparse.Namespace) -> Starlette:
+    """Return a bare Bolt listener that runs the product's statements for each press, and acks."""
+    presses = json.loads(Path(arguments.presses).read_text())
+    replay = Replay(path=Path(arguments.database.removeprefix("sqlite:///")), **presses)
+
+    async def press(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await replay.press(body)
+        await ack()
+
+    bolt = bare_bolt()
+    bolt.action(_ANY)(press)
+    return Starlette(routes=[mounted(bolt), _CPU])
+
+
 def bare_bolt() -> AsyncApp:
     """Return Bolt as its own guide sets it up, without a call to the network at every request."""
 
@@ -103,7 +120,11 @@ async def _tell_cpu(_: Request) -> Response:
 
 
 _CPU: Final = Route("/cpu", _tell_cpu)
-_KINDS: Final[dict[str, Callable[[argparse.Namespace], Starlette]]] = {"bywhen": bywhen, "acking": acking}
+_KINDS: Final[dict[str, Callable[[argparse.Namespace], Starlette]]] = {
+    "bywhen": bywhen,
+    "acking": acking,
+    "replaying": replaying,
+}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A database to measure on: partnerships of six partners, with their timetables, all reached in one workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,16 +8,23 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.commitments import NewShare, ShareState, Wording
+from bot.domain.deliveries import Destination, MessageKind, MessageState, NewMessage
 from bot.domain.importance import Importance
 from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import ENGINE, Role, Viewer, myself
-from storage import commitments, installations, members, partners, partnerships, people
+from bot.messages.items import envelope_item
+from bot.messages.model import Message
+from bot.services import answers, items, planning
+from storage import commitments, installations, members, messages, partners, partnerships, people
 from storage.database import Database, Transaction
 from storage.engine import migrate
 
 TEAM: Final = "T1"
-ACTIONS_EACH: Final = 6
+ACTIONS_EACH: Final = 5
+ENVELOPE: Final = "1.1"
+"""What the workspace calls the message that holds the actions of a holder."""
+
 _PARTNERS: Final = (
     "Castle College",
     "Eastbank Academy",
@@ -36,6 +43,8 @@ class Holder:
     external_id: str
     viewer: Viewer
     shares: tuple[int, ...]
+    envelope: Message
+    """The message that holds all of them."""
 
     @property
     def conversation(self) -> str:
@@ -102,11 +111,11 @@ class _Founder:
         members.open_door(self.transaction, viewer=viewer, person_ids=everybody)
         for place, who in enumerate(co_ordinators):
             members.greeted(self.transaction, viewer=viewer, person_id=who.person_id, now=self.now)
-            yield Holder(
-                external_id=_name(number, place),
-                viewer=who,
-                shares=tuple(self._action(viewer, who, place, turn) for turn in range(ACTIONS_EACH)),
-            )
+            shares = tuple(self._action(viewer, who, place, turn) for turn in range(ACTIONS_EACH))
+            envelope = self._envelope(who, shares)
+            holder = Holder(external_id=_name(number, place), viewer=who, shares=shares, envelope=envelope)
+            self._send(holder)
+            yield holder
 
     def _co_ordinator(self, viewer: Viewer, number: int, place: int) -> Viewer:
         partner = partners.add(self.transaction, viewer=viewer, name=_PARTNERS[place])
@@ -134,6 +143,41 @@ class _Founder:
             now=self.now,
         )
         return added.shares[0].id
+
+    def _envelope(self, who: Viewer, shares: Sequence[int]) -> Message:
+        """Plan the reminders of these shares, and return the envelope that holds them."""
+        pairs = [commitments.of_share(self.transaction, viewer=who, share_id=one) for one in shares]
+        for commitment, share in pairs:
+            planning.plan_reminders(
+                self.transaction, viewer=who, commitment=commitment, share=share, now=self.now
+            )
+        views = items.views(self.transaction, viewer=who, pairs=pairs, now=self.now)
+        shown = tuple(envelope_item(view, number=number) for number, view in enumerate(views, start=1))
+        return Message(opening="Five things for this week.", blocks=shown)
+
+    def _send(self, holder: Holder) -> None:
+        to = Destination(
+            kind=AddressKind.SLACK, installation_id=self.installation_id, external_id=holder.external_id
+        )
+        new = NewMessage(
+            kind=MessageKind.ENVELOPE,
+            to=to,
+            local_date=self.now.date(),
+            part="",
+            not_before=self.now,
+            person_id=holder.viewer.person_id,
+            content=answers.as_kept(holder.envelope),
+            conversation=holder.conversation,
+        )
+        message_id = messages.add(self.transaction, viewer=ENGINE, new=new, now=self.now)
+        assert message_id is not None
+        messages.change(
+            self.transaction,
+            viewer=ENGINE,
+            message_id=message_id,
+            since=MessageState.PENDING,
+            changes={"state": MessageState.SENT, "external_id": ENVELOPE},
+        )
 
     def _person(self, external_id: str, name: str, *, viewer: Viewer) -> Person:
         person = people.create(self.transaction, viewer=viewer, name=name, zone=_ZONE, now=self.now)
