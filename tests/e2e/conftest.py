@@ -32,9 +32,7 @@ def chromium() -> Iterator[Browser]:
 def demo() -> Iterator[str]:
     """The address of a demo of its own. It must end quietly, and must have had nothing to complain about."""
     command = [sys.executable, "-m", "bot", "demo", "--port", "3999"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     first = process.stdout.readline()
     address = re.search(r"http://\S+", first)
@@ -46,10 +44,10 @@ def demo() -> Iterator[str]:
 
 
 @contextmanager
-def looking(chromium: Browser, *, width: int, height: int) -> Iterator[Page]:
+def looking(chromium: Browser, *, size: tuple[int, int]) -> Iterator[Page]:
     """Look through a window of this size; nothing may go wrong in it."""
     context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="en-GB", timezone_id="Europe/London"
+        viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/London"
     )
     page = context.new_page()
     wrong: list[str] = []

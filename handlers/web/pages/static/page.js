@@ -5,24 +5,31 @@
   const feed = () => document.getElementById("feed");
   const dialog = () => document.getElementById("dialog");
   const newest = () => feed()?.querySelector(".message:last-of-type");
-  let pressedIn = null;
+  const say = (words) => { document.getElementById("news").textContent = words; };
+  let pressed = null;
   let known = newest()?.id;
 
-  const show = (message, focus) => {
+  const tall = (message) => message.offsetHeight > window.innerHeight * 0.7;
+
+  // The newest is at the bottom; of a long message the beginning is what one wants to see.
+  const toTheNewest = () => {
+    const asked = location.hash || new URLSearchParams(location.search).has("before");
+    if (asked || !newest() || document.querySelector(".guide ol, .sheet")) return;
+    if (tall(newest())) newest().scrollIntoView({ block: "start" });
+    else window.scrollTo(0, document.body.scrollHeight);
+  };
+
+  const brighten = (element, where) => {
+    element.classList.add("fresh");
+    element.scrollIntoView({ block: where });
+  };
+
+  // Where the button stood: the message, and which of its items.
+  document.addEventListener("click", (event) => {
+    const message = event.target.closest("button")?.closest(".message");
     if (!message) return;
-    message.classList.add("fresh");
-    message.scrollIntoView({ block: "nearest" });
-    if (focus) message.focus({ preventScroll: true });
-  };
-
-  const toTheEnd = () => {
-    if (!location.hash && !document.querySelector(".guide ol, .sheet") && !new URLSearchParams(location.search).has("before")) {
-      window.scrollTo(0, document.body.scrollHeight);
-    }
-  };
-
-  document.addEventListener("submit", (event) => {
-    pressedIn = event.target.closest(".message")?.id ?? pressedIn;
+    const items = [...message.querySelectorAll(".item")];
+    pressed = { message: message.id, item: items.indexOf(event.target.closest(".item")) };
   }, true);
 
   document.addEventListener("change", (event) => {
@@ -69,19 +76,30 @@
     dialog().close();
     document.querySelector(".composer")?.reset();
     const last = newest();
-    show(last?.id === known ? document.getElementById(pressedIn) : last, true);
+    if (last && last.id !== known) {
+      brighten(last, tall(last) ? "start" : "nearest");
+      last.focus({ preventScroll: true });
+    } else if (document.getElementById(pressed?.message)) {
+      const message = document.getElementById(pressed.message);
+      const item = message?.querySelectorAll(".item")[pressed.item];
+      const changed = item ?? message;
+      brighten(changed, !item && tall(changed) ? "start" : "nearest");
+      changed.focus({ preventScroll: true });
+      const lines = [...changed.querySelectorAll(item ? "p" : ".opening")];
+      say(lines.map((line) => line.textContent).join(" "));
+    }
     known = last?.id;
-    pressedIn = null;
+    pressed = null;
   });
 
   // What came by itself is said to a screen reader, and takes nobody's focus away.
   document.addEventListener("htmx:afterSwap", (event) => {
     const last = newest();
     if (event.detail.requestConfig?.verb !== "get" || !last || last.id === known) return;
-    document.getElementById("news").textContent = last.querySelector(".opening").textContent;
+    say(last.querySelector(".opening").textContent);
     known = last.id;
-    show(last, false);
+    brighten(last, "nearest");
   });
 
-  window.addEventListener("load", toTheEnd);
+  window.addEventListener("load", toTheNewest);
 })();

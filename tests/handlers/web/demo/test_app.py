@@ -31,7 +31,7 @@ def test_switch_shows_the_eleven_people(theatre: Theatre) -> None:
     page = theatre.browser.get("/")
 
     switch = page.text[page.text.index('class="people"') : page.text.index('class="clock"')]
-    assert re.findall(r"<b>([^<]+?)(?: <em>.*)?</b>", switch) == [
+    assert re.findall(r"<b>([^<]+)</b>", switch) == [
         "Sam Hallam",
         "Grace Obi",
         "Mina Iqbal",
