@@ -166,14 +166,10 @@ def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> f
     )
 
 
-def ledger(
-    transaction: Transaction, *, viewer: Viewer, share_id: int | None = None
-) -> tuple[tuple[Delivery, datetime], ...]:
-    """Return the deliveries that the viewer may know of, each with the UTC instant it was written."""
+def ledger(transaction: Transaction, *, viewer: Viewer, share_id: int | None = None) -> tuple[Delivery, ...]:
+    """Return what the viewer may know of, sent or not, in order of its instant: of one share, or all of it."""
     about = true() if share_id is None else DeliveryRow.share_id == share_id
-    kept = _deliveries(_sight(viewer)).add_columns(DeliveryRow.created_at).where(about)
-    rows = transaction.connection.execute(kept, _seen(viewer))
-    return tuple((_delivery(row), row.created_at) for row in rows)
+    return _all(transaction, viewer, _deliveries(_sight(viewer)).where(about))
 
 
 def _sight(viewer: Viewer) -> _Sight:
