@@ -19,7 +19,10 @@ from bot.domain.partners import PartnerKind
 from bot.domain.permissions import Role
 
 MOST_AT_ONCE: Final = 200
-"""How many actions are taken at once; the rest comes when the same workbook is sent again."""
+MOST_SHARES: Final = 250
+"""How many actions, and how many shares of them, are taken at once: as much as can be looked through, and be
+written without keeping others waiting. The rest comes when the same workbook is sent again.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,8 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
     office = surroundings.office or runners_organisation(reading, surroundings=surroundings)
     rows = rows_of(reading, homes=_homes(surroundings, office=office))
     found = _sort(rows, surroundings=surroundings, choices=choices)
-    taken, later = found.taken[:MOST_AT_ONCE], found.taken[MOST_AT_ONCE:]
+    fits = _fits(found.taken, contacts=reading.contacts, surroundings=surroundings, office=office)
+    taken, later = found.taken[:fits], found.taken[fits:]
     arrivals = arrivals_of(
         contacts=reading.contacts,
         actions=[row.action for row in (*taken, *found.unclear)],
@@ -244,6 +248,24 @@ def _partners(
         )
         for key, name in sorted(new.items())
     )
+
+
+def _fits(
+    rows: Sequence[Row],
+    *,
+    contacts: Sequence[ImportedContact],
+    surroundings: Surroundings,
+    office: str,
+) -> int:
+    """Return how many of the rows are taken at once; one always is."""
+    partners = _partners(rows, contacts=contacts, surroundings=surroundings, office=office)
+    everyone = len(_everyone(surroundings, partners))
+    shares = 0
+    for place, row in enumerate(rows):
+        shares += everyone if row.action.all_partners else len(row.action.partners)
+        if place and (place == MOST_AT_ONCE or shares > MOST_SHARES):
+            return place
+    return len(rows)
 
 
 def _everyone(surroundings: Surroundings, new: Iterable[PlannedPartner]) -> tuple[str, ...]:

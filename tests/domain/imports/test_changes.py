@@ -222,6 +222,15 @@ def test_no_more_comes_at_once_than_can_be_looked_through() -> None:
     assert [row.action.what for row in changes.later] == ["Action 200", "Action 201"]
 
 
+@pytest.mark.parametrize(("partners", "taken"), [(100, 2), (300, 1)])
+def test_no_more_shares_come_at_once_than_can_be_written(partners: int, taken: int) -> None:
+    crowd = {f"Partner {number}": PartnerKind.PARTNER for number in range(partners)}
+    rows = [action(f"Action {number}", row=number + 2, all_partners=True) for number in range(3)]
+    changes = _changes(*rows, surroundings=around(partners=crowd))
+
+    assert (len(changes.actions), len(changes.later)) == (taken, 3 - taken)
+
+
 def test_people_come_who_are_contacts_or_have_something_to_do() -> None:
     left_out = action("Old", by=PASSED, people=(person("Al Other", "Castle College"),), row=3)
     nowhere = action("Three", people=(person("Jo Nowhere"),), partners=("Castle College", "Northgate"), row=4)
