@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import httpx
 
 from tests.slack import limits, payloads
-from tests.slack.emulator import Emulator
+from tests.slack.emulator import BOT_USER, Emulator
 from tests.slack.recorder import RESPOND, Recorder
 from tests.slack.workspace import signed
 
@@ -63,6 +63,37 @@ class County:
 
     def interaction(self, payload: Data) -> httpx.Response:
         return self.post(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
+
+    def responded(self, person: "Person", words: str) -> "Shown":
+        """Wait for what is said by the address of a command or a press."""
+
+        def look() -> Shown | None:
+            for one in reversed([*self.recorder.responses]):
+                if words in one["text"]:
+                    return Shown(text=one["text"], blocks=one["blocks"], channel=person.chat)
+            return None
+
+        return person.waits(look, words)
+
+    def posted(self, room: str) -> str:
+        """Wait for a post in a room, and return its words."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            if found := self.slack.messages(room):
+                return str(found[0]["text"])
+            time.sleep(0.1)
+        raise AssertionError("nothing was posted")
+
+    def shared_file(self, person: "Person") -> tuple[str, bytes]:
+        """Wait for a file from the bot in a private chat; return its name and what is in it."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            for message in self.slack.messages(person.chat):
+                if message.get("files") and message["user"] == BOT_USER:
+                    file = message["files"][0]
+                    return str(file["name"]), self.slack.download(file["url_private"])
+            time.sleep(0.1)
+        raise AssertionError("no file came")
 
     def person(self, name: str) -> "Person":
         user = self.slack.users[name]
@@ -179,14 +210,16 @@ class Person:
             self.county.interaction(payload)
         return self._opened(before)
 
-    def sends(self, form: Opened | None, **answers: Any) -> Opened | Data:
-        """Fill in a form and send it. Return the form that takes its place, or what stays to be mended."""
-        assert form is not None
-        given = {label.replace("_", " "): value for label, value in answers.items()}
-        return self.sends_filled(form, given)
+    def sends(self, form: Opened | None, **answers: Any) -> None:
+        """Fill in a form, by label with _ for each space, and send it; it is taken as it is."""
+        self.sends_filled(form, {label.replace("_", " "): value for label, value in answers.items()})
 
-    def sends_filled(self, form: Opened | None, answers: dict[str, Any]) -> Opened | Data:
+    def sends_filled(self, form: Opened | None, answers: dict[str, Any]) -> None:
         """As `sends`, for labels that are no names."""
+        assert (answer := self.tries(form, answers)) == {"response_action": "clear"}, answer
+
+    def tries(self, form: Opened | None, answers: dict[str, Any]) -> Data:
+        """Fill in a form and send it; return what is answered."""
         assert form is not None
         payload = payloads.submission(
             form.view,
@@ -198,16 +231,11 @@ class Person:
         state = {"values": {name: {"input": element} for name, element in form.state(answers).items()}}
         payload["view"] = {**payload["view"], "state": state}
         answer: Data = self.county.interaction(payload).json()
-        if answer["response_action"] == "update":
-            kept = {name: form.view.get(name, "") for name in ("id", "hash")}
-            return Opened({**answer["view"], **kept, "hash": f"{kept['hash']}+"})
         return answer
 
     def sees(self, label: str = "", *, about: str = "", text: str = "") -> Shown:
         """Wait for a message with such a button and such words, and return the newest one."""
-        return self.county_wait(
-            lambda: self._newest(label, about, text), f"{label!r} about {about!r} {text!r}"
-        )
+        return self.waits(lambda: self._newest(label, about, text), f"{label!r} about {about!r} {text!r}")
 
     def chat_messages(self) -> list[Shown]:
         """Return what the bot has said in private, newest first."""
@@ -216,7 +244,7 @@ class Person:
             for one in self.county.slack.messages(self.chat)
         ]
 
-    def county_wait(self, look: Callable[[], Shown | None], what: str) -> Shown:
+    def waits(self, look: Callable[[], Shown | None], what: str) -> Shown:
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
             if (found := look()) is not None:

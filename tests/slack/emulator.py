@@ -70,6 +70,12 @@ class Emulator:
         file: Data = shared["files"][0]
         return file
 
+    def download(self, address: str) -> bytes:
+        """Return a file that the bot has shared."""
+        answer = httpx.get(address, headers={"Authorization": f"Bearer {_EVERYTHING}"}, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
 
 @contextmanager
 def emulating(*, port: int, public_url: str, people: Mapping[str, str], folder: Path) -> Iterator[Emulator]:
