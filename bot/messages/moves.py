@@ -34,7 +34,7 @@ def decided(view: ItemView, *, agree: bool) -> Item:
     """After the runner's **Agree** or **Keep the date**."""
     name = view.holder_name or view.partner_name
     stands = f"It's now by {full(view.due)}." if agree else f"It stays by {full(view.due)}."
-    return standing_item(view, said=(f"{stands} {name} hears it in the next message.",))
+    return standing_item(view, said=(f"{stands} I'll let {name} know.",))
 
 
 def _early(view: ItemView) -> str:

@@ -28,6 +28,7 @@ _ACTIONS: Final = {
     "action_gone": "That action isn't in the timetable any more. Press Timetable to see what is.",
     "because_needed": "Choose what comes nearest to what is in the way. Then we know how to help.",
     "date_closed": "{partner} is closed on {day}. Make it {open_day}?",
+    "date_closed_for_all": "Nobody is open on {day}. Would another day work?",
     "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
     "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
     "date_not_ahead": "{day} isn't ahead of us. Which day after today would work?",
@@ -157,6 +158,8 @@ def sentence(refused: Refused) -> str:
     key = refused.key
     if key == "date_no_such_day" and not refused.parameters.get("options"):
         key = "date_no_such_day_at_all"
+    if key == "date_closed_for_some" and refused.parameters["count"] == refused.parameters["total"]:
+        key = "date_closed_for_all"
     shown = {name: _shown(value) for name, value in refused.parameters.items()}
     return SENTENCES[key].format(**shown)
 
@@ -184,6 +187,8 @@ def _shown(value: object) -> str:
             return " or ".join(_shown(one) for one in value)
         case int() if value >= _MEGABYTE:
             return f"{value // _MEGABYTE} MB"
+        case int():
+            return f"{value:,}"
         case _:
             return _cut(str(value))
 

@@ -109,8 +109,11 @@ def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:
     if runs:
         lines = [f"Your list comes {when}."]
     if away is not None:
-        lines.append(f"You are away from {full(away.first)} to {full(away.last)}, so I'll keep quiet then.")
-    lines.append("I write on another day only if something can't wait.")
+        lines.append(f"You are away {_span(away)}, so I'll keep quiet then.")
+    if runs:
+        lines.append("If somebody would like a hand, I tell you at once.")
+    else:
+        lines.append("I write on another day only if something can't wait.")
     return Message(
         opening=lines[0],
         blocks=(
@@ -118,3 +121,9 @@ def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:
             Buttons(buttons=(menu.button(Intent.SETTINGS),)),
         ),
     )
+
+
+def _span(away: Span) -> str:
+    if away.first == away.last:
+        return f"on {full(away.first)}"
+    return f"from {full(away.first)} to {full(away.last)}"

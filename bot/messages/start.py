@@ -57,9 +57,7 @@ def started(*, partnership: Partnership, runner_name: str | None, room: str | No
             Paragraph(text=(f"{runner_name} runs it and can see it too. I haven't told them yet.",))
         )
     if room is not None:
-        blocks.append(
-            Paragraph(text=(f"It meets in {called(room)}. Add me to it, so that I can post there.",))
-        )
+        blocks.append(Paragraph(text=(f"It meets in {called(room)}. I can post there once I am in it.",)))
     blocks.append(Paragraph(text=("Next, add the partners, or send me your timetable as a workbook.",)))
     if partnership.profile.partners_agreed is False:
         blocks.append(Paragraph(text=("Here is a note that you can send to the partners first:",)))

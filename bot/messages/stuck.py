@@ -48,4 +48,4 @@ def will_ring(view: ItemView, *, tomorrow: bool) -> Item:
     """To the runner, after a press."""
     when = "tomorrow" if tomorrow else "today"
     name = view.holder_name or view.partner_name
-    return standing_item(view, said=(f"{name} hears in the next message that you'll ring {when}.",))
+    return standing_item(view, said=(f"I'll let {name} know that you'll ring {when}.",))

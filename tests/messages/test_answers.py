@@ -58,11 +58,11 @@ def test_not_for_me_asks_one_thing() -> None:
         (stuck.told(view()), "Thank you for saying. Sam has your message now."),
         (
             stuck.will_ring(view(reader_id=1), tomorrow=False),
-            "Mina Iqbal hears in the next message that you'll ring today.",
+            "I'll let Mina Iqbal know that you'll ring today.",
         ),
         (
             stuck.will_ring(view(reader_id=1, holder_name=""), tomorrow=True),
-            "Castle College hears in the next message that you'll ring tomorrow.",
+            "I'll let Castle College know that you'll ring tomorrow.",
         ),
     ],
 )
@@ -137,8 +137,8 @@ def test_more_time_says_which_date_holds(moved: ItemView, said: str) -> None:
 @pytest.mark.parametrize(
     ("agree", "said"),
     [
-        (True, "It's now by Friday 27 November 2026. Mina Iqbal hears it in the next message."),
-        (False, "It stays by Friday 27 November 2026. Mina Iqbal hears it in the next message."),
+        (True, "It's now by Friday 27 November 2026. I'll let Mina Iqbal know."),
+        (False, "It stays by Friday 27 November 2026. I'll let Mina Iqbal know."),
     ],
 )
 def test_decision_says_which_date_holds(agree: bool, said: str) -> None:

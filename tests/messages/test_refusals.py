@@ -26,8 +26,8 @@ _TO_AVOID = re.compile(
 )
 # The reasons of a date are keys by themselves: "date_" and the reason.
 _DATE_KEYS = {f"date_{reason}" for reason in get_args(Reason)}
-# Said in place of another key, where a date offers no day near it.
-_VARIANTS = {"date_no_such_day_at_all"}
+# Said in place of another key: a date offers no day near it, or nobody at all is open on it.
+_VARIANTS = {"date_no_such_day_at_all", "date_closed_for_all"}
 _MOST_WORDS = 25
 
 
@@ -173,3 +173,22 @@ def _parameters() -> dict[str, set[str]]:
                 for key in _words(node.args[0]):
                     found[key] = found[key] & names if key in found else names
     return found
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (2, "Not everybody is open on Friday 25 December 2026 (closed: 2 of 6). Would another day work?"),
+        (6, "Nobody is open on Friday 25 December 2026. Would another day work?"),
+    ],
+)
+def test_day_on_which_some_or_all_are_closed(count: int, said: str) -> None:
+    refused = Refused("date_closed_for_some", day=date(2026, 12, 25), count=count, total=6)
+
+    assert refusals.sentence(refused) == said
+
+
+def test_long_numbers_are_readable() -> None:
+    told = refusals.sentence(Refused("too_long", length=4000, most=150))
+
+    assert told == "That is 4,000 characters, and there is room for 150. Could you shorten it?"

@@ -71,10 +71,21 @@ def test_absence_is_said_back() -> None:
     )
 
 
+def test_absence_of_one_day_is_said_back() -> None:
+    day = date(2026, 9, 21)
+
+    told = settings.changed(rhythm=Rhythm(), away=Span(first=day, last=day), runs=False)
+
+    assert "You are away on Monday 21 September 2026, so I'll keep quiet then." in _lines(told)
+
+
 def test_runner_has_a_list_each_working_day() -> None:
     told = settings.changed(rhythm=Rhythm(hour=Hour.LUNCH), away=None, runs=True)
 
-    assert told.opening == "Your list comes each working day at lunch, 12.15."
+    assert _lines(told) == [
+        "Your list comes each working day at lunch, 12.15.",
+        "If somebody would like a hand, I tell you at once.",
+    ]
 
 
 @pytest.mark.parametrize(("hopes", "value"), [("", ()), ("Fewer empty places", ("Fewer empty places",))])

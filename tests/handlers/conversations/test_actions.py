@@ -132,7 +132,7 @@ def test_suggestion_goes_to_the_runner_who_decides(riverside: Riverside) -> None
     assert list(errors(closed)) == ["date"]
     assert "Yes, keep this date" in labels(closed.form)
     assert said(suggested) == "Thank you. Nothing is agreed until Sam has answered."
-    assert said(decided) == ("It's now by Friday 4 December 2026. Mina Iqbal hears it in the next message.")
+    assert said(decided) == "It's now by Friday 4 December 2026. I'll let Mina Iqbal know."
     assert said(again) == "By Friday 4 December"
 
 
@@ -179,7 +179,7 @@ def test_stuck_is_told_and_answered(riverside: Riverside) -> None:
     assert isinstance(opened, OpenForm)
     assert list(errors(empty)) == ["because"]
     assert said(told) == "Thank you for saying. Sam has your message now."
-    assert said(ring) == "Mina Iqbal hears in the next message that you'll ring tomorrow."
+    assert said(ring) == "I'll let Mina Iqbal know that you'll ring tomorrow."
 
 
 def test_put_right_keeps_a_line_for_the_runner(riverside: Riverside) -> None:

@@ -119,7 +119,7 @@ def test_room_in_which_it_was_said_is_where_it_meets(database: Database) -> None
     said = start.start(calls.call(database, in_room))
 
     assert said.message.blocks[1] == Paragraph(
-        text=("It meets in the room “#valley”. Add me to it, so that I can post there.",)
+        text=("It meets in the room “#valley”. I can post there once I am in it.",)
     )
 
 
