@@ -19,8 +19,8 @@ class Transaction:
 
     @property
     def locks_rows(self) -> bool:
-        """Whether `FOR UPDATE SKIP LOCKED` means anything here; SQLite has one writer at a time anyway."""
-        return self.connection.dialect.name == "postgresql"
+        """Whether rows can be held: only to write, and SQLite has one writer at a time anyway."""
+        return self.writes and self.connection.dialect.name == "postgresql"
 
 
 class Transactions(Protocol):

@@ -94,8 +94,8 @@ def rooms_due(transaction: Transaction, *, viewer: Viewer, now: datetime, limit:
 
 def pending_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Delivery, ...]:
     """Return all that is still open for a person, due or not, in order of its instant."""
-    locked = transaction.locks_rows and transaction.writes
-    return _all(transaction, viewer, _pending_of(_sight(viewer), locked=locked), person_id=person_id)
+    pending = _pending_of(_sight(viewer), locked=transaction.locks_rows)
+    return _all(transaction, viewer, pending, person_id=person_id)
 
 
 def of_message(transaction: Transaction, *, viewer: Viewer, message_id: int) -> tuple[Delivery, ...]:
