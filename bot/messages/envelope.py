@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
-from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages import menu
 from bot.messages.items import agreed_item, ask_item, envelope_item, last_reminder_item, warning_item
 from bot.messages.model import Block, Bullets, Buttons, Heading, Item, Message, Note, Paragraph, Strong
-from bot.messages.words import number
-
-_WEEK: Final = timedelta(days=7)
+from bot.messages.plain import line
+from bot.messages.words import coming, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +61,11 @@ def message(
             blocks.append(Heading(text=section.partnership))
         blocks += section_blocks(section, first_number=at, numbered=_count(sections) > 1, until=until)
         at += section.count
+    if _only_asks(sections):
+        # The greeting has asked already.
+        blocks.remove(_request(sections[0].asked))
     if until is not None:
-        blocks.append(Note(text=(f"That's everything until {_day(until, today)}.",)))
+        blocks.append(Note(text=(f"That's everything until {coming(until, today=today)}.",)))
     return Message(opening=_opening(sections), blocks=tuple(blocks))
 
 
@@ -77,7 +77,7 @@ def section_blocks(section: Section, *, first_number: int, numbered: bool, until
         blocks.append(_working_item(section, view, at if numbered else None, until))
         at += 1
     if section.asked:
-        blocks.append(Paragraph(text=(_request(section.asked),)))
+        blocks.append(_request(section.asked))
     for view in section.asked:
         blocks.append(ask_item(view, number=at if numbered else None))
         at += 1
@@ -130,7 +130,12 @@ def _opening(sections: Sequence[Section]) -> str:
 
 def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) -> str:
     hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
-    if any(section.working for section in sections):
+    if _only_asks(sections):
+        return f"Hello {first_name}. {line(_request(sections[0].asked).text)}"
+    working = [view for section in sections for view in section.working]
+    if working and all(view in section.warned for section in sections for view in section.working):
+        return f"{hello} There is something I'd like to ask you. It should take you about a minute."
+    if working:
         return f"{hello} Here is what's coming up, soonest first. It should take you about a minute."
     if any(section.asked for section in sections):
         return f"{hello} There is something I'd like to check with you. It should take you about a minute."
@@ -141,21 +146,23 @@ def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) ->
     return f"{hello} There is nothing you need to do today, so you can read this whenever you like."
 
 
-def _request(asked: Sequence[ItemView]) -> str:
+def _only_asks(sections: Sequence[Section]) -> bool:
+    """Whether nothing but what one partnership asks stands in the envelope (voice 2)."""
+    only = sections[0]
+    return len(sections) == 1 and bool(only.asked) and only.count == len(only.asked) and not only.hello
+
+
+def _request(asked: Sequence[ItemView]) -> Paragraph:
     """Ask as the runner asks; somebody else's name would tell a stranger who works with whom."""
     this = "this" if len(asked) == 1 else "these"
     on = "it" if len(asked) == 1 else "them"
     runner = asked[0].runner_name
     if runner and all(view.adder_name == runner for view in asked):
-        return (
-            f"{runner} would like to put {this} in the timetable with your name on {on}. Is that all right?"
-        )
-    return f"Shall {this} go in the timetable with your name on {on}?"
-
-
-def _day(day: date, today: date) -> str:
-    words = full(day)
-    return words.split(" ", 1)[0] if day - today < _WEEK else words.rsplit(" ", 1)[0]
+        words = f"{runner} would like to put {this} in the timetable with your name on {on}."
+        return Paragraph(text=(f"{words} Is that all right?",))
+    return Paragraph(
+        text=(f"Shall {this} go in the timetable with your name on {on}? Choose what suits you best.",)
+    )
 
 
 def _count(sections: Sequence[Section]) -> int:

@@ -1,20 +1,20 @@
 """How one action is shown, wherever it is shown: its title, by when, with whom, why, and what can be pressed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.commitments import ShareState
 from bot.domain.dates import full
-from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.reminders import LEADS, Step, before
 from bot.messages.model import Button, Fragments, Item, Strong
-from bot.messages.words import and_list, near
+from bot.messages.words import and_list, coming, near
 from bot.messages.words import number as in_words
 
 _SHORT: Final = 140
 _WITH_AT_MOST: Final = 3
+_WORKING_DAYS: Final = 5
 _LEAD_WORDS: Final = {30: "six weeks", 20: "four weeks", 10: "two weeks", 5: "one week"}
 
 
@@ -69,8 +69,8 @@ def warning_item(view: ItemView, *, number: int | None = None, ring_on: date | N
         ("If something is in the way, tell us and we'll help.",),
     ]
     if ring_on is not None and view.runner_name and not view.reader_runs:
-        weekday = near(ring_on, today=view.today)
-        lines.append((f"If I've heard nothing by {weekday}, {view.runner_name} will give you a ring.",))
+        by = coming(ring_on, today=view.today)
+        lines.append((f"If I've heard nothing by {by}, {view.runner_name} will give you a ring.",))
     buttons, more = _working_buttons(view)
     return _item(view, lines=lines, number=number, buttons=buttons, more=more)
 
@@ -131,6 +131,9 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
         lines.append((f"In {first_name}'s words: “{view.share.stuck_words}”",))
     if view.others and not view.commitment.all_partners:
         lines.append((f"Who is waiting: {and_list(view.others)}",))
+    told = f"I've told {first_name or 'them'} that you have this. I haven't promised a time."
+    words = f" Only you can see {first_name}'s words." if view.share.stuck_words else ""
+    lines.append((told + words,))
     buttons = (
         button(view, "I'll ring today", Intent.HELP_STUCK, word="today"),
         button(view, "I'll ring tomorrow", Intent.HELP_STUCK, word="tomorrow"),
@@ -172,7 +175,8 @@ def _item(
 
 
 def _by_line(view: ItemView) -> str:
-    verb = "Was for" if view.has_passed else "By"
+    asked_in_vain = view.share.state is ShareState.PROPOSED and view.due < view.today
+    verb = "Was for" if view.has_passed or asked_in_vain else "By"
     return f"{verb} {near(view.due, today=view.today)}{_with_whom(view)}"
 
 
@@ -220,21 +224,29 @@ def _who_hears(view: ItemView) -> str:
     steps = before(
         due=view.due, importance=view.commitment.importance, calendar=view.calendar, from_day=view.today
     )
-    reminded = _reminded(steps, view.commitment.importance, view.due)
+    reminded = _reminded(steps, view)
     then = "If the date goes by and I've heard nothing, I'd ask you again."
     if view.runner_name and not view.reader_runs:
         then = f"{then} Then {view.runner_name} would ring."
     return f"{reminded} {then}" if reminded else then
 
 
-def _reminded(steps: tuple[Step, ...], importance: Importance, due: date) -> str:
-    ahead = {int(step.name.rsplit("-", 1)[1]): step.on for step in steps}
-    weeks = [_LEAD_WORDS[lead] for lead in LEADS[importance] if lead in ahead and lead in _LEAD_WORDS]
+def _reminded(steps: tuple[Step, ...], view: ItemView) -> str:
+    """Name the reminders to come: in weeks, and by their day where fewer weeks than those are left."""
+    due, left = view.due, view.due - view.today
+    ahead = {int(step.name.rsplit("-", 1)[1]): step.on for step in steps if step.on > view.today}
+    leads = [lead for lead in LEADS[view.commitment.importance] if lead in ahead and lead in _LEAD_WORDS]
+    weeks = [_LEAD_WORDS[lead] for lead in leads if left > _weeks(lead)]
     parts = [f"{and_list(weeks)} before"] if weeks else []
+    parts += [f"on {full(ahead[lead])}" for lead in leads if left <= _weeks(lead)]
     if 1 in ahead:
         is_day_before = (due - ahead[1]).days == 1
         parts.append("on the day before" if is_day_before else f"on {full(ahead[1])}")
     return f"I would remind you {', and '.join(parts)}." if parts else ""
+
+
+def _weeks(lead: int) -> timedelta:
+    return timedelta(weeks=lead / _WORKING_DAYS)
 
 
 def _holder_lines(view: ItemView) -> list[Fragments]:

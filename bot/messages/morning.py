@@ -41,7 +41,7 @@ def _part(part: Part) -> list[Block]:
         blocks += [Paragraph(text=(Strong("Done since yesterday"),)), finished(done)]
     if part.more:
         timetable = menu.button(Intent.TIMETABLE, partnership_id=part.partnership_id)
-        blocks += [Note(text=(f"and {number(part.more)} more that can wait",)), Buttons(buttons=(timetable,))]
+        blocks += [Note(text=(f"and {number(part.more)} more",)), Buttons(buttons=(timetable,))]
     # What others have finished stands in the lines already.
     own = replace(part.own, finished=()) if part.lines else part.own
     if own.count or own.finished:
@@ -51,7 +51,7 @@ def _part(part: Part) -> list[Block]:
 
 
 def _opening(parts: Sequence[Part]) -> str:
-    count = sum(waiting_for_runner(part.lines) + part.own.count for part in parts)
+    count = sum(waiting_for_runner(part.lines) + _to_do(part.own) for part in parts)
     what = "nothing needs you today" if not count else f"{number(count)} {_lines(count)} for today"
     if len(parts) == 1:
         return f"{parts[0].partnership}: {what}."
@@ -62,13 +62,18 @@ def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
     hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
     if any(waiting_for_runner(part.lines) for part in parts):
         return f"{hello} Here is what would be good to know, the most pressing first. Only you get this list."
-    if any(part.own.count for part in parts):
+    if any(_to_do(part.own) for part in parts):
         return f"{hello} Nobody is waiting for you today. Here is what is yours, and there is nothing else to do."
-    if any(part.lines or part.own.finished for part in parts):
+    if any(part.lines or part.own.finished or part.own.agreed for part in parts):
         return (
             f"{hello} Nobody is waiting for you, and what stands below can wait for a quiet moment of yours."
         )
     return f"{hello} Nobody is waiting for you."
+
+
+def _to_do(own: Section) -> int:
+    """How many of the runner's own things ask for something; what was agreed at a meeting is only told."""
+    return own.count - len(own.agreed)
 
 
 def _lines(count: int) -> str:
@@ -98,7 +103,8 @@ def _to_talk(line: Line) -> Fragments:
 
 
 def _disputed(line: Line) -> Fragments:
-    words = f" In their words: “{line.words}”" if line.words else ""
+    whose = f"{line.view.holder_name.split(' ', 1)[0]}'s" if line.view.holder_name else "their"
+    words = f" In {whose} words: “{line.words}”" if line.words else ""
     return (f"{_who(line)} remembers this differently.{words}",)
 
 

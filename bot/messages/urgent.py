@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.messages.items import standing_item, stuck_item
-from bot.messages.model import Block, Message, Paragraph
+from bot.messages.model import Message, Paragraph
 
 RING: Final = "ring:"
 """A step of an answer: the ISO date on which the runner rings follows."""
@@ -15,18 +15,13 @@ RING: Final = "ring:"
 
 def stuck(*, views: Sequence[ItemView]) -> Message:
     """Return the request for help, to the runner alone."""
-    blocks: list[Block] = [
-        Paragraph(text=("It's just for you, so open it where nobody is reading over your shoulder.",)),
-        Paragraph(text=("Nobody else gets this message.",)),
-    ]
-    for view in views:
-        first_name = view.holder_name.split(" ", 1)[0] or "them"
-        blocks.append(stuck_item(view))
-        told = f"I've told {first_name} that you have this. I haven't promised a time."
-        words = f" Only you can see {first_name}'s words." if view.share.stuck_words else ""
-        blocks.append(Paragraph(text=(told + words,)))
+    private = Paragraph(text=("It's just for you, so open it where nobody is reading over your shoulder.",))
+    alone = Paragraph(text=("Nobody else gets this message.",))
     who = "somebody" if len(views) == 1 else "some people"
-    return Message(opening=f"{views[0].partnership.name}: {who} would like a hand.", blocks=tuple(blocks))
+    return Message(
+        opening=f"{views[0].partnership.name}: {who} would like a hand.",
+        blocks=(private, alone, *map(stuck_item, views)),
+    )
 
 
 def answers(*, answered: Sequence[tuple[ItemView, str]], partnership: str, first_name: str) -> Message:

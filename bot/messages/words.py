@@ -10,6 +10,7 @@ _NUMBERS: Final = (
     "no one two three four five six seven eight nine ten eleven twelve"  # Each at the place of its number.
 ).split()
 _NEAR: Final = timedelta(days=180)
+_WEEK: Final = timedelta(days=7)
 
 
 def number(count: int) -> str:
@@ -27,3 +28,9 @@ def and_list(words: Sequence[str]) -> str:
 def near(day: date, *, today: date) -> str:
     """Return the day as a list has it: "Friday 4 December", with its year once that is half a year away."""
     return full(day).rsplit(" ", 1)[0] if abs(day - today) < _NEAR else full(day)
+
+
+def coming(day: date, *, today: date) -> str:
+    """Return a day ahead as people say it: "Thursday" within a week, "Thursday 3 December" later."""
+    words = full(day)
+    return words.split(" ", 1)[0] if day - today < _WEEK else words.rsplit(" ", 1)[0]

@@ -38,18 +38,37 @@ def test_fair_warning_names_the_day_of_the_ring() -> None:
 
     said = text(letter(section(warned=(passed,)), until=date(2026, 12, 3), today=date(2026, 12, 1)))
 
-    assert said.startswith("Riverside Progression Group: one thing for this week.")
+    assert said.startswith(
+        "Riverside Progression Group: one thing for this week.\n\n"
+        "Good morning, Mina. There is something I'd like to ask you. It should take you about a minute.\n\n"
+    )
     assert "This was for Friday 27 November, and I haven't heard how it's going." in said
-    assert "If I've heard nothing by Thursday 3 December, Sam will give you a ring." in said
+    assert "If I've heard nothing by Thursday, Sam will give you a ring." in said
 
 
 def test_ask_is_made_as_the_runner_makes_it() -> None:
     assert text(letter(section(asked=(PROPOSED,)))).startswith(
         "Riverside Progression Group: one thing to check with you.\n\n"
-        "Good morning, Mina. There is something I'd like to check with you. It should take you about a minute.\n\n"
-        "Sam would like to put this in the timetable with your name on it. Is that all right?\n\n"
+        "Hello Mina. Sam would like to put this in the timetable with your name on it. Is that all right?\n\n"
         "Send course data (all level 3)\n"
     )
+
+
+def test_ask_stands_below_what_is_coming() -> None:
+    said = text(letter(section(reminded=(SECTORS,), asked=(PROPOSED,))))
+
+    assert "Good morning, Mina. Here is what's coming up, soonest first." in said
+    assert (
+        "\n\nSam would like to put this in the timetable with your name on it. Is that all right?\n\n2. "
+        in said
+    )
+
+
+def test_ask_stands_beside_what_was_agreed() -> None:
+    said = text(letter(section(asked=(PROPOSED,), agreed=(AGREED,))))
+
+    assert "Good morning, Mina. There is something I'd like to check with you." in said
+    assert said.count("Is that all right?") == 1
 
 
 def test_ask_of_somebody_else_does_not_say_who_it_was() -> None:

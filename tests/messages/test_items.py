@@ -123,6 +123,12 @@ def test_date_that_has_passed_is_said_of_the_task() -> None:
     assert _lines(items.envelope_item(view(today=date(2026, 12, 1))))[0] == "Was for Friday 27 November"
 
 
+def test_date_that_has_passed_before_anybody_agreed_is_said_of_the_task() -> None:
+    asked = items.standing_item(view(share=PROPOSED, today=date(2026, 12, 1)))
+
+    assert _lines(asked) == ("Was for Friday 27 November", "It isn't agreed yet.")
+
+
 def test_date_half_a_year_away_has_its_year() -> None:
     far = replace(COMMITMENT, due=date(2027, 6, 4))
 
@@ -160,6 +166,14 @@ def test_ask_has_everything_that_is_needed_to_answer() -> None:
             date(2026, 11, 10),
             "I would remind you one week before, and on Thursday 26 November 2026. ",
         ),
+        # Fewer than seven days are left: the day is named, and one that is today isn't promised.
+        (
+            Importance.NORMAL,
+            DUE,
+            date(2026, 11, 20),
+            "I would remind you on Tuesday 24 November 2026, and on the day before. ",
+        ),
+        (Importance.NORMAL, DUE, date(2026, 11, 24), "I would remind you on the day before. "),
         (Importance.NORMAL, DUE, date(2026, 11, 25), "I would remind you on the day before. "),
         (Importance.NORMAL, DUE, DUE, ""),
     ],
@@ -206,7 +220,7 @@ def test_fair_warning_allows_that_it_is_done() -> None:
         "This was for Friday 27 November, and I haven't heard how it's going.",
         "It may well be done. If it is, just press Done.",
         "If something is in the way, tell us and we'll help.",
-        "If I've heard nothing by Thursday 3 December, Sam will give you a ring.",
+        "If I've heard nothing by Thursday, Sam will give you a ring.",
     )
     assert _labels(item.buttons) == ("Done", "Need more time", "Stuck")
 
@@ -302,6 +316,7 @@ def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
         "What's in the way: we can't agree between us",
         "In Mina's words: “Neither gives it up.”",
         "Who is waiting: County Council",
+        "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.",
     )
     assert [(one.label, one.arg) for one in item.buttons] == [
         ("I'll ring today", "12.3.today"),
@@ -316,6 +331,7 @@ def test_stuck_item_leaves_out_what_nobody_said() -> None:
         "Somebody at Castle College is stuck and has asked for your help.",
         "By Friday 27 November",
         "What's in the way: I can't decide without asking",
+        "I've told them that you have this. I haven't promised a time.",
     )
 
 

@@ -12,7 +12,7 @@ from bot.messages.model import Message
 from bot.messages.morning import Part
 from bot.messages.plain import text
 from tests.actions import SHARE, move, view
-from tests.reading import DONE, PROSPECTUS, SECTORS, section, titles
+from tests.reading import AGREED, DONE, PROSPECTUS, SECTORS, section, titles
 
 
 def part(*lines: Line, own: Section | None = None, more: int = 0) -> Part:
@@ -59,7 +59,7 @@ def test_list_at_another_hour_says_good_afternoon() -> None:
         (Need.DATE_SUGGESTED, "Mina Iqbal at Castle College suggests Friday 4 December 2026"),
         (Need.TO_RING, "You said that you'd ring Mina Iqbal today."),
         (Need.TO_TALK, "Mina Iqbal at Castle College would like to talk about this before saying yes."),
-        (Need.DISPUTED, "Mina Iqbal at Castle College remembers this differently. In their words: “Not me”"),
+        (Need.DISPUTED, "Mina Iqbal at Castle College remembers this differently. In Mina's words: “Not me”"),
         (
             Need.DECLINED,
             "Mina Iqbal at Castle College has said that this isn't for them. Who could take it on?",
@@ -83,6 +83,9 @@ def test_dispute_without_words_and_partner_without_a_person() -> None:
     said = text(list_of(part(Line(need=Need.DISPUTED, view=alone), Line(need=Need.TO_RING, view=alone))))
 
     assert "Castle College remembers this differently.\n" in said
+    assert "In their words: “Not us”" in text(
+        list_of(part(Line(need=Need.DISPUTED, view=alone, words="Not us")))
+    )
     assert "You said that you'd ring Castle College today." in said
 
 
@@ -95,7 +98,7 @@ def test_what_was_done_and_what_can_wait_stand_at_the_end() -> None:
         "yours.\n\n"
         "Done since yesterday\n\n"
         "• Northgate Sixth Form: Send course data (all level 3)\n\n"
-        "and two more that can wait\n\n"
+        "and two more\n\n"
         "[Timetable]"
     )
 
@@ -109,6 +112,16 @@ def test_runners_own_things_stand_below_the_lines() -> None:
         "2. Proof-read the joint prospectus",
     ]
     assert "\n\nYours\n\n" in text(message)
+
+
+def test_what_the_runner_agreed_at_a_meeting_asks_for_nothing() -> None:
+    said = text(list_of(part(own=section(agreed=(AGREED,)))))
+
+    assert said.startswith(
+        "Riverside Progression Group: nothing needs you today.\n\n"
+        "Good morning, Sam. Nobody is waiting for you, and what stands below can wait for a quiet moment of "
+        "yours.\n\nYours\n\nSend course data (all level 3)\nOn 10 September you took on "
+    )
 
 
 def test_good_news_of_another_partnership_rides_along() -> None:

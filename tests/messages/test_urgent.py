@@ -27,8 +27,8 @@ def test_call_for_help_goes_to_the_runner_in_their_words() -> None:
         "What's in the way: we can't agree between us\n"
         "In Mina's words: “Neither gives it up.”\n"
         "Who is waiting: County Council\n"
-        "[I'll ring today] [I'll ring tomorrow]\n\n"
-        "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words."
+        "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.\n"
+        "[I'll ring today] [I'll ring tomorrow]"
     )
 
 
@@ -38,7 +38,9 @@ def test_two_calls_for_help_are_one_message() -> None:
     said = text(urgent.stuck(views=[nameless, nameless]))
 
     assert said.startswith("Riverside Progression Group: some people would like a hand.")
-    assert said.endswith("I've told them that you have this. I haven't promised a time.")
+    assert said.endswith(
+        "I've told them that you have this. I haven't promised a time.\n[I'll ring today] [I'll ring tomorrow]"
+    )
 
 
 @pytest.mark.parametrize(

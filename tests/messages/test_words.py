@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.messages.words import and_list, near, number
+from bot.messages.words import and_list, coming, near, number
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,11 @@ def test_number_is_in_words_up_to_twelve(count: int, text: str) -> None:
 )
 def test_near_day_needs_no_year(day: date, text: str) -> None:
     assert near(day, today=date(2026, 11, 10)) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [(date(2026, 11, 12), "Thursday"), (date(2026, 11, 17), "Tuesday 17 November")],
+)
+def test_day_ahead_is_a_weekday_within_a_week(day: date, text: str) -> None:
+    assert coming(day, today=date(2026, 11, 10)) == text
