@@ -35,6 +35,7 @@ def county(*, people: Mapping[str, str], at: datetime, folder: Path) -> Iterator
         )
         found.move(at)
         with serving(found, folder=folder, port=bot_port):
+            _await_directory(found)
             yield found
     assert recorder.problems == []
     assert found.problems == []
@@ -75,6 +76,16 @@ def _await_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
             pass
         time.sleep(0.1)
     raise AssertionError("bywhen is not ready")
+
+
+def _await_directory(found: County) -> None:
+    """Wait until the bot knows the people of its workspace, which it reads once it is up."""
+    for _ in range(100):
+        if found.recorder.of("users.list"):
+            time.sleep(0.5)  # What it has read, it also writes.
+            return
+        time.sleep(0.1)
+    raise AssertionError("bywhen has not read the directory")
 
 
 def _free_ports(count: int) -> list[int]:

@@ -237,6 +237,14 @@ class Person:
         """Wait for a message with such a button and such words, and return the newest one."""
         return self.waits(lambda: self._newest(label, about, text), f"{label!r} about {about!r} {text!r}")
 
+    def gets_a_message(self, *, at: datetime) -> Shown:
+        """Move the clock to an instant, and wait for the next message that it brings."""
+        before = len(self.chat_messages())
+        self.county.move(at)
+        return self.waits(
+            lambda: found[0] if len(found := self.chat_messages()) > before else None, f"a message at {at}"
+        )
+
     def chat_messages(self) -> list[Shown]:
         """Return what the bot has said in private, newest first."""
         return [
