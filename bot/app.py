@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -78,7 +77,7 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
     return Starlette(routes=[*_health(database, settings.database_url), *routes], lifespan=lifespan)
 
 
-def build_demo(*, folder: Path, ready: Callable[[], None]) -> ASGIApp:
+def build_demo(*, folder: Path, ready: Callable[[], None]) -> Starlette:
     """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at."""
     from handlers.web.demo.app import Demo
     from handlers.web.demo.clock import MovableClock

@@ -3,24 +3,14 @@ from collections.abc import Mapping
 import pytest
 
 from bot import config
+from tests.environment import NAMES
 
 _KEY = "k" * 32
-_NAMES = (
-    "BYWHEN_DATABASE_URL",
-    "BYWHEN_PUBLIC_URL",
-    "BYWHEN_SECRET_KEY",
-    "BYWHEN_SWEEP_SECONDS",
-    "HOST",
-    "PORT",
-    "SLACK_API_URL",
-    "SLACK_BOT_TOKEN",
-    "SLACK_SIGNING_SECRET",
-)
 
 
 @pytest.fixture(autouse=True)
 def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in _NAMES:
+    for name in NAMES:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -70,7 +60,7 @@ def test_everything_set_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    _set(monkeypatch, dict.fromkeys(_NAMES, ""))
+    _set(monkeypatch, dict.fromkeys(NAMES, ""))
 
     assert config.read().port == 3000
 

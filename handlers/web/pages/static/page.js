@@ -101,5 +101,8 @@
     brighten(last, "nearest");
   });
 
-  window.addEventListener("load", toTheNewest);
+  window.addEventListener("load", () => {
+    document.querySelector(".people [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+    toTheNewest();
+  });
 })();

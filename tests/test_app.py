@@ -1,0 +1,137 @@
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from starlette.applications import Starlette
+
+from bot import app as house
+from bot.config import Settings
+from bot.services import rehearsals
+from handlers.web.links import Links
+from storage.database import Database
+
+NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
+KEY = "k" * 32
+
+
+def _settings(url: str, **more: str) -> Settings:
+    return Settings.model_validate({"BYWHEN_DATABASE_URL": url, "BYWHEN_SWEEP_SECONDS": 3600, **more})
+
+
+def _while_up(app: Starlette, work: Callable[[httpx.AsyncClient], Awaitable[None]]) -> None:
+    async def visit() -> None:
+        transport = httpx.ASGITransport(app=app)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://testserver") as client,
+        ):
+            await work(client)
+
+    asyncio.run(visit())
+
+
+def _codes(app: Starlette, *paths: str) -> list[int]:
+    codes: list[int] = []
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        codes.extend([(await client.get(path)).status_code for path in paths])
+
+    _while_up(app, ask)
+    return codes
+
+
+def test_house_with_nothing_configured_lives_and_is_ready(database_url: str) -> None:
+    app = house.build(_settings(database_url), clock=lambda: NOW)
+
+    assert _codes(app, "/healthz", "/readyz", "/slack/events", "/p/x") == [200, 200, 404, 404]
+
+
+def test_pages_are_served_where_they_are_configured(database_url: str) -> None:
+    settings = _settings(database_url, BYWHEN_PUBLIC_URL="https://bywhen.example.org", BYWHEN_SECRET_KEY=KEY)
+    app = house.build(settings, clock=lambda: NOW)
+    token = Links(KEY).token(reader="mina", now=NOW)
+
+    assert _codes(app, f"/p/{token}", "/p/forged", "/static/page.css") == [200, 410, 200]
+
+
+def test_slack_is_asked_at_its_one_address(database_url: str) -> None:
+    settings = _settings(database_url, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="signed")
+
+    app = house.build(settings, clock=lambda: NOW)
+
+    assert "/slack/events" in [getattr(route, "path", "") for route in app.routes]
+
+
+def test_manifest_names_where_slack_finds_us(database_url: str) -> None:
+    settings = _settings(database_url, BYWHEN_PUBLIC_URL="https://bywhen.example.org")
+
+    manifest = house.slack_manifest(settings)
+
+    assert "https://bywhen.example.org/slack/events" in str(manifest)
+
+
+def test_demo_plays_from_the_beginning_with_everything_in_its_place(tmp_path: Path) -> None:
+    ready: list[str] = []
+    app = house.build_demo(folder=tmp_path, ready=lambda: ready.append("now"))
+    words: list[str] = []
+
+    async def play(client: httpx.AsyncClient) -> None:
+        page = await client.get("/", follow_redirects=True)
+        sample = re.search(r'action="(/demo/[^"]+/sample)"', page.text)
+        clock = re.search(r'action="(/demo/[^"]+/clock)"', page.text)
+        assert sample is not None
+        assert clock is not None
+        preview = await client.post(sample[1], follow_redirects=True)
+        later = await client.post(clock[1], data={"step": "week"}, follow_redirects=True)
+        words.extend([page.text, preview.text, later.text])
+
+    _while_up(app, play)
+
+    assert ready == ["now"]
+    assert "Riverside Progression Group is ready to fill in." in words[0]
+    assert "Make these changes" in words[1]
+    assert "Nothing was sent." in words[2]
+    assert [path.name for path in tmp_path.glob("*.db")] == ["demo-1.db"]
+
+
+def test_demo_gives_a_page_to_whoever_gets_an_email_address(tmp_path: Path) -> None:
+    app = house.build_demo(folder=tmp_path, ready=lambda: None)
+    added: list[httpx.Response] = []
+
+    async def add(client: httpx.AsyncClient) -> None:
+        page = await client.get("/", follow_redirects=True)
+        key = re.search(r'name="key"[^>]* value="([^"]+)"', page.text)
+        button = re.search(r'value="(partner:[^"]+)"', page.text)
+        assert key is not None
+        assert button is not None
+        form = {
+            "key": key[1],
+            "form": button[1],
+            "message": "",
+            "field-organisation": "Zoo Academy",
+            "person-co_ordinator": "Zoe New <zoe@zoo.example>",
+            "field-reach": "email",
+        }
+        added.append(await client.post(f"{page.url.path}/form", data=form, follow_redirects=True))
+
+    _while_up(app, add)
+
+    assert "Zoe New" in added[0].text
+    database = Database.connect(f"sqlite:///{tmp_path / 'demo-1.db'}")
+    found = rehearsals.readers(database=database, installation_id=1)
+    database.close()
+    assert found[-1].external_id == "zoe@zoo.example"
+
+
+def test_demo_needs_no_library_of_a_platform() -> None:
+    platforms = {"slack_bolt", "slack_sdk", "slackblocks", "aiohttp"}
+    program = f"import sys, bot.__main__, handlers.web.demo.app; print({platforms!r} & set(sys.modules))"
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert run.stdout == "set()\n"

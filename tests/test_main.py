@@ -1,0 +1,116 @@
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import cli
+from tests.environment import NAMES
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _somewhere_empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def _run(*words: str, **settings: str) -> Result:
+    return CliRunner().invoke(cli, words, env=settings)
+
+
+def test_nothing_asked_for_shows_what_there_is() -> None:
+    shown = _run()
+
+    assert shown.exit_code == 0
+    for command in ("demo", "serve", "check", "migrate", "export", "manifest"):
+        assert command in shown.stdout
+
+
+def test_check_says_that_all_is_well() -> None:
+    checked = _run("check")
+
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert checked.stdout.splitlines() == [
+        "The settings are in order.",
+        "Slack is not configured.",
+        "People's own pages are not configured.",
+    ]
+
+
+@pytest.mark.parametrize("command", ["check", "serve", "migrate"])
+def test_every_mistake_is_named_at_once(command: str, tmp_path: Path) -> None:
+    answered = _run(command, PORT="many", SLACK_BOT_TOKEN="hush")
+
+    assert (answered.exit_code, answered.stdout) == (2, "")
+    assert answered.stderr.splitlines() == [
+        "SLACK_BOT_TOKEN should be the token of a bot; it starts with xoxb-.",
+        "PORT should be a whole number from 1 to 65535.",
+        "SLACK_BOT_TOKEN is set, and SLACK_SIGNING_SECRET is not. Slack needs both.",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_migrate_makes_the_database_once(tmp_path: Path) -> None:
+    migrated = [_run("migrate") for _ in range(2)]
+
+    assert [one.stdout for one in migrated] == ["The database is up to date.\n"] * 2
+    assert (tmp_path / "bywhen.db").exists()
+
+
+def test_export_of_no_partnership_says_so() -> None:
+    _run("migrate")
+
+    exported = _run("export", "Riverside")
+
+    assert exported.exit_code != 0
+    assert "Riverside" in exported.stderr
+
+
+def test_manifest_is_json() -> None:
+    printed = _run("manifest", "slack", BYWHEN_PUBLIC_URL="https://bywhen.example.org")
+
+    assert json.loads(printed.stdout)["display_information"]["name"] == "Bywhen"
+
+
+@pytest.mark.enable_socket
+def test_port_that_is_taken_is_said_in_a_sentence() -> None:
+    program = [sys.executable, "-m", "bot", "serve"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        environment = {"PYTHONPATH": str(ROOT), "PORT": str(port)}
+
+        served = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
+
+    assert served.returncode == 2
+    assert f"I can't listen at 127.0.0.1, port {port}" in served.stderr
+    assert "Traceback" not in served.stderr
+
+
+@pytest.mark.enable_socket
+def test_demo_takes_another_port_and_ends_quietly() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        demo = subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo", "--port", str(port)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert demo.stdout is not None
+        first = demo.stdout.readline()
+        demo.send_signal(signal.SIGINT)
+        _, complaints = demo.communicate(timeout=30)
+
+    told = re.fullmatch(r"The demo is at http://127\.0\.0\.1:(\d+)/\n", first)
+    assert told is not None
+    assert told[1] != str(port)
+    assert (demo.returncode, complaints) == (0, "")
