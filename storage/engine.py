@@ -28,7 +28,11 @@ def open_reader(url: str) -> Engine:
     """Return the engine for transactions that only read; the database itself refuses a write."""
     if not url.startswith("sqlite"):
         return create_engine(
-            url, pool_pre_ping=True, pool_size=10, max_overflow=10, execution_options={"postgresql_readonly": True}
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=10,
+            execution_options={"postgresql_readonly": True},
         )
     return _open_sqlite(url, reads_only=True)
 
