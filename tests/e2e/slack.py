@@ -21,11 +21,11 @@ _SECRET = "the-signing-secret-of-the-tests"
 
 
 @contextmanager
-def county(*, people: Mapping[str, str], at: datetime, folder: Path) -> Iterator[County]:
-    """Start everything, at an instant that the test moves on from. All that was sent is within Slack's limits."""
+def county(*, people: Mapping[str, str], folder: Path, at: datetime | None = None) -> Iterator[County]:
+    """Start everything, at an instant that the test moves on from, or now. All that was sent is within Slack's limits."""
     slack_port, recorder_port, bot_port = _free_ports(3)
     recorder = Recorder(server=f"http://127.0.0.1:{slack_port}")
-    clock = folder / "clock"
+    clock = folder / "clock" if at else None
     with (
         recorder.listening(recorder_port),
         emulating(port=slack_port, public_url=recorder.url, people=people, folder=folder) as slack,
@@ -33,7 +33,8 @@ def county(*, people: Mapping[str, str], at: datetime, folder: Path) -> Iterator
         found = County(
             bot=f"http://127.0.0.1:{bot_port}", slack=slack, recorder=recorder, clock=clock, secret=_SECRET
         )
-        found.move(at)
+        if at is not None:
+            found.move(at)
         with serving(found, folder=folder, port=bot_port):
             _await_directory(found)
             yield found
@@ -43,7 +44,7 @@ def county(*, people: Mapping[str, str], at: datetime, folder: Path) -> Iterator
 
 @contextmanager
 def serving(found: County, *, folder: Path, port: int) -> Iterator[None]:
-    """Run `bywhen serve`, in everything as it is but for its clock."""
+    """Run `bywhen serve`; where a test moves the clock, in everything as it is but for that."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(_ROOT),
@@ -55,7 +56,8 @@ def serving(found: County, *, folder: Path, port: int) -> Iterator[None]:
         "SLACK_API_URL": f"{found.recorder.url}/api/",
         "PORT": str(port),
     }
-    command = [sys.executable, "-m", "tests.slack.clocked_serve", str(found.clock), "serve"]
+    clocked = ["tests.slack.clocked_serve", str(found.clock)] if found.clock else ["bot"]
+    command = [sys.executable, "-m", *clocked, "serve"]
     with (folder / "bywhen.log").open("a") as log:
         process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=log, stderr=log)
         try:

@@ -1,7 +1,7 @@
 """The main job in a Slack workspace: from an empty channel to a timetable that is reminded, done and exported."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -43,20 +43,21 @@ def test_a_timetable_is_agreed_reminded_done_and_exported_in_slack(tmp_path: Pat
         nobody_was_pinged(town)
 
 
-def test_what_is_not_from_slack_is_refused(tmp_path: Path) -> None:
-    with county(
-        people={"Sam Hallam": "s.hallam@office.example"}, at=half_past_eight(10), folder=tmp_path
-    ) as town:
-        body = "command=%2Fbywhen&text=help"
+def test_the_command_answers_slack_and_refuses_everybody_else(tmp_path: Path) -> None:
+    body = "command=%2Fbywhen&text=help"
+    with county(people={"Sam Hallam": "s.hallam@office.example"}, folder=tmp_path) as town:
         proofs: tuple[dict[str, str], ...] = (
             {},
             signed(body, at=town.now),
-            signed(body, at=half_past_eight(9), secret=town.secret),
+            signed(body, at=town.now - timedelta(minutes=6), secret=town.secret),
             {**signed(body, at=town.now, secret=town.secret), "x-slack-request-timestamp": "soon"},
         )
         answers = [httpx.post(f"{town.bot}/slack/events", content=body, headers=proof) for proof in proofs]
+        introduction = town.person("Sam Hallam").types("help")
 
         assert [answer.status_code for answer in answers] == [401, 401, 401, 401]
+        assert isinstance(introduction, Shown)
+        assert introduction.has("Start a partnership")
         assert httpx.get(f"{town.bot}/healthz").status_code == 200
 
 
