@@ -44,10 +44,13 @@ def demo() -> Iterator[str]:
 
 
 @contextmanager
-def looking(chromium: Browser, *, size: tuple[int, int]) -> Iterator[Page]:
+def looking(chromium: Browser, *, size: tuple[int, int], scripts: bool = True) -> Iterator[Page]:
     """Look through a window of this size; nothing may go wrong in it."""
     context = chromium.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="en-GB", timezone_id="Europe/London"
+        viewport={"width": size[0], "height": size[1]},
+        locale="en-GB",
+        timezone_id="Europe/London",
+        java_script_enabled=scripts,
     )
     page = context.new_page()
     wrong: list[str] = []

@@ -176,3 +176,53 @@ def _export(screen: Screen, folder: Path) -> None:
     screen.ask("Timetable")
     expect(screen.newest).to_contain_text("Friday 9 October 2026")
     screen.shoot("19-timetable")
+
+
+def test_page_works_without_a_script(chromium: Browser, demo: str) -> None:
+    with looking(chromium, size=SIZES["phone"], scripts=False) as page:
+        page.goto(demo)
+        screen = Screen(page, "plain")
+        screen.page.get_by_role("button", name="Use the sample timetable").click()
+        screen.press("Make these changes")
+        screen.press("Yes, on Thursday 10 September 2026")
+        expect(screen.newest).to_contain_text("actions are in the timetable now")
+
+        screen.press("Open the doors")
+        screen.press("Open the doors")
+        sheet = page.locator(".sheet")
+        expect(sheet.get_by_role("checkbox")).to_have_count(9)
+        screen.shoot("01-open-the-doors")
+        sheet.get_by_role("button", name="Open the doors").click()
+
+        expect(page.locator(".feed")).to_contain_text("the doors are open.")
+        screen.look_as("Mina Iqbal")
+        expect(screen.newest).to_contain_text("hello from Bywhen")
+        screen.shoot("02-hello")
+
+
+def test_form_is_reached_filled_and_left_with_the_keyboard(chromium: Browser, demo: str) -> None:
+    with looking(chromium, size=SIZES["wide"]) as page:
+        page.goto(demo)
+        screen = Screen(page, "keyboard")
+
+        page.get_by_label("Write to Bywhen").focus()
+        page.keyboard.type("partner")
+        page.keyboard.press("Enter")
+        expect(screen.dialog.get_by_role("heading", name="Add a partner")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(screen.dialog).to_be_hidden()
+
+        page.get_by_label("Write to Bywhen").focus()
+        page.keyboard.type("partner")
+        page.keyboard.press("Enter")
+        expect(screen.dialog.get_by_role("heading", name="Add a partner")).to_be_focused()
+        screen.dialog.get_by_label("Co-ordinator").fill("Mina Iqbal")
+        page.keyboard.press("Enter")
+        expect(screen.dialog.get_by_label("Organisation")).to_be_focused()
+        expect(screen.dialog.get_by_label("Co-ordinator")).to_have_value("Mina Iqbal")
+        page.keyboard.type("Castle College")
+        page.keyboard.press("Enter")
+
+        expect(screen.dialog).to_be_hidden()
+        expect(screen.newest).to_contain_text("Castle College is in.")
+        expect(screen.newest).to_be_focused()

@@ -67,6 +67,7 @@
   });
 
   document.addEventListener("asked", () => {
+    document.querySelector(".composer")?.reset();
     if (!dialog().open) dialog().showModal();
     const wrong = dialog().querySelector("[aria-invalid]");
     (wrong?.matches("fieldset") ? wrong.querySelector("input") : wrong ?? document.getElementById("form-title"))?.focus();
