@@ -6,7 +6,20 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, Update, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Owed, Rule
 from bot.domain.permissions import ENGINE, Viewer
@@ -74,6 +87,8 @@ def withhold_of_person(
 
 def withhold(transaction: Transaction, *, viewer: Viewer, ids: Collection[int], rule: Rule) -> int:
     """Withhold deliveries that are not sent yet, also such as a message has claimed. Returns how many."""
+    if not ids:
+        return 0
     settled = _settle_these(_sight(viewer))
     return _change(transaction, viewer, settled, ids=list(ids), state=DeliveryState.WITHHELD, rule=rule)
 
@@ -200,7 +215,8 @@ def _seen(viewer: Viewer) -> dict[str, Any]:
 
 
 def _pending(sight: _Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return _visible(sight), DeliveryRow.state == DeliveryState.PENDING
+    # Written out: SQLite uses the index of what is open only where it can see that this is asked for.
+    return _visible(sight), DeliveryRow.state == literal(DeliveryState.PENDING, literal_execute=True)
 
 
 def _unsettled(sight: _Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -252,25 +268,18 @@ def _hand_on(sight: _Sight) -> Update:
 
 @cache
 def _people_due(sight: _Sight) -> Select[Any]:
+    due = select(DeliveryRow.person_id).where(*_pending(sight), DeliveryRow.due_at <= bindparam("now"))
+    # First what is due and then the people: the other way round everybody would be looked at.
+    whose = due.cte("due").prefix_with("MATERIALIZED").c.person_id
     return (
-        select(DeliveryRow.person_id)
-        .distinct()
-        .where(
-            *_pending(sight),
-            DeliveryRow.due_at <= bindparam("now"),
-            DeliveryRow.person_id > bindparam("after"),
-        )
-        .order_by(DeliveryRow.person_id)
-        .limit(bindparam("limit"))
+        select(whose).distinct().where(whose > bindparam("after")).order_by(whose).limit(bindparam("limit"))
     )
 
 
 @cache
 def _rooms_due(sight: _Sight) -> Select[Any]:
     due = (DeliveryRow.due_at <= bindparam("now"), DeliveryRow.room_id.is_not(None))
-    return (
-        _deliveries(sight).where(DeliveryRow.state == DeliveryState.PENDING, *due).limit(bindparam("limit"))
-    )
+    return _deliveries(sight).where(*_pending(sight), *due).limit(bindparam("limit"))
 
 
 @cache

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState, MessageKind, MessageState, Rule
 from storage.tables.base import Base
 from storage.types import Id, Word
+
+_OPEN = text("state = 'pending'")
 
 
 class DeliveryRow(Base):
@@ -17,7 +19,10 @@ class DeliveryRow(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("fact", "step", "recipient"),
-        Index(None, "state", "due_at"),
+        # Only what is open, for nearly everything else has been sent. SQLite would also take an index that begins
+        # with the state for the better way to a row whose number it knows, and read all that have this state.
+        Index("ix_deliveries_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(None, "partnership_id", "due_at"),
         Index(None, "person_id", "state"),
         Index(None, "share_id", "state"),
         Index(None, "message_id"),

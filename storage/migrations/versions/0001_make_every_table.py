@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("partnership_id", sa.Integer(), nullable=True),
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("details", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("reply", sa.JSON(), nullable=True),
+        sa.Column("reply", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("source", "key", name=op.f("uq_inbox_source_key")),
     )
@@ -226,7 +226,7 @@ def upgrade() -> None:
         sa.Column("installation_id", sa.Integer(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -286,7 +286,7 @@ def upgrade() -> None:
         sa.Column("part", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=True),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("file_name", sa.Text(), nullable=True),
         sa.Column("file_content", sa.LargeBinary(), nullable=True),
         sa.Column("edits_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -393,10 +393,19 @@ def upgrade() -> None:
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deliveries_message_id"), ["message_id"], unique=False)
         batch_op.create_index(
+            "ix_deliveries_open",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_deliveries_partnership_id_due_at"), ["partnership_id", "due_at"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_deliveries_person_id_state"), ["person_id", "state"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_deliveries_share_id_state"), ["share_id", "state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_deliveries_state_due_at"), ["state", "due_at"], unique=False)
 
     op.create_table(
         "renegotiations",
@@ -427,7 +436,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("details", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_share_events_actor_id")),
         sa.ForeignKeyConstraint(["share_id"], ["shares.id"], name=op.f("fk_share_events_share_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share_events")),
@@ -447,9 +456,14 @@ def downgrade() -> None:
 
     op.drop_table("renegotiations")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_deliveries_state_due_at"))
         batch_op.drop_index(batch_op.f("ix_deliveries_share_id_state"))
         batch_op.drop_index(batch_op.f("ix_deliveries_person_id_state"))
+        batch_op.drop_index(batch_op.f("ix_deliveries_partnership_id_due_at"))
+        batch_op.drop_index(
+            "ix_deliveries_open",
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
         batch_op.drop_index(batch_op.f("ix_deliveries_message_id"))
 
     op.drop_table("deliveries")
