@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bench import press, reading, table, workbook
+from bench import press, reading, sweep, table, workbook
 from bench.measuring import Figure
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Sequence[Figure]]]] = {
     "press": press.measure,
     "reading": reading.measure,
+    "sweep": sweep.measure,
     "workbook": workbook.measure,
 }
 
