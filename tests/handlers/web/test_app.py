@@ -196,6 +196,21 @@ def test_feed_is_sent_again_only_when_it_has_changed(site: Site) -> None:
     assert "It is done." in _words(changed)
 
 
+def test_earlier_messages_stay_while_they_are_read(site: Site) -> None:
+    for _ in range(42):
+        _say(site, "help")
+    newest = site.client.get(site.address()).text
+    link = re.search(r'href="([^"]+\?before=\d+)"', newest)
+    assert link is not None
+
+    earlier = site.client.get(link[1]).text
+
+    assert (newest.count("<article"), earlier.count("<article")) == (40, 2)
+    assert "hx-get" in newest
+    assert "hx-get" not in earlier
+    assert "Latest messages" in earlier
+
+
 def test_link_that_was_not_signed_here_leads_to_a_sentence(site: Site) -> None:
     answer = site.client.get("/p/forged")
 
