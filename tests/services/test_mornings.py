@@ -1,0 +1,346 @@
+"""The runner's mornings: one list each working day, at their hour, with what needs them."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.domain.calendars import Span
+from bot.domain.commitments import EventKind, ShareState
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.importance import Importance
+from bot.domain.people import Hour, Rhythm
+from bot.domain.permissions import ENGINE, Role
+from bot.services import mornings, planning, progress
+from bot.services.presses import Pressed
+from storage import members, people, shares
+from storage.database import Database
+from tests import promised, riverside
+from tests.office import Office, openings, said
+from tests.planned import add, change, choose, plan
+from tests.riverside import NOW, Riverside
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+FRIDAY = NOW + DAY
+"""Friday 11 September 2026, half past eight in London."""
+
+MONDAY = NOW + 4 * DAY
+TUESDAY = NOW + 5 * DAY
+LATE_DUE = date(2026, 12, 1)
+
+
+@pytest.fixture
+def group(database: Database) -> Riverside:
+    """The doors are open, everybody is greeted, and Sam's mornings have begun."""
+    found = riverside.build(database, opened=True)
+    with database.write() as transaction:
+        planning.open_doors(transaction, viewer=found.viewer("sam"), person_ids=[], now=NOW + MINUTE)
+    return found
+
+
+@pytest.fixture
+def office(group: Riverside) -> Office:
+    """The room has had its welcome."""
+    made = Office(group.database)
+    made.run(NOW + MINUTE)
+    return made
+
+
+def morning(office: Office, now: datetime) -> str:
+    return said(office.run(now), "sam")
+
+
+def test_list_comes_once_each_working_day_at_the_runners_hour(office: Office) -> None:
+    sent = office.live(NOW + HOUR, NOW + 7 * DAY, step=HOUR / 2)
+
+    assert [(at, one.conversation) for at, one in sent] == [
+        (NOW + days * DAY, "U-SAM" if days == 1 else "D-SAM") for days in (1, 4, 5, 6, 7)
+    ]
+
+
+def test_quiet_morning_says_so(office: Office) -> None:
+    assert morning(office, FRIDAY) == (
+        "Riverside Progression Group: nothing needs you today.\n\n"
+        "Good morning, Sam. Nobody is waiting for you."
+    )
+
+
+def test_list_that_comes_late_still_comes_until_six(office: Office) -> None:
+    assert len(office.run(FRIDAY + 9 * HOUR)) == 1
+    assert office.run(FRIDAY + 9 * HOUR + MINUTE) == []
+
+
+def test_list_after_six_is_left_out(office: Office) -> None:
+    assert office.run(FRIDAY + 10 * HOUR) == []
+    assert [one for one in office.ledger() if one.owed.kind is DeliveryKind.MORNING] == []
+    assert len(office.run(MONDAY)) == 1
+
+
+def test_list_comes_at_the_hour_that_was_chosen(group: Riverside, office: Office) -> None:
+    choose(group, Rhythm(hour=Hour.LUNCH), "sam")
+    with group.database.write() as transaction:
+        planning.replan_person(
+            transaction, viewer=group.viewer("sam"), person_id=group.person("sam").id, now=NOW + HOUR
+        )
+
+    noon = NOW + 3 * HOUR + 45 * MINUTE
+    assert (office.run(noon - MINUTE), len(office.run(noon))) == ([], 1)
+
+
+def away(group: Riverside, name: str, first: date, last: date) -> None:
+    choose(group, Rhythm(leave=(Span(first=first, last=last),)), name)
+
+
+def deputy(group: Riverside) -> None:
+    """Rob is the deputy runner from now on."""
+    with group.database.write() as transaction:
+        members.take_role(
+            transaction,
+            viewer=group.viewer("sam"),
+            person_id=group.person("rob").id,
+            role=Role.DEPUTY_RUNNER,
+        )
+        planning.open_doors(transaction, viewer=group.viewer("sam"), person_ids=[], now=NOW + MINUTE)
+
+
+def test_deputy_gets_the_list_while_the_runner_is_away(group: Riverside, office: Office) -> None:
+    deputy(group)
+    away(group, "sam", MONDAY.date(), MONDAY.date())
+
+    assert [openings(office.run(at)) for at in (FRIDAY, MONDAY)] == [
+        [("sam", "Riverside Progression Group: nothing needs you today.")],
+        [("rob", "Riverside Progression Group: nothing needs you today.")],
+    ]
+
+
+def test_deputy_gets_a_list_with_things_of_their_own(group: Riverside, office: Office) -> None:
+    deputy(group)
+    plan(
+        group,
+        planning.plan_reminders,
+        add(group, due=date(2026, 9, 14), holders=("rob",)),
+        now=NOW + HOUR,
+    )
+
+    assert dict(openings(office.run(FRIDAY)))["rob"] == "Riverside Progression Group: one thing for today."
+
+
+def test_call_for_help_goes_to_the_deputy_while_the_runner_is_away(group: Riverside, office: Office) -> None:
+    deputy(group)
+    away(group, "sam", FRIDAY.date(), FRIDAY.date())
+    stuck = change(group, add(group).shares[0], stuck_because="Money")
+
+    first = openings(office.run(FRIDAY))
+    plan(group, planning.tell_stuck, stuck, now=FRIDAY + HOUR)
+    second = openings(office.run(FRIDAY + HOUR))
+
+    assert [name for name, _ in first] == ["rob"]
+    assert second == [("rob", "Riverside Progression Group: somebody would like a hand.")]
+
+
+def test_who_runs_it_no_more_gets_no_list(group: Riverside, office: Office) -> None:
+    with group.database.write() as transaction:
+        members.take_role(
+            transaction,
+            viewer=group.viewer("sam"),
+            person_id=group.person("sam").id,
+            role=Role.MEMBER,
+        )
+
+    assert office.run(FRIDAY) == []
+    assert mornings.due(database=group.database, now=MONDAY) == ()
+
+
+def test_runner_without_a_working_day_is_looked_at_again_next_day(group: Riverside, office: Office) -> None:
+    away(group, "sam", date(2026, 1, 1), date(2029, 1, 1))
+
+    assert office.run(FRIDAY) == []
+    assert [one.next_at for one in mornings.due(database=group.database, now=MONDAY)] == [FRIDAY + 2 * DAY]
+
+
+def test_second_sweep_writes_no_second_list(group: Riverside) -> None:
+    [schedule] = mornings.due(database=group.database, now=FRIDAY)
+
+    for _ in range(2):
+        mornings.write(database=group.database, schedule=schedule, now=FRIDAY)
+
+    lists = [one for one in Office(group.database).ledger() if one.owed.kind is DeliveryKind.MORNING]
+    assert len(lists) == 1
+
+
+def test_something_wrong_waits_an_hour(group: Riverside) -> None:
+    [schedule] = mornings.due(database=group.database, now=FRIDAY)
+
+    mornings.push_away(database=group.database, schedule=schedule, now=FRIDAY)
+
+    assert mornings.due(database=group.database, now=FRIDAY + 59 * MINUTE) == ()
+    assert len(mornings.due(database=group.database, now=FRIDAY + HOUR)) == 1
+
+
+Arrange = Callable[[Riverside], None]
+
+
+def _stuck(group: Riverside) -> None:
+    pressed = promised.accepted(group)
+    progress.stuck(
+        database=group.database,
+        viewer=group.viewer("mina"),
+        pressed=pressed,
+        because="Money",
+        words="None left",
+        now=FRIDAY - HOUR * 14,
+    )
+
+
+def _to_ring(group: Riverside) -> None:
+    _stuck(group)
+    [share_id] = {one.owed.share_id for one in Office(group.database).ledger() if one.owed.share_id}
+    assert share_id is not None
+    progress.promise_to_ring(
+        database=group.database,
+        viewer=group.viewer("sam"),
+        pressed=promised.fresh(group, Pressed(share_id=share_id, version=1)),
+        tomorrow=True,
+        now=FRIDAY - HOUR * 13,
+    )
+
+
+def _date_passed(group: Riverside) -> None:
+    add(group, due=date(2026, 9, 10))
+
+
+def _at_risk(group: Riverside) -> None:
+    add(group, due=date(2026, 9, 16), importance=Importance.CRITICAL)
+
+
+def _not_confirmed(group: Riverside) -> None:
+    add(group, due=date(2026, 9, 12), state=ShareState.PROPOSED)
+
+
+@pytest.mark.parametrize(
+    ("arrange", "words"),
+    [
+        (_stuck, "Mina Iqbal at Castle College is stuck and has asked for your help."),
+        (_to_ring, "You said that you'd ring Mina Iqbal today."),
+        (_date_passed, "This was for Thursday 10 September, and I haven't heard how it's going."),
+        (_at_risk, "Much hangs on this date"),
+        (_not_confirmed, "Not confirmed yet."),
+    ],
+)
+def test_list_has_what_needs_the_runner(
+    group: Riverside, office: Office, arrange: Arrange, words: str
+) -> None:
+    arrange(group)
+
+    found = morning(office, FRIDAY)
+
+    assert "Riverside Progression Group: one thing for today." in found
+    assert words in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "words"),
+    [
+        (
+            EventKind.DISPUTED,
+            {"words": "It was Meadow"},
+            "remembers this differently. In Mina's words: “It was Meadow”",
+        ),
+        (EventKind.ASKED_TO_TALK, {}, "would like to talk about this before saying yes."),
+        (EventKind.DECLINED, {}, "has said that this isn't for them. Who could take it on?"),
+    ],
+)
+def test_what_somebody_said_is_told_once(
+    group: Riverside, office: Office, kind: EventKind, details: dict[str, str], words: str
+) -> None:
+    state = ShareState.DECLINED if kind is EventKind.DECLINED else ShareState.ACCEPTED
+    commitment = change(group, add(group, due=LATE_DUE).shares[0], state=state)
+    with group.database.write() as transaction:
+        shares.note_event(
+            transaction,
+            viewer=group.viewer("mina"),
+            share_id=commitment.shares[0].id,
+            kind=kind,
+            now=NOW + HOUR,
+            details=details,
+        )
+
+    assert words in morning(office, FRIDAY)
+    assert words not in morning(office, MONDAY)
+
+
+def test_what_the_runner_did_is_no_news_to_the_runner(group: Riverside, office: Office) -> None:
+    commitment = change(group, add(group, due=LATE_DUE).shares[0], state=ShareState.DECLINED)
+    with group.database.write() as transaction:
+        shares.note_event(
+            transaction,
+            viewer=group.viewer("sam"),
+            share_id=commitment.shares[0].id,
+            kind=EventKind.DECLINED,
+            now=NOW + HOUR,
+        )
+
+    assert "nothing needs you today" in morning(office, FRIDAY)
+
+
+def test_unanswered_ask_is_told_four_days_in_term_after_it_was_made(group: Riverside, office: Office) -> None:
+    promised.proposed(group)
+    for at in (FRIDAY, MONDAY, TUESDAY):
+        assert "Not confirmed yet" not in morning(Office(group.database), at)
+
+    assert "Not confirmed yet" in said(office.run(TUESDAY + DAY), "sam")
+
+
+def test_message_that_found_no_way_is_told(group: Riverside, office: Office) -> None:
+    plan(group, planning.plan_reminders, add(group, due=date(2026, 9, 25)), now=NOW + HOUR)
+    with group.database.write() as transaction:
+        people.set_usable(
+            transaction,
+            viewer=ENGINE,
+            installation_id=group.installation_id,
+            external_ids=["U-MINA"],
+            usable=False,
+        )
+
+    office.run(NOW + 12 * DAY)
+
+    assert "My message about this found no way to Mina Iqbal at Castle College." in morning(
+        office, NOW + 13 * DAY
+    )
+
+
+def test_what_others_finished_stands_at_the_end(group: Riverside, office: Office) -> None:
+    commitment = add(group)
+    progress.done(
+        database=group.database,
+        viewer=group.viewer("mina"),
+        pressed=Pressed(share_id=commitment.shares[0].id, version=1),
+        now=NOW + HOUR,
+    )
+
+    assert morning(office, FRIDAY).endswith("Done since yesterday\n\n• Castle College: Send course data")
+
+
+def test_runners_own_reminders_ride_in_the_list(group: Riverside, office: Office) -> None:
+    plan(
+        group,
+        planning.plan_reminders,
+        add(group, due=date(2026, 9, 14), holders=("sam",)),
+        now=NOW + HOUR,
+    )
+    add(group, due=date(2026, 9, 15), holders=("sam",))
+
+    found = morning(office, FRIDAY)
+
+    assert found.startswith("Riverside Progression Group: one thing for today.")
+    assert "\n\nYours\n\nSend course data\nBy Monday 14 September\n" in found
+
+
+def test_list_has_at_most_seven_lines(group: Riverside, office: Office) -> None:
+    for _ in range(9):
+        _date_passed(group)
+
+    found = morning(office, FRIDAY)
+
+    assert found.count("I haven't heard how it's going") == 7
+    assert "and two more" in found
