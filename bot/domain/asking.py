@@ -17,12 +17,15 @@ class AskPlan:
     late: bool
 
 
-def plan_ask(*, due: date, calendar: PersonCalendar, now: datetime) -> AskPlan:
+def plan_ask(
+    *, due: date, calendar: PersonCalendar, now: datetime, greeted_at: datetime | None = None
+) -> AskPlan:
     """Return when the holder of a new share is asked: on the next regular day, whose envelope goes until 18.00.
 
-    If the date falls before or on that day it is the next working morning, as the week's third message.
+    If the date falls before or on that day it is the next working morning, as the week's third message. Nothing
+    is asked on the day of the hello, which came at `greeted_at` (aware, UTC).
     """
-    regular = _next_regular(calendar, now)
+    regular = _next_regular(calendar, now, greeted_at)
     if regular is not None and regular < due:
         return AskPlan(on=regular, late=False)
     morning = calendar.next_working_morning(now)
@@ -32,8 +35,9 @@ def plan_ask(*, due: date, calendar: PersonCalendar, now: datetime) -> AskPlan:
     return AskPlan(on=on if on <= due else None, late=True)
 
 
-def _next_regular(calendar: PersonCalendar, now: datetime) -> date | None:
+def _next_regular(calendar: PersonCalendar, now: datetime, greeted_at: datetime | None) -> date | None:
     local = now.astimezone(calendar.zone)
     today = local.date()
-    first = today if local.time() < DAY_ENDS else today + timedelta(days=1)
+    is_met = greeted_at is None or local_date(now=greeted_at, zone=calendar.zone) < today
+    first = today if is_met and local.time() < DAY_ENDS else today + timedelta(days=1)
     return calendar.regular_on_or_after(first)

@@ -36,8 +36,7 @@ _LONG: Final = 1000
 
 # A notification shows the first words of a message; no title may stand among them.
 _CHECK: Final = (
-    "Here is what I wrote down, so that you can check it. "
-    "Below it stands who will be asked, and on which day."
+    "Here is what I wrote down, so that you can check it. Right under it you can read what happens next."
 )
 
 
@@ -96,7 +95,8 @@ def added(
     """Say what was put in, by when, and who will be asked and when.
 
     `waits` has the person, the partner and the plan of everybody but the adder; `own` says that the adder
-    holds a share too; `without` are partners with nobody to ask. `ringer` is the runner's first name.
+    holds a share too; `without` are partners with nobody to ask. `ringer` is the first name of the runner, empty
+    where that is the adder.
     """
     blocks: list[Block] = [
         Paragraph(text=(_CHECK,)),
@@ -184,15 +184,20 @@ def _who_is_asked(waits: Sequence[tuple[str, str, AskPlan | None]], ringer: str)
     if all(plan is None for _, _, plan in waits):
         return [Paragraph(text=("Nobody has been told.",))]
     sentences = tuple((_sentence(name, partner, plan, ringer),) for name, partner, plan in waits)
-    return [Paragraph(text=sentences[0])] if len(sentences) == 1 else [Bullets(items=sentences)]
+    are_asked = any(plan is not None and plan.on is not None and not plan.late for _, _, plan in waits)
+    agreed = "It isn't agreed until they say so." if are_asked else ""
+    if len(sentences) == 1:
+        return [Paragraph(text=(" ".join(filter(None, (*sentences[0], agreed))),))]
+    return [Bullets(items=sentences), *([Paragraph(text=(agreed,))] if agreed else [])]
 
 
 def _sentence(name: str, partner: str, plan: AskPlan | None, ringer: str) -> str:
     who = f"{name} at {partner}"
     if plan is None:
-        return f"{who} hasn't been told: their doors are still shut."
+        return f"{who} hasn't been told: I don't write to them yet."
     if plan.on is None:
-        return f"A message wouldn't reach {who} in time. Please ring them; I'll tell {ringer} too."
+        too = f"; I'll tell {ringer} too" if ringer else ""
+        return f"A message wouldn't reach {who} in time. Please ring them{too}."
     if plan.late:
         return f"I'll ask {who} on {full(plan.on)}. It's close, so a ring would help."
-    return f"I'll ask {who} on {full(plan.on)}. It isn't agreed until they say so."
+    return f"I'll ask {who} on {full(plan.on)}."

@@ -288,7 +288,7 @@ def _holdings(
         own = member.person.id == viewer.person_id
         if is_open and member.doors_open and not own:
             calendar = calendars.of_member(transaction, viewer=viewer, membership=member)
-            plan = plan_ask(due=commitment.due, calendar=calendar, now=now)
+            plan = plan_ask(due=commitment.due, calendar=calendar, now=now, greeted_at=member.greeted_at)
         found.append(
             Holding(person_name=member.person.name, partner_name=partner.name, is_adder=own, plan=plan)
         )

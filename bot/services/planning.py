@@ -36,7 +36,7 @@ def plan_ask(
     if to is None:
         return
     due = due_of(commitment=commitment, share=share)
-    plan = asking.plan_ask(due=due, calendar=to.calendar, now=now)
+    plan = asking.plan_ask(due=due, calendar=to.calendar, now=now, greeted_at=to.membership.greeted_at)
     if plan.on is not None:
         slot = (
             slots.half_past_eight(on=plan.on, calendar=to.calendar)

@@ -1,6 +1,7 @@
 """Adding to the timetable: the form, filled from a typed line, and what was put in."""
 
 from bot.domain.lines import Line, read_line
+from bot.domain.permissions import Role
 from bot.messages import add as wording
 from bot.messages.model import Form
 from bot.services import choices, commitments
@@ -46,7 +47,7 @@ def add(call: Call[Submit]) -> Say:
             waits=tuple((one.person_name, one.partner_name, one.plan) for one in others),
             own=len(others) < len(added.holdings),
             without=added.without,
-            ringer=added.runner_name,
+            ringer="" if call.viewer.role is Role.RUNNER else added.runner_name,
         )
     )
 

@@ -1,6 +1,6 @@
 """When somebody can be asked to accept something."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -32,6 +32,17 @@ def test_ask_goes_on_the_next_regular_day_unless_the_date_is_nearer(
     now: datetime, due: date, plan: AskPlan
 ) -> None:
     assert plan_ask(due=due, calendar=CALENDAR, now=now) == plan
+
+
+def test_nothing_is_asked_on_the_day_of_the_hello() -> None:
+    due = date(2026, 11, 27)
+
+    same_day = plan_ask(due=due, calendar=CALENDAR, now=TUESDAY_MORNING, greeted_at=TUESDAY_MORNING)
+    day_after = plan_ask(
+        due=due, calendar=CALENDAR, now=TUESDAY_MORNING, greeted_at=FRIDAY - timedelta(days=7)
+    )
+
+    assert (same_day.on, day_after.on) == (date(2026, 11, 12), date(2026, 11, 10))
 
 
 def test_ask_of_somebody_who_is_never_there_is_left_to_a_ring() -> None:

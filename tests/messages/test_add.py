@@ -118,15 +118,28 @@ ON_THURSDAY = AskPlan(on=date(2026, 11, 12), late=False)
             ),
         ),
         ([("Mina Iqbal", "Castle College", None)], False, (), "Nobody has been told."),
+        (
+            [
+                ("Mina Iqbal", "Castle College", AskPlan(on=None, late=True)),
+                ("Kwame Boateng", "Meadow College", None),
+            ],
+            False,
+            (),
+            (
+                "• A message wouldn't reach Mina Iqbal at Castle College in time. "
+                "Please ring them; I'll tell Sam too.\n"
+                "• Kwame Boateng at Meadow College hasn't been told: I don't write to them yet."
+            ),
+        ),
         ([], True, (), "It's yours, so nobody needs to be asked. I'll remind you."),
         (
             [("Mina Iqbal", "Castle College", ON_THURSDAY), ("Kwame Boateng", "Meadow College", None)],
             False,
             (),
             (
-                "• I'll ask Mina Iqbal at Castle College on Thursday 12 November 2026. "
-                "It isn't agreed until they say so.\n"
-                "• Kwame Boateng at Meadow College hasn't been told: their doors are still shut."
+                "• I'll ask Mina Iqbal at Castle College on Thursday 12 November 2026.\n"
+                "• Kwame Boateng at Meadow College hasn't been told: I don't write to them yet.\n\n"
+                "It isn't agreed until they say so."
             ),
         ),
         (
@@ -149,9 +162,18 @@ def test_added_says_who_is_asked_and_when(
             "It's in the timetable.",
             (
                 "Here is what I wrote down, so that you can check it. "
-                "Below it stands who will be asked, and on which day."
+                "Right under it you can read what happens next."
             ),
             "Send course data, by Friday 27 November 2026.",
             said,
         )
     )
+
+
+def test_runner_who_adds_is_not_told_that_the_runner_hears() -> None:
+    too_late = AskPlan(on=None, late=True)
+    waits = [("Mina Iqbal", "Castle College", too_late)]
+
+    message = add.added(title="Sign accord", due=DUE, waits=waits, own=False, without=(), ringer="")
+
+    assert plain.text(message).endswith("in time. Please ring them.")

@@ -40,9 +40,9 @@ def test_runner_proposes_and_the_co_ordinator_is_asked(group: Riverside) -> None
     [holding] = added.holdings
     assert (share.person_id, share.state) == (group.person("mina").id, ShareState.PROPOSED)
     assert (holding.person_name, holding.partner_name) == ("Mina Iqbal", "Castle College")
-    assert holding.plan == AskPlan(on=date(2026, 9, 10), late=False)
+    assert holding.plan == AskPlan(on=date(2026, 9, 15), late=False)
     assert added.runner_name == "Sam"
-    assert owed(group, "mina") == [(DeliveryKind.ASK, "ask-1", date(2026, 9, 10))]
+    assert owed(group, "mina") == [(DeliveryKind.ASK, "ask-1", date(2026, 9, 15))]
 
 
 def test_everything_in_the_form_is_kept(group: Riverside) -> None:

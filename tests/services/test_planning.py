@@ -113,9 +113,11 @@ def test_date_long_past_is_not_warned_about(group: Riverside) -> None:
 @pytest.mark.parametrize(
     ("now", "on", "off_day"),
     [
-        (morning(9, 10), date(2026, 9, 10), False),
-        (morning(9, 10) + timedelta(hours=12), date(2026, 9, 15), False),
+        # Everybody had their hello on 10 September; nothing else is said that day.
+        (morning(9, 10), date(2026, 9, 15), False),
         (morning(9, 11), date(2026, 9, 15), False),
+        (morning(9, 15), date(2026, 9, 15), False),
+        (morning(9, 15) + timedelta(hours=12), date(2026, 9, 17), False),
     ],
 )
 def test_ask_goes_with_the_next_envelope(group: Riverside, now: datetime, on: date, off_day: bool) -> None:

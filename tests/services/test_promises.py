@@ -116,7 +116,7 @@ def test_colleague_is_asked_instead(group: Riverside) -> None:
     assert outcome.view.holder_name == "Rob Stone"
     assert outcome.view.share.state is ShareState.PROPOSED
     assert owed(group, "mina") == []
-    assert owed(group, "rob") == [(DeliveryKind.ASK, "ask-1", date(2026, 9, 10))]
+    assert owed(group, "rob") == [(DeliveryKind.ASK, "ask-1", date(2026, 9, 15))]
 
 
 def test_colleague_is_asked_once(group: Riverside) -> None:

@@ -50,7 +50,7 @@ def test_added_action_says_who_is_asked(riverside: Riverside) -> None:
     reply = add_action(riverside)
 
     assert isinstance(reply, Say)
-    assert "I'll ask Mina Iqbal at Castle College on Thursday 10 September 2026." in plain.text(reply.message)
+    assert "I'll ask Mina Iqbal at Castle College on Tuesday 15 September 2026." in plain.text(reply.message)
 
 
 def test_action_of_ones_own_asks_nobody(riverside: Riverside) -> None:
