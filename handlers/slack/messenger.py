@@ -13,6 +13,8 @@ from handlers.slack.failures import UNSHOWABLE, translated
 log = structlog.get_logger()
 
 _PAGE: Final = 100
+_SKEW_SECONDS: Final = 60.0
+"""By how much Slack's clock may be behind ours."""
 
 
 class SlackMessenger:
@@ -70,7 +72,7 @@ class SlackMessenger:
                     self._client,
                     "conversations.history",
                     channel=channel,
-                    oldest=f"{since:.6f}",
+                    oldest=f"{max(since - _SKEW_SECONDS, 0):.6f}",
                     inclusive="true",
                     include_all_metadata="true",
                     limit=_PAGE,
