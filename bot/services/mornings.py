@@ -159,7 +159,7 @@ def _lines(
     partners = {one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)}
     unreached = stored_deliveries.unreached(transaction, viewer=viewer, since=since)
     opened = stored_partnerships.get(transaction, viewer=viewer).opened_at
-    history = _history(transaction, viewer, views)
+    history = _history(transaction, viewer)
     found: list[Line] = []
     for view in views:
         if (event := spoken.get(view.share.id)) is not None:
@@ -174,16 +174,12 @@ def _lines(
     return found
 
 
-def _history(
-    transaction: Transaction, viewer: Viewer, views: Sequence[ItemView]
-) -> Mapping[int, Sequence[ShareEvent]]:
-    """Return what happened to the shares that are asked about or stuck."""
-    wanted = {view.share.id for view in views}
+def _history(transaction: Transaction, viewer: Viewer) -> Mapping[int, Sequence[ShareEvent]]:
+    """Return by share when it was asked about, and what was said about help."""
     kinds = (*_ASKED, EventKind.STUCK, EventKind.RING_PROMISED)
     found: dict[int, list[ShareEvent]] = {}
     for event in stored_shares.events_in(transaction, viewer=viewer, kinds=kinds, since=_EVER):
-        if event.share_id in wanted:
-            found.setdefault(event.share_id, []).append(event)
+        found.setdefault(event.share_id, []).append(event)
     return found
 
 

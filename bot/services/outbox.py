@@ -16,7 +16,7 @@ from bot.domain.deliveries import (
 )
 from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, engine_in
-from bot.errors import DeliveryFailed, Refused
+from bot.errors import DeliveryFailed
 from bot.messages import answers as wording
 from bot.services import envelopes, letters, planning, rechecks
 from bot.services.answers import CONTENT, as_kept
@@ -199,12 +199,7 @@ def _follow(transaction: Transaction, delivery: Delivery, now: datetime) -> None
     if owed.kind is DeliveryKind.HELLO and owed.person_id is not None:
         stored_members.greeted(transaction, viewer=viewer, person_id=owed.person_id, now=now)
     if owed.kind is DeliveryKind.ASK and owed.step != planning.SECOND_ASK and owed.share_id is not None:
-        try:
-            commitment, share = stored_commitments.of_share(
-                transaction, viewer=viewer, share_id=owed.share_id
-            )
-        except Refused:
-            return
+        commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=owed.share_id)
         if share.state is ShareState.PROPOSED:
             planning.plan_second_ask(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
 

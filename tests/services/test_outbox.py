@@ -170,6 +170,18 @@ def test_somebody_is_asked_twice_in_all(group: Riverside, office: Office) -> Non
     ]
 
 
+def test_who_answers_before_the_platform_does_is_not_asked_again(group: Riverside, office: Office) -> None:
+    asked = planned.add(group, state=ShareState.PROPOSED)
+    planned.plan(group, planning.plan_ask, asked, now=NOW + 12 * timedelta(hours=1))
+    office.gather(NOW + timedelta(days=5))
+    [outgoing] = outbox.claim(database=group.database, now=NOW + timedelta(days=5), limit=5)
+    planned.change(group, asked.shares[0], state=ShareState.ACCEPTED)
+
+    outbox.settle_sent(database=group.database, message_id=outgoing.message_id, sent=SENT, now=NOW)
+
+    assert [one.owed.step for one in office.ledger()] == ["ask-1"]
+
+
 def test_something_wrong_waits_ten_minutes(group: Riverside) -> None:
     answers.say(database=group.database, to=asker(group), content=HELLO, now=NOW)
     [message_id] = outbox.ready(database=group.database, now=NOW, limit=5)

@@ -191,6 +191,21 @@ def test_runner_is_not_told_that_the_runner_is_stuck(group: Riverside) -> None:
     assert pending(group, "sam") == []
 
 
+def test_done_is_told_to_nobody_where_nobody_holds_a_share(group: Riverside) -> None:
+    done = add(group, state=ShareState.DONE, holders=("mina", None))
+    with group.database.write() as transaction:
+        planning.tell_effect(
+            transaction,
+            viewer=group.viewer("sam"),
+            commitment=done,
+            share=done.shares[0],
+            not_before=NOW,
+            now=NOW,
+        )
+
+    assert [pending(group, name) for name in ("mina", "rob", "sam")] == [[], [], []]
+
+
 def test_done_is_told_to_those_who_wait_and_to_the_runner_but_not_at_once(group: Riverside) -> None:
     done = add(group, state=ShareState.DONE, holders=("mina", "rob"))
     with group.database.write() as transaction:
