@@ -22,7 +22,7 @@ from bot.messages.model import (
     Paragraph,
     Strong,
 )
-from bot.messages.words import and_list
+from bot.messages.words import and_list, number
 
 MATCH: Final = "match"
 MAKE: Final = "make"
@@ -177,15 +177,16 @@ def _there(changes: Changes) -> str:
 def _notes(found: Preview) -> str:
     if not any(lines.notes_of(one) for one in found.changes.actions):
         return ""
-    whose = "you" if found.viewer.role in _RUNNERS else "the runner"
-    return f"Notes stay with {whose} until {'you choose' if whose == 'you' else 'they choose'} to show one."
+    whose = "you alone" if found.viewer.role in _RUNNERS else "the person who runs this day to day"
+    return f"Notes stay with {whose}."
 
 
 def _to_match(changes: Changes) -> str:
     count = sum(one.known is None and not one.chosen for one in changes.arrivals)
     if not count:
         return ""
-    return f"I don't know {lines.count_of(count, 'person', 'people')} yet. You can say who they are under Match people."
+    who = "one person" if count == 1 else f"{number(count)} people"
+    return f"I haven't found {who} in the list. You can say who is meant under Match people."
 
 
 def _done_ahead(changes: Changes) -> str:

@@ -88,7 +88,7 @@ def test_the_preview_of_the_sample_says_everything_and_changes_nothing(desk: Des
     assert "Cell A38 is a note: “NB next meeting 12 January 2 pm, Castle College”." in words
     assert "Castle College: Mina Iqbal, co-ordinator; Rob Stone, deputy" in words
     assert "Brook Lane Training: D Frame, co-ordinator, no chat yet" in words
-    assert "Notes stay with you until you choose to show one." in words
+    assert "Notes stay with you alone." in words
     assert "last year 2 weeks late" not in words
     assert words.endswith("[Match people] [Make these changes] [Leave it as it was]")
     assert desk.timetable() == ()

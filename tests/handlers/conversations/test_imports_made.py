@@ -298,7 +298,7 @@ def test_the_chair_imports_and_leaves_doors_and_notes_to_the_runner(desk: Desk) 
     asked = desk.press(button_of(shown, MAKE), sender="grace")
     made = desk.press(button_of(asked, "Yes, on Thursday 10 September 2026"), sender="grace")
 
-    assert "Notes stay with the runner until they choose to show one." in words_of(shown)
+    assert "Notes stay with the person who runs this day to day." in words_of(shown)
     assert "People whose doors are open hear of it in their next message." in words_of(made)
     assert words_of(made).endswith("[Timetable]")
 
