@@ -24,6 +24,9 @@ _AT_ONCE: Final = 32
 _IDLE_SECONDS: Final = 5.0
 _RECONNECT_SECONDS: Final = 600.0
 
+_LONGEST_TURN: Final = 20.0
+"""Seconds that a message in hand may wait for its turn; far less than its claim holds, or it could go twice."""
+
 
 class DeliveryLoop:
     """Sends what is queued. `wake` may be called from any thread; everything else belongs to the event loop.
@@ -41,7 +44,7 @@ class DeliveryLoop:
         self._limiter = limiter or Limiter()
         self._under_way: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
-        self._stopping = False
+        self._stopped = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
@@ -52,16 +55,16 @@ class DeliveryLoop:
     async def run(self) -> None:
         """Send until `stop` is called."""
         self._loop = asyncio.get_running_loop()
-        while not self._stopping:
+        while not self._stopped.is_set():
             self._woken.clear()
-            if await self.step(wait=False) == 0:
+            if await self._step_safely() == 0:
                 await self._rest()
         if self._under_way:
             await asyncio.wait(self._under_way)
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is on its way has arrived."""
-        self._stopping = True
+        self._stopped.set()
         self._woken.set()
 
     async def step(self, *, wait: bool = True) -> int:
@@ -77,6 +80,13 @@ class DeliveryLoop:
             await asyncio.wait(tasks)
         return len(claimed)
 
+    async def _step_safely(self) -> int:
+        try:
+            return await self.step(wait=False)
+        except Exception as error:  # noqa: BLE001 - the loop must outlive a database that does not answer for a moment.
+            _report("step_failed", error)
+            return 0
+
     def _start(self, sending: Awaitable[None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(sending)
         self._under_way.add(task)
@@ -88,7 +98,7 @@ class DeliveryLoop:
         self._woken.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             # The message keeps its lease and becomes unknown when that runs out; the others go on.
-            log.error("message_not_settled", exc_info=error)
+            _report("message_not_settled", error)
 
     async def _rest(self) -> None:
         try:
@@ -98,7 +108,11 @@ class DeliveryLoop:
             return
 
     async def _send(self, outgoing: Outgoing) -> None:
-        await self._take_turn(outgoing)
+        delay = self._turn_in(outgoing)
+        if delay > _LONGEST_TURN or await self._stops_within(delay):
+            later = DeliveryFailed("not its turn yet", retry_after=delay)
+            await self._settle(outbox.settle_failed, outgoing, failure=later)
+            return
         try:
             sent = await self._messenger(outgoing).send(outgoing)
         except DeliveryFailed as failure:
@@ -113,16 +127,28 @@ class DeliveryLoop:
             raise DeliveryFailed("not_connected", retry_after=_RECONNECT_SECONDS)
         return messenger
 
-    async def _take_turn(self, outgoing: Outgoing) -> None:
-        at = time.monotonic()
-        slot = self._limiter.reserve(
+    def _turn_in(self, outgoing: Outgoing) -> float:
+        """Return in how many seconds this message may go, and keep that turn if it is near."""
+        now = time.monotonic()
+        turn = self._limiter.reserve(
             kind=outgoing.kind,
             installation_id=outgoing.installation_id,
             conversation=outgoing.conversation,
-            at=at,
+            at=now,
+            within=_LONGEST_TURN,
         )
-        if slot > at:
-            await asyncio.sleep(slot - at)
+        return turn - now
+
+    async def _stops_within(self, seconds: float) -> bool:
+        """Wait, and say whether everything was stopped meanwhile: what has not begun by then goes at the next start."""
+        if seconds <= 0:
+            return False
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopped.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def _obey(self, outgoing: Outgoing, failure: DeliveryFailed) -> None:
         if failure.retry_after is not None:
@@ -138,3 +164,7 @@ class DeliveryLoop:
         await asyncio.to_thread(
             settle, database=self._database, message_id=outgoing.message_id, now=self._clock(), **known
         )
+
+
+def _report(event: str, error: BaseException) -> None:
+    log.error(event, exc_info=error)

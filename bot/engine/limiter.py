@@ -1,5 +1,6 @@
 """How fast a platform may be spoken to: so much a conversation, so much a workspace, and never before Retry-After."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -35,13 +36,26 @@ class Limiter:
         self._paces = paces
         self._free: dict[tuple[AddressKind, int, str], float] = {}
 
-    def reserve(self, *, kind: AddressKind, installation_id: int, conversation: str, at: float) -> float:
-        """Return when the next message to this conversation may go, at the earliest `at`, and keep the slot."""
+    def reserve(
+        self,
+        *,
+        kind: AddressKind,
+        installation_id: int,
+        conversation: str,
+        at: float,
+        within: float = math.inf,
+    ) -> float:
+        """Return when the next message to this conversation may go, at the earliest `at`.
+
+        The slot is kept if it comes `within` so many seconds; else somebody has to ask again.
+        """
         pace = self._paces.get(kind)
         if pace is None:
             return at
         ours, everybody = (kind, installation_id, conversation), (kind, installation_id, "")
         slot = max(at, self._free.get(ours, at), self._free.get(everybody, at))
+        if slot - at > within:
+            return slot
         self._forget(at)
         self._free[ours] = slot + pace.conversation
         self._free[everybody] = slot + pace.installation
