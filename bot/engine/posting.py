@@ -11,8 +11,8 @@ from bot.services.ports import Database, Outgoing
 
 log = structlog.get_logger()
 
-_PEOPLE_AT_ONCE: Final = 20
-"""In one transaction: a sweep lets others write every 50 rows or so."""
+_PEOPLE_AT_ONCE: Final = 5
+"""In one transaction: a sweep lets others write every 50 rows, or every 50 milliseconds, at the latest."""
 
 _ROOMS_AT_ONCE: Final = 50
 
