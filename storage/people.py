@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.calendars import Span
 from bot.domain.installations import Entry
@@ -98,16 +99,52 @@ def from_directory(
     known = behind_address(transaction, kind=kind, installation_id=installation_id, external_id=external_id)
     if known is not None:
         return known
-    person = create(transaction, viewer=viewer, name=entry.name, zone=zone_of(entry.zone), now=now)
-    give_address(
+    return create_at(
         transaction,
         viewer=viewer,
-        person_id=person.id,
+        name=entry.name,
+        zone=zone_of(entry.zone),
         kind=kind,
         installation_id=installation_id,
         external_id=external_id,
+        now=now,
     )
-    return person
+
+
+def create_at(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    name: str,
+    zone: ZoneInfo | None,
+    kind: AddressKind,
+    installation_id: int | None,
+    external_id: str,
+    now: datetime,
+) -> Person:
+    """Make a person with their first address; where somebody has it already, that is who is meant.
+
+    Two who make the same person at once thus get the same one. Not for roles that only read.
+    """
+    try:
+        with transaction.connection.begin_nested():
+            person = create(transaction, viewer=viewer, name=name, zone=zone, now=now)
+            give_address(
+                transaction,
+                viewer=viewer,
+                person_id=person.id,
+                kind=kind,
+                installation_id=installation_id,
+                external_id=external_id,
+            )
+            return person
+    except IntegrityError:
+        known = behind_address(
+            transaction, kind=kind, installation_id=installation_id or 0, external_id=external_id
+        )
+        if known is None:
+            raise
+        return known
 
 
 def create(
@@ -150,9 +187,12 @@ def give_address(
     installation_id: int | None,
     external_id: str,
 ) -> Address:
-    """Add an address. The first that carries messages becomes the preferred one. Not for roles that only read."""
+    """Add an address, or return it where it is theirs already. The first that carries messages becomes the preferred one. Not for roles that only read."""
     _must_not_only_read(viewer)
     before = _addresses(transaction, person_id)
+    same = [one for one in before if (one.kind, one.external_id) == (kind, external_id)]
+    if kind not in _INSTALLED and same:
+        return same[0]
     preferred = kind in CARRIERS and not any(address.preferred for address in before)
     row = {
         "person_id": person_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.ids import id_of
 from bot.domain.imports.names import words_of
 from bot.domain.installations import Entry
 from bot.domain.people import AddressKind, Person
@@ -84,9 +85,12 @@ def find(
 
 
 def _known(transaction: Transaction, viewer: Viewer, reference: str) -> Person:
+    person_id = id_of(reference)
+    if person_id is None:
+        raise Refused("person_not_listed")
     try:
-        return stored_people.get(transaction, viewer=viewer, person_id=int(reference))
-    except (LookupError, ValueError):
+        return stored_people.get(transaction, viewer=viewer, person_id=person_id)
+    except LookupError:
         raise Refused("person_not_listed") from None
 
 
@@ -153,16 +157,26 @@ def _entry(transaction: Transaction, viewer: Viewer, typed: Typed, installed: In
 
 
 def _made(transaction: Transaction, viewer: Viewer, typed: Typed, now: datetime) -> Person:
-    person = stored_people.create(transaction, viewer=viewer, name=typed.name, zone=None, now=now)
-    given = ((AddressKind.EMAIL, typed.email), (AddressKind.TELEPHONE, typed.telephone))
-    for kind, external_id in given:
-        if external_id:
-            stored_people.give_address(
-                transaction,
-                viewer=viewer,
-                person_id=person.id,
-                kind=kind,
-                installation_id=None,
-                external_id=external_id,
-            )
+    if typed.email:
+        person = stored_people.create_at(
+            transaction,
+            viewer=viewer,
+            name=typed.name,
+            zone=None,
+            kind=AddressKind.EMAIL,
+            installation_id=None,
+            external_id=typed.email,
+            now=now,
+        )
+    else:
+        person = stored_people.create(transaction, viewer=viewer, name=typed.name, zone=None, now=now)
+    if typed.telephone:
+        stored_people.give_address(
+            transaction,
+            viewer=viewer,
+            person_id=person.id,
+            kind=AddressKind.TELEPHONE,
+            installation_id=None,
+            external_id=typed.telephone,
+        )
     return person

@@ -1,5 +1,6 @@
 """Open the doors: who will get what, for whom, and then the hellos."""
 
+from bot.domain.ids import id_of
 from bot.messages import doors as wording
 from bot.messages.model import Form
 from bot.services import doors
@@ -25,7 +26,8 @@ def form(call: Call[Submit], _: str) -> Form:
 
 def open_doors(call: Call[Submit]) -> Say:
     """Open the doors for those who are ticked."""
-    ticked = {int(one) for one in call.incoming.values.get("people", ()) if one.isdecimal()}
+    found = (id_of(one) for one in call.incoming.values.get("people", ()))
+    ticked = {person_id for person_id in found if person_id is not None}
     opened = doors.open_doors(database=call.database, viewer=call.viewer, person_ids=ticked, now=call.now)
     return Say(message=wording.opened(opened=opened))
 

@@ -1,5 +1,6 @@
 """Adding a partner, and the co-ordinator of one that has none."""
 
+from bot.domain.ids import id_of
 from bot.domain.partners import Reach
 from bot.errors import Refused
 from bot.messages import partner as wording
@@ -89,9 +90,10 @@ def _co_ordinator_form(call: Call[Press] | Call[Submit]) -> Form:
 
 
 def _partner_id(arg: str) -> int:
-    if not arg.isdecimal():
+    partner_id = id_of(arg)
+    if partner_id is None:
         raise Refused("partner_gone")
-    return int(arg)
+    return partner_id
 
 
 def _installed(incoming: Incoming) -> Installed:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from bot.domain.ids import id_of
 from bot.domain.permissions import Intent
 from bot.messages.model import Button, Form
 from handlers.conversations.incoming import Place
@@ -53,11 +54,12 @@ def read(value: str) -> Carried:
     parts = value.split(_SEPARATOR, 2)
     try:
         intent, partnership_id, arg = parts
-        return Carried(
-            intent=Intent(intent), partnership_id=int(partnership_id) if partnership_id else None, arg=arg
-        )
+        carried = Carried(intent=Intent(intent), partnership_id=id_of(partnership_id), arg=arg)
     except ValueError as error:
         raise Unreadable(value) from error
+    if partnership_id and carried.partnership_id is None:
+        raise Unreadable(value)
+    return carried
 
 
 def of_form(form: Form, origin: Origin) -> str:

@@ -1,11 +1,13 @@
 """People as stored: their addresses, their rhythm, and who may know them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 
 from bot.domain.calendars import Span
-from bot.domain.people import Address, AddressKind, Hour, Rhythm
+from bot.domain.people import Address, AddressKind, Hour, Person, Rhythm
 from bot.domain.permissions import ENGINE, Role, Viewer, myself
 from bot.errors import Refused
 from storage import people
@@ -317,3 +319,48 @@ def test_people_do_not_change_addresses(riverside: Riverside) -> None:
             )
         with pytest.raises(PermissionError):
             people.keep_conversation(transaction, viewer=sam, address_id=1, conversation="D-SAM")
+
+
+@pytest.mark.parametrize(
+    ("kind", "external_id"), [(AddressKind.SLACK, "U-MINA"), (AddressKind.EMAIL, "mina@castle.example")]
+)
+def test_two_who_make_the_same_person_at_once_get_the_same_one(
+    database: Database, kind: AddressKind, external_id: str
+) -> None:
+    installation_id = install(database)
+    together = Barrier(4)
+
+    def make(_: int) -> Person:
+        together.wait(timeout=10)
+        with database.write() as transaction:
+            return people.create_at(
+                transaction,
+                viewer=myself(0),
+                name="Mina Iqbal",
+                zone=None,
+                kind=kind,
+                installation_id=installation_id if kind is AddressKind.SLACK else None,
+                external_id=external_id,
+                now=NOW,
+            )
+
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        made = list(threads.map(make, range(4)))
+
+    assert len({one.id for one in made}) == 1
+
+
+def test_address_that_somebody_has_already_is_not_given_twice(riverside: Riverside) -> None:
+    dee = riverside.person("dee")
+    with riverside.database.write() as transaction:
+        again = people.give_address(
+            transaction,
+            viewer=riverside.viewer("sam"),
+            person_id=dee.id,
+            kind=AddressKind.TELEPHONE,
+            installation_id=None,
+            external_id="01632 960 118",
+        )
+        [only] = people.addresses_of(transaction, viewer=riverside.viewer("sam"), person_id=dee.id)
+
+    assert again == only

@@ -8,7 +8,7 @@ from handlers.conversations.incoming import Place
 from handlers.slack import ids
 
 INTENTS = st.sampled_from(Intent)
-NUMBERS = st.none() | st.integers(min_value=1)
+NUMBERS = st.none() | st.integers(min_value=1, max_value=10**15 - 1)
 
 
 @given(INTENTS, NUMBERS, st.text())
@@ -32,7 +32,9 @@ def test_a_form_is_read_as_it_was_written(
     assert read == (ids.Carried(intent=intent, partnership_id=partnership_id, arg=arg), origin)
 
 
-@pytest.mark.parametrize("value", ["", "done", "done|3", "no_such_intent|3|12", "done|three|12"])
+@pytest.mark.parametrize(
+    "value", ["", "done", "done|3", "no_such_intent|3|12", "done|three|12", f"done|{'9' * 16}|12"]
+)
 def test_a_button_of_another_version_is_unreadable(value: str) -> None:
     with pytest.raises(ids.Unreadable):
         ids.read(value)
