@@ -15,6 +15,10 @@ class Refused(Exception):
         self.parameters = parameters
 
 
+class Busy(Exception):
+    """Nothing can be written just now, because somebody else is writing all the time. Nothing has been written."""
+
+
 class DeliveryFailed(Exception):
     """A platform did not take a message.
 

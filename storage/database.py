@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from sqlite3 import SQLITE_BUSY
+from time import sleep
+from typing import Final, Protocol
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
+from bot.errors import Busy
 from storage.engine import open_reader, open_writer
+
+_TRIES: Final = 2
+"""Each waits as long as a connection of ours does, a second: an answer to Slack has three seconds in all."""
+
+_PAUSE_SECONDS: Final = 0.05
 
 
 class Transaction:
@@ -30,7 +39,10 @@ class Transactions(Protocol):
         """Open a transaction that only reads."""
 
     def write(self) -> AbstractContextManager[Transaction]:
-        """Open a transaction that is committed at the end of the block, rolled back on any error."""
+        """Open a transaction that is committed at the end of the block, rolled back on any error.
+
+        Raises `Busy` where it cannot be opened for now.
+        """
 
 
 class Joined:
@@ -80,10 +92,28 @@ class Database:
     def write(self) -> Iterator[Transaction]:
         with self._writer.connect() as connection:
             if connection.dialect.name == "sqlite":
-                # A deferred transaction that turns into a writer fails at once when another one writes.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                _begin(connection)
             transaction = Transaction(connection, writes=True)
             yield transaction
             connection.commit()
         if transaction.queued:
             self.wake()
+
+
+def _begin(connection: Connection) -> None:
+    """Become SQLite's one writer, after as many tries as somebody who presses a button can wait for.
+
+    A deferred transaction that turns into a writer later would fail at once when another one writes. Raises
+    `Busy`; nothing has been written then.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) != SQLITE_BUSY:
+                raise
+            if left == 0:
+                raise Busy("another one has been writing all the time") from error
+            sleep(_PAUSE_SECONDS)
+        else:
+            return
