@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, insert, select, true, update
 
@@ -10,6 +10,8 @@ from bot.domain.permissions import ENGINE, Viewer
 from bot.domain.uploads import Upload, UploadState
 from storage.database import Transaction
 from storage.tables import UploadRow
+
+_UNDECIDED: Final = (UploadState.WAITING.value, UploadState.READ.value)
 
 
 def add(
@@ -50,9 +52,12 @@ def get(transaction: Transaction, *, viewer: Viewer, upload_id: int) -> Upload |
 
 
 def is_here(transaction: Transaction, *, viewer: Viewer, installation_id: int, reference: str) -> bool:
-    """Say whether the viewer has sent just this file before: a platform may say so more than once."""
+    """Say whether just this file of the viewer's waits to be read or decided upon: a platform may send it twice.
+
+    One that could not be read, was left or is forgotten may be sent again.
+    """
     same = (UploadRow.installation_id == installation_id, UploadRow.reference == reference)
-    return bool(_selected(transaction, viewer, *same))
+    return bool(_selected(transaction, viewer, *same, UploadRow.state.in_(_UNDECIDED)))
 
 
 def waiting(transaction: Transaction, *, viewer: Viewer) -> tuple[Upload, ...]:
@@ -90,10 +95,9 @@ def forget(transaction: Transaction, *, viewer: Viewer, before: datetime) -> int
     """Drop the content of what was sent before an instant (aware, UTC) and never decided upon. Returns how many."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep forgets workbooks")
-    undecided = (UploadState.WAITING.value, UploadState.READ.value)
     forgotten = transaction.connection.execute(
         update(UploadRow)
-        .where(UploadRow.state.in_(undecided), UploadRow.created_at < before)
+        .where(UploadRow.state.in_(_UNDECIDED), UploadRow.created_at < before)
         .values(state=UploadState.FORGOTTEN.value, content=None, choices={}, version=UploadRow.version + 1)
     )
     return forgotten.rowcount

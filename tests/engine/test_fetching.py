@@ -1,6 +1,7 @@
 """Workbooks that a platform holds: fetched by the sweep, read, and their sender answered, once."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_file_that_is_held_is_read_after_the_answer(desk: Desk) -> None:
     assert before == []
     assert (done, shelf.asked) == (1, [HELD])
     [answer] = _answers(desk)
-    assert answer.startswith("Riverside Progression Group: 24 new actions, 1 unclear, 1 line not taken.")
+    assert answer.startswith("Riverside Progression Group: 24 new actions, one unclear, one line not taken.")
 
 
 def test_a_form_that_refers_to_a_file_is_read_the_same_way(desk: Desk) -> None:
@@ -214,6 +215,33 @@ def test_a_sender_without_an_address_there_is_not_answered(desk: Desk) -> None:
 
     assert _sweep(desk, None) == 1
     assert _answers(desk) == []
+
+
+def _left(desk: Desk) -> None:
+    _sweep(desk, Shelf(RIVERSIDE))
+    desk.press("leave.1.2")
+
+
+def _unreadable(desk: Desk) -> None:
+    _sweep(desk, Shelf(b"no workbook"))
+
+
+def _forgotten(desk: Desk) -> None:
+    uploads.forget(database=desk.database, now=NOW + timedelta(days=8))
+
+
+@pytest.mark.parametrize("settle", [_left, _unreadable, _forgotten])
+def test_a_workbook_that_came_to_nothing_can_be_sent_again(
+    desk: Desk, settle: Callable[[Desk], None]
+) -> None:
+    _sent(desk)
+    settle(desk)
+
+    said = words_of(_sent(desk))
+
+    assert said.startswith("Thank you. I'm reading it.")
+    assert _sweep(desk, Shelf(RIVERSIDE)) == 1
+    assert _answers(desk)[-1].startswith("Riverside Progression Group: 24 new actions")
 
 
 def test_a_workbook_that_is_said_to_have_come_twice_is_one(desk: Desk) -> None:

@@ -71,8 +71,9 @@ def expect(
     reference: str,
     now: datetime,
 ) -> None:
-    """Keep where a workbook can be fetched; the sweep fetches it and answers its sender. The same one twice is one.
+    """Keep where a workbook can be fetched; the sweep fetches it and answers its sender.
 
+    The same one twice is one, while it waits to be read or decided upon.
     `size` in bytes, 0 where the platform does not say. Raises `Refused` (workbook_too_large).
     """
     guard.require(viewer=viewer, intent=Intent.IMPORT)
