@@ -78,7 +78,6 @@ def ask_for_time(
     kind = RenegotiationKind.MORE_TIME
     with database.write() as transaction:
         asked = _asked(transaction, viewer, Intent.MORE_TIME, pressed, wanted=wanted, kind=kind, now=now)
-        _offer_call(transaction, viewer, asked.share)
         if applies_at_once(new_due=asked.new_due, last_safe=asked.commitment.last_safe):
             changed = _apply(transaction, viewer, asked, now)
         else:
@@ -137,6 +136,8 @@ def decide(
             )
             if agree:
                 _hold_from_now(transaction, viewer, commitment, share, move.new_due, now=now)
+            else:
+                planning.resume(transaction, viewer=viewer, share=share, now=now)
             planning.answer_person(
                 transaction,
                 viewer=viewer,
@@ -159,6 +160,9 @@ def _asked(
     now: datetime,
 ) -> _Asked:
     commitment, share = presses.find(transaction, viewer=viewer, intent=intent, pressed=pressed)
+    if kind is RenegotiationKind.MORE_TIME:
+        # Before the date is read: a form that could not be sent is not shown again to mend its date.
+        _offer_call(transaction, viewer, share)
     reason = require_room(wanted.reason, field="reason", most=REASON_LENGTH)
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
     today = local_date(now=now, zone=zone)
