@@ -32,3 +32,9 @@ class Call(Generic[Kind]):
         if self.viewer.partnership_id is None:
             raise LookupError("this conversation is about no partnership")
         return self.viewer.partnership_id
+
+    @property
+    def in_own_room(self) -> bool:
+        """Whether this was said in a room of the very partnership that it is about."""
+        room = self.caller.room_partnership_id
+        return room is not None and room == self.viewer.partnership_id

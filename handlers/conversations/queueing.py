@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.messages import forms as form_wording
 from bot.messages import rooms as room_wording
-from bot.services import answers
+from bot.services import answers, identity
 from bot.services.ports import Transactions
 from handlers.conversations.incoming import Incoming, Press, Submit
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say, SendFile
@@ -58,8 +58,20 @@ def _answered_in_room(
     if isinstance(reply, Nothing):
         return True
     room = replace(asker, external_id=incoming.place.conversation, conversation=incoming.place.conversation)
-    if isinstance(reply, Say) and reply.in_room:
+    if isinstance(reply, Say) and reply.in_room and _meets_there(database, incoming):
         answers.say(database=database, to=room, content=reply.message, now=now)
         return True
     answers.say(database=database, to=room, content=room_wording.between_us(), now=now)
     return False
+
+
+def _meets_there(database: Transactions, incoming: Incoming) -> bool:
+    """Say whether a partnership of the sender's meets in the room; any other room reads nothing of theirs."""
+    caller = identity.recognise(
+        database=database,
+        kind=incoming.sender.kind,
+        installation_id=incoming.sender.installation_id,
+        external_id=incoming.sender.external_id,
+        room=incoming.place.conversation,
+    )
+    return caller.viewer(caller.room_partnership_id) is not None

@@ -1,10 +1,11 @@
 """The timetable, one part at a time; and everything that is the caller's."""
 
+from bot.domain.partnerships import PartnershipState
 from bot.messages import mine as mine_wording
 from bot.messages import timetable as wording
 from bot.messages.model import Message
 from bot.services import timetable
-from bot.services.timetable import Shown
+from bot.services.timetable import Shown, TimetableView
 from handlers.conversations import commands
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Press
@@ -14,17 +15,18 @@ _FOR_ALL = frozenset({Shown.COMING_UP, Shown.EVERYTHING})
 
 
 def show(call: Call[Command]) -> Say:
-    """Show the part that was typed ("timetable mine"), else what is coming up; in a room what everybody may read."""
-    private = call.incoming.place.private
-    shown = _shown(commands.rest(call.incoming.words).strip().casefold())
-    if not private and shown not in _FOR_ALL:
-        return Say(message=_timetable(call, shown))
-    return Say(message=_timetable(call, shown), in_room=not private)
+    """Show the part that was typed ("timetable mine"), else what is coming up.
+
+    A room reads it where that partnership meets there and its doors are open, and the part is for everybody.
+    """
+    view = _view(call, _shown(commands.rest(call.incoming.words).strip().casefold()))
+    opened = view.partnership.state is PartnershipState.OPEN
+    return Say(message=_timetable(view), in_room=call.in_own_room and opened and view.shown in _FOR_ALL)
 
 
 def turn_to(call: Call[Press]) -> Reply:
     """Show another part, in the place of the one that was pressed; what is pressed in a room stays private."""
-    message = _timetable(call, _shown(call.incoming.arg))
+    message = _timetable(_view(call, _shown(call.incoming.arg)))
     if call.incoming.arg and call.incoming.place.private:
         return Replace(message=message)
     return Say(message=message)
@@ -47,12 +49,15 @@ def mine(call: Call[Command] | Call[Press]) -> Say:
     return Say(message=mine_wording.mine(parts=parts))
 
 
-def _timetable(call: Call[Command] | Call[Press], shown: Shown) -> Message:
-    view = timetable.show(database=call.database, viewer=call.viewer, shown=shown, now=call.now)
+def _view(call: Call[Command] | Call[Press], shown: Shown) -> TimetableView:
+    return timetable.show(database=call.database, viewer=call.viewer, shown=shown, now=call.now)
+
+
+def _timetable(view: TimetableView) -> Message:
     return wording.timetable(
         partnership_id=view.partnership.id,
         partnership=view.partnership.name,
-        shown=shown.value,
+        shown=view.shown.value,
         rows=view.rows,
         items=view.items,
         more=view.more,

@@ -1,18 +1,22 @@
 """Events, as Slack sends them, and sends them again."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.installations import Entry
-from bot.domain.permissions import Intent
+from bot.domain.partnerships import Profile
+from bot.domain.people import AddressKind
+from bot.domain.permissions import Intent, Role, Viewer, myself
 from handlers.conversations.incoming import Command, File, Text
 from handlers.conversations.replies import Say
 from storage import directory as stored_directory
+from storage import members, partnerships, people, rooms
 from storage.database import Database
 from tests.slack import payloads
 from tests.slack.scripts import HELLO, Script, mention, play, route
-from tests.slack.workspace import Workspace
+from tests.slack.workspace import NOW, Workspace
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -77,6 +81,7 @@ def test_what_is_not_for_us_is_acknowledged(database: Database, payload: dict[st
 
 def test_a_question_for_everybody_is_answered_in_the_room(database: Database) -> None:
     async def story(workspace: Workspace) -> None:
+        _meet_in_room(database, workspace.slack.installation_id)
         await workspace.event(mention("timetable"))
 
         (message,) = workspace.queued()
@@ -121,3 +126,29 @@ def test_the_directory_is_kept_up_to_date(database: Database, name: str, left: b
         )
 
     play(database, story)
+
+
+def _meet_in_room(database: Database, installation_id: int) -> None:
+    """Mina's partnership meets in the room of the recorded events."""
+    with database.write() as transaction:
+        mina = people.create_at(
+            transaction,
+            viewer=myself(0),
+            name="Mina Iqbal",
+            zone=None,
+            kind=AddressKind.SLACK,
+            installation_id=installation_id,
+            external_id=payloads.MINA,
+            now=NOW,
+        )
+        profile = Profile(name="Riverside", zone=ZoneInfo("Europe/London"))
+        made = partnerships.create(transaction, viewer=myself(mina.id), profile=profile, now=NOW)
+        runner = Viewer(person_id=mina.id, partnership_id=made.id, role=Role.RUNNER)
+        members.add(transaction, viewer=runner, person_id=mina.id, role=Role.RUNNER, partner_id=None)
+        rooms.add(
+            transaction,
+            viewer=runner,
+            installation_id=installation_id,
+            external_id=payloads.ROOM,
+            name="#riverside",
+        )
