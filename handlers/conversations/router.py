@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.domain.permissions import Intent, Permission, permission
-from bot.errors import Refused
-from bot.messages import refusals
+from bot.errors import Busy, Refused
+from bot.messages import refusals, troubles
 from bot.messages.model import Form
 from bot.services import identity, inbound
 from bot.services.ports import Database, Transactions
-from handlers.conversations import choosing, commands, queueing
+from handlers.conversations import choosing, cleaning, commands, queueing
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Incoming, Submit
 from handlers.conversations.replies import FormErrors, Nothing, Reply, Say
@@ -45,6 +45,10 @@ class Route:
     form: Callable[[Call[Submit], str], Form] | None = None
 
 
+class NoRoute(LookupError):
+    """Nothing in the table answers this: no button, no form and no word of ours asks for it."""
+
+
 class Router:
     """Finds the conversation for what comes in, and sees that its effect and its reply are one transaction.
 
@@ -64,7 +68,17 @@ class Router:
 
         `rides` has the kinds of reply that the platform carries in its answer to this very request. What
         does not ride is queued as a message in the transaction of the effect, and `Nothing` is returned.
+        Raises `NoRoute`; and `Busy` where nothing can be written now and the sentence for it does not ride.
         """
+        incoming = cleaning.clean(incoming)
+        try:
+            return self._answer(incoming, now, rides)
+        except Busy:
+            if Say not in rides:
+                raise
+            return Say(message=troubles.ours())
+
+    def _answer(self, incoming: Incoming, now: datetime, rides: frozenset[type[Reply]]) -> Reply:
         route = self._route(incoming)
         if route.writes:
             return self._once(incoming, now, rides, lambda joined: _converse(route, incoming, joined, now))
@@ -78,7 +92,7 @@ class Router:
         intent = commands.intent_of(incoming)
         route = self._routes.get((type(incoming), intent))
         if route is None:
-            raise LookupError(f"no route for {type(incoming).__name__} {intent}")
+            raise NoRoute(f"no route for {type(incoming).__name__} {intent}")
         return route
 
     def _once(
@@ -141,9 +155,22 @@ def _refusal(
     """Word a refusal: at its field of the form where there is one, else as a message."""
     sentence = refusals.sentence(refused)
     # What belongs to no field cannot be mended in the form: what it was about may be gone.
-    if isinstance(incoming, Submit) and route.form is not None and refused.field is not None:
-        call = _call(route, incoming, database, now)
-        if isinstance(call, Call):
-            form = route.form(call, refused.key)  # type: ignore[arg-type]  # a Submit gives a Call[Submit]
+    if isinstance(incoming, Submit) and refused.field is not None:
+        try:
+            form = _form_again(route, incoming, refused.key, database, now)
+        except Refused as gone:
+            # Meanwhile there is nothing left to mend: that is what needs saying.
+            return Say(message=refusals.message(refusals.sentence(gone)))
+        if form is not None:
             return FormErrors(form=form.having(values=incoming.values, errors={refused.field: sentence}))
     return Say(message=refusals.message(sentence))
+
+
+def _form_again(
+    route: Route, incoming: Submit, key: str, database: Transactions, now: datetime
+) -> Form | None:
+    """Return the form for another try; None where there is none, or nobody knows in which partnership."""
+    call = _call(route, incoming, database, now)
+    if route.form is None or not isinstance(call, Call):
+        return None
+    return route.form(call, key)  # type: ignore[arg-type]  # a Submit gives a Call[Submit]

@@ -8,15 +8,19 @@ from sqlalchemy import func, select
 
 from bot.domain.partnerships import Profile
 from bot.domain.permissions import Intent, Role, Viewer, myself
-from bot.messages.model import Button, Buttons, Message
+from bot.errors import Busy, Refused
+from bot.messages import refusals, troubles
+from bot.messages.model import Button, Buttons, Form, Message
 from handlers.conversations.incoming import Command, Incoming, Place, Press, Submit
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply, Say
-from handlers.conversations.router import Route, Router
+from handlers.conversations.router import NoRoute, Route, Router, Scope
 from handlers.conversations.routes import ROUTES
 from storage import members, partnerships
 from storage.database import Database
 from storage.tables import InboxRow, MessageRow, PartnerRow
 from tests import calls
+from tests.pressing import submit
+from tests.promised import accepted, fresh
 from tests.riverside import LONDON, NOW, ROOM, Riverside, build, install
 
 _ALL = frozenset({Say, OpenForm, FormErrors})
@@ -90,7 +94,7 @@ def test_every_form_that_writes_can_come_back() -> None:
 def test_thing_without_a_route_is_a_mistake_of_ours(riverside: Riverside) -> None:
     nothing = Router(routes=[], database=riverside.database)
 
-    with pytest.raises(LookupError):
+    with pytest.raises(NoRoute):
         nothing.answer(calls.command(riverside.installation_id, "U-SAM", "help"), now=NOW, rides=_ALL)
 
 
@@ -274,3 +278,44 @@ def test_routes_of_a_press_and_of_a_route_that_reads(riverside: Riverside) -> No
 
     assert router.answer(pressed, now=NOW, rides=_ALL) == Say(message=Message(opening="Hello."))
     assert _count(riverside.database, InboxRow) == 0
+
+
+def test_form_that_cannot_be_shown_again_says_why(riverside: Riverside) -> None:
+    pressed = accepted(riverside)
+    days = ("2026-12-04", "2026-12-11", "the twelfth of never")
+
+    said = [
+        submit(riverside, "U-MINA", Intent.MORE_TIME, fresh(riverside, pressed), date=day) for day in days
+    ]
+
+    assert [one.kind for one in said] == ["replace", "replace", "say"]
+    assert _said(said[2]).startswith("This would be its third new date.")
+
+
+def test_refusal_of_the_form_itself_is_what_is_said(riverside: Riverside) -> None:
+    def refuse(*_: object) -> Form:
+        raise Refused("action_gone")
+
+    def ask(_: object) -> Reply:
+        raise Refused("name_needed", field="name")
+
+    route = Route(kind=Submit, intent=Intent.ADD, answer=ask, writes=True, form=refuse)
+    router = Router(routes=[route], database=riverside.database)
+
+    reply = router.answer(calls.submit(riverside.installation_id, "U-SAM", Intent.ADD), now=NOW, rides=_ALL)
+
+    assert reply == Say(message=refusals.message(refusals.sentence(Refused("action_gone"))))
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_what_cannot_be_written_for_now_is_said_where_that_rides(riverside: Riverside, writes: bool) -> None:
+    def wait(_: object) -> Reply:
+        raise Busy
+
+    route = Route(kind=Press, intent=Intent.HELP, answer=wait, writes=writes, scope=Scope.ANYONE)
+    router = Router(routes=[route], database=riverside.database)
+    pressed = calls.press(riverside.installation_id, "U-MINA", Intent.HELP)
+
+    assert router.answer(pressed, now=NOW, rides=_ALL) == Say(message=troubles.ours())
+    with pytest.raises(Busy):
+        router.answer(pressed, now=NOW, rides=frozenset({OpenForm}))
