@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.clock import Clock
+from bot.domain.ids import id_of
 from bot.messages.model import Form
 from bot.services import pages
 from bot.services.pages import Page
 from bot.services.ports import Database
+from handlers.conversations.cleaning import cleaned
 from handlers.conversations.incoming import Incoming, Place
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply
 from handlers.conversations.router import Router
@@ -72,7 +74,7 @@ class Answering:
         """Show the page."""
         where = self._where(request)
         before = request.query_params.get("before", "")
-        view = await self._view(where, before=int(before) if before.isdecimal() else None)
+        view = await self._view(where, before=id_of(before))
         return HTMLResponse(views.whole(view))
 
     async def feed(self, request: Request) -> Response:
@@ -102,7 +104,7 @@ class Answering:
                 page,
                 form=_text(form, "form"),
                 message=_text(form, incoming.MESSAGE),
-                answers=[(name, value) for name, value in form.multi_items() if isinstance(value, str)],
+                answers=_answers(form),
                 people=await self._references(page.reader),
             )
         return await self.answer(request, sent, message=sent.message or "")
@@ -171,7 +173,8 @@ class Answering:
     def _where(self, request: Request) -> _Where:
         token = request.path_params["token"]
         reader = self._links.reader(token, now=self._clock())
-        return _Where(reader=reader, base=f"/p/{token}", room=request.path_params.get("room"))
+        room = number_in(request, "room") if "room" in request.path_params else None
+        return _Where(reader=reader, base=f"/p/{token}", room=room)
 
     async def _sent_from(self, request: Request, form: FormData) -> incoming.Page:
         """Return the page that sent this, proved by the key that was given to it."""
@@ -200,11 +203,23 @@ class Answering:
         return {name: reference for reference, name in (await self._pickable(reader)).items()}
 
 
+def number_in(request: Request, name: str) -> int:
+    """Return the number of ours that stands in the address. Raises `NotThere` for what is none."""
+    number = id_of(request.path_params[name])
+    if number is None:
+        raise pages.NotThere(f"no {name} has such a number")
+    return number
+
+
 def _text(form: FormData, name: str) -> str:
     value = form.get(name)
     if isinstance(value, UploadFile):
         raise NotUnderstood("a file where words should be")
-    return value or ""
+    return cleaned(value or "")
+
+
+def _answers(form: FormData) -> list[tuple[str, str]]:
+    return [(cleaned(name), cleaned(value)) for name, value in form.multi_items() if isinstance(value, str)]
 
 
 async def _file(form: FormData) -> tuple[str, bytes] | None:

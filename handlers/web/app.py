@@ -13,13 +13,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.clock import Clock
+from bot.domain.ids import id_of
 from bot.domain.people import AddressKind
+from bot.errors import Busy
 from bot.messages import page as wording
 from bot.services import installations, pages
 from bot.services.ports import Database, Directory, FileSource
-from handlers.conversations.router import Router
+from handlers.conversations.router import NoRoute, Router
 from handlers.web import views
-from handlers.web.answering import Answering, Surroundings
+from handlers.web.answering import Answering, Surroundings, number_in
 from handlers.web.incoming import NotUnderstood
 from handlers.web.links import Links, NotOurs
 from handlers.web.messenger import WebMessenger
@@ -44,6 +46,8 @@ _OUTSIDE: Final[dict[type[Exception], tuple[tuple[str, str], int]]] = {
     NotOurs: (wording.GONE, 410),
     NotUnderstood: (wording.NOT_FROM_HERE, 400),
     pages.NotThere: (wording.NOT_HERE, 404),
+    NoRoute: (wording.NOT_FROM_HERE, 400),
+    Busy: (wording.WENT_WRONG, 503),
 }
 
 
@@ -99,7 +103,7 @@ class WebPages:
         answering = self.answering
         return [
             Mount("/static", StaticFiles(directory=views.PAGES / "static"), name="static"),
-            Route("/p/{token}/files/{file:int}", guarded(self._file), methods=["GET"]),
+            Route("/p/{token}/files/{file}", guarded(self._file), methods=["GET"]),
             *_places(answering),
         ]
 
@@ -110,7 +114,7 @@ class WebPages:
             database=self._database,
             installation_id=self.installation_id,
             reader=reader,
-            message_id=request.path_params["file"],
+            message_id=number_in(request, "file"),
         )
         disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
         return Response(content, media_type=_WORKBOOK, headers={"Content-Disposition": disposition})
@@ -120,7 +124,7 @@ def _places(answering: Answering) -> list[BaseRoute]:
     """The same pages for the reader's own messages and for a room."""
     return [
         route
-        for place in ("/p/{token}", "/p/{token}/rooms/{room:int}")
+        for place in ("/p/{token}", "/p/{token}/rooms/{room}")
         for route in (
             Route(place, guarded(answering.page), methods=["GET"]),
             Route(f"{place}/feed", guarded(answering.feed), methods=["GET"]),
@@ -152,7 +156,7 @@ async def _answer(endpoint: Endpoint, request: Request) -> Response:
     except HTTPException as error:
         # A body that is no form: Starlette says so while it reads it.
         return _problem(wording.NOT_FROM_HERE, error.status_code)
-    except (NotOurs, NotUnderstood, pages.NotThere) as error:
+    except tuple(_OUTSIDE) as error:
         return _problem(*_OUTSIDE[type(error)])
     except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the person gets a sentence.
         return _went_wrong(error)
@@ -165,8 +169,8 @@ def _went_wrong(error: Exception) -> HTMLResponse:
 
 def _length(request: Request) -> int:
     """Return how long the body says it is; -1 where it does not say, which no browser leaves out."""
-    length = request.headers.get("content-length", "")
-    return int(length) if length.isdecimal() else -1
+    length = id_of(request.headers.get("content-length", ""))
+    return -1 if length is None else length
 
 
 def _comes_from_here(request: Request) -> bool:

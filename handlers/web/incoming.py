@@ -1,10 +1,12 @@
 """From what a browser sends to an `Incoming`. Pure: nothing here has an effect."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.ids import id_of
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
 from handlers.conversations.incoming import Command, File, Place, Press, Sender, Submit
@@ -53,10 +55,11 @@ class About:
         """Read it back. Raises `NotUnderstood`."""
         intent, _, rest = written.partition(":")
         partnership, _, arg = rest.partition(":")
+        partnership_id = id_of(partnership)
+        if partnership and partnership_id is None:
+            raise NotUnderstood("a partnership that is none")
         try:
-            return cls(
-                intent=Intent(intent), partnership_id=int(partnership) if partnership else None, arg=arg
-            )
+            return cls(intent=Intent(intent), partnership_id=partnership_id, arg=arg)
         except ValueError as error:
             raise NotUnderstood("a button that is on no page") from error
 
@@ -65,7 +68,10 @@ class About:
 
 
 def pressed(page: Page, *, button: str, message: str) -> Press:
-    """A button. `message` is our name of the message it stood in, "" where it stood in none."""
+    """A button. `message` is our name of the message it stood in, "" where it stood in none.
+
+    Raises `NotUnderstood`.
+    """
     about = About.read(button)
     return Press(
         sender=page.sender,
@@ -74,7 +80,7 @@ def pressed(page: Page, *, button: str, message: str) -> Press:
         intent=about.intent,
         partnership_id=about.partnership_id,
         arg=about.arg,
-        message=message or None,
+        message=_name(message),
     )
 
 
@@ -96,12 +102,13 @@ def submitted(
     return Submit(
         sender=page.sender,
         place=page.place,
-        key=page.key_of("form", form, message),
+        # The values belong to the key: a form that is sent again with other words is another one.
+        key=page.key_of("form", form, message, json.dumps(values, sort_keys=True)),
         intent=about.intent,
         partnership_id=about.partnership_id,
         arg=about.arg,
         values=values,
-        message=message or None,
+        message=_name(message),
     )
 
 
@@ -125,3 +132,10 @@ def attached(page: Page, *, name: str, content: bytes) -> File:
 def _lines(answer: str) -> str:
     # A browser ends the lines of a text area with both signs.
     return answer.replace("\r\n", "\n")
+
+
+def _name(message: str) -> str | None:
+    """Return our name of a message, "m" and its number, None where none is meant. Raises `NotUnderstood`."""
+    if message and (message[0] != "m" or id_of(message[1:]) is None):
+        raise NotUnderstood("a message that is on no page")
+    return message or None

@@ -33,7 +33,7 @@ class Log:
     """What the conversations were told."""
 
     came: list[object] = field(default_factory=list)
-    fails: bool = False
+    fails: Exception | None = None
 
 
 class Browser:
@@ -106,7 +106,7 @@ def _form(values: dict[str, tuple[str, ...]] | None = None) -> Form:
 def _routes(log: Log) -> tuple[Route, ...]:
     def hello(call: Call[Command]) -> Reply:
         if log.fails:
-            raise RuntimeError("a bug of ours")
+            raise log.fails
         log.came.append(call.incoming)
         item = Item(subject=ITEM.subject, title=ITEM.title, lines=ITEM.lines, buttons=(DONE,), more=(DONE,))
         message = Message(opening="Hello, this is yours.", blocks=(item, Buttons(buttons=(DONE,))))

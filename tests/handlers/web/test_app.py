@@ -4,6 +4,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.errors import Busy
 from handlers.conversations.incoming import File, Press, Submit
 from handlers.web.links import LIFE
 from tests.handlers.web.conftest import NOW, Site
@@ -265,7 +266,64 @@ def test_key_of_somebody_elses_page_opens_nothing(site: Site) -> None:
     assert site.log.came == []
 
 
-@pytest.mark.parametrize("button", ["dance::", "done:four:1"])
+@pytest.mark.parametrize("path", ["", "/rooms/1", "/files/1"], ids=["page", "room", "file"])
+@pytest.mark.parametrize(
+    "number", ["9" * 30, "9" * 5000, "-1", "٣"], ids=["long", "endless", "below", "other"]
+)
+def test_numbers_that_are_none_of_ours_lead_nowhere(site: Site, path: str, number: str) -> None:
+    address = path[:-1] + number if path else f"?before={number}"
+
+    answer = site.client.get(site.address() + address)
+
+    assert answer.status_code == (404 if path else 200)
+
+
+def test_form_sent_again_with_other_words_counts_again(site: Site) -> None:
+    form = {"key": site.key(), "form": "add::", "message": "", "field-what": "Send data"}
+    typed = ("Send data", "Send data", "Send other data")
+
+    for what in typed:
+        site.client.post(f"{site.address()}/form", data={**form, "field-what": what}, headers=HTMX)
+
+    sent = [one.values["what"] for one in site.log.came if isinstance(one, Submit)]
+    assert sent == [("Send data",), ("Send other data",)]
+
+
+@pytest.mark.parametrize("path", ["say", "press"])
+def test_signs_that_cannot_be_kept_are_kept_out(site: Site, path: str) -> None:
+    form = {"key": site.key(), "words": "help \x00", "press": "done::1.1\x00", "message": ""}
+
+    answer = site.client.post(f"{site.address()}/{path}", data=form, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert "\x00" not in str(site.log.came)
+
+
+@pytest.mark.parametrize("message", ["m", "1", f"m{'9' * 30}", "m1 "])
+def test_message_that_is_on_no_page_is_told_so(site: Site, message: str) -> None:
+    assert _press(site, "done::1.1", message=message).status_code == 400
+
+
+@pytest.mark.parametrize("form", ["done::1.1", "help::"])
+def test_form_that_there_is_not_is_told_so(site: Site, form: str) -> None:
+    sent = {"key": site.key(), "form": form, "message": ""}
+
+    answer = site.client.post(f"{site.address()}/form", data=sent, headers=HTMX)
+
+    assert answer.status_code == 400
+    assert "Nothing was changed." in _words(answer)
+
+
+def test_who_presses_while_nothing_can_be_written_is_told_so(site: Site) -> None:
+    site.log.fails = Busy("always")
+
+    answer = _say(site, "help")
+
+    assert answer.status_code == 503
+    assert "Please try again in a minute." in _words(answer)
+
+
+@pytest.mark.parametrize("button", ["dance::", "done:four:1", f"done:{'9' * 30}:1"])
 def test_button_that_is_on_no_page_is_told_so(site: Site, button: str) -> None:
     answer = _press(site, button)
 
@@ -282,7 +340,7 @@ def test_file_where_words_should_be_is_told_so(site: Site) -> None:
 
 
 def test_mistake_of_ours_gets_a_sentence(site: Site) -> None:
-    site.log.fails = True
+    site.log.fails = RuntimeError("a bug of ours")
 
     answer = _say(site, "help")
 
