@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from bot.domain.permissions import Role, Viewer
+from bot.errors import Refused
 from storage.database import Transaction
 from storage.scope import seen_by
 from storage.tables import CommitmentRow, NoteRow
@@ -13,7 +14,15 @@ _READERS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER})
 
 
 def add(transaction: Transaction, *, viewer: Viewer, commitment_id: int, text: str, now: datetime) -> None:
-    """Keep a note on a commitment. The chair may write one (with an import), and does not read it here."""
+    """Keep a note on a commitment. The chair may write one (with an import), and does not read it here.
+
+    Raises `Refused` (action_gone) where the viewer can see no such commitment.
+    """
+    seen = select(CommitmentRow.id).where(
+        CommitmentRow.id == commitment_id, seen_by(viewer, CommitmentRow.partnership_id)
+    )
+    if transaction.connection.execute(seen).scalar_one_or_none() is None:
+        raise Refused("action_gone")
     transaction.connection.execute(
         insert(NoteRow).values(commitment_id=commitment_id, text=text, written_by=viewer.person_id, at=now)
     )
