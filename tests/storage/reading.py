@@ -1,0 +1,103 @@
+"""Every way to read what belongs to a partnership, and what somebody outside it gets."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from bot.domain.commitments import EventKind
+from bot.domain.deliveries import DeliveryKind, Destination
+from bot.domain.people import AddressKind
+from bot.domain.permissions import Viewer
+from bot.errors import Refused
+from storage import (
+    commitments,
+    deliveries,
+    feeds,
+    members,
+    notes,
+    partners,
+    people,
+    reach,
+    renegotiations,
+    rooms,
+    shares,
+    uploads,
+)
+from storage.database import Transaction
+from tests.riverside import NOW
+from tests.storage.house import House
+
+Read = Callable[[Transaction, Viewer, House], object]
+
+EARLIER = NOW - timedelta(days=30)
+NOTHING: Final[Mapping[str, Read]] = {
+    "commitments.adders": lambda t, v, h: commitments.adders(t, viewer=v, commitment_ids=[h.commitment.id]),
+    "commitments.all_of": lambda t, v, h: [
+        one for one in commitments.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
+    ],
+    "commitments.held_by": lambda t, v, h: commitments.held_by(t, viewer=v, person_id=h.mina_id),
+    "deliveries.ledger": lambda t, v, h: deliveries.ledger(t, viewer=v),
+    "deliveries.of_message": lambda t, v, h: deliveries.of_message(t, viewer=v, message_id=h.message_id),
+    "deliveries.pending_of": lambda t, v, h: deliveries.pending_of(t, viewer=v, person_id=h.mina_id),
+    "deliveries.people_due": lambda t, v, h: deliveries.people_due(t, viewer=v, now=NOW, limit=9),
+    "deliveries.rooms_due": lambda t, v, h: deliveries.rooms_due(t, viewer=v, now=NOW, limit=9),
+    "feeds.posted": lambda t, v, h: feeds.posted(
+        t, viewer=v, at=_page(h), room=h.room_id, before=None, limit=9
+    ),
+    "members.all_of": lambda t, v, h: [
+        one for one in members.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
+    ],
+    "members.chair_of": lambda t, v, h: members.chair_of(t, viewer=v),
+    "members.co_ordinator_of": lambda t, v, h: members.co_ordinator_of(
+        t, viewer=v, partner_id=h.group.castle_id
+    ),
+    "members.member": lambda t, v, h: members.member(t, viewer=v, person_id=h.mina_id),
+    "notes.of_commitment": lambda t, v, h: notes.of_commitment(t, viewer=v, commitment_id=h.commitment.id),
+    "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
+    "reach.last_sent": lambda t, v, h: reach.last_sent(
+        t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
+    ),
+    "reach.ungreeted": lambda t, v, h: reach.ungreeted(t, viewer=v),
+    "reach.unreached": lambda t, v, h: reach.unreached(t, viewer=v, since=EARLIER),
+    "renegotiations.all_of": lambda t, v, h: renegotiations.all_of(t, viewer=v),
+    "renegotiations.asked_in": lambda t, v, h: renegotiations.asked_in(t, viewer=v),
+    "renegotiations.asked_of_share": lambda t, v, h: renegotiations.asked_of_share(
+        t, viewer=v, share_id=h.share.id
+    ),
+    "renegotiations.of_share": lambda t, v, h: renegotiations.of_share(t, viewer=v, share_id=h.share.id),
+    "rooms.all_of": lambda t, v, h: rooms.all_of(t, viewer=v),
+    "shares.events_in": lambda t, v, h: shares.events_in(t, viewer=v, kinds=tuple(EventKind), since=EARLIER),
+    "shares.events_of": lambda t, v, h: shares.events_of(t, viewer=v, share_id=h.share.id),
+    "uploads.get": lambda t, v, h: uploads.get(t, viewer=v, upload_id=h.upload.id),
+    "uploads.is_here": lambda t, v, h: uploads.is_here(
+        t, viewer=v, installation_id=h.group.installation_id, reference="F1"
+    ),
+    "uploads.waiting": lambda t, v, h: uploads.waiting(t, viewer=v),
+}
+"""What gives an outsider nothing."""
+
+RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
+    "commitments.get": (
+        lambda t, v, h: commitments.get(t, viewer=v, commitment_id=h.commitment.id),
+        Refused,
+    ),
+    "commitments.of_share": (
+        lambda t, v, h: commitments.of_share(t, viewer=v, share_id=h.share.id),
+        Refused,
+    ),
+    "partners.get": (lambda t, v, h: partners.get(t, viewer=v, partner_id=h.group.castle_id), LookupError),
+    "people.addresses_of": (
+        lambda t, v, h: people.addresses_of(t, viewer=v, person_id=h.mina_id),
+        LookupError,
+    ),
+    "people.get": (lambda t, v, h: people.get(t, viewer=v, person_id=h.mina_id), LookupError),
+    "renegotiations.get": (
+        lambda t, v, h: renegotiations.get(t, viewer=v, renegotiation_id=h.move.id),
+        Refused,
+    ),
+}
+"""What an outsider asks for by its number and that is not there for them."""
+
+
+def _page(house: House) -> Destination:
+    return Destination(kind=AddressKind.WEB, installation_id=house.group.installation_id, external_id="val")

@@ -1,0 +1,217 @@
+"""Every way to change what belongs to a partnership, and every way that is open to sweeps alone."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from bot.domain.commitments import EventKind, ShareState
+from bot.domain.deliveries import (
+    DeliveryKind,
+    DeliveryState,
+    Destination,
+    MessageKind,
+    MessageState,
+    NewMessage,
+    Owed,
+    Rule,
+)
+from bot.domain.installations import Entry
+from bot.domain.people import AddressKind
+from bot.domain.permissions import Role, Viewer
+from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
+from bot.domain.uploads import UploadState
+from bot.errors import Refused
+from storage import (
+    commitments,
+    deliveries,
+    directory,
+    feeds,
+    inbox,
+    installations,
+    members,
+    messages,
+    notes,
+    partnerships,
+    people,
+    renegotiations,
+    rooms,
+    schedules,
+    shares,
+    upcoming,
+    uploads,
+)
+from storage.database import Transaction
+from tests.riverside import NOW, ROOM
+from tests.storage.house import LATER, House
+
+Act = Callable[[Transaction, Viewer, House], object]
+
+TOMORROW = NOW + timedelta(days=1)
+_DAY: Final[Mapping[str, Any]] = {"due_on": TOMORROW.date(), "due_at": TOMORROW}
+_KINDS = tuple(DeliveryKind)
+
+UNDONE: Final[Mapping[str, Act]] = {
+    "commitments.move": lambda t, v, h: commitments.move(
+        t, viewer=v, commitment_id=h.commitment.id, due=LATER
+    ),
+    "deliveries.claim": lambda t, v, h: deliveries.claim(t, viewer=v, ids=h.owed, message_id=h.message_id),
+    "deliveries.hand_on": lambda t, v, h: deliveries.hand_on(
+        t, viewer=v, message_id=h.message_id, to=h.message_id + 1
+    ),
+    "deliveries.pause": lambda t, v, h: deliveries.pause(t, viewer=v, ids=h.owed, **_DAY),
+    "deliveries.postpone": lambda t, v, h: deliveries.postpone(t, viewer=v, ids=h.owed, **_DAY),
+    "deliveries.put_back": lambda t, v, h: deliveries.put_back(t, viewer=v, ids=h.owed),
+    "deliveries.resume": lambda t, v, h: deliveries.resume(t, viewer=v, share_id=h.share.id, **_DAY),
+    "deliveries.revive": lambda t, v, h: deliveries.revive(
+        t, viewer=v, share_id=h.share.id, rule=Rule.ANSWERED
+    ),
+    "deliveries.settle": lambda t, v, h: deliveries.settle(
+        t, viewer=v, message_id=h.message_id, state=DeliveryState.UNDELIVERABLE
+    ),
+    "deliveries.withhold": lambda t, v, h: deliveries.withhold(t, viewer=v, ids=h.owed, rule=Rule.DONE),
+    "deliveries.withhold_of_person": lambda t, v, h: deliveries.withhold_of_person(
+        t,
+        viewer=v,
+        person_id=h.mina_id,
+        rule=Rule.LEFT,
+        kinds=_KINDS,
+        after=NOW.date() - timedelta(days=9),
+    ),
+    "deliveries.withhold_of_share": lambda t, v, h: deliveries.withhold_of_share(
+        t, viewer=v, share_id=h.share.id, rule=Rule.DONE
+    ),
+    "members.greeted": lambda t, v, h: members.greeted(t, viewer=v, person_id=h.mina_id, now=NOW),
+    "members.open_door": lambda t, v, h: members.open_door(t, viewer=v, person_ids=[h.mina_id]),
+    "members.ring": lambda t, v, h: members.ring(t, viewer=v, person_id=h.mina_id, rings=True),
+    "members.take_role": lambda t, v, h: members.take_role(
+        t, viewer=v, person_id=h.mina_id, role=Role.RUNNER
+    ),
+    "members.work_for": lambda t, v, h: members.work_for(
+        t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id
+    ),
+    "renegotiations.decide": lambda t, v, h: renegotiations.decide(
+        t, viewer=v, renegotiation_id=h.move.id, state=RenegotiationState.AGREED, now=NOW
+    ),
+    "renegotiations.withdraw": lambda t, v, h: renegotiations.withdraw(
+        t, viewer=v, share_id=h.share.id, now=NOW
+    ),
+    "schedules.end": lambda t, v, h: schedules.end(
+        t, viewer=v, kind="morning", person_id=h.schedule.person_id
+    ),
+    "shares.change": lambda t, v, h: shares.change(
+        t, viewer=v, share_id=h.share.id, version=h.share.version, state=ShareState.DONE
+    ),
+    "uploads.change": lambda t, v, h: uploads.change(
+        t, viewer=v, upload=h.upload, state=UploadState.LEFT, content=None, values={}
+    ),
+}
+"""What an outsider may call and that then changes nothing, and says so."""
+
+REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
+    "deliveries.owe": (
+        lambda t, v, h: deliveries.owe(t, viewer=v, owed=_owed(h), now=NOW),
+        PermissionError,
+    ),
+    "notes.add": (
+        lambda t, v, h: notes.add(t, viewer=v, commitment_id=h.commitment.id, text="Seen", now=NOW),
+        Refused,
+    ),
+    "renegotiations.add": (
+        lambda t, v, h: renegotiations.add(
+            t,
+            viewer=v,
+            share_id=h.share.id,
+            kind=RenegotiationKind.MORE_TIME,
+            state=RenegotiationState.ASKED,
+            old_due=LATER,
+            new_due=LATER,
+            reason="",
+            now=NOW,
+        ),
+        Refused,
+    ),
+    "shares.note_event": (
+        lambda t, v, h: shares.note_event(t, viewer=v, share_id=h.share.id, kind=EventKind.DONE, now=NOW),
+        Refused,
+    ),
+}
+"""What an outsider is told plainly that they cannot do."""
+
+SWEEPS_ALONE: Final[Mapping[str, Act]] = {
+    "directory.put": lambda t, v, h: directory.put(
+        t, viewer=v, installation_id=h.group.installation_id, entry=_entry(), now=NOW
+    ),
+    "feeds.pageless": lambda t, v, _: feeds.pageless(t, viewer=v),
+    "feeds.readers": lambda t, v, h: feeds.readers(t, viewer=v, installation_id=h.group.installation_id),
+    "inbox.forget_keys": lambda t, v, _: inbox.forget_keys(t, viewer=v, before=TOMORROW),
+    "inbox.forget_replies": lambda t, v, _: inbox.forget_replies(t, viewer=v, before=TOMORROW),
+    "installations.get": lambda t, v, h: installations.get(
+        t, viewer=v, installation_id=h.group.installation_id
+    ),
+    "installations.register": lambda t, v, _: installations.register(
+        t, viewer=v, kind=AddressKind.SLACK, external_id="T-OFFICE", name="Ours", bot_id="U-X", now=NOW
+    ),
+    "messages.add": lambda t, v, h: messages.add(t, viewer=v, new=_new(h), now=NOW),
+    "messages.change": lambda t, v, h: messages.change(
+        t, viewer=v, message_id=h.message_id, since=MessageState.PENDING, changes={"error": "x"}
+    ),
+    "messages.claimable": lambda t, v, _: messages.claimable(t, viewer=v, now=NOW, limit=9),
+    "messages.expired": lambda t, v, _: messages.expired(t, viewer=v, now=NOW, limit=9),
+    "messages.get": lambda t, v, h: messages.get(t, viewer=v, message_id=h.message_id),
+    "messages.rewrite": lambda t, v, h: messages.rewrite(
+        t, viewer=v, message_id=h.message_id, content={}, now=NOW
+    ),
+    "messages.sent_days": lambda t, v, h: messages.sent_days(
+        t, viewer=v, person_id=h.mina_id, since=NOW.date()
+    ),
+    "messages.shown": lambda t, v, h: messages.shown(
+        t, viewer=v, to=_new(h).to, conversation=None, name=f"m{h.message_id}"
+    ),
+    "messages.unknown": lambda t, v, _: messages.unknown(t, viewer=v, now=NOW, limit=9),
+    "partnerships.named": lambda t, v, _: partnerships.named(t, viewer=v, name="Valley Link"),
+    "people.keep_conversation": lambda t, v, _: people.keep_conversation(
+        t, viewer=v, address_id=1, conversation="D-ELSEWHERE"
+    ),
+    "people.set_usable": lambda t, v, h: people.set_usable(
+        t,
+        viewer=v,
+        installation_id=h.group.installation_id,
+        external_ids=["U-MINA"],
+        usable=False,
+    ),
+    "rooms.note_name": lambda t, v, h: rooms.note_name(
+        t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, name="#elsewhere"
+    ),
+    "rooms.note_usable": lambda t, v, h: rooms.note_usable(
+        t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, usable=False
+    ),
+    "schedules.due": lambda t, v, _: schedules.due(t, viewer=v, kind="morning", now=NOW, limit=9),
+    "schedules.is_as_it_was": lambda t, v, h: schedules.is_as_it_was(t, viewer=v, schedule=h.schedule),
+    "upcoming.next_after": lambda t, v, _: upcoming.next_after(t, viewer=v, after=NOW),
+    "uploads.forget": lambda t, v, _: uploads.forget(t, viewer=v, before=TOMORROW),
+}
+"""What no person may do, not even a runner in their own partnership."""
+
+
+def _owed(house: House) -> Owed:
+    return Owed(
+        kind=DeliveryKind.STUCK,
+        fact="share:1:stuck",
+        step="told",
+        partnership_id=house.group.partnership_id,
+        person_id=house.mina_id,
+        **_DAY,
+    )
+
+
+def _new(house: House) -> NewMessage:
+    to = Destination(
+        kind=AddressKind.SLACK, installation_id=house.group.installation_id, external_id="U-MINA"
+    )
+    return NewMessage(
+        kind=MessageKind.ANSWER, to=to, local_date=NOW.date(), part="k", not_before=NOW, content={}
+    )
+
+
+def _entry() -> Entry:
+    return Entry(external_id="U-MINA", name="M Iqbal", email=None, zone=None, left=True, is_bot=False)
