@@ -30,6 +30,9 @@ _ALL: Final = (
 )
 """A row for each span of closed dates, and one for a partner that has none."""
 
+_NAMES: Final = select(PartnerRow.id, PartnerRow.name).where(
+    PartnerRow.partnership_id == bindparam("partnership_id")
+)
 _ONE: Final = _ALL.where(PartnerRow.id == bindparam("partner_id"))
 
 
@@ -86,6 +89,12 @@ def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Partner, ...]:
     """Return the partners of the viewer's partnership in alphabetical order, the office among them."""
     return tuple(sorted(_selected(transaction, viewer, _ALL), key=lambda one: (name_key(one.name), one.id)))
+
+
+def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
+    """Return what the partners of the viewer's partnership are called, by their ids."""
+    rows = transaction.connection.execute(_NAMES, {"partnership_id": viewer.partnership_id})
+    return {row.id: row.name for row in rows}
 
 
 def by_name(transaction: Transaction, *, viewer: Viewer, name: str) -> Partner | None:

@@ -51,6 +51,11 @@ _KNOWN: Final = _PEOPLE.where(
         ),
     ),
 )
+_NAMES: Final = (
+    select(PersonRow.id, PersonRow.name)
+    .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+    .where(MembershipRow.partnership_id == bindparam("partnership_id"))
+)
 _ADDRESSES: Final = select(AddressRow.__table__).where(AddressRow.person_id == bindparam("person_id"))
 
 
@@ -214,6 +219,12 @@ def give_address(
         usable=True,
         preferred=preferred,
     )
+
+
+def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
+    """Return what everybody in the viewer's partnership is called, by their ids."""
+    rows = transaction.connection.execute(_NAMES, {"partnership_id": viewer.partnership_id})
+    return {row.id: row.name for row in rows}
 
 
 def addresses_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Address, ...]:

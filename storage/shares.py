@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, Update, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, bindparam, func, insert, select, update
 
-from bot.domain.commitments import EventKind, Share, ShareEvent
+from bot.domain.commitments import OPEN_STATES, EventKind, Share, ShareEvent
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from storage.database import Transaction
@@ -37,6 +37,13 @@ def change(
         _change(everywhere=sees_everywhere(viewer)), {**which, "version": version + 1, **columns}
     )
     return changed.rowcount == 1
+
+
+def count_open(transaction: Transaction, *, viewer: Viewer, person_id: int) -> int:
+    """Return how many shares that the viewer can see are open and held by a person."""
+    values = {"person_id": person_id, **sight(viewer)}
+    counted = _count_open(everywhere=sees_everywhere(viewer))
+    return transaction.connection.execute(counted, values).scalar_one()
 
 
 def note_event(
@@ -90,6 +97,23 @@ def events_in(
     return tuple(map(_event, rows))
 
 
+def events_about(
+    transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int], kinds: Collection[EventKind]
+) -> tuple[ShareEvent, ...]:
+    """Return what of these kinds has ever happened to these shares, in the order in which it happened."""
+    rows = transaction.connection.execute(
+        select(*ShareEventRow.__table__.columns)
+        .join(ShareRow, ShareRow.id == ShareEventRow.share_id)
+        .where(
+            ShareEventRow.share_id.in_(tuple(share_ids)),
+            ShareEventRow.kind.in_(tuple(kinds)),
+            _in_sight(viewer),
+        )
+        .order_by(ShareEventRow.id)
+    )
+    return tuple(map(_event, rows))
+
+
 def from_row(row: Row[Any], *, viewer: Viewer) -> Share:
     """Return the share that a row of COLUMNS holds, as far as the viewer may read it."""
     # Only the runner and who wrote them see somebody's words about what is in the way.
@@ -116,6 +140,15 @@ def _change(*, everywhere: bool) -> Update:
     return update(ShareRow).where(
         ShareRow.id == bindparam("this_share"),
         ShareRow.version == bindparam("seen_version"),
+        _of_seen(everywhere=everywhere),
+    )
+
+
+@cache
+def _count_open(*, everywhere: bool) -> Select[int]:
+    return select(func.count(ShareRow.id)).where(
+        ShareRow.person_id == bindparam("person_id"),
+        ShareRow.state.in_(OPEN_STATES),
         _of_seen(everywhere=everywhere),
     )
 

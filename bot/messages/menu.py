@@ -1,5 +1,6 @@
 """What people can ask for at any time: the label of each, and whether a form opens."""
 
+from functools import cache
 from typing import Final
 
 from bot.domain.permissions import Intent, Permission, Role, permission
@@ -32,6 +33,7 @@ def button(intent: Intent, *, partnership_id: int | None = None, primary: bool =
     )
 
 
+@cache
 def may_ask_for(role: Role) -> tuple[Intent, ...]:
     """Return what of the menu this role may do in a partnership, in the order of the menu."""
     return tuple(

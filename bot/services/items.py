@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.calendars import PersonCalendar, local_date
+from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState
 from bot.domain.items import ItemView
 from bot.domain.partners import Partner
 from bot.domain.partnerships import Partnership
 from bot.domain.people import Membership, Person
-from bot.domain.permissions import Viewer
+from bot.domain.permissions import Role, Viewer
 from bot.domain.renegotiations import Renegotiation
 from bot.services import calendars
 from storage import commitments as stored_commitments
@@ -49,7 +49,10 @@ def view(transaction: Transaction, *, viewer: Viewer, share_id: int, now: dateti
     """
     commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share_id)
     around = _surroundings(transaction, viewer, (commitment,))
-    calendar = _calendar(transaction, viewer, around.members.get(share.person_id or 0))
+    holder = around.members.get(share.person_id or 0)
+    calendar = None
+    if holder is not None:
+        calendar = calendars.of_member(transaction, viewer=viewer, membership=holder, known=around.partners)
     return replace(_view(around, viewer, (commitment, share), now), calendar=calendar)
 
 
@@ -76,7 +79,7 @@ def _surroundings(
         partnership=stored_partnerships.get(transaction, viewer=viewer),
         partners={partner.id: partner for partner in partners},
         members={member.person.id: member for member in members},
-        runner=stored_members.runner_of(transaction, viewer=viewer),
+        runner=next((member for member in members if member.role is Role.RUNNER), None),
         adders=stored_commitments.adders(transaction, viewer=viewer, commitment_ids=ids),
         moves={move.share_id: move for move in moves},
     )
@@ -107,11 +110,3 @@ def _view(around: _Surroundings, viewer: Viewer, pair: tuple[Commitment, Share],
         today=local_date(now=now, zone=around.partnership.zone),
         now=now,
     )
-
-
-def _calendar(
-    transaction: Transaction, viewer: Viewer, membership: Membership | None
-) -> PersonCalendar | None:
-    if membership is None:
-        return None
-    return calendars.of_member(transaction, viewer=viewer, membership=membership)

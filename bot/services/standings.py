@@ -5,8 +5,8 @@ from bot.domain.people import Membership
 from bot.domain.standings import Standing
 from bot.services.identity import Caller
 from bot.services.ports import Transactions
-from storage import commitments as stored_commitments
 from storage import partnerships as stored_partnerships
+from storage import shares as stored_shares
 from storage.database import Transaction
 
 
@@ -20,11 +20,10 @@ def of_caller(*, database: Transactions, caller: Caller) -> tuple[Standing, ...]
 def _standing(transaction: Transaction, membership: Membership) -> Standing:
     viewer = membership.viewer
     partnership = stored_partnerships.get(transaction, viewer=viewer)
-    held = stored_commitments.held_by(transaction, viewer=viewer, person_id=viewer.person_id)
     return Standing(
         partnership_id=partnership.id,
         name=partnership.name,
         role=membership.role,
-        open_actions=sum(share.is_open for _, share in held),
+        open_actions=stored_shares.count_open(transaction, viewer=viewer, person_id=viewer.person_id),
         is_draft=partnership.state is PartnershipState.DRAFT,
     )

@@ -16,9 +16,9 @@ from bot.domain.timetables import TimetableRow, by_date
 from bot.services import guard, items
 from bot.services.ports import Transactions
 from storage import commitments as stored_commitments
-from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
+from storage import people as stored_people
 from storage.database import Transaction
 
 COMING_UP: Final = timedelta(weeks=8)
@@ -91,10 +91,8 @@ def rows(
     transaction: Transaction, *, viewer: Viewer, commitments: Sequence[Commitment], today: date
 ) -> tuple[TimetableRow, ...]:
     """Return commitments as everybody may read them, soonest first."""
-    partners = {one.id: one.name for one in stored_partners.all_of(transaction, viewer=viewer)}
-    people = {
-        member.person.id: member.person.name for member in stored_members.all_of(transaction, viewer=viewer)
-    }
+    partners = stored_partners.names(transaction, viewer=viewer)
+    people = stored_people.names(transaction, viewer=viewer)
     return by_date(
         tuple(
             row
