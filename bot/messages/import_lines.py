@@ -39,7 +39,7 @@ def new_actions(actions: Sequence[PlannedAction]) -> list[Block]:
         blocks.append(Heading(text=reasons.quoted(heading) or "New actions"))
         blocks += bullets([_line(one) for one in found])
     more = len(actions) - len(shown)
-    return [*blocks, Note(text=(f"and {more} more",))] if more else blocks
+    return [*blocks, Note(text=(f"and {number(more)} more",))] if more else blocks
 
 
 def unclear(changes: Changes) -> list[Fragments]:
@@ -113,7 +113,7 @@ def listed(title: str, lines: Sequence[Fragments]) -> list[Block]:
         return []
     shown = list(lines[:_LISTED])
     more = len(lines) - len(shown)
-    rest: list[Fragments] = [(f"and {more} more",)] if more else []
+    rest: list[Fragments] = [(f"and {number(more)} more",)] if more else []
     return [Heading(text=title), *bullets([*shown, *rest])]
 
 
@@ -129,8 +129,8 @@ def paragraphs(texts: Iterable[str]) -> list[Block]:
 
 
 def count_of(count: int, one: str, many: str = "") -> str:
-    """Return "1 action", "24 actions"."""
-    return f"{count} {one}" if count == 1 else f"{count} {many or one + 's'}"
+    """Return "one action", "24 actions"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def is_or_are(count: int) -> str:

@@ -22,7 +22,7 @@ from bot.messages.model import (
     Paragraph,
     Strong,
 )
-from bot.messages.words import and_list, number
+from bot.messages.words import and_list, begin, number
 
 MATCH: Final = "match"
 MAKE: Final = "make"
@@ -148,8 +148,8 @@ def _counts(changes: Changes) -> str:
     unclear = len(changes.unclear) + len(changes.unclear_contacts)
     new = lines.count_of(len(changes.actions), "new action") if changes.actions else "no new actions"
     rest = (
-        f"{len(changes.there)} there already" if changes.there else "",
-        f"{unclear} unclear" if unclear else "",
+        f"{number(len(changes.there))} there already" if changes.there else "",
+        f"{number(unclear)} unclear" if unclear else "",
         f"{lines.count_of(len(changes.not_taken), 'line')} not taken" if changes.not_taken else "",
     )
     return ", ".join((new, *(part for part in rest if part)))
@@ -168,7 +168,7 @@ def _agreement(changes: Changes) -> str:
 def _there(changes: Changes) -> str:
     count = len(changes.there)
     return (
-        f"{lines.count_of(count, 'row')} {lines.is_or_are(count)} in the timetable already. I don't take anything twice."
+        f"{begin(lines.count_of(count, 'row'))} {lines.is_or_are(count)} in the timetable already. I don't take anything twice."
         if count
         else ""
     )
@@ -193,13 +193,13 @@ def _done_ahead(changes: Changes) -> str:
     count = sum(not one.done for one in changes.actions if one.action.done_ahead)
     if not count:
         return ""
-    return f"{lines.count_of(count, 'action')} {lines.is_or_are(count)} marked done ahead of the date. Tick what is done under Match people."
+    return f"{begin(lines.count_of(count, 'action'))} {lines.is_or_are(count)} marked done ahead of the date. Tick what is done under Match people."
 
 
 def _later(changes: Changes) -> str:
     count = len(changes.later)
     return (
-        f"{lines.count_of(count, 'more row')} can follow: send me the same workbook again afterwards."
+        f"{begin(lines.count_of(count, 'more row'))} can follow: send me the same workbook again afterwards."
         if count
         else ""
     )
@@ -215,7 +215,7 @@ def _figures(changes: Changes) -> list[str]:
         (people, f"{lines.count_of(people, 'person', 'people')} added."),
         (there, f"{lines.count_of(there, 'row')} {lines.is_or_are(there)} in it already."),
     )
-    return [line for count, line in figures if count]
+    return [begin(line) for count, line in figures if count]
 
 
 def _told(found: Preview) -> Fragments:

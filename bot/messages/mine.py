@@ -9,7 +9,7 @@ from bot.domain.items import ItemView
 from bot.domain.timetables import TimetableRow
 from bot.messages.model import Block, Bullets, Fragments, Heading, Message, Note, Paragraph, Strong
 from bot.messages.timetable import item
-from bot.messages.words import and_list, near, number
+from bot.messages.words import and_list, begin, near, number
 
 # A notification shows the first words of a message; no title may stand among them.
 _INTRO: Final = (
@@ -37,7 +37,7 @@ def mine(*, parts: Sequence[Part]) -> Message:
     if len(parts) == 1:
         opening = f"{parts[0].partnership}: {opening[:1].lower()}{opening[1:]}"
     else:
-        opening = opening[:1].upper() + opening[1:]
+        opening = begin(opening)
     blocks: list[Block] = [Paragraph(text=(_INTRO,))] if count else []
     for part in parts:
         if len(parts) > 1:

@@ -23,10 +23,10 @@ def suggestion_form(view: ItemView, *, asked: Collection[str] = ()) -> Form:
 def moved(view: ItemView) -> Item:
     """After **Need more time**: the new date holds, or waits for the runner and the old one stands."""
     if view.move is None:
-        said = f"That's fine. Thank you for saying{_early(view)}. It's now by {full(view.due)}."
+        said = f"That's fine. Thank you for telling me{_early(view)}. It's now by {full(view.due)}."
     else:
         runner = view.runner_name or "The runner"
-        said = f"Thank you for saying. {runner} will decide; until then it's still by {full(view.due)}."
+        said = f"Thank you for telling me. {runner} will decide; until then it's still by {full(view.due)}."
     return standing_item(view, said=(said,))
 
 

@@ -9,7 +9,7 @@ from bot.domain.permissions import Intent
 from bot.domain.timetables import TimetableRow
 from bot.messages.items import envelope_item, standing_item
 from bot.messages.model import Block, Bullets, Button, Buttons, Fragments, Message, Note, Paragraph, Strong
-from bot.messages.words import and_list
+from bot.messages.words import and_list, number
 
 LABELS: Final = {
     "mine": "Mine",
@@ -56,7 +56,7 @@ def timetable(
     if not rows and not items:
         blocks.append(Paragraph(text=(_EMPTY[shown],)))
     if more:
-        blocks.append(Note(text=(f"and {more} more",)))
+        blocks.append(Note(text=(f"and {number(more)} more",)))
     return Message(opening=f"{partnership}: {_OPENINGS[shown]}", blocks=tuple(blocks))
 
 

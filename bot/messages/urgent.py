@@ -8,6 +8,7 @@ from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.messages.items import standing_item, stuck_item
 from bot.messages.model import Message, Paragraph
+from bot.messages.words import begin
 
 RING: Final = "ring:"
 """A step of an answer: the ISO date on which the runner rings follows."""
@@ -30,7 +31,7 @@ def answers(*, answered: Sequence[tuple[ItemView, str]], partnership: str, first
     `partnership` is empty where the answers come from several.
     """
     what = "an answer for you" if len(answered) == 1 else "answers for you"
-    opening = f"{partnership}: {what}." if partnership else f"{what[:1].upper()}{what[1:]}."
+    opening = f"{partnership}: {what}." if partnership else f"{begin(what)}."
     hello = f"Hello {first_name}. You asked about something in the timetable, and here is what came of it. There is nothing to do in a hurry."
     items = (standing_item(view, said=(_said(view, step),)) for view, step in answered)
     return Message(opening=opening, blocks=(Paragraph(text=(hello,)), *items))

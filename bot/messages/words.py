@@ -18,6 +18,11 @@ def number(count: int) -> str:
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
 
 
+def begin(text: str) -> str:
+    """Return the text as the beginning of a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def and_list(words: Sequence[str]) -> str:
     """Return "Castle, Meadow and Northgate"; empty when there are none."""
     if len(words) < 2:

@@ -41,7 +41,7 @@ def test_timetable_stands_by_date_and_blames_nobody() -> None:
                 "• Sign accord: All partners. 4 of 6 in.\n"
                 "• Proof-read: Castle College, Mina Iqbal. New date to agree."
             ),
-            "and 3 more",
+            "and three more",
         )
     )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.messages.words import and_list, coming, near, number
+from bot.messages.words import and_list, begin, coming, near, number
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,13 @@ def test_list_ends_with_and(words: tuple[str, ...], text: str) -> None:
 @pytest.mark.parametrize(("count", "text"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13")])
 def test_number_is_in_words_up_to_twelve(count: int, text: str) -> None:
     assert number(count) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"), [("six rows are in it.", "Six rows are in it."), ("24 rows", "24 rows"), ("", "")]
+)
+def test_beginning_of_a_sentence_has_a_capital(text: str, begun: str) -> None:
+    assert begin(text) == begun
 
 
 @pytest.mark.parametrize(

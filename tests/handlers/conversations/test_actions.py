@@ -145,7 +145,7 @@ def test_need_more_time_moves_the_date(riverside: Riverside) -> None:
 
     assert isinstance(opened, OpenForm)
     assert errors(same) == {"date": "It's by Friday 27 November 2026 already. Which other day would work?"}
-    assert said(moved) == ("That's fine. Thank you for saying early. It's now by Friday 4 December 2026.")
+    assert said(moved) == ("That's fine. Thank you for telling me early. It's now by Friday 4 December 2026.")
 
 
 def test_done_can_be_undone_for_ten_minutes(riverside: Riverside) -> None:

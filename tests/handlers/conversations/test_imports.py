@@ -79,7 +79,7 @@ def test_the_preview_of_the_sample_says_everything_and_changes_nothing(desk: Des
     words = words_of(reply)
     assert isinstance(reply, Say)
     assert message_of(reply).opening == (
-        "Riverside Progression Group: 24 new actions, 1 unclear, 1 line not taken."
+        "Riverside Progression Group: 24 new actions, one unclear, one line not taken."
     )
     assert "Nothing changes, and nobody is told, before you press Make these changes." in words
     assert "were agreed on Thursday 10 September 2026. Were they?" in words
@@ -267,7 +267,7 @@ def test_a_cell_at_the_far_end_is_pointed_out(desk: Desk) -> None:
 
     words = words_of(desk.send(content.getvalue()))
 
-    assert "1 new action, 1 line not taken" in words
+    assert "one new action, one line not taken" in words
     assert "Cell XFD1048576 lies further out than I read." in words
 
 
@@ -292,9 +292,9 @@ def test_two_hundred_rows_come_at_once_and_the_rest_with_the_next(desk: Desk) ->
     made = desk.made(content, {"agreed": ("no",)})
 
     assert "200 actions are in the timetable now" in words_of(made)
-    assert "3 more rows can follow: send me the same workbook again afterwards." in words_of(made)
+    assert "Three more rows can follow: send me the same workbook again afterwards." in words_of(made)
     assert "There is nobody yet whom I can ask at Castle College." in words_of(made)
-    assert "3 new actions, 200 there already" in message_of(desk.send(content)).opening
+    assert "three new actions, 200 there already" in message_of(desk.send(content)).opening
 
 
 def test_an_unclear_owner_can_be_said(desk: Desk) -> None:

@@ -60,9 +60,9 @@ def test_the_sample_agreed_at_the_meeting_comes_in_whole(desk: Desk) -> None:
     assert isinstance(made, Replace)
     words = words_of(made)
     assert message_of(made).opening == "Riverside Progression Group: 25 actions are in the timetable now."
-    assert "1 action is done already." in words
-    assert "6 organisations added." in words
-    assert "9 people added." in words
+    assert "One action is done already." in words
+    assert "Six organisations added." in words
+    assert "Nine people added." in words
     assert "Nobody has been told anything. When you are ready: Open the doors. Until then" in words
     assert "Cell A38 is a note" in words
     assert "Review terms" not in words
@@ -218,7 +218,7 @@ def test_a_workbook_taken_before_is_not_taken_twice(desk: Desk) -> None:
     again = desk.send(RIVERSIDE)
 
     assert message_of(again).opening == (
-        "Riverside Progression Group: no new actions, 24 there already, 1 unclear, 1 line not taken."
+        "Riverside Progression Group: no new actions, 24 there already, one unclear, one line not taken."
     )
     assert "24 rows are in the timetable already. I don't take anything twice." in words_of(again)
     assert words_of(again).endswith("[Match people] [Leave it as it was]")
@@ -235,7 +235,7 @@ def test_what_was_exported_comes_back_as_there_already(desk: Desk) -> None:
 def test_an_untidy_table_of_another_partnership_comes_in_too(desk: Desk) -> None:
     made = desk.made(VALLEY, {"agreed": ("no",)})
 
-    assert "6 actions are in the timetable now" in words_of(made)
+    assert "six actions are in the timetable now" in words_of(made)
     titles = [one.wording.title for one in desk.timetable()]
     assert '=HYPERLINK("http://example.invalid","click")' in titles
     names = _person_names(desk)
