@@ -3,11 +3,14 @@
 All text is plain. What a person typed stays exactly as typed; each platform escapes it in one place.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from bot.domain.permissions import Intent
+
+_NUMBER: Final = re.compile(r"\d+\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class Item:
     more: tuple[Button, ...] = ()
     kind: Literal["item"] = "item"
 
+    def numbered_as(self, other: "Item") -> "Item":
+        """Return this item with the number that stands before the title of another one about the same."""
+        number = other.title.removesuffix(self.title)
+        return replace(self, title=f"{number}{self.title}") if _NUMBER.fullmatch(number) else self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buttons:
@@ -115,9 +123,12 @@ class Message:
     blocks: tuple[Block, ...] = ()
 
     def replacing(self, item: Item) -> "Message":
-        """Return this message with the item of the same subject replaced; the same message if it has none."""
+        """Return this message with the item of the same subject replaced; the same message if it has none.
+
+        The item keeps the number that stood before its title.
+        """
         blocks = tuple(
-            item if isinstance(block, Item) and block.subject == item.subject else block
+            item.numbered_as(block) if isinstance(block, Item) and block.subject == item.subject else block
             for block in self.blocks
         )
         return replace(self, blocks=blocks)
