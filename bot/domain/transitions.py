@@ -141,7 +141,10 @@ def promise_to_ring(share: Share, *, on: date) -> Transition | None:
 
 
 def dispute(share: Share, *, words: str) -> Transition | None:
-    """**Put it right**: agreed at a meeting, and remembered otherwise. It stays, and the runner reads the words."""
-    if share.agreed_on is None or not share.is_open:
+    """**Put it right**: agreed at a meeting or by another, and remembered otherwise.
+
+    It stays, and the runner reads the words.
+    """
+    if not share.is_open or (share.agreed_on is None and share.state is ShareState.PROPOSED):
         return None
     return Transition(event=EventKind.DISPUTED, details={"words": words})

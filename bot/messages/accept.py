@@ -13,7 +13,12 @@ _LINE: Final = 300
 
 
 def accepted(view: ItemView) -> Item:
-    return standing_item(view, said=("Thank you. It's in.",))
+    """After **Accept**, of one's own or for somebody else, who then hears of it."""
+    if view.is_readers or not view.holder_name:
+        return standing_item(view, said=("Thank you. It's in.",))
+    return standing_item(
+        view, said=(f"Thank you. It's in. I'll tell {view.holder_name} that it was agreed.",)
+    )
 
 
 def who_else(view: ItemView) -> Item:

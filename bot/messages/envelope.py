@@ -7,10 +7,17 @@ from datetime import date
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages import menu
-from bot.messages.items import agreed_item, ask_item, envelope_item, last_reminder_item, warning_item
+from bot.messages.items import (
+    agreed_item,
+    agreed_together,
+    ask_item,
+    envelope_item,
+    last_reminder_item,
+    warning_item,
+)
 from bot.messages.model import Block, Bullets, Buttons, Heading, Item, Message, Note, Paragraph, Strong
 from bot.messages.plain import line
-from bot.messages.words import coming, number
+from bot.messages.words import begin, coming, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +88,11 @@ def section_blocks(section: Section, *, first_number: int, numbered: bool, until
     for view in section.asked:
         blocks.append(ask_item(view, number=at if numbered else None))
         at += 1
+    is_alone = len(section.agreed) == 1
+    if section.agreed and not is_alone:
+        blocks.append(Paragraph(text=agreed_together(section.agreed)))
     for view in section.agreed:
-        blocks.append(agreed_item(view, number=at if numbered else None))
+        blocks.append(agreed_item(view, number=at if numbered else None, is_alone=is_alone))
         at += 1
     if section.finished:
         blocks.append(Paragraph(text=(Strong("Done since I last wrote"),)))
@@ -119,13 +129,15 @@ def _opening(sections: Sequence[Section]) -> str:
         what = "hello from Bywhen"
     elif not count:
         what = "some good news"
+    elif count == sum(len(section.agreed) for section in sections):
+        what = f"{_things(count)} for you to know"
     elif to_check == count:
         what = f"{_things(count)} to check with you"
     else:
         what = f"{_things(count)} for this week"
     if len(sections) == 1:
         return f"{sections[0].partnership}: {what}."
-    return f"{what[:1].upper()}{what[1:]}."
+    return f"{begin(what)}."
 
 
 def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) -> str:
@@ -141,7 +153,8 @@ def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) ->
         return f"{hello} There is something I'd like to check with you. It should take you about a minute."
     if any(section.agreed for section in sections):
         return (
-            f"{hello} Here is what I've put in the timetable for you. There is nothing you need to do today."
+            f"{hello} Here is what was agreed with you, and stands in the timetable. "
+            "Read it whenever it suits you."
         )
     return f"{hello} There is nothing you need to do today, so you can read this whenever you like."
 

@@ -1,5 +1,6 @@
 """How one action is shown, wherever it is shown: its title, by when, with whom, why, and what can be pressed."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -88,22 +89,27 @@ def ask_item(view: ItemView, *, number: int | None = None) -> Item:
     return _item(view, lines=lines, number=number, buttons=_asking_buttons(view))
 
 
-def agreed_item(view: ItemView, *, number: int | None = None) -> Item:
-    """Return a share that was agreed at a meeting: its holder is told, not asked."""
-    agreed_on = view.share.agreed_on
-    by = f", by {full(view.due)}."
-    taken_on: Fragments = (
-        (f"On {_day_and_month(agreed_on)} you took on ", Strong(view.title), by)
-        if agreed_on is not None
-        else ("You took on ", Strong(view.title), by)
-    )
-    lines: list[Fragments] = [
-        taken_on,
-        ("I've put it in the timetable, so there is nothing you need to do today.",),
-        ("Not how you remember it?",),
-    ]
+def agreed_item(view: ItemView, *, number: int | None = None, is_alone: bool = True) -> Item:
+    """Return a share that was agreed at a meeting: its holder is told, not asked.
+
+    Of several the message says once above what one that `is_alone` says for itself.
+    """
     put_right = button(view, "Put it right", Intent.PUT_RIGHT, opens=True)
+    lines = _told_lines(view) if is_alone else [(f"By: {full(view.due)}",)]
     return _item(view, lines=lines, number=number, buttons=(put_right,))
+
+
+def agreed_together(views: Sequence[ItemView]) -> Fragments:
+    """Say once what goes for several that were agreed at a meeting."""
+    days = {view.share.agreed_on for view in views}
+    day = days.pop() if len(days) == 1 else None
+    return (
+        f"On {_day_and_month(day)} you took these on. " if day else "These are agreed. ",
+        "I've put them in the timetable, so there is nothing you need to do today. ",
+        "Not how you remember one of them? Press ",
+        Strong("Put it right"),
+        " beside it.",
+    )
 
 
 def standing_item(view: ItemView, *, said: Fragments | None = None, number: int | None = None) -> Item:
@@ -117,6 +123,25 @@ def standing_item(view: ItemView, *, said: Fragments | None = None, number: int 
     lines += _standing_lines(view)
     buttons, more = _standing_buttons(view)
     return _item(view, lines=lines, number=number, buttons=buttons, more=more)
+
+
+def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) -> Item:
+    """Return somebody's open share as its runner hears of it, and that pressing would be answering for them.
+
+    `said` says why it is told, and how it stands; where it `says_day`, the line with the day is left out.
+    """
+    lines: list[Fragments] = [said]
+    if not says_day:
+        lines.append((_by_line(view),))
+    lines += _holder_lines(view)
+    if view.share.state is ShareState.PROPOSED:
+        lines.append(
+            (f"You would be answering for {view.holder_name.split(' ', 1)[0] or view.partner_name}.",)
+        )
+    else:
+        lines += _standing_lines(view)
+    buttons, more = _standing_buttons(view)
+    return _item(view, lines=lines, number=None, buttons=buttons, more=more)
 
 
 def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
@@ -172,6 +197,21 @@ def _item(
 ) -> Item:
     title = view.title if number is None else f"{number}. {view.title}"
     return Item(subject=subject(view.share.id), title=title, lines=tuple(lines), buttons=buttons, more=more)
+
+
+def _told_lines(view: ItemView) -> list[Fragments]:
+    agreed_on = view.share.agreed_on
+    by = f", by {full(view.due)}."
+    taken_on: Fragments = (
+        (f"On {_day_and_month(agreed_on)} you took on ", Strong(view.title), by)
+        if agreed_on is not None
+        else ("This was agreed for you: ", Strong(view.title), by)
+    )
+    return [
+        taken_on,
+        ("I've put it in the timetable, so there is nothing you need to do today.",),
+        ("Not how you remember it?",),
+    ]
 
 
 def _by_line(view: ItemView) -> str:

@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.services import holders, planning, presses
 from bot.services.lengths import require_room
 from bot.services.people import Installed
-from bot.services.ports import Transactions
+from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
 
 WORDS_LENGTH: Final = 300
@@ -49,6 +49,7 @@ def accept(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: dat
                 share=outcome.view.share,
                 now=now,
             )
+            _tell_whoever_it_is_for(transaction, viewer, outcome, now)
         return outcome
 
 
@@ -141,4 +142,15 @@ def put_right(
         decide = partial(transitions.dispute, words=line)
         return presses.carry_out(
             transaction, viewer=viewer, intent=Intent.PUT_RIGHT, pressed=pressed, decide=decide, now=now
+        )
+
+
+def _tell_whoever_it_is_for(
+    transaction: Transaction, viewer: Viewer, outcome: Outcome, now: datetime
+) -> None:
+    """Somebody for whom another has said yes hears of it in their next envelope, and may put it right."""
+    view = outcome.view
+    if not view.is_readers:
+        planning.plan_agreed(
+            transaction, viewer=viewer, commitment=view.commitment, share=view.share, now=now
         )

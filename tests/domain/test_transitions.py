@@ -145,10 +145,11 @@ def test_runner_rings_only_about_what_is_stuck(share: Share, promised: bool) -> 
     [
         (replace(SHARE, agreed_on=date(2026, 9, 10)), True),
         (replace(SHARE, agreed_on=date(2026, 9, 10), state=ShareState.DROPPED), False),
-        (SHARE, False),
+        (SHARE, True),
+        (replace(SHARE, state=ShareState.PROPOSED), False),
     ],
 )
-def test_only_what_a_meeting_agreed_is_put_right(share: Share, disputed: bool) -> None:
+def test_only_what_is_agreed_is_put_right(share: Share, disputed: bool) -> None:
     happened = transitions.dispute(share, words="It was Meadow")
 
     expected = Transition(event=EventKind.DISPUTED, details={"words": "It was Meadow"})

@@ -29,6 +29,17 @@ def test_accepted_is_in() -> None:
     assert _first(accept.accepted(view())) == "Thank you. It's in."
 
 
+@pytest.mark.parametrize(
+    ("holder", "said"),
+    [
+        ("Mina Iqbal", "Thank you. It's in. I'll tell Mina Iqbal that it was agreed."),
+        ("", "Thank you. It's in."),
+    ],
+)
+def test_accepted_for_somebody_else_is_told_to_them(holder: str, said: str) -> None:
+    assert _first(accept.accepted(view(reader_id=1, holder_name=holder))) == said
+
+
 def test_not_for_me_asks_one_thing() -> None:
     item = accept.who_else(PROPOSED)
 
@@ -118,15 +129,15 @@ def test_on_track_says_until_when_it_rests(rested: ItemView, said: str) -> None:
     [
         (
             view(),
-            "That's fine. Thank you for saying early. It's now by Friday 27 November 2026.",
+            "That's fine. Thank you for telling me early. It's now by Friday 27 November 2026.",
         ),
         (
             view(today=date(2026, 11, 27)),
-            "That's fine. Thank you for saying. It's now by Friday 27 November 2026.",
+            "That's fine. Thank you for telling me. It's now by Friday 27 November 2026.",
         ),
         (
             view(move=move()),
-            "Thank you for saying. Sam will decide; until then it's still by Friday 27 November 2026.",
+            "Thank you for telling me. Sam will decide; until then it's still by Friday 27 November 2026.",
         ),
     ],
 )

@@ -81,9 +81,9 @@ def test_ask_of_somebody_else_does_not_say_who_it_was() -> None:
 
 def test_agreed_is_told_and_not_asked() -> None:
     assert text(letter(section(agreed=(AGREED,), more=2), is_morning=False)) == (
-        "Riverside Progression Group: one thing to check with you.\n\n"
-        "Good afternoon, Mina. Here is what I've put in the timetable for you. There is nothing you need to do "
-        "today.\n\n"
+        "Riverside Progression Group: one thing for you to know.\n\n"
+        "Good afternoon, Mina. Here is what was agreed with you, and stands in the timetable. "
+        "Read it whenever it suits you.\n\n"
         "Send course data (all level 3)\n"
         "On 10 September you took on Send course data (all level 3), by Friday 27 November 2026.\n"
         "I've put it in the timetable, so there is nothing you need to do today.\n"
@@ -93,6 +93,34 @@ def test_agreed_is_told_and_not_asked() -> None:
         "[What is mine]\n\n"
         "That's everything until Thursday."
     )
+
+
+def test_several_that_were_agreed_are_told_once() -> None:
+    second = replace(AGREED, share=replace(AGREED.share, id=6))
+
+    said = text(letter(section(agreed=(AGREED, second)), until=None))
+
+    assert said == (
+        "Riverside Progression Group: two things for you to know.\n\n"
+        "Good morning, Mina. Here is what was agreed with you, and stands in the timetable. "
+        "Read it whenever it suits you.\n\n"
+        "On 10 September you took these on. I've put them in the timetable, so there is nothing you need to do "
+        "today. Not how you remember one of them? Press Put it right beside it.\n\n"
+        "1. Send course data (all level 3)\n"
+        "By: Friday 27 November 2026\n"
+        "[Put it right]\n\n"
+        "2. Send course data (all level 3)\n"
+        "By: Friday 27 November 2026\n"
+        "[Put it right]"
+    )
+
+
+def test_several_of_different_meetings_name_no_day() -> None:
+    second = replace(AGREED, share=replace(AGREED.share, id=6, agreed_on=date(2026, 10, 8)))
+
+    said = text(letter(section(agreed=(AGREED, second))))
+
+    assert "\n\nThese are agreed. I've put them in the timetable" in said
 
 
 def test_what_others_finished_is_one_line_each() -> None:

@@ -209,8 +209,10 @@ def test_agreed_at_a_meeting_is_told_and_not_asked() -> None:
     assert _labels(item.buttons) == ("Put it right",)
 
 
-def test_agreed_without_a_date_of_the_meeting_says_no_date() -> None:
-    assert _lines(items.agreed_item(view()))[0].startswith("You took on Send course data")
+def test_agreed_by_somebody_else_says_no_meeting() -> None:
+    assert _lines(items.agreed_item(view()))[0] == (
+        "This was agreed for you: Send course data (all level 3), by Friday 27 November 2026."
+    )
 
 
 def test_fair_warning_allows_that_it_is_done() -> None:

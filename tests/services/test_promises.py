@@ -16,7 +16,7 @@ from bot.services.promises import NotForMe
 from storage import renegotiations
 from storage.database import Database
 from tests import riverside
-from tests.promised import DUE, accepted, events, fresh, installed, looked, owed, proposed, stored
+from tests.promised import DUE, events, fresh, installed, looked, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 
@@ -73,6 +73,17 @@ def test_second_press_changes_nothing_and_shows_how_things_stand(group: Riversid
 
 def test_colleague_may_accept_for_their_own_partner(group: Riverside) -> None:
     assert _accept(group, proposed(group), by="rob").changed
+
+
+def test_whoever_is_answered_for_hears_of_it_in_their_next_envelope(group: Riverside) -> None:
+    pressed = proposed(group)
+
+    _accept(group, pressed, by="sam")
+
+    kinds = [kind for kind, _, _ in owed(group, "mina")]
+    assert kinds.count(DeliveryKind.AGREED) == 1
+    assert DeliveryKind.ASK not in kinds
+    assert _put_right(group, fresh(group, pressed), "It was Meadow").changed
 
 
 def test_accept_of_another_partners_share_is_for_somebody_else(group: Riverside) -> None:
@@ -194,8 +205,8 @@ def test_put_right_needs_a_line_or_two(group: Riverside, words: str, key: str) -
     assert (raised.value.key, raised.value.field) == (key, "words")
 
 
-def test_what_nobody_agreed_at_a_meeting_is_not_put_right(group: Riverside) -> None:
-    assert not _put_right(group, accepted(group), "It was Meadow").changed
+def test_what_nobody_has_agreed_to_is_not_put_right(group: Riverside) -> None:
+    assert not _put_right(group, proposed(group), "It was Meadow").changed
 
 
 def test_acceptance_withdraws_the_date_that_was_suggested(group: Riverside) -> None:
