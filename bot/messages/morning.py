@@ -8,9 +8,9 @@ from bot.domain.mornings import Line, Need, waiting_for_runner
 from bot.domain.permissions import Intent
 from bot.messages import menu
 from bot.messages.envelope import Section, finished, section_blocks
-from bot.messages.items import standing_item, stuck_item, suggestion_item
+from bot.messages.items import reported_item, stuck_item, suggestion_item
 from bot.messages.model import Block, Buttons, Fragments, Heading, Item, Message, Note, Paragraph, Strong
-from bot.messages.words import near, number
+from bot.messages.words import begin, near, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def _opening(parts: Sequence[Part]) -> str:
     what = "nothing needs you today" if not count else f"{number(count)} {_lines(count)} for today"
     if len(parts) == 1:
         return f"{parts[0].partnership}: {what}."
-    return f"{what[:1].upper()}{what[1:]}."
+    return f"{begin(what)}."
 
 
 def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
@@ -86,7 +86,7 @@ def _item(line: Line) -> Item:
     if line.need is Need.DATE_SUGGESTED:
         return suggestion_item(line.view)
     said = _SAID[line.need](line)
-    return standing_item(line.view, said=said)
+    return reported_item(line.view, said=said, says_day=line.need is Need.DATE_PASSED)
 
 
 def _who(line: Line) -> str:

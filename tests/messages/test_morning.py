@@ -77,6 +77,27 @@ def test_each_line_says_why_it_stands_there(need: Need, words: str) -> None:
     assert words in said
 
 
+def test_date_that_has_passed_is_said_once() -> None:
+    said = text(list_of(part(line(Need.DATE_PASSED))))
+
+    assert said.endswith(
+        "Send course data (all level 3)\n"
+        "This was for Friday 27 November, and I haven't heard how it's going. It may be done already.\n"
+        "It's with Mina Iqbal at Castle College.\n"
+        "[Done] [On track] [Need more time] [Stuck]"
+    )
+
+
+@pytest.mark.parametrize(("holder", "whose"), [("Mina Iqbal", "Mina"), ("", "Castle College")])
+def test_runner_hears_for_whom_they_would_answer(holder: str, whose: str) -> None:
+    asked = replace(line(Need.NOT_CONFIRMED).view, holder_name=holder)
+
+    said = text(list_of(part(Line(need=Need.NOT_CONFIRMED, view=asked))))
+
+    assert f"\nYou would be answering for {whose}.\n[Accept] " in said
+    assert "It isn't agreed yet." not in said
+
+
 def test_dispute_without_words_and_partner_without_a_person() -> None:
     alone = replace(line(Need.DISPUTED).view, holder_name="")
 
