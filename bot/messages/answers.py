@@ -1,11 +1,16 @@
 """What is said when the message that was pressed cannot be changed any more."""
 
-from bot.messages.model import Item, Message
+from typing import Final
+
+from bot.messages.model import Item, Message, Paragraph
+
+# A notification shows the first words of a message; no title may stand among them.
+_AGAIN: Final = "I couldn't change the message that you pressed, so I'm showing you this one thing from it again, as it is today."
 
 
 def alone(item: Item) -> Message:
     """Return a message that says nothing but how one action stands now."""
-    return Message(opening="Here is how that one stands now.", blocks=(item,))
+    return Message(opening="Here is how that one stands now.", blocks=(Paragraph(text=(_AGAIN,)), item))
 
 
 def changed() -> Message:

@@ -27,6 +27,15 @@ from bot.messages.words import and_list, number
 
 _MOST_BULLETS: Final = 20
 
+# A notification shows the first words of a message; nobody's name may stand among them.
+_BEFORE: Final = (
+    "Nothing goes out until you open the doors. Nobody gets anything but a hello first. "
+    "Here is what waits for each of them."
+)
+_AFTER: Final = (
+    "You get one list each working morning from me. The others get a hello, and nothing else before it."
+)
+
 
 def screen(*, preview: Preview) -> Message:
     """Show who will get what, and the hello as the first of those who wait will read it."""
@@ -34,9 +43,7 @@ def screen(*, preview: Preview) -> Message:
     rest = len(preview.guests) - _MOST_BULLETS
     more = ((f"and {number(rest)} more",),) if rest > 0 else ()
     blocks: list[Block] = [
-        Paragraph(
-            text=("Nothing goes out until you open the doors. Nobody gets anything but a hello first.",)
-        ),
+        Paragraph(text=(_BEFORE,)),
         Bullets(items=(*guests, *more)),
     ]
     if preview.opens_first and preview.rooms:
@@ -85,13 +92,12 @@ def opened(*, opened: Opened) -> Message:
     """Say who gets a hello, and when."""
     at_once = [one.name for one in opened.greetings if one.at is None]
     later = [one for one in opened.greetings if one.at is not None]
-    blocks: list[Block] = []
+    blocks: list[Block] = [Paragraph(text=(_AFTER,))]
     if at_once:
         blocks.append(Paragraph(text=(f"I'm saying hello to {and_list(at_once)} now.",)))
     blocks.extend(Paragraph(text=(line,)) for line in _hellos_later(later))
     if opened.rooms:
         blocks.append(_welcome(opened.rooms))
-    blocks.append(Paragraph(text=("You get one list each working morning from me.",)))
     return Message(opening=f"{opened.partnership.name}: the doors are open.", blocks=tuple(blocks))
 
 

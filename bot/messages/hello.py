@@ -37,7 +37,7 @@ def blocks(*, partnership: Partnership, reader: Person, runner: Person | None) -
                 " tell me before it comes and we'll find another. That is never counted as late.",
             )
         ),
-        *_ring_instead(partnership, runner),
+        *_ring_instead(partnership, reader, runner),
         Paragraph(text=(Strong("When does it suit you?"),)),
         Buttons(buttons=_hours()),
         Paragraph(
@@ -66,8 +66,8 @@ def _when_i_write(reader: Person) -> str:
     return f"On {days}, at {hour}, I send you a short private list of what is yours."
 
 
-def _ring_instead(partnership: Partnership, runner: Person | None) -> tuple[Block, ...]:
-    if runner is None:
+def _ring_instead(partnership: Partnership, reader: Person, runner: Person | None) -> tuple[Block, ...]:
+    if runner is None or runner.id == reader.id:
         return ()
     number = partnership.profile.runner_telephone
     ring = f"Ring {runner.first_name} on {number} and say so." if number else f"Tell {runner.first_name}."

@@ -30,6 +30,7 @@ _REACH: Final = (
     Option(value=Reach.NOT_YET.value, label="Not yet"),
 )
 _SPANS_SHOWN: Final = 12
+_KNOWN: Final = "Here is what I know so far."
 _NEXT: Final = (Intent.ADD_PARTNER, Intent.ADD, Intent.OPEN_DOORS)
 
 
@@ -91,16 +92,19 @@ def added(
     reachable: bool,
 ) -> Message:
     """Say what is known of the partner now, and what comes next."""
-    blocks: list[Block] = [Paragraph(text=(_who(partner, co_ordinator_name, deputy_name),))]
+    who = f"{partner.name} is in. {_who(partner, co_ordinator_name, deputy_name)}"
+    blocks: list[Block] = [Paragraph(text=(_told(partnership),)), Paragraph(text=(who,))]
     if co_ordinator_name is not None and not reachable:
         blocks.append(Paragraph(text=(_unreachable(co_ordinator_name),)))
     if partner.calendar.closed:
         blocks.append(Paragraph(text=("I won't write on these days, and I won't count them:",)))
         blocks.append(Bullets(items=_spans(partner.calendar.closed)))
-    blocks.append(Paragraph(text=(_told(partnership),)))
     lacking = () if co_ordinator_name is not None else (_lacking(partner),)
     buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT)
-    return Message(opening=f"{partner.name} is in.", blocks=(*blocks, Buttons(buttons=(*lacking, *buttons))))
+    return Message(
+        opening=f"{partnership.name}: one more partner is in.",
+        blocks=(*blocks, Buttons(buttons=(*lacking, *buttons))),
+    )
 
 
 def co_ordinated(
@@ -110,8 +114,13 @@ def co_ordinated(
     unreachable = () if reachable else (Paragraph(text=(_unreachable(co_ordinator_name),)),)
     buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT[1:])
     return Message(
-        opening=f"{co_ordinator_name} answers for {partner.name} now.",
-        blocks=(*unreachable, Paragraph(text=(_told(partnership),)), Buttons(buttons=buttons)),
+        opening=f"{partnership.name}: a partner has its co-ordinator now.",
+        blocks=(
+            Paragraph(text=(_told(partnership),)),
+            Paragraph(text=(f"{co_ordinator_name} answers for {partner.name} now.",)),
+            *unreachable,
+            Buttons(buttons=buttons),
+        ),
     )
 
 
@@ -150,9 +159,10 @@ def _unreachable(name: str) -> str:
 
 
 def _told(partnership: Partnership) -> str:
+    """What a notification may show: no name of a person or a partner stands before the end of it."""
     if partnership.state is PartnershipState.DRAFT:
-        return "Nobody has been told anything yet."
-    return "I haven't written to them yet. Open the doors for them when you are ready."
+        return f"Nobody has been told anything yet, and nobody will be before you open the doors. {_KNOWN}"
+    return f"I haven't written to them yet. Open the doors for them when you are ready. {_KNOWN}"
 
 
 def _lacking(partner: Partner) -> Button:

@@ -79,7 +79,9 @@ def test_answers_of_several_partnerships_name_none() -> None:
 def test_what_stands_alone_has_an_opening() -> None:
     item = Item(subject="share:1", title="Send course data")
 
-    assert answers.alone(item) == Message(opening="Here is how that one stands now.", blocks=(item,))
+    alone = answers.alone(item)
+
+    assert (alone.opening, alone.blocks[-1]) == ("Here is how that one stands now.", item)
     assert answers.changed() == Message(opening="That's done.")
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.deliveries import MessageKind, StoredMessage
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent
+from bot.messages import answers as answer_words
 from bot.messages.model import Button, Item, Message
 from bot.services import answers
 from bot.services.answers import CONTENT, Asker
@@ -141,7 +142,7 @@ def test_message_that_cannot_be_found_is_said_anew(
     [message] = replaced(group, replace(mina, key="press-2"), pressed=pressed)
 
     assert message.kind is MessageKind.ANSWER
-    assert words(message) == Message(opening="Here is how that one stands now.", blocks=(DONE,))
+    assert words(message) == answer_words.alone(DONE)
 
 
 def test_item_that_the_message_does_not_have_is_said_anew(group: Riverside, mina: Asker, sent: str) -> None:

@@ -18,6 +18,12 @@ from storage.database import Database
 from tests import calls
 from tests.riverside import Riverside, build
 
+_AFTER = Paragraph(
+    text=(
+        "You get one list each working morning from me. The others get a hello, and nothing else before it.",
+    )
+)
+
 
 @pytest.fixture
 def riverside(database: Database) -> Riverside:
@@ -105,9 +111,9 @@ def test_opened_doors_say_who_gets_a_hello(riverside: Riverside) -> None:
     assert told == Message(
         opening="Riverside Progression Group: the doors are open.",
         blocks=(
+            _AFTER,
             Paragraph(text=("I'm saying hello to Grace Obi and Mina Iqbal now.",)),
             Paragraph(text=("A welcome goes into the room “#riverside”.",)),
-            Paragraph(text=("You get one list each working morning from me.",)),
         ),
     )
 
@@ -201,7 +207,7 @@ def test_hellos_at_one_moment_stand_together(riverside: Riverside) -> None:
     )
 
     assert wording.opened(opened=opened).blocks == (
+        _AFTER,
         Paragraph(text=("Mina and Rob: a hello on Monday 14 September 2026 at 8.30, by their clock.",)),
         Paragraph(text=("Kwame: a hello on Tuesday 15 September 2026 at 8.30, by their clock.",)),
-        Paragraph(text=("You get one list each working morning from me.",)),
     )

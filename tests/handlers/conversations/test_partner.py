@@ -13,7 +13,12 @@ from storage.database import Database
 from tests import calls
 from tests.riverside import Riverside, build
 
-_NOBODY_TOLD = Paragraph(text=("Nobody has been told anything yet.",))
+_NOBODY_TOLD = Paragraph(
+    text=(
+        "Nobody has been told anything yet, and nobody will be before you open the doors. "
+        "Here is what I know so far.",
+    )
+)
 
 
 @pytest.fixture
@@ -62,9 +67,12 @@ def test_partner_that_is_complete(riverside: Riverside) -> None:
         closed_dates="26-30 Oct: Half-term\n4 Jan",
     )
 
-    assert told.opening == "Meadow College is in."
+    assert told.opening == "Riverside Progression Group: one more partner is in."
     assert told.blocks[:-1] == (
-        Paragraph(text=("Kwame Mensah is its co-ordinator, and Jo Blake is the deputy.",)),
+        _NOBODY_TOLD,
+        Paragraph(
+            text=("Meadow College is in. Kwame Mensah is its co-ordinator, and Jo Blake is the deputy.",)
+        ),
         Paragraph(text=("I can't write to Kwame Mensah yet. When something is due, I'll tell you instead.",)),
         Paragraph(text=("I won't write on these days, and I won't count them:",)),
         Bullets(
@@ -73,7 +81,6 @@ def test_partner_that_is_complete(riverside: Riverside) -> None:
                 ("Monday 4 January 2027",),
             )
         ),
-        _NOBODY_TOLD,
     )
     assert _labels(told) == ["Add a partner", "Add to the timetable", "Open the doors"]
 
@@ -81,8 +88,11 @@ def test_partner_that_is_complete(riverside: Riverside) -> None:
 def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
     told = _add(riverside, organisation="Meadow College")
 
-    assert told.blocks[0] == Paragraph(
-        text=("It has no co-ordinator yet, so I can't ask anybody at Meadow College for anything.",)
+    assert told.blocks[1] == Paragraph(
+        text=(
+            "Meadow College is in. "
+            "It has no co-ordinator yet, so I can't ask anybody at Meadow College for anything.",
+        )
     )
     assert _labels(told) == ["Add a co-ordinator", "Add a partner", "Add to the timetable", "Open the doors"]
 
@@ -102,8 +112,11 @@ def test_long_list_of_closed_dates_is_cut(riverside: Riverside) -> None:
 def test_partner_of_an_open_partnership_has_heard_nothing(database: Database) -> None:
     told = _add(build(database, opened=True), organisation="Meadow College", co_ordinator="Jo Blake")
 
-    assert told.blocks[-2] == Paragraph(
-        text=("I haven't written to them yet. Open the doors for them when you are ready.",)
+    assert told.blocks[0] == Paragraph(
+        text=(
+            "I haven't written to them yet. Open the doors for them when you are ready. "
+            "Here is what I know so far.",
+        )
     )
 
 
@@ -129,7 +142,8 @@ def test_co_ordinator_is_added_later(riverside: Riverside) -> None:
 
     assert opened == again
     assert (opened.intro, opened.arg) == ((("Who answers for Meadow College?",),), lacking.arg)
-    assert told.opening == "Jo Blake answers for Meadow College now."
+    assert told.opening == "Riverside Progression Group: a partner has its co-ordinator now."
+    assert Paragraph(text=("Jo Blake answers for Meadow College now.",)) in told.blocks
     assert _NOBODY_TOLD in told.blocks
     assert _labels(told) == ["Add to the timetable", "Open the doors"]
 

@@ -188,7 +188,7 @@ def test_form_that_is_mended_goes_through(riverside: Riverside) -> None:
     _answer(riverside.database, _add_partner(riverside, "Castle College"))
 
     assert _said(_answer(riverside.database, _add_partner(riverside, "Meadow College"))) == (
-        "Meadow College is in."
+        "Riverside Progression Group: one more partner is in."
     )
 
 
@@ -221,7 +221,7 @@ def test_form_that_comes_eight_times_at_once_changes_nothing_twice(riverside: Ri
     for thread in threads:
         thread.join()
 
-    assert [_said(reply) for reply in replies] == ["Meadow College is in."] * 8
+    assert [_said(reply) for reply in replies] == ["Riverside Progression Group: one more partner is in."] * 8
     assert _count(riverside.database, PartnerRow) == before + 1
 
 
