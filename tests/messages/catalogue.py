@@ -1,0 +1,206 @@
+"""Every message that people can read about what is in a timetable, by the situation in which they read it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.domain.asking import AskPlan
+from bot.domain.mornings import Line, Need
+from bot.messages import (
+    accept,
+    add,
+    answers,
+    envelope,
+    hello,
+    items,
+    mine,
+    morning,
+    moves,
+    progress,
+    stuck,
+    timetable,
+    urgent,
+    welcome,
+)
+from bot.messages.envelope import Section
+from bot.messages.model import Item, Message
+from tests.actions import TODAY
+from tests.messages.cast import STATES, Cast
+from tests.messages.set_up_catalogue import set_up
+
+_THURSDAY = date(2026, 11, 12)
+
+
+def messages(cast: Cast) -> Mapping[str, Message]:
+    """Return the whole catalogue, with these names in it."""
+    about_items = {name: answers.alone(item) for name, item in pressed(cast).items()}
+    return {
+        **about_items,
+        **_letters(cast),
+        **_mornings(cast),
+        **_asked_for(cast),
+        **_first_words(cast),
+        **set_up(cast),
+    }
+
+
+def pressed(cast: Cast) -> Mapping[str, Item]:
+    """Return every item, in every state in which it can be shown."""
+    standing = {f"standing, {state}": items.standing_item(cast.view(state)) for state in STATES}
+    runner: dict[str, Any] = {"reader_id": 1}
+    return standing | {
+        "last reminder": items.last_reminder_item(cast.view()),
+        "warned": items.warning_item(cast.view("after its day"), ring_on=date(2026, 12, 3)),
+        "asked": items.ask_item(cast.view("proposed")),
+        "agreed at a meeting": items.agreed_item(cast.view("agreed")),
+        "stuck, to the runner": items.stuck_item(cast.view("stuck", **runner)),
+        "suggested, to the runner": items.suggestion_item(cast.view("suggested", **runner)),
+        "accepted": accept.accepted(cast.view()),
+        "not for me": accept.who_else(cast.view("proposed")),
+        "declined": accept.declined(cast.view("declined")),
+        "will talk": accept.will_talk(cast.view("proposed")),
+        "handed on": accept.handed_on(cast.view("proposed", holder_name=cast.colleague, reader_id=99)),
+        "disputed": accept.disputed(cast.view()),
+        "date suggested": accept.suggested(cast.view("suggested")),
+        "done": progress.done(cast.view("done")),
+        "done alone": progress.done(cast.view("done", others=())),
+        "undone": progress.undone(cast.view()),
+        "on track": progress.on_track(cast.view()),
+        "moved": moves.moved(cast.view()),
+        "move asked": moves.moved(cast.view("suggested")),
+        "date agreed": moves.decided(cast.view(**runner), agree=True),
+        "date kept": moves.decided(cast.view(**runner), agree=False),
+        "help asked": stuck.told(cast.view("stuck")),
+        "will ring": stuck.will_ring(cast.view("stuck", **runner), tomorrow=True),
+    }
+
+
+def _section(cast: Cast, **parts: object) -> Section:
+    empty = Section(partnership_id=9, partnership=cast.partnership)
+    made: Section = replace(empty, **parts)  # type: ignore[arg-type]  # Names and values are the caller's.
+    return made
+
+
+def _letters(cast: Cast) -> Mapping[str, Message]:
+    done = cast.view("done", partner_name=cast.other, reader_id=1)
+    greeting = hello.blocks(partnership=cast.group, reader=cast.mina, runner=cast.sam)
+    valley = replace(_section(cast, asked=(cast.view("proposed"),)), partnership="Valley Link")
+    parts: dict[str, tuple[Section, ...]] = {
+        "reminded": (_section(cast, reminded=(cast.view(),), also=(cast.view("alone"),), more=2),),
+        "last": (_section(cast, reminded=(cast.view(),), last=frozenset({12})),),
+        "warned": (_section(cast, warned=(cast.view("after its day"),)),),
+        "asked": (_section(cast, asked=(cast.view("proposed"),)),),
+        "asked by another": (_section(cast, asked=(cast.view("proposed", adder_name=cast.colleague),)),),
+        "agreed": (_section(cast, agreed=(cast.view("agreed"),)),),
+        "finished": (_section(cast, finished=(done,)),),
+        "second hello": (_section(cast, hello=greeting),),
+        "of two partnerships": (_section(cast, reminded=(cast.view(),)), valley),
+    }
+    return {
+        f"envelope, {name}": envelope.message(
+            sections=sections,
+            first_name=cast.mina.first_name,
+            is_morning=True,
+            today=TODAY,
+            until=_THURSDAY,
+        )
+        for name, sections in parts.items()
+    }
+
+
+def _mornings(cast: Cast) -> Mapping[str, Message]:
+    states = {
+        Need.STUCK: "stuck",
+        Need.DATE_SUGGESTED: "suggested",
+        Need.DONE: "done",
+        Need.DECLINED: "declined",
+        Need.NOT_CONFIRMED: "proposed",
+        Need.TO_TALK: "proposed",
+        Need.DATE_PASSED: "after its day",
+    }
+    lists = {
+        need.value: morning.Part(
+            partnership_id=9,
+            partnership=cast.partnership,
+            lines=(Line(need=need, view=cast.view(states.get(need, "open"), reader_id=1), words=cast.words),),
+            more=2,
+            own=_section(cast),
+        )
+        for need in Need
+    }
+    quiet = replace(lists[Need.STUCK.value], lines=(), more=0)
+    lists |= {"quiet": quiet, "own": replace(quiet, own=_section(cast, reminded=(cast.view(reader_id=1),)))}
+    return {
+        f"morning, {name}": morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)
+        for name, part in lists.items()
+    }
+
+
+def _asked_for(cast: Cast) -> Mapping[str, Message]:
+    rows = (cast.row(), cast.row(state="New date to agree", people=()), cast.row(progress="4 of 6 in"))
+    part = mine.Part(
+        partnership=cast.partnership, today=TODAY, items=(cast.view(),), waiting=rows[:2], more=3
+    )
+    nothing = replace(part, items=(), waiting=(), more=0)
+    tables = {
+        f"timetable, {shown}{name}": timetable.timetable(
+            partnership_id=9,
+            partnership=cast.partnership,
+            shown=shown,
+            rows=found,
+            items=(),
+            more=2 if found else 0,
+        )
+        for shown in timetable.LABELS
+        for name, found in (("", rows), (", empty", ()))
+    }
+    return tables | {
+        "mine": mine.mine(parts=[part]),
+        "mine, nothing": mine.mine(parts=[nothing]),
+        "mine, two": mine.mine(parts=[part, nothing]),
+        **_added(cast),
+    }
+
+
+def _added(cast: Cast) -> Mapping[str, Message]:
+    plans = {
+        "in time": AskPlan(on=_THURSDAY, late=False),
+        "close": AskPlan(on=_THURSDAY, late=True),
+        "too close": AskPlan(on=None, late=True),
+        "not yet": None,
+    }
+    return {
+        f"added, {name}": add.added(
+            title=cast.title,
+            due=date(2026, 11, 27),
+            waits=[(cast.reader, cast.partner, plan)],
+            own=name == "close",
+            without=(cast.other,) if name == "not yet" else (),
+            ringer=cast.sam.first_name,
+        )
+        for name, plan in plans.items()
+    }
+
+
+def _first_words(cast: Cast) -> Mapping[str, Message]:
+    stuck_view, kept = cast.view("stuck", reader_id=1), cast.view()
+    steps = ("date_agreed", "date_kept", f"{urgent.RING}{TODAY.isoformat()}")
+    group, first_name = cast.partnership, cast.mina.first_name
+    return {
+        "hello": hello.message(partnership=cast.group, reader=cast.mina, runner=cast.sam),
+        "hello, to the runner": hello.message(partnership=cast.group, reader=cast.sam, runner=cast.sam),
+        "welcome": welcome.message(partnership=cast.group, runner=cast.sam),
+        "welcome, no runner": welcome.message(partnership=cast.group, runner=None),
+        "call for help": urgent.stuck(views=[stuck_view]),
+        "calls for help": urgent.stuck(views=[stuck_view, stuck_view]),
+        **{
+            f"answer, {step}": urgent.answers(
+                answered=[(kept, step)], partnership=group, first_name=first_name
+            )
+            for step in steps
+        },
+        "answers": urgent.answers(
+            answered=[(kept, steps[0]), (kept, steps[1])], partnership="", first_name=first_name
+        ),
+    }
