@@ -14,7 +14,25 @@ UNSHOWABLE: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_b
 
 _AMBIGUOUS: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 _LATER: Final = frozenset({"rate_limited", "ratelimited", "team_added_to_org"})
+_UNINSTALLED: Final = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "messages_tab_disabled",
+        "missing_scope",
+        "no_permission",
+        "not_authed",
+        "org_login_required",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""Something is wrong with the whole installation, not with whom a message is for; its people can mend that."""
+
 _WAIT_SECONDS: Final = 30.0
+_MENDED_SECONDS: Final = 600.0
 
 
 @contextmanager
@@ -40,6 +58,8 @@ def _from_answer(error: SlackApiError) -> DeliveryFailed:
     code = data.get("error", "") if isinstance(data, dict) else ""
     if code in _LATER:
         return DeliveryFailed(code, retry_after=_WAIT_SECONDS)
+    if code in _UNINSTALLED:
+        return DeliveryFailed(code, retry_after=_MENDED_SECONDS)
     if status >= 500 or code in _AMBIGUOUS:
         return DeliveryFailed(code or f"http_{status}", unknown=True)
     if code or 400 <= status < 500:

@@ -68,7 +68,7 @@ def test_a_large_directory_waits_as_long_as_slack_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("misbehaviour", "wait"), [((refusing("missing_scope"),), None), ((throttling("500"),), 500.0)]
+    ("misbehaviour", "wait"), [((refusing("missing_scope"),), 600.0), ((throttling("500"),), 500.0)]
 )
 def test_a_directory_that_is_not_given_says_why(misbehaviour: Any, wait: float | None) -> None:
     server = StandIn()

@@ -102,14 +102,9 @@ def test_a_file_that_slack_shows_later_is_called_by_its_own_name() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "account_inactive",
         "channel_not_found",
-        "invalid_auth",
         "is_archived",
-        "messages_tab_disabled",
-        "missing_scope",
         "not_in_channel",
-        "token_revoked",
         "user_not_found",
         "something_new",
     ],
@@ -122,6 +117,18 @@ def test_a_refusal_is_for_good(code: str) -> None:
 
     assert (failed.reason, failed.permanent) == (code, True)
     assert len(server.asked("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    "code", ["account_inactive", "invalid_auth", "messages_tab_disabled", "missing_scope", "token_revoked"]
+)
+def test_what_is_wrong_with_the_whole_workspace_waits_until_it_is_mended(code: str) -> None:
+    server = StandIn()
+    server.will("chat.postMessage", refusing(code))
+
+    failed = fate(server, ENVELOPE)
+
+    assert (failed.reason, failed.permanent, failed.retry_after) == (code, False, 600.0)
 
 
 @pytest.mark.parametrize(("header", "seconds"), [("7", 7.0), ("soon", 30.0), ("", 30.0)])
