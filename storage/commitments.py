@@ -132,6 +132,14 @@ def all_of(
     return _load(transaction, viewer, between, since=since, until=until)
 
 
+def still_open(
+    transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int] = ()
+) -> tuple[Commitment, ...]:
+    """Return the commitments of the viewer's partnership in which a share is open or one of these, soonest first."""
+    query = _still_open(everywhere=sees_everywhere(viewer))
+    return _load(transaction, viewer, query, share_ids=list(share_ids))
+
+
 def held_by(
     transaction: Transaction, *, viewer: Viewer, person_id: int
 ) -> tuple[tuple[Commitment, Share], ...]:
@@ -186,6 +194,15 @@ def _between(*, starts: bool, ends: bool, everywhere: bool) -> Select[Any]:
         moved = select(ShareRow.commitment_id).where(ShareRow.own_due <= until)
         found = found.where(or_(CommitmentRow.due <= until, CommitmentRow.id.in_(moved)))
     return found
+
+
+@cache
+def _still_open(*, everywhere: bool) -> Select[Any]:
+    wanted = or_(ShareRow.state.in_(OPEN_STATES), ShareRow.id.in_(bindparam("share_ids", expanding=True)))
+    return _WITH_SHARES.where(
+        within(CommitmentRow.partnership_id, everywhere=everywhere),
+        CommitmentRow.id.in_(select(ShareRow.commitment_id).where(wanted)),
+    )
 
 
 @cache

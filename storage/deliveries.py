@@ -2,47 +2,38 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from enum import Enum
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
     Update,
     bindparam,
-    func,
-    insert,
     literal,
-    or_,
     select,
     true,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Owed, Rule
 from bot.domain.permissions import ENGINE, Viewer
 from storage.database import Transaction
+from storage.delivery_rows import Sight, from_row, seen, sight_of, values_of, visible
 from storage.tables import DeliveryRow
 
-_REVIVED: Final = (DeliveryState.PENDING, DeliveryState.WITHHELD)
+_REVIVED: Final = (DeliveryState.PENDING, DeliveryState.WITHHELD, DeliveryState.UNDELIVERABLE)
 _SAME: Final = (
     DeliveryRow.fact == bindparam("this_fact"),
     DeliveryRow.step == bindparam("this_step"),
     DeliveryRow.recipient == bindparam("this_recipient"),
 )
-_KNOWN: Final = select(DeliveryRow.id).where(*_SAME)
-_OWE: Final = insert(DeliveryRow)
+_OWE: Final = {
+    "sqlite": sqlite.insert(DeliveryRow).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(DeliveryRow).on_conflict_do_nothing(),
+}
 _OWE_ANEW: Final = update(DeliveryRow).where(*_SAME, DeliveryRow.state.in_(_REVIVED))
-
-
-class _Sight(Enum):
-    """A sweep sees all partnerships, a viewer their own; somebody outside one what is theirs alone."""
-
-    EVERYTHING = "everything"
-    PARTNERSHIP = "partnership"
-    PERSON = "person"
 
 
 def owe(transaction: Transaction, *, viewer: Viewer, owed: Owed, now: datetime) -> None:
@@ -50,15 +41,12 @@ def owe(transaction: Transaction, *, viewer: Viewer, owed: Owed, now: datetime) 
     if viewer is not ENGINE and viewer.partnership_id != owed.partnership_id:
         raise PermissionError("a delivery belongs to the partnership of whoever causes it")
     recipient = f"person:{owed.person_id}" if owed.room_id is None else f"room:{owed.room_id}"
-    same = {"this_fact": owed.fact, "this_step": owed.step, "this_recipient": recipient}
-    known = transaction.connection.execute(_KNOWN, same).first()
-    values = _values(owed)
-    if known is None:
-        fresh = {"recipient": recipient, "state": DeliveryState.PENDING, "created_at": now}
-        transaction.connection.execute(_OWE, {**values, **fresh})
-    else:
-        planned = {**values, "state": DeliveryState.PENDING, "rule": None}
-        transaction.connection.execute(_OWE_ANEW, {**same, **planned})
+    values = {**values_of(owed), "state": DeliveryState.PENDING}
+    fresh = {"recipient": recipient, "created_at": now}
+    added = transaction.connection.execute(_OWE[transaction.connection.dialect.name], {**values, **fresh})
+    if added.rowcount == 0:
+        same = {"this_fact": owed.fact, "this_step": owed.step, "this_recipient": recipient}
+        transaction.connection.execute(_OWE_ANEW, {**same, **values, "rule": None})
     if owed.due_at <= now:
         transaction.queued = True
 
@@ -72,24 +60,31 @@ def withhold_of_share(
     kinds: Collection[DeliveryKind] | None = None,
 ) -> int:
     """Withhold what is still open about a share, of some kinds or of all. Returns how many."""
-    withheld = _withhold_of_share(_sight(viewer), every_kind=kinds is None)
+    withheld = _withhold_of_share(sight_of(viewer), every_kind=kinds is None)
     of_kinds = {} if kinds is None else {"kinds": list(kinds)}
     return _change(transaction, viewer, withheld, about_share=share_id, rule=rule, **of_kinds)
 
 
 def withhold_of_person(
-    transaction: Transaction, *, viewer: Viewer, person_id: int, rule: Rule, kinds: Collection[DeliveryKind]
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    person_id: int,
+    rule: Rule,
+    kinds: Collection[DeliveryKind],
+    after: date,
 ) -> int:
-    """Withhold what is still open for a person, of some kinds. Returns how many."""
-    withheld = _withhold_of_person(_sight(viewer))
-    return _change(transaction, viewer, withheld, about_person=person_id, rule=rule, kinds=list(kinds))
+    """Withhold what is still open for a person and due after a day of theirs, of some kinds. Returns how many."""
+    withheld = _withhold_of_person(sight_of(viewer))
+    values = {"about_person": person_id, "rule": rule, "kinds": list(kinds), "day": after}
+    return _change(transaction, viewer, withheld, **values)
 
 
 def withhold(transaction: Transaction, *, viewer: Viewer, ids: Collection[int], rule: Rule) -> int:
     """Withhold deliveries that are not sent yet, also such as a message has claimed. Returns how many."""
     if not ids:
         return 0
-    settled = _settle_these(_sight(viewer))
+    settled = _settle_these(sight_of(viewer))
     return _change(transaction, viewer, settled, ids=list(ids), state=DeliveryState.WITHHELD, rule=rule)
 
 
@@ -97,38 +92,83 @@ def people_due(
     transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int, after: int = 0
 ) -> tuple[int, ...]:
     """Return who has something due, by their number, from the one after `after` on. A sweep's question."""
-    values = {"now": now, "after": after, "limit": limit, **_seen(viewer)}
-    due = transaction.connection.execute(_people_due(_sight(viewer)), values)
+    values = {"now": now, "after": after, "limit": limit, **seen(viewer)}
+    due = transaction.connection.execute(_people_due(sight_of(viewer)), values)
     return tuple(person_id for (person_id,) in due if person_id is not None)
 
 
 def rooms_due(transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int) -> tuple[Delivery, ...]:
     """Return what is due in rooms."""
-    return _all(transaction, viewer, _rooms_due(_sight(viewer)), now=now, limit=limit)
+    return _all(transaction, viewer, _rooms_due(sight_of(viewer)), now=now, limit=limit)
 
 
 def pending_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Delivery, ...]:
     """Return all that is still open for a person, due or not, in order of its instant."""
-    pending = _pending_of(_sight(viewer), locked=transaction.locks_rows)
+    pending = _pending_of(sight_of(viewer), locked=transaction.locks_rows)
     return _all(transaction, viewer, pending, person_id=person_id)
 
 
 def of_message(transaction: Transaction, *, viewer: Viewer, message_id: int) -> tuple[Delivery, ...]:
     """Return the deliveries that a message carries."""
-    return _all(transaction, viewer, _of_message(_sight(viewer)), message_id=message_id)
+    return _all(transaction, viewer, _of_message(sight_of(viewer)), message_id=message_id)
 
 
-def claim(transaction: Transaction, *, viewer: Viewer, ids: Collection[int], message_id: int) -> int:
-    """Let a message carry open deliveries; what another message has claimed stays there. Returns how many."""
-    state = DeliveryState.CLAIMED
-    return _change(
-        transaction, viewer, _claim(_sight(viewer)), ids=list(ids), state=state, message_id=message_id
+def claim(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    ids: Collection[int],
+    message_id: int,
+    rule: Rule | None = None,
+) -> int:
+    """Let a message carry open deliveries; what another message has claimed stays there. Returns how many.
+
+    With the rule MERGED it brings them by saying something else: once it is sent they are withheld by that rule.
+    """
+    carried = {"ids": list(ids), "state": DeliveryState.CLAIMED, "message_id": message_id, "rule": rule}
+    return _change(transaction, viewer, _claim(sight_of(viewer)), **carried)
+
+
+def put_back(transaction: Transaction, *, viewer: Viewer, ids: Collection[int]) -> None:
+    """Let deliveries that a message could not bring be open again, as due as they were."""
+    back = _settle_these(sight_of(viewer))
+    _change(
+        transaction,
+        viewer,
+        back,
+        ids=list(ids),
+        state=DeliveryState.PENDING,
+        message_id=None,
+        rule=None,
     )
+
+
+def pause(
+    transaction: Transaction, *, viewer: Viewer, ids: Collection[int], due_on: date, due_at: datetime
+) -> None:
+    """Let deliveries that are not sent yet wait by the rule PAUSED, until `due_at` (UTC) or until they are resumed."""
+    paused = {"state": DeliveryState.PENDING, "message_id": None, "rule": Rule.PAUSED}
+    changed = _settle_these(sight_of(viewer))
+    _change(transaction, viewer, changed, ids=list(ids), due_on=due_on, due_at=due_at, **paused)
+
+
+def resume(
+    transaction: Transaction, *, viewer: Viewer, share_id: int, due_on: date, due_at: datetime
+) -> None:
+    """Let what was paused about a share be due at `due_at` (UTC), which is `due_on` where its reader is."""
+    resumed = _resume(sight_of(viewer))
+    _change(transaction, viewer, resumed, about_share=share_id, due_on=due_on, due_at=due_at, rule=None)
+
+
+def revive(transaction: Transaction, *, viewer: Viewer, share_id: int, rule: Rule) -> None:
+    """Let everything about a share that was withheld by a rule be open again, as due as it was."""
+    revived = {"state": DeliveryState.PENDING, "message_id": None, "rule": None}
+    _change(transaction, viewer, _revive(sight_of(viewer)), about_share=share_id, withheld_by=rule, **revived)
 
 
 def hand_on(transaction: Transaction, *, viewer: Viewer, message_id: int, to: int) -> None:
     """Let the second message carry what the first could not bring."""
-    _change(transaction, viewer, _hand_on(_sight(viewer)), carried_by=message_id, message_id=to)
+    _change(transaction, viewer, _hand_on(sight_of(viewer)), carried_by=message_id, message_id=to)
 
 
 def settle(
@@ -140,7 +180,15 @@ def settle(
     rule: Rule | None = None,
 ) -> int:
     """Say what became of all that a message carried. Returns how many."""
-    settled = _settle_carried(_sight(viewer))
+    if state is DeliveryState.SENT:
+        _change(
+            transaction,
+            viewer,
+            _settle_merged(sight_of(viewer)),
+            carried_by=message_id,
+            state=DeliveryState.WITHHELD,
+        )
+    settled = _settle_carried(sight_of(viewer))
     return _change(transaction, viewer, settled, carried_by=message_id, state=state, rule=rule)
 
 
@@ -148,79 +196,36 @@ def postpone(
     transaction: Transaction, *, viewer: Viewer, ids: Collection[int], due_on: date, due_at: datetime
 ) -> None:
     """Let open deliveries wait until `due_at` (UTC), which is `due_on` where their reader is."""
-    postponed = _claim(_sight(viewer))
+    postponed = _claim(sight_of(viewer))
     _change(transaction, viewer, postponed, ids=list(ids), due_on=due_on, due_at=due_at)
 
 
-def last_sent(
-    transaction: Transaction, *, viewer: Viewer, kind: DeliveryKind, person_id: int
-) -> datetime | None:
-    """Return the UTC instant at which the last delivery of a kind that reached somebody was written."""
-    reached = (
-        _visible(_sight(viewer)),
-        DeliveryRow.kind == kind,
-        DeliveryRow.person_id == person_id,
-        DeliveryRow.state == DeliveryState.SENT,
+def push_away(
+    transaction: Transaction, *, viewer: Viewer, person_id: int, now: datetime, until: datetime
+) -> int:
+    """Let everything that is due to a person wait, unread: something is wrong with it. Returns how many."""
+    due = (
+        *_pending(sight_of(viewer)),
+        DeliveryRow.person_id == bindparam("about_person"),
+        DeliveryRow.due_at <= bindparam("now"),
     )
-    return transaction.connection.execute(
-        select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type)).where(*reached),
-        _seen(viewer),
-    ).scalar_one()
-
-
-def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:
-    """Return the shares about which something has found no way to its reader since an instant (aware, UTC)."""
-    nowhere = or_(DeliveryRow.state == DeliveryState.UNDELIVERABLE, DeliveryRow.rule == Rule.NO_ADDRESS)
-    found = select(DeliveryRow.share_id).where(
-        _visible(_sight(viewer)), nowhere, DeliveryRow.due_at >= since, DeliveryRow.share_id.is_not(None)
-    )
-    return frozenset(
-        share_id
-        for (share_id,) in transaction.connection.execute(found, _seen(viewer))
-        if share_id is not None
-    )
+    pushed = update(DeliveryRow).where(*due)
+    return _change(transaction, viewer, pushed, about_person=person_id, now=now, due_at=until)
 
 
 def ledger(transaction: Transaction, *, viewer: Viewer, share_id: int | None = None) -> tuple[Delivery, ...]:
     """Return what the viewer may know of, sent or not, in order of its instant: of one share, or all of it."""
     about = true() if share_id is None else DeliveryRow.share_id == share_id
-    return _all(transaction, viewer, _deliveries(_sight(viewer)).where(about))
+    return _all(transaction, viewer, _deliveries(sight_of(viewer)).where(about))
 
 
-def _sight(viewer: Viewer) -> _Sight:
-    if viewer is ENGINE:
-        return _Sight.EVERYTHING
-    return _Sight.PERSON if viewer.partnership_id is None else _Sight.PARTNERSHIP
-
-
-def _visible(sight: _Sight) -> ColumnElement[bool]:
-    """Return the condition of a statement that is built once; its value comes from `_seen`."""
-    match sight:
-        case _Sight.EVERYTHING:
-            return true()
-        case _Sight.PARTNERSHIP:
-            return DeliveryRow.partnership_id == bindparam("seen_in")
-        case _Sight.PERSON:
-            return DeliveryRow.person_id == bindparam("seen_of")
-
-
-def _seen(viewer: Viewer) -> dict[str, Any]:
-    match _sight(viewer):
-        case _Sight.EVERYTHING:
-            return {}
-        case _Sight.PARTNERSHIP:
-            return {"seen_in": viewer.partnership_id}
-        case _Sight.PERSON:
-            return {"seen_of": viewer.person_id}
-
-
-def _pending(sight: _Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _pending(sight: Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     # Written out: SQLite uses the index of what is open only where it can see that this is asked for.
-    return _visible(sight), DeliveryRow.state == literal(DeliveryState.PENDING, literal_execute=True)
+    return visible(sight), DeliveryRow.state == literal(DeliveryState.PENDING, literal_execute=True)
 
 
-def _unsettled(sight: _Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return _visible(sight), DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.CLAIMED))
+def _unsettled(sight: Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return visible(sight), DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.CLAIMED))
 
 
 def _these() -> ColumnElement[bool]:
@@ -232,42 +237,61 @@ def _of_kinds() -> ColumnElement[bool]:
 
 
 @cache
-def _withhold_of_share(sight: _Sight, *, every_kind: bool) -> Update:
+def _withhold_of_share(sight: Sight, *, every_kind: bool) -> Update:
     about = DeliveryRow.share_id == bindparam("about_share")
     withheld = update(DeliveryRow).where(*_pending(sight), about, true() if every_kind else _of_kinds())
     return withheld.values(state=DeliveryState.WITHHELD)
 
 
 @cache
-def _withhold_of_person(sight: _Sight) -> Update:
+def _withhold_of_person(sight: Sight) -> Update:
     about = DeliveryRow.person_id == bindparam("about_person")
-    withheld = update(DeliveryRow).where(*_pending(sight), about, _of_kinds())
+    later = DeliveryRow.due_on > bindparam("day")
+    withheld = update(DeliveryRow).where(*_pending(sight), about, _of_kinds(), later)
     return withheld.values(state=DeliveryState.WITHHELD)
 
 
 @cache
-def _settle_these(sight: _Sight) -> Update:
+def _settle_these(sight: Sight) -> Update:
     return update(DeliveryRow).where(*_unsettled(sight), _these())
 
 
 @cache
-def _settle_carried(sight: _Sight) -> Update:
+def _settle_carried(sight: Sight) -> Update:
     return update(DeliveryRow).where(*_unsettled(sight), DeliveryRow.message_id == bindparam("carried_by"))
 
 
 @cache
-def _claim(sight: _Sight) -> Update:
+def _settle_merged(sight: Sight) -> Update:
+    return _settle_carried(sight).where(DeliveryRow.rule == Rule.MERGED)
+
+
+@cache
+def _resume(sight: Sight) -> Update:
+    about = DeliveryRow.share_id == bindparam("about_share")
+    return update(DeliveryRow).where(*_pending(sight), about, DeliveryRow.rule == Rule.PAUSED)
+
+
+@cache
+def _revive(sight: Sight) -> Update:
+    about = DeliveryRow.share_id == bindparam("about_share")
+    withheld = (DeliveryRow.state == DeliveryState.WITHHELD, DeliveryRow.rule == bindparam("withheld_by"))
+    return update(DeliveryRow).where(visible(sight), about, *withheld)
+
+
+@cache
+def _claim(sight: Sight) -> Update:
     return update(DeliveryRow).where(*_pending(sight), _these())
 
 
 @cache
-def _hand_on(sight: _Sight) -> Update:
-    claimed = (_visible(sight), DeliveryRow.state == DeliveryState.CLAIMED)
+def _hand_on(sight: Sight) -> Update:
+    claimed = (visible(sight), DeliveryRow.state == DeliveryState.CLAIMED)
     return update(DeliveryRow).where(*claimed, DeliveryRow.message_id == bindparam("carried_by"))
 
 
 @cache
-def _people_due(sight: _Sight) -> Select[Any]:
+def _people_due(sight: Sight) -> Select[Any]:
     due = select(DeliveryRow.person_id).where(*_pending(sight), DeliveryRow.due_at <= bindparam("now"))
     # First what is due and then the people: the other way round everybody would be looked at.
     whose = due.cte("due").prefix_with("MATERIALIZED").c.person_id
@@ -277,13 +301,13 @@ def _people_due(sight: _Sight) -> Select[Any]:
 
 
 @cache
-def _rooms_due(sight: _Sight) -> Select[Any]:
+def _rooms_due(sight: Sight) -> Select[Any]:
     due = (DeliveryRow.due_at <= bindparam("now"), DeliveryRow.room_id.is_not(None))
     return _deliveries(sight).where(*_pending(sight), *due).limit(bindparam("limit"))
 
 
 @cache
-def _pending_of(sight: _Sight, *, locked: bool) -> Select[Any]:
+def _pending_of(sight: Sight, *, locked: bool) -> Select[Any]:
     pending = _deliveries(sight).where(
         DeliveryRow.person_id == bindparam("person_id"), DeliveryRow.state == DeliveryState.PENDING
     )
@@ -291,56 +315,23 @@ def _pending_of(sight: _Sight, *, locked: bool) -> Select[Any]:
 
 
 @cache
-def _of_message(sight: _Sight) -> Select[Any]:
+def _of_message(sight: Sight) -> Select[Any]:
     return _deliveries(sight).where(DeliveryRow.message_id == bindparam("message_id"))
 
 
 @cache
-def _deliveries(sight: _Sight) -> Select[Any]:
+def _deliveries(sight: Sight) -> Select[Any]:
     columns = [
         column for column in DeliveryRow.__table__.columns if column.name not in ("recipient", "created_at")
     ]
-    return select(*columns).where(_visible(sight)).order_by(DeliveryRow.due_at, DeliveryRow.id)
+    return select(*columns).where(visible(sight)).order_by(DeliveryRow.due_at, DeliveryRow.id)
 
 
 def _change(transaction: Transaction, viewer: Viewer, changed: Update, **values: object) -> int:
-    return transaction.connection.execute(changed, {**_seen(viewer), **values}).rowcount
+    return transaction.connection.execute(changed, {**seen(viewer), **values}).rowcount
 
 
 def _all(
     transaction: Transaction, viewer: Viewer, query: Select[Any], **values: object
 ) -> tuple[Delivery, ...]:
-    return tuple(map(_delivery, transaction.connection.execute(query, {**_seen(viewer), **values})))
-
-
-def _values(owed: Owed) -> dict[str, Any]:
-    return {
-        "kind": owed.kind,
-        "fact": owed.fact,
-        "step": owed.step,
-        "partnership_id": owed.partnership_id,
-        "person_id": owed.person_id,
-        "room_id": owed.room_id,
-        "share_id": owed.share_id,
-        "due_on": owed.due_on,
-        "due_at": owed.due_at,
-        "off_day": owed.off_day,
-        "last_day": owed.last_day,
-    }
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    owed = Owed(
-        kind=row.kind,
-        fact=row.fact,
-        step=row.step,
-        partnership_id=row.partnership_id,
-        due_on=row.due_on,
-        due_at=row.due_at,
-        person_id=row.person_id,
-        room_id=row.room_id,
-        share_id=row.share_id,
-        off_day=row.off_day,
-        last_day=row.last_day,
-    )
-    return Delivery(id=row.id, owed=owed, state=row.state, rule=row.rule, message_id=row.message_id)
+    return tuple(map(from_row, transaction.connection.execute(query, {**seen(viewer), **values})))

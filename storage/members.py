@@ -34,6 +34,7 @@ _RUNNING: Final = (
     .where(
         MembershipRow.person_id == bindparam("person_id"),
         MembershipRow.role.in_((Role.RUNNER, Role.DEPUTY_RUNNER)),
+        MembershipRow.doors_open.is_(True),
         PartnershipRow.state == PartnershipState.OPEN,
     )
     .limit(1)
@@ -67,7 +68,10 @@ def co_ordinator_of(transaction: Transaction, *, viewer: Viewer, partner_id: int
 
 
 def runs_an_open_one(transaction: Transaction, *, viewer: Viewer, person_id: int) -> bool:
-    """Say whether somebody runs any open partnership, or is the deputy there. For who shares one with them."""
+    """Say whether somebody runs any open partnership, or is the deputy there, and is written to about it.
+
+    For who shares one with them.
+    """
     if viewer.partnership_id is None and viewer.person_id != person_id:
         return False
     return transaction.connection.execute(_RUNNING, {"person_id": person_id}).first() is not None

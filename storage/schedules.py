@@ -2,12 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.permissions import Role, Viewer
 from storage.database import Transaction
 from storage.tables import ScheduleRow
+
+_SAME: Final = ("kind", "partnership_id", "person_id")
+_ON_SQLITE, _ON_POSTGRESQL = sqlite.insert(ScheduleRow), postgresql.insert(ScheduleRow)
+_BEGIN: Final = {
+    "sqlite": _ON_SQLITE.on_conflict_do_update(
+        index_elements=_SAME, set_={"next_at": _ON_SQLITE.excluded.next_at}
+    ),
+    "postgresql": _ON_POSTGRESQL.on_conflict_do_update(
+        index_elements=_SAME, set_={"next_at": _ON_POSTGRESQL.excluded.next_at}
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,20 +38,13 @@ def begin(transaction: Transaction, *, viewer: Viewer, kind: str, person_id: int
     """Let something recur for a person of the viewer's partnership, from `next_at` on; again, it only moves."""
     if viewer.partnership_id is None:
         raise PermissionError("what recurs belongs to a partnership")
-    same = (
-        ScheduleRow.kind == kind,
-        ScheduleRow.partnership_id == viewer.partnership_id,
-        ScheduleRow.person_id == person_id,
-    )
-    moved = transaction.connection.execute(update(ScheduleRow).where(*same).values(next_at=next_at)).rowcount
-    if not moved:
-        row = {
-            "kind": kind,
-            "partnership_id": viewer.partnership_id,
-            "person_id": person_id,
-            "next_at": next_at,
-        }
-        transaction.connection.execute(insert(ScheduleRow).values(row))
+    row = {
+        "kind": kind,
+        "partnership_id": viewer.partnership_id,
+        "person_id": person_id,
+        "next_at": next_at,
+    }
+    transaction.connection.execute(_BEGIN[transaction.connection.dialect.name], row)
 
 
 def due(

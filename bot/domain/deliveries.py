@@ -42,7 +42,6 @@ class Rule(Enum):
     DATE_MOVED = "date moved"
     UNDONE = "undone"
     LEFT = "left"
-    ON_HOLD = "on hold"
     DOORS_SHUT = "doors shut"
     NO_ADDRESS = "no address"
     TOO_LATE = "too late"
@@ -107,6 +106,10 @@ class MessageKind(Enum):
     EDIT = "edit"
 
 
+Way = tuple[AddressKind, int]
+"""Through which installation a message goes: its kind and number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
     """Where a message goes: the address of a person, or a room, as its platform calls it."""
@@ -117,6 +120,10 @@ class Destination:
 
     def __str__(self) -> str:
         return f"{self.kind.value}:{self.installation_id}:{self.external_id}"
+
+    @property
+    def way(self) -> Way:
+        return self.kind, self.installation_id
 
     @classmethod
     def parse(cls, text: str) -> "Destination":
@@ -151,7 +158,7 @@ class NewMessage:
 class StoredMessage:
     """A message as stored. `key` is opaque and all that a platform's metadata holds.
 
-    `edits` is what the platform calls the message to change. `attempt_at` is the UTC instant of the last try.
+    `edits` is what the platform calls the message to change, `edits_id` what we call it. `attempt_at` is the UTC instant of the last try.
     """
 
     id: int
@@ -167,6 +174,7 @@ class StoredMessage:
     content: dict[str, Any] | None
     file: tuple[str, bytes] | None
     edits: str | None
+    edits_id: int | None
     attempts: int
     attempt_at: datetime | None
     conversation: str

@@ -18,13 +18,17 @@ class Reached(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody at the door, and how much they would be asked and told. `partner` is "" for who works for none."""
+    """Somebody at the door, and how much they would be asked and told. `partner` is "" for who works for none.
+
+    `unreached` says that the doors were opened for them before, and their hello has found no way.
+    """
 
     membership: Membership
     partner: str
     reached: Reached
     asked: int
     told: int
+    unreached: bool = False
 
     @property
     def person_id(self) -> int:
@@ -36,8 +40,9 @@ class Guest:
 
     @property
     def waits(self) -> bool:
-        """Whether their doors are still shut, and could be opened."""
-        return not self.membership.doors_open and self.reached is Reached.BY_MESSAGE
+        """Whether they have had no hello, and could be sent one: their doors are shut, or it found no way."""
+        is_outside = not self.membership.doors_open or self.unreached
+        return is_outside and self.reached is Reached.BY_MESSAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain import slots, weeks
 from bot.domain.calendars import DAY_ENDS, PersonCalendar, local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind
-from bot.domain.folding import ITEMS, fold
+from bot.domain.folding import ITEMS, Folded, fold
 from bot.domain.pending import Pending
 from bot.domain.slots import Slot
 
@@ -41,11 +41,15 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """Deliveries that go in one message now. `part` tells apart what may go twice on one day."""
+    """Deliveries that go in one message now. `part` tells apart what may go twice on one day.
+
+    `merged` are brought by it too, for something else in it says them.
+    """
 
     kind: MessageKind
     deliveries: tuple[Delivery, ...]
     part: str = ""
+    merged: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +62,9 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What becomes of everything that is due to one person at one moment.
-
-    `merged` is said by something else in the same message.
-    """
+    """What becomes of everything that is due to one person at one moment."""
 
     letters: tuple[Letter, ...]
-    merged: tuple[Delivery, ...]
     too_late: tuple[Delivery, ...]
     waits: tuple[Wait, ...]
 
@@ -79,7 +79,6 @@ class _Desk:
     everything: Sequence[Pending]
     spent: int
     letters: list[Letter]
-    merged: list[Delivery]
     too_late: list[Delivery]
     waiting: list[tuple[Pending, Slot | None]]
 
@@ -91,10 +90,18 @@ class _Desk:
     def envelope_may_go(self) -> bool:
         return not self.has_envelope_today and self.spent < MOST_A_WEEK
 
-    def post(self, kind: MessageKind, pending: Iterable[Pending], part: str = "") -> None:
+    def post(
+        self,
+        kind: MessageKind,
+        pending: Iterable[Pending],
+        *,
+        part: str = "",
+        merged: Iterable[Pending] = (),
+    ) -> None:
         deliveries = tuple(one.delivery for one in pending)
         if deliveries:
-            self.letters.append(Letter(kind=kind, deliveries=deliveries, part=part))
+            brought = tuple(one.delivery for one in merged)
+            self.letters.append(Letter(kind=kind, deliveries=deliveries, part=part, merged=brought))
             self.spent += kind in (MessageKind.ENVELOPE, MessageKind.HELLO)
 
 
@@ -108,7 +115,6 @@ def gather(pending: Sequence[Pending], *, reader: Reader, now: datetime) -> Gath
         everything=pending,
         spent=_sent_in_week(reader, today),
         letters=[],
-        merged=[],
         too_late=[],
         waiting=[],
     )
@@ -133,7 +139,6 @@ def _result(desk: _Desk) -> Gathered:
     never = [one.delivery for one, slot in desk.waiting if slot is None]
     return Gathered(
         letters=tuple(desk.letters),
-        merged=tuple(desk.merged),
         too_late=(*desk.too_late, *never),
         waits=tuple(waits),
     )
@@ -150,7 +155,7 @@ def _sort_at_once(desk: _Desk, at_once: Sequence[Pending]) -> None:
         of_kind = [one for one in at_once if one.owed.kind is kind]
         going = [one for one in of_kind if one.calendar.within_hours(desk.now)]
         part = f"{kind.value}:{going[0].delivery.id}" if going else ""
-        desk.post(MessageKind.URGENT, going, part)
+        desk.post(MessageKind.URGENT, going, part=part)
         desk.waiting += [
             (one, slots.at_once(calendar=one.calendar, now=desk.now)) for one in of_kind if one not in going
         ]
@@ -189,7 +194,8 @@ def _sort_list(
     met = [one for one in ordinary if one.is_met_before(desk.today)]
     calls = [one for one in at_once if one.owed.kind is DeliveryKind.STUCK]
     desk.waiting += [(one, _next_list(one, desk.now)) for one in ordinary if one not in met]
-    desk.post(MessageKind.MORNING, [*lists, *calls, *_folded(desk, met)])
+    folded = _folded(desk, met)
+    desk.post(MessageKind.MORNING, [*lists, *calls, *folded.kept], merged=folded.merged)
     return [one for one in at_once if one not in calls]
 
 
@@ -203,7 +209,8 @@ def _sort_envelope(desk: _Desk, riding: Sequence[Pending], ordinary: Sequence[Pe
         if going or riding:
             going += _pulled(desk)
     desk.waiting += [(one, _next_slot(one, desk.now)) for one in ordinary if one not in going]
-    desk.post(MessageKind.ENVELOPE, [*riding, *_folded(desk, going)])
+    folded = _folded(desk, going)
+    desk.post(MessageKind.ENVELOPE, [*riding, *folded.kept], merged=folded.merged)
 
 
 def _is_regular_moment(one: Pending, now: datetime) -> bool:
@@ -298,11 +305,10 @@ def _next_list(one: Pending, now: datetime) -> Slot | None:
     return slots.working(calendar=one.calendar, earliest=one.calendar.instant(today + _TOMORROW))
 
 
-def _folded(desk: _Desk, going: Sequence[Pending]) -> list[Pending]:
+def _folded(desk: _Desk, going: Sequence[Pending]) -> Folded:
     folded = fold(going)
-    desk.merged += [one.delivery for one in folded.merged]
     desk.waiting += [(one, _next_slot(one, desk.now)) for one in folded.held_back]
-    return list(folded.kept)
+    return folded
 
 
 def _sent_in_week(reader: Reader, day: date) -> int:

@@ -1,13 +1,13 @@
 """What a runner should know this morning, in the order in which it matters (the runner's morning list)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
 from bot.domain.calendars import PartnerCalendar, td_between
-from bot.domain.commitments import ShareState
+from bot.domain.commitments import OPEN_STATES, EventKind, ShareState
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 
@@ -33,6 +33,15 @@ class Need(Enum):
     NOT_CONFIRMED = "not_confirmed"
     NOT_REACHED = "not_reached"
     DONE = "done"
+
+
+_SAID: Final[Mapping[EventKind, tuple[Need, frozenset[ShareState]]]] = {
+    EventKind.ASKED_TO_TALK: (Need.TO_TALK, frozenset({ShareState.PROPOSED})),
+    EventKind.DISPUTED: (Need.DISPUTED, OPEN_STATES),
+    EventKind.DECLINED: (Need.DECLINED, frozenset({ShareState.DECLINED})),
+}
+SAID: Final = frozenset(_SAID)
+"""What somebody may say that the runner should hear, each with what it needs and the states it is still true of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +82,18 @@ def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) 
     if view.share.state is ShareState.ACCEPTED and _is_at_risk(view, calendar):
         return Need.AT_RISK
     return _unreached(around)
+
+
+def said_of(kind: EventKind, *, state: ShareState) -> Need | None:
+    """Return why something that somebody has said needs the runner, None once the share has moved on from it."""
+    need, states = _SAID[kind]
+    return need if state in states else None
+
+
+def more_pressing(one: Need | None, other: Need | None) -> Need | None:
+    """Return the need that stands first in the list."""
+    found = [need for need in Need if need in (one, other)]
+    return found[0] if found else None
 
 
 def ranked(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:

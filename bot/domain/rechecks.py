@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.calendars import PersonCalendar, find_td, local_date
@@ -37,6 +37,13 @@ def rule_of(standing: Standing) -> Rule | None:
     """Return the first rule by which it is withheld, None when it may go."""
     found = (check(standing) for check in _CHECKS[standing.owed.kind])
     return next((rule for rule in found if rule is not None), None)
+
+
+def pause_ends(move: Renegotiation, *, calendar: PersonCalendar) -> date:
+    """Return the day, where the reader is, from which they are reminded again though the runner hasn't decided."""
+    asked_on = local_date(now=move.asked_at, zone=calendar.zone)
+    last = find_td(day=asked_on, n=PAUSE_TD, calendar=calendar.partner)
+    return asked_on + timedelta(days=PAUSE_TD) if last is None else last
 
 
 def _undone(standing: Standing) -> Rule | None:
@@ -84,9 +91,7 @@ def _paused(standing: Standing) -> Rule | None:
     """A move of the date was asked for, and the runner has had less than three days in term to decide."""
     if standing.move is None:
         return None
-    asked_on = local_date(now=standing.move.asked_at, zone=standing.calendar.zone)
-    last = find_td(day=asked_on, n=PAUSE_TD, calendar=standing.calendar.partner)
-    until = asked_on + timedelta(days=PAUSE_TD) if last is None else last
+    until = pause_ends(standing.move, calendar=standing.calendar)
     return Rule.PAUSED if local_date(now=standing.now, zone=standing.calendar.zone) < until else None
 
 

@@ -15,13 +15,27 @@ from bot.messages.words import begin, near, number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One partnership's morning: its lines, how many more there are, and what is the runner's own."""
+    """One partnership's morning: its lines, how many more there are, and what is the runner's own.
+
+    `unreached` has the names of those whose hello has found no way to them.
+    """
 
     partnership_id: int
     partnership: str
     lines: tuple[Line, ...]
     more: int
     own: Section
+    unreached: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How many things ask the runner to do something."""
+        return waiting_for_runner(self.lines) + len(self.unreached)
+
+
+_GREETED_NOT: Final = (
+    "My hello found no way to {who}, so I haven't written to them since. A call may be worth making."
+)
 
 
 def message(*, parts: Sequence[Part], first_name: str, is_morning: bool) -> Message:
@@ -36,6 +50,7 @@ def message(*, parts: Sequence[Part], first_name: str, is_morning: bool) -> Mess
 
 def _part(part: Part) -> list[Block]:
     blocks: list[Block] = [_item(line) for line in part.lines if line.need is not Need.DONE]
+    blocks += [Paragraph(text=(_GREETED_NOT.format(who=who),)) for who in part.unreached]
     done = [line.view for line in part.lines if line.need is Need.DONE]
     if done:
         blocks += [Paragraph(text=(Strong("Done since yesterday"),)), finished(done)]
@@ -51,7 +66,7 @@ def _part(part: Part) -> list[Block]:
 
 
 def _opening(parts: Sequence[Part]) -> str:
-    count = sum(waiting_for_runner(part.lines) + _to_do(part.own) for part in parts)
+    count = sum(part.waiting + _to_do(part.own) for part in parts)
     what = "nothing needs you today" if not count else f"{number(count)} {_lines(count)} for today"
     if len(parts) == 1:
         return f"{parts[0].partnership}: {what}."
@@ -60,7 +75,7 @@ def _opening(parts: Sequence[Part]) -> str:
 
 def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
     hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
-    if any(waiting_for_runner(part.lines) for part in parts):
+    if any(part.waiting for part in parts):
         return f"{hello} Here is what would be good to know, the most pressing first. Only you get this list."
     if any(_to_do(part.own) for part in parts):
         return f"{hello} Nobody is waiting for you today. Here is what is yours, and there is nothing else to do."

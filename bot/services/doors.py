@@ -1,6 +1,7 @@
 """Opening the doors: who will get what, and the moment from which people are written to."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import slots
@@ -9,7 +10,7 @@ from bot.domain.doors import Greeting, Guest, Opened, Preview, Reached
 from bot.domain.people import AddressKind, Membership
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.services import calendars, guard, planning
+from bot.services import calendars, guard, hellos, planning
 from bot.services.ports import Transactions
 from storage import audit
 from storage import commitments as stored_commitments
@@ -33,7 +34,7 @@ def preview(*, database: Transactions, viewer: Viewer) -> Preview:
 def open_doors(
     *, database: Transactions, viewer: Viewer, person_ids: Collection[int], now: datetime
 ) -> Opened:
-    """Open the doors for these people, and for the viewer with them.
+    """Open the doors for these people, and with them for the viewer and for the runner, who hears what they say.
 
     Raises `Refused`: doors_nobody_ticked when none of them waits at the doors, and as `preview`.
     """
@@ -41,9 +42,10 @@ def open_doors(
     with database.write() as transaction:
         found = _preview(transaction, viewer)
         _require_somebody(found)
-        ticked = [guest for guest in found.waiting if guest.person_id in person_ids]
-        if not ticked:
+        if not any(guest.person_id in person_ids for guest in found.waiting):
             raise Refused("doors_nobody_ticked", field="people")
+        coming = {*person_ids, found.runner.person.id}
+        ticked = [guest for guest in found.waiting if guest.person_id in coming]
         first = stored_partnerships.open_doors(transaction, viewer=viewer, now=now)
         greetings = tuple(_greeting(transaction, viewer, guest, now) for guest in ticked)
         _open(transaction, viewer, [guest.person_id for guest in ticked], now)
@@ -80,7 +82,14 @@ def _preview(transaction: Transaction, viewer: Viewer) -> Preview:
         one for one in stored_members.all_of(transaction, viewer=viewer) if one.person.id != viewer.person_id
     ]
     partners = {one.id: one.name for one in stored_partners.all_of(transaction, viewer=viewer)}
-    guests = [_guest(transaction, viewer, one, partners.get(one.partner_id or 0, "")) for one in others]
+    unreached = {one.id for one in hellos.unreached(transaction, viewer=viewer)}
+    guests = [
+        replace(
+            _guest(transaction, viewer, one, partners.get(one.partner_id or 0, "")),
+            unreached=one.id in unreached,
+        )
+        for one in others
+    ]
     return Preview(
         partnership=stored_partnerships.get(transaction, viewer=viewer),
         runner=runner,

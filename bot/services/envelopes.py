@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain import weeks
 from bot.domain.calendars import PersonCalendar, local_date
-from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule
+from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule, StoredMessage
 from bot.domain.envelopes import Gathered, Letter, Reader, gather
 from bot.domain.pending import Pending
 from bot.domain.people import Address, Membership
@@ -49,12 +49,26 @@ def post(*, database: Transactions, person_ids: Sequence[int], now: datetime) ->
 
 def push_away(*, database: Transactions, person_id: int, now: datetime) -> None:
     """Let everything due to one person wait an hour, because something is wrong with it."""
-    later = now + _PUSHED_AWAY
     with database.write() as transaction:
-        due = [one for one in _pending(transaction, person_id) if one.owed.due_at <= now]
-        stored_deliveries.postpone(
-            transaction, viewer=ENGINE, ids=_ids(due), due_on=later.date(), due_at=later
+        stored_deliveries.push_away(
+            transaction, viewer=ENGINE, person_id=person_id, now=now, until=now + _PUSHED_AWAY
         )
+
+
+def still_to_say(
+    transaction: Transaction, *, message: StoredMessage, deliveries: Sequence[Delivery], now: datetime
+) -> tuple[Delivery, ...]:
+    """Check again what a message carries, at the moment of sending. Returns what it is to say; nothing: give it up.
+
+    What has been answered meanwhile is withheld. A message to a person whose day or hours are over says nothing:
+    what it carries is open again, and is sorted anew for its next slot.
+    """
+    may_go = rechecks.withhold(transaction, deliveries=deliveries, now=now)
+    said = tuple(one for one in may_go if one.rule is not Rule.MERGED)
+    if said and (message.kind is MessageKind.ROOM or _is_its_moment(transaction, message, said, now)):
+        return said
+    stored_deliveries.put_back(transaction, viewer=ENGINE, ids=_ids(may_go))
+    return ()
 
 
 def destination(address: Address) -> Destination:
@@ -67,41 +81,68 @@ def destination(address: Address) -> Destination:
 
 
 def post_in_rooms(*, database: Transactions, now: datetime, limit: int) -> int:
-    """Queue what is due in rooms. Returns how many messages were queued."""
+    """Queue what is due in rooms, in one transaction. Returns how many messages were queued."""
     with database.write() as transaction:
         due = stored_deliveries.rooms_due(transaction, viewer=ENGINE, now=now, limit=limit)
         return sum(_post_in_room(transaction, one, now) for one in due)
 
 
+def rooms_due(*, database: Transactions, now: datetime, limit: int) -> tuple[Delivery, ...]:
+    """Return what is due in rooms."""
+    with database.read() as transaction:
+        return stored_deliveries.rooms_due(transaction, viewer=ENGINE, now=now, limit=limit)
+
+
+def post_in_room(*, database: Transactions, delivery: Delivery, now: datetime) -> int:
+    """Queue one thing that is due in a room. Returns how many messages were queued."""
+    with database.write() as transaction:
+        return _post_in_room(transaction, delivery, now)
+
+
+def push_away_from_room(*, database: Transactions, delivery: Delivery, now: datetime) -> None:
+    """Let something that is due in a room wait an hour, because something is wrong with it.
+
+    It keeps its day, which is that of its room.
+    """
+    with database.write() as transaction:
+        stored_deliveries.postpone(
+            transaction,
+            viewer=ENGINE,
+            ids=[delivery.id],
+            due_on=delivery.owed.due_on,
+            due_at=now + _PUSHED_AWAY,
+        )
+
+
 def _post(transaction: Transaction, person_id: int, now: datetime) -> int:
     pending = _pending(transaction, person_id)
     due = [one for one in pending if one.owed.due_at <= now]
-    gone = _withhold_broken(transaction, due, now)
-    still = [one for one in pending if one.id not in gone]
+    may_go = rechecks.withhold(transaction, deliveries=due, now=now)
     addressee = _addressee(transaction, person_id, now)
     if addressee is None:
-        left = [one.id for one in due if one.id not in gone]
-        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=left, rule=Rule.NO_ADDRESS)
+        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=_ids(may_go), rule=Rule.NO_ADDRESS)
         return 0
-    if not any(one.owed.due_at <= now for one in still):
+    if not may_go:
         return 0
+    still = [*may_go, *(one for one in pending if one not in due)]
     gathered = gather(_as_pending(addressee, still), reader=addressee.reader, now=now)
     return _carry_out(transaction, addressee, gathered, now)
 
 
+def _is_its_moment(
+    transaction: Transaction, message: StoredMessage, deliveries: Sequence[Delivery], now: datetime
+) -> bool:
+    """Whether it still is the day for which it was gathered, and a time at which its reader is written to."""
+    addressee = _addressee(transaction, message.person_id or 0, now)
+    if addressee is None:
+        return False
+    today = local_date(now=now, zone=addressee.reader.home.zone)
+    hours = [addressee.calendars[one.owed.partnership_id].within_hours(now) for one in deliveries]
+    return message.local_date == today and any(hours)
+
+
 def _pending(transaction: Transaction, person_id: int) -> tuple[Delivery, ...]:
     return stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=person_id)
-
-
-def _withhold_broken(transaction: Transaction, due: Sequence[Delivery], now: datetime) -> frozenset[int]:
-    """Withhold what should not be said any more, by its rule. Returns the numbers of those."""
-    gone: set[int] = set()
-    for delivery in due:
-        rule = rechecks.broken(transaction, delivery=delivery, now=now)
-        if rule is not None:
-            stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=rule)
-            gone.add(delivery.id)
-    return frozenset(gone)
 
 
 def _addressee(transaction: Transaction, person_id: int, now: datetime) -> _Addressee | None:
@@ -170,9 +211,8 @@ def _greeted_on(addressee: _Addressee, partnership_id: int) -> date | None:
 
 
 def _carry_out(transaction: Transaction, addressee: _Addressee, gathered: Gathered, now: datetime) -> int:
-    withhold = stored_deliveries.withhold
-    withhold(transaction, viewer=ENGINE, ids=_ids(gathered.merged), rule=Rule.MERGED)
-    withhold(transaction, viewer=ENGINE, ids=_ids(gathered.too_late), rule=Rule.TOO_LATE)
+    late = _ids(gathered.too_late)
+    stored_deliveries.withhold(transaction, viewer=ENGINE, ids=late, rule=Rule.TOO_LATE)
     for wait in gathered.waits:
         stored_deliveries.postpone(
             transaction,
@@ -196,7 +236,7 @@ def _queue(transaction: Transaction, addressee: _Addressee, letter: Letter, now:
         address_id=address.id,
         conversation=address.conversation,
     )
-    return _claim(transaction, new, letter.deliveries, now)
+    return _claim(transaction, new, letter.deliveries, now, merged=letter.merged)
 
 
 def _post_in_room(transaction: Transaction, delivery: Delivery, now: datetime) -> int:
@@ -217,11 +257,21 @@ def _post_in_room(transaction: Transaction, delivery: Delivery, now: datetime) -
     return _claim(transaction, new, (delivery,), now)
 
 
-def _claim(transaction: Transaction, new: NewMessage, deliveries: Sequence[Delivery], now: datetime) -> int:
+def _claim(
+    transaction: Transaction,
+    new: NewMessage,
+    deliveries: Sequence[Delivery],
+    now: datetime,
+    *,
+    merged: Sequence[Delivery] = (),
+) -> int:
     message_id = stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)
     if message_id is None:
         raise LookupError(f"{new.kind.value} to person {new.person_id} is there already")
-    stored_deliveries.claim(transaction, viewer=ENGINE, ids=_ids(deliveries), message_id=message_id)
+    for carried, rule in ((deliveries, None), (merged, Rule.MERGED)):
+        stored_deliveries.claim(
+            transaction, viewer=ENGINE, ids=_ids(carried), message_id=message_id, rule=rule
+        )
     return 1
 
 

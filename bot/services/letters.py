@@ -18,11 +18,12 @@ from bot.messages import welcome as welcome_wording
 from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
-from bot.services import items, mornings, readers
+from bot.services import hellos, items, mornings, readers
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import members as stored_members
+from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 
 AHEAD_TD: Final = 10
@@ -117,7 +118,23 @@ def _part(
     lines, more = (
         mornings.lines(transaction, reader=reader, done=own.finished, now=now) if is_list else ((), 0)
     )
-    return Part(partnership_id=partnership_id, partnership=own.partnership, lines=lines, more=more, own=own)
+    return Part(
+        partnership_id=partnership_id,
+        partnership=own.partnership,
+        lines=lines,
+        more=more,
+        own=own,
+        unreached=_unreached(transaction, partnership_id) if is_list else (),
+    )
+
+
+def _unreached(transaction: Transaction, partnership_id: int) -> tuple[str, ...]:
+    viewer = engine_in(partnership_id)
+    partners = {one.id: one.name for one in stored_partners.all_of(transaction, viewer=viewer)}
+    return tuple(
+        f"{one.person.name} at {partners[one.partner_id]}" if one.partner_id else one.person.name
+        for one in hellos.unreached(transaction, viewer=viewer)
+    )
 
 
 def _section(

@@ -1,7 +1,7 @@
 """The runner's mornings: one list each working day, at their hour."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain import slots
@@ -9,32 +9,26 @@ from bot.domain.calendars import local_date
 from bot.domain.commitments import EventKind, ShareEvent
 from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.items import ItemView
-from bot.domain.mornings import Line, Need, Surroundings, need_of, ranked
+from bot.domain.mornings import SAID, Line, Need, Surroundings, more_pressing, need_of, ranked, said_of
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in
-from bot.services import items, readers
+from bot.services import hellos, items, readers
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS, Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
-from storage import schedules
+from storage import reach, schedules
 from storage import shares as stored_shares
 from storage.schedules import Schedule
 
 MORNING: Final = "morning"
 """The kind of schedule."""
 
-_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _AT_MOST: Final = 50
 _PUSHED_AWAY: Final = timedelta(hours=1)
 _FIRST_LOOK: Final = timedelta(days=7)
 _ASKED: Final = (EventKind.PROPOSED, EventKind.HANDED_ON)
-_SAID: Final = {
-    EventKind.ASKED_TO_TALK: Need.TO_TALK,
-    EventKind.DISPUTED: Need.DISPUTED,
-    EventKind.DECLINED: Need.DECLINED,
-}
 
 
 def begin(transaction: Transaction, *, viewer: Viewer, reader: Reader, now: datetime) -> None:
@@ -77,13 +71,13 @@ def lines(
     """
     viewer = reader.membership.viewer
     since = _since(transaction, viewer, now)
-    commitments = stored_commitments.all_of(transaction, viewer=viewer)
     said = [
         event
-        for event in stored_shares.events_in(transaction, viewer=viewer, kinds=tuple(_SAID), since=since)
+        for event in stored_shares.events_in(transaction, viewer=viewer, kinds=SAID, since=since)
         if event.actor_id != viewer.person_id
     ]
     spoken = {event.share_id: event for event in said}
+    commitments = stored_commitments.still_open(transaction, viewer=viewer, share_ids=spoken.keys())
     pairs = [
         (commitment, share)
         for commitment in commitments
@@ -102,6 +96,7 @@ def _write(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
     if reader is None:
         schedules.end(transaction, viewer=viewer, kind=MORNING, person_id=schedule.person_id)
         return
+    hellos.owe_again(transaction, viewer=viewer, now=now)
     if reader.calendar.within_hours(now) and _is_asked(transaction, reader, found, now):
         _owe(transaction, viewer, reader, now)
     tomorrow = local_date(now=now, zone=reader.calendar.zone) + timedelta(days=1)
@@ -143,9 +138,7 @@ def _next(transaction: Transaction, *, viewer: Viewer, reader: Reader, earliest:
 
 def _since(transaction: Transaction, viewer: Viewer, now: datetime) -> datetime:
     """Return the instant of the reader's last list; before the first one, a week ago."""
-    last = stored_deliveries.last_sent(
-        transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id
-    )
+    last = reach.last_sent(transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id)
     return last or now - _FIRST_LOOK
 
 
@@ -157,28 +150,32 @@ def _lines(
     since: datetime,
 ) -> list[Line]:
     partners = {one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)}
-    unreached = stored_deliveries.unreached(transaction, viewer=viewer, since=since)
+    unreached = reach.unreached(transaction, viewer=viewer, since=since)
     opened = stored_partnerships.get(transaction, viewer=viewer).opened_at
-    history = _history(transaction, viewer)
+    history = _history(transaction, viewer, views)
     found: list[Line] = []
     for view in views:
-        if (event := spoken.get(view.share.id)) is not None:
-            found.append(Line(need=_SAID[event.kind], view=view, words=str(event.details.get("words", ""))))
-            continue
-        around = _around(
-            view, history.get(view.share.id, ()), opened, was_reached=view.share.id not in unreached
-        )
-        need = need_of(view, around=around, calendar=partners[view.share.partner_id].calendar)
+        share = view.share
+        around = _around(view, history.get(share.id, ()), opened, was_reached=share.id not in unreached)
+        calendar = partners[share.partner_id].calendar
+        stands = need_of(view, around=around, calendar=calendar) if share.is_open else None
+        event = spoken.get(share.id)
+        said = None if event is None else said_of(event.kind, state=share.state)
+        need = more_pressing(stands, said)
         if need is not None:
-            found.append(Line(need=need, view=view))
+            words = str(event.details.get("words", "")) if event and need is said else ""
+            found.append(Line(need=need, view=view, words=words))
     return found
 
 
-def _history(transaction: Transaction, viewer: Viewer) -> Mapping[int, Sequence[ShareEvent]]:
+def _history(
+    transaction: Transaction, viewer: Viewer, views: Sequence[ItemView]
+) -> Mapping[int, Sequence[ShareEvent]]:
     """Return by share when it was asked about, and what was said about help."""
+    wanted = [view.share.id for view in views]
     kinds = (*_ASKED, EventKind.STUCK, EventKind.RING_PROMISED)
     found: dict[int, list[ShareEvent]] = {}
-    for event in stored_shares.events_in(transaction, viewer=viewer, kinds=kinds, since=_EVER):
+    for event in stored_shares.events_about(transaction, viewer=viewer, share_ids=wanted, kinds=kinds):
         found.setdefault(event.share_id, []).append(event)
     return found
 

@@ -10,20 +10,22 @@ from typing import Final
 
 from bot.domain import asking, slots
 from bot.domain.calendars import PersonCalendar, local_date
-from bot.domain.commitments import Commitment, Share, ShareState, due_of, remaining
+from bot.domain.commitments import Commitment, EventKind, Share, ShareState, due_of, remaining
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.permissions import Viewer
 from bot.domain.reminders import Step, after, before, skipped_by_answer
 from bot.domain.slots import Slot
-from bot.services import mornings, readers, welcome
+from bot.services import hellos, mornings, readers, welcome
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
+from storage import shares as stored_shares
 
 SECOND_ASK: Final = "ask-2"
 
+_UNTOUCHED: Final = 1
 _ON_REGULAR_DAYS: Final = (DeliveryKind.ASK, DeliveryKind.AGREED, DeliveryKind.EFFECT)
 _ON_LEADS: Final = (DeliveryKind.REMINDER, DeliveryKind.AFTER)
 
@@ -43,7 +45,8 @@ def plan_ask(
             if plan.late
             else Slot(on=plan.on, at=to.calendar.instant(plan.on))
         )
-        owed = _owed(to, share, DeliveryKind.ASK, slot, fact=_asked(share, due), step="ask-1", last_day=due)
+        fact = _asked(transaction, viewer, share, due)
+        owed = _owed(to, share, DeliveryKind.ASK, slot, fact=fact, step="ask-1", last_day=due)
         stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
@@ -58,9 +61,8 @@ def plan_second_ask(
     tomorrow = local_date(now=now, zone=to.calendar.zone) + timedelta(days=1)
     slot = slots.regular(calendar=to.calendar, earliest=to.calendar.instant(tomorrow))
     if slot is not None:
-        owed = _owed(
-            to, share, DeliveryKind.ASK, slot, fact=_asked(share, due), step=SECOND_ASK, last_day=due
-        )
+        fact = _asked(transaction, viewer, share, due)
+        owed = _owed(to, share, DeliveryKind.ASK, slot, fact=fact, step=SECOND_ASK, last_day=due)
         stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
@@ -203,19 +205,48 @@ def withhold(
     )
 
 
+def take_up_again(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
+) -> None:
+    """After **Undo**: what **Done** has withheld is as due as it was, also what was due in those minutes."""
+    stored_deliveries.revive(transaction, viewer=viewer, share_id=share.id, rule=Rule.DONE)
+    plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+
+
+def resume(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetime) -> None:
+    """After **Keep the date**: what was paused meanwhile is due now."""
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is not None:
+        today = local_date(now=now, zone=to.calendar.zone)
+        stored_deliveries.resume(transaction, viewer=viewer, share_id=share.id, due_on=today, due_at=now)
+
+
 def replan_person(transaction: Transaction, *, viewer: Viewer, person_id: int, now: datetime) -> None:
-    """Place what is open for a person in the viewer's partnership anew: their days, hour or leave have changed."""
+    """Place what is open for a person in the viewer's partnership anew: their days, hour or leave have changed.
+
+    What is due today or before stays due; it is sorted by their new calendar when its hour has come.
+    """
     to = readers.reader(transaction, viewer=viewer, person_id=person_id)
     if to is None:
         return
+    today = local_date(now=now, zone=to.calendar.zone)
     pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person_id)
-    moving = [one for one in pending if one.owed.kind in _ON_REGULAR_DAYS and not one.owed.off_day]
+    moving = [
+        one
+        for one in pending
+        if one.owed.kind in _ON_REGULAR_DAYS and not one.owed.off_day and one.owed.due_at > now
+    ]
     slot = slots.regular(calendar=to.calendar, earliest=now)
     if slot is not None:
         ids = [one.id for one in moving]
         stored_deliveries.postpone(transaction, viewer=viewer, ids=ids, due_on=slot.on, due_at=slot.at)
     stored_deliveries.withhold_of_person(
-        transaction, viewer=viewer, person_id=person_id, rule=Rule.REPLANNED, kinds=_ON_LEADS
+        transaction,
+        viewer=viewer,
+        person_id=person_id,
+        rule=Rule.REPLANNED,
+        kinds=_ON_LEADS,
+        after=today,
     )
     for commitment, share in stored_commitments.held_by(transaction, viewer=viewer, person_id=person_id):
         plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
@@ -239,19 +270,7 @@ def open_doors(
 
 
 def _welcome_in(transaction: Transaction, viewer: Viewer, to: Reader, now: datetime) -> None:
-    slot = slots.at_once(calendar=to.calendar, now=now)
-    if to.membership.greeted_at is None and slot is not None:
-        hello = Owed(
-            kind=DeliveryKind.HELLO,
-            fact=f"hello:{to.membership.partnership_id}",
-            step="hello",
-            partnership_id=to.membership.partnership_id,
-            due_on=slot.on,
-            due_at=slot.at,
-            person_id=to.person_id,
-            off_day=True,
-        )
-        stored_deliveries.owe(transaction, viewer=viewer, owed=hello, now=now)
+    hellos.owe(transaction, viewer=viewer, to=to, now=now)
     held = stored_commitments.held_by(transaction, viewer=viewer, person_id=to.person_id)
     for commitment, share in held:
         if share.state is ShareState.PROPOSED:
@@ -261,9 +280,13 @@ def _welcome_in(transaction: Transaction, viewer: Viewer, to: Reader, now: datet
         plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
 
 
-def _asked(share: Share, due: date) -> str:
-    # The holder belongs to the fact: whoever it is handed on to is asked for the first time.
-    return f"share:{share.id}:{due.isoformat()}:{share.person_id}"
+def _asked(transaction: Transaction, viewer: Viewer, share: Share, due: date) -> str:
+    # The handing-on belongs to the fact: whoever it comes to, or back to, is asked for the first time.
+    handed_on = 0
+    if share.version > _UNTOUCHED:
+        events = stored_shares.events_of(transaction, viewer=viewer, share_id=share.id)
+        handed_on = sum(event.kind is EventKind.HANDED_ON for event in events)
+    return f"share:{share.id}:{due.isoformat()}:{share.person_id}:{handed_on}"
 
 
 def _owed(

@@ -70,7 +70,13 @@ def undo(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
                 kinds=(DeliveryKind.EFFECT,),
                 now=now,
             )
-            _remind(transaction, viewer, outcome, now)
+            planning.take_up_again(
+                transaction,
+                viewer=viewer,
+                commitment=outcome.view.commitment,
+                share=outcome.view.share,
+                now=now,
+            )
         return outcome
 
 

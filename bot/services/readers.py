@@ -44,11 +44,11 @@ def of_member(transaction: Transaction, *, viewer: Viewer, membership: Membershi
 
 
 def runners(transaction: Transaction, *, viewer: Viewer) -> tuple[Reader, ...]:
-    """Return who runs the viewer's partnership: the runner, then their deputy; none while it is a draft."""
+    """Return who runs the viewer's partnership and is written to: the runner, then their deputy; none in a draft."""
     if not _is_open(transaction, viewer):
         return ()
     everybody = stored_members.all_of(transaction, viewer=viewer)
-    found = [one for one in everybody if one.role in RUNNERS]
+    found = [one for one in everybody if one.role in RUNNERS and one.doors_open]
     found.sort(key=lambda one: one.role is not Role.RUNNER)
     return tuple(of_member(transaction, viewer=viewer, membership=one) for one in found)
 

@@ -1,17 +1,35 @@
 """Looks up what decides whether a delivery may still go: when it is gathered, and again when it is sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed, Rule
 from bot.domain.people import Membership
-from bot.domain.permissions import engine_in
-from bot.domain.rechecks import Standing, rule_of
+from bot.domain.permissions import ENGINE, engine_in
+from bot.domain.rechecks import Standing, pause_ends, rule_of
 from bot.errors import Refused
-from bot.services import calendars
+from bot.services import calendars, readers
 from bot.services.ports import Transaction
 from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import renegotiations as stored_renegotiations
+
+
+def withhold(
+    transaction: Transaction, *, deliveries: Sequence[Delivery], now: datetime
+) -> tuple[Delivery, ...]:
+    """Withhold what of these should not be said any more, by its rule; what is paused waits. Returns what may go."""
+    found: list[Delivery] = []
+    for delivery in deliveries:
+        rule = broken(transaction, delivery=delivery, now=now)
+        if rule is None:
+            found.append(delivery)
+        elif rule is Rule.PAUSED:
+            _pause(transaction, delivery)
+        else:
+            stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=rule)
+    return tuple(found)
 
 
 def broken(transaction: Transaction, *, delivery: Delivery, now: datetime) -> Rule | None:
@@ -28,6 +46,18 @@ def broken(transaction: Transaction, *, delivery: Delivery, now: datetime) -> Ru
     if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
         return Rule.ANSWERED
     return _about_share(transaction, owed, membership, now)
+
+
+def _pause(transaction: Transaction, delivery: Delivery) -> None:
+    owed = delivery.owed
+    viewer = engine_in(owed.partnership_id)
+    move = stored_renegotiations.asked_of_share(transaction, viewer=viewer, share_id=owed.share_id or 0)
+    reader = readers.reader(transaction, viewer=viewer, person_id=owed.person_id)
+    if move is None or reader is None:
+        raise LookupError(f"delivery {delivery.id} is not paused")
+    until = pause_ends(move, calendar=reader.calendar)
+    at = reader.calendar.instant(until)
+    stored_deliveries.pause(transaction, viewer=ENGINE, ids=[delivery.id], due_on=until, due_at=at)
 
 
 def _about_share(transaction: Transaction, owed: Owed, membership: Membership, now: datetime) -> Rule | None:

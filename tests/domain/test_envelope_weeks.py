@@ -123,7 +123,8 @@ def _step(log: Log, calendar: PersonCalendar, waiting: dict[int, Pending], now: 
         log.sent.append((now, letter.kind, letter.deliveries))
         for one in letter.deliveries:
             _greet(waiting, one, local_date(now=now, zone=calendar.zone))
-    gone = [*(one for letter in found.letters for one in letter.deliveries), *found.merged, *found.too_late]
+    brought = [one for letter in found.letters for one in (*letter.deliveries, *letter.merged)]
+    gone = [*brought, *found.too_late]
     for one in gone:
         log.fate[one.id] += 1
         del waiting[one.id]

@@ -1,15 +1,13 @@
 """Which of one person's post goes now, what waits, and what comes too late: one table a rule."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from bot.domain.calendars import PartnerCalendar, Span
-from bot.domain.deliveries import DeliveryKind, MessageKind
-from bot.domain.envelopes import Gathered, Reader, gather
-from bot.domain.pending import Pending
+from bot.domain.calendars import Span
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.envelopes import Gathered, Reader
 from tests.posting import (
     FRIDAY,
     MINA,
@@ -25,29 +23,13 @@ from tests.posting import (
     reminder,
     warning,
 )
-
-KNOWN = Reader(home=MINA)
-ENVELOPE, HELLO = MessageKind.ENVELOPE, MessageKind.HELLO
-
-
-def sorted_post(
-    *post: Pending, now: datetime, sent: Sequence[tuple[date, MessageKind]] = (), reader: Reader = KNOWN
-) -> Gathered:
-    return gather(post, reader=replace(reader, sent=tuple(sent)), now=now)
-
-
-def letters(found: Gathered) -> list[tuple[MessageKind, list[int]]]:
-    return [(letter.kind, [one.id for one in letter.deliveries]) for letter in found.letters]
-
-
-def waits(found: Gathered) -> list[tuple[int, datetime]]:
-    return [(wait.delivery.id, wait.until.at) for wait in found.waits]
+from tests.sorting import ENVELOPE, HELLO, KNOWN, letters, sorted_post, waits
 
 
 def test_what_is_not_due_is_left_alone() -> None:
     found = sorted_post(reminder(THURSDAY), now=at(TUESDAY))
 
-    assert found == Gathered(letters=(), merged=(), too_late=(), waits=())
+    assert found == Gathered(letters=(), too_late=(), waits=())
 
 
 @pytest.mark.parametrize("now", [at(TUESDAY), at(TUESDAY, 12), at(TUESDAY, 17, 59)])
@@ -225,175 +207,6 @@ class TestAnotherDay:
         found = sorted_post(ask, now=at(TUESDAY), reader=Reader(home=lunch))
 
         assert waits(found) == [(1, at(TUESDAY, 12, 15))]
-
-
-class TestFullWeek:
-    """Once the third is spent, or will be, a critical warning rides in the regular envelope before it."""
-
-    def test_warning_rides_ahead_when_the_week_will_be_full(self) -> None:
-        found = sorted_post(
-            reminder(THURSDAY, number=1),
-            warning(FRIDAY, number=2, due=NEXT_MONDAY),
-            now=at(THURSDAY),
-            sent=[(MONDAY, ENVELOPE), (TUESDAY, ENVELOPE)],
-        )
-
-        assert letters(found) == [(ENVELOPE, [2, 1])]
-
-    def test_warning_waits_for_its_day_when_there_is_room(self) -> None:
-        found = sorted_post(
-            reminder(THURSDAY, number=1),
-            warning(FRIDAY, number=2, due=NEXT_MONDAY),
-            now=at(THURSDAY),
-            sent=[(TUESDAY, ENVELOPE)],
-        )
-
-        assert letters(found) == [(ENVELOPE, [1])]
-
-    def test_of_two_warnings_only_as_many_wait_as_there_is_room(self) -> None:
-        saturday_too = replace(
-            MINA, partner=PartnerCalendar(working_days=frozenset(range(6))), regular_days=frozenset({3})
-        )
-        friday, saturday = (
-            pending(
-                DeliveryKind.REMINDER,
-                day,
-                number=number,
-                share=number,
-                step="before-1",
-                off_day=True,
-                last_day=NEXT_MONDAY,
-                calendar=saturday_too,
-            )
-            for number, day in ((2, FRIDAY), (3, date(2026, 11, 28)))
-        )
-        found = sorted_post(
-            pending(DeliveryKind.REMINDER, THURSDAY, calendar=saturday_too, last_day=NEXT_MONDAY),
-            friday,
-            saturday,
-            now=at(THURSDAY),
-            sent=[(TUESDAY, HELLO)],
-            reader=Reader(home=saturday_too),
-        )
-
-        assert letters(found) == [(ENVELOPE, [1, 3])]
-
-    def test_warning_that_the_next_regular_envelope_can_carry_waits_for_that(self) -> None:
-        found = sorted_post(
-            reminder(TUESDAY, number=1),
-            warning(FRIDAY, number=2, due=NEXT_MONDAY),
-            now=at(TUESDAY),
-            sent=[(MONDAY, HELLO)],
-        )
-
-        assert letters(found) == [(ENVELOPE, [1])]
-
-    def test_warning_before_a_week_of_three_regular_days_rides_ahead(self) -> None:
-        busy = replace(MINA, regular_days=frozenset({1, 2, 3}))
-        tomorrow = replace(warning(NEXT_MONDAY, number=2, due=NEXT_TUESDAY), calendar=busy)
-        now_due = replace(reminder(THURSDAY), calendar=busy)
-
-        found = sorted_post(now_due, tomorrow, now=at(THURSDAY), reader=Reader(home=busy))
-
-        assert letters(found) == [(ENVELOPE, [1, 2])]
-
-    def test_warning_of_a_later_week_is_not_drawn_ahead(self) -> None:
-        found = sorted_post(
-            reminder(TUESDAY, number=1),
-            warning(date(2026, 12, 4), number=2, due=date(2026, 12, 7)),
-            now=at(TUESDAY),
-            sent=[(MONDAY, HELLO)],
-        )
-
-        assert letters(found) == [(ENVELOPE, [1])]
-
-    def test_third_message_on_another_day_takes_the_next_warning_along(self) -> None:
-        found = sorted_post(
-            warning(WEDNESDAY, number=1, due=THURSDAY),
-            warning(FRIDAY, number=2, due=NEXT_MONDAY),
-            now=at(WEDNESDAY),
-            sent=[(MONDAY, HELLO), (TUESDAY, ENVELOPE)],
-        )
-
-        assert letters(found) == [(ENVELOPE, [1, 2])]
-
-
-class TestAtOnce:
-    @pytest.mark.parametrize("kind", [DeliveryKind.STUCK, DeliveryKind.ANSWER])
-    def test_goes_at_any_hour_of_work_and_counts_for_no_week(self, kind: DeliveryKind) -> None:
-        spent = [(MONDAY, ENVELOPE), (TUESDAY, ENVELOPE), (WEDNESDAY, ENVELOPE)]
-
-        found = sorted_post(pending(kind, FRIDAY, off_day=True), now=at(FRIDAY, 16), sent=spent)
-
-        assert letters(found) == [(MessageKind.URGENT, [1])]
-
-    def test_several_answers_are_one_message(self) -> None:
-        post = [pending(DeliveryKind.ANSWER, FRIDAY, number=number, off_day=True) for number in (1, 2)]
-
-        [letter] = sorted_post(*post, now=at(FRIDAY, 16)).letters
-
-        assert ([one.id for one in letter.deliveries], letter.part) == ([1, 2], "answer:1")
-
-    def test_waits_for_the_morning_after_hours(self) -> None:
-        answer = pending(DeliveryKind.ANSWER, FRIDAY, off_day=True)
-
-        assert waits(sorted_post(answer, now=at(FRIDAY, 18))) == [(1, at(NEXT_MONDAY))]
-
-
-class TestRunnersList:
-    RUNNER = replace(KNOWN, home=replace(MINA, regular_days=frozenset(range(5))), has_list=True)
-
-    def test_has_the_runners_own_things_and_calls_of_the_night(self) -> None:
-        found = sorted_post(
-            pending(DeliveryKind.MORNING, WEDNESDAY, number=1, share=None, last_day=WEDNESDAY),
-            reminder(WEDNESDAY, number=2),
-            pending(DeliveryKind.STUCK, WEDNESDAY, number=3, share=3, off_day=True),
-            pending(DeliveryKind.ANSWER, WEDNESDAY, number=4, share=4, off_day=True),
-            now=at(WEDNESDAY),
-            reader=self.RUNNER,
-        )
-
-        assert letters(found) == [(MessageKind.MORNING, [1, 3, 2]), (MessageKind.URGENT, [4])]
-
-    def test_runners_own_things_wait_for_the_list(self) -> None:
-        found = sorted_post(reminder(TUESDAY), now=at(TUESDAY, 10), reader=self.RUNNER)
-
-        assert (letters(found), waits(found)) == ([], [(1, at(WEDNESDAY))])
-
-    def test_call_for_help_does_not_wait_for_the_list(self) -> None:
-        stuck = pending(DeliveryKind.STUCK, TUESDAY, off_day=True)
-
-        assert letters(sorted_post(stuck, now=at(TUESDAY, 10), reader=self.RUNNER)) == [
-            (MessageKind.URGENT, [1])
-        ]
-
-    @pytest.mark.parametrize("now", [at(WEDNESDAY, 18), at(WEDNESDAY, 7)])
-    def test_list_does_not_go_outside_hours(self, now: datetime) -> None:
-        morning = pending(DeliveryKind.MORNING, WEDNESDAY, share=None, last_day=WEDNESDAY, due_at=now)
-
-        assert letters(sorted_post(morning, now=now, reader=self.RUNNER)) == []
-
-    def test_there_is_one_list_a_day(self) -> None:
-        morning = pending(DeliveryKind.MORNING, WEDNESDAY, share=None, last_day=WEDNESDAY)
-        reader = replace(self.RUNNER, listed_today=True)
-
-        assert waits(sorted_post(morning, now=at(WEDNESDAY, 10), reader=reader)) == [(1, at(THURSDAY))]
-        assert [one.id for one in sorted_post(morning, now=at(THURSDAY), reader=reader).too_late] == [1]
-
-    def test_what_the_runner_has_elsewhere_waits_for_the_hello_there(self) -> None:
-        morning = pending(DeliveryKind.MORNING, WEDNESDAY, share=None, last_day=WEDNESDAY)
-        ask = pending(DeliveryKind.ASK, WEDNESDAY, number=2, greeted_on=None, partnership_id=8)
-
-        found = sorted_post(morning, ask, now=at(WEDNESDAY), reader=self.RUNNER)
-
-        assert (letters(found), waits(found)) == ([(MessageKind.MORNING, [1])], [(2, at(THURSDAY))])
-
-    def test_hello_elsewhere_goes_at_once_until_the_third_message(self) -> None:
-        hello = pending(DeliveryKind.HELLO, FRIDAY, share=None, greeted_on=None, partnership_id=8)
-        hellos = [(day, HELLO) for day in (MONDAY, TUESDAY, WEDNESDAY)]
-
-        assert letters(sorted_post(hello, now=at(FRIDAY), reader=self.RUNNER)) == [(HELLO, [1])]
-        assert letters(sorted_post(hello, now=at(FRIDAY), reader=self.RUNNER, sent=hellos)) == []
 
 
 def test_ask_beyond_five_waits_for_the_next_envelope() -> None:

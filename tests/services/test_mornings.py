@@ -253,7 +253,8 @@ def test_list_has_what_needs_the_runner(
 def test_what_somebody_said_is_told_once(
     group: Riverside, office: Office, kind: EventKind, details: dict[str, str], words: str
 ) -> None:
-    state = ShareState.DECLINED if kind is EventKind.DECLINED else ShareState.ACCEPTED
+    states = {EventKind.DECLINED: ShareState.DECLINED, EventKind.ASKED_TO_TALK: ShareState.PROPOSED}
+    state = states.get(kind, ShareState.ACCEPTED)
     commitment = change(group, add(group, due=LATE_DUE).shares[0], state=state)
     with group.database.write() as transaction:
         shares.note_event(

@@ -1,5 +1,6 @@
 """Deliveries as stored: once for each fact, step and recipient, seen inside their partnership only."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from tests.riverside import NOW, Riverside
 
 LATER = NOW + timedelta(days=1)
 HOUR = timedelta(hours=1)
+YESTERDAY = NOW.date() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -61,15 +63,15 @@ def states(group: Riverside) -> list[tuple[DeliveryState, Rule | None]]:
     return [(one.state, one.rule) for one in ledger(group)]
 
 
-def carry(group: Riverside, *, part: str = "") -> int:
-    """Queue an envelope for Mina that carries everything open, and return its number."""
+def carry(group: Riverside, *, part: str = "", ids: Sequence[int] | None = None) -> int:
+    """Queue an envelope for Mina that carries these or everything open, and return its number."""
     to = Destination(kind=AddressKind.SLACK, installation_id=group.installation_id, external_id="U-MINA")
     new = NewMessage(kind=MessageKind.ENVELOPE, to=to, local_date=NOW.date(), part=part, not_before=NOW)
     with group.database.write() as transaction:
         message_id = messages.add(transaction, viewer=ENGINE, new=new, now=NOW)
         assert message_id is not None
-        ids = [one.id for one in deliveries.ledger(transaction, viewer=ENGINE)]
-        deliveries.claim(transaction, viewer=ENGINE, ids=ids, message_id=message_id)
+        everything = [one.id for one in deliveries.ledger(transaction, viewer=ENGINE)]
+        deliveries.claim(transaction, viewer=ENGINE, ids=ids or everything, message_id=message_id)
     return message_id
 
 
@@ -166,12 +168,21 @@ def test_withholding_of_a_person_keeps_to_the_kinds(group: Riverside) -> None:
     with group.database.write() as transaction:
         found = [
             deliveries.withhold_of_person(
-                transaction, viewer=group.viewer("sam"), person_id=mina, rule=Rule.REPLANNED, kinds=[kind]
+                transaction,
+                viewer=group.viewer("sam"),
+                person_id=mina,
+                rule=Rule.REPLANNED,
+                kinds=[kind],
+                after=after,
             )
-            for kind in (DeliveryKind.ASK, DeliveryKind.REMINDER)
+            for kind, after in (
+                (DeliveryKind.ASK, YESTERDAY),
+                (DeliveryKind.REMINDER, NOW.date()),
+                (DeliveryKind.REMINDER, YESTERDAY),
+            )
         ]
 
-    assert found == [0, 1]
+    assert found == [0, 0, 1]
 
 
 def test_people_are_due_once_each_and_in_order(group: Riverside) -> None:
@@ -242,41 +253,69 @@ def test_only_open_deliveries_are_postponed(group: Riverside) -> None:
     assert [(one.id, one.owed.due_at) for one in ledger(group)] == [(first.id, NOW), (second.id, LATER)]
 
 
-def test_last_list_is_the_last_that_arrived(group: Riverside) -> None:
-    sam = group.person("sam").id
-    owed = replace(reminder(group), kind=DeliveryKind.MORNING, person_id=sam)
-
-    def last() -> object:
-        with group.database.read() as transaction:
-            return deliveries.last_sent(
-                transaction, viewer=group.viewer("sam"), kind=DeliveryKind.MORNING, person_id=sam
-            )
-
-    owe(group, owed)
-    before = last()
-    message_id = carry(group)
-    with group.database.write() as transaction:
-        deliveries.settle(transaction, viewer=ENGINE, message_id=message_id, state=DeliveryState.SENT)
-
-    assert (before, last()) == (None, NOW)
-
-
-def test_what_found_no_way_is_known_by_its_share(group: Riverside) -> None:
-    share_id = promised.proposed(group).share_id
-    owe(group, reminder(group, share_id=share_id))
-    [kept] = ledger(group)
-    with group.database.write() as transaction:
-        deliveries.withhold(transaction, viewer=ENGINE, ids=[kept.id], rule=Rule.NO_ADDRESS)
-
-    with group.database.read() as transaction:
-        found = [
-            deliveries.unreached(transaction, viewer=group.viewer("sam"), since=since)
-            for since in (NOW, NOW + HOUR)
-        ]
-
-    assert found == [{share_id}, frozenset()]
-
-
 def test_rooms_have_their_own_post(group: Riverside) -> None:
     with group.database.read() as transaction:
         assert deliveries.rooms_due(transaction, viewer=ENGINE, now=NOW, limit=5) == ()
+
+
+def test_what_something_else_said_is_merged_once_that_has_arrived(group: Riverside) -> None:
+    for step in ("before-1", "before-5"):
+        owe(group, reminder(group, step=step))
+    said, merged = ledger(group)
+    message_id = carry(group, ids=[said.id])
+    with group.database.write() as transaction:
+        deliveries.claim(transaction, viewer=ENGINE, ids=[merged.id], message_id=message_id, rule=Rule.MERGED)
+    before = states(group)
+
+    with group.database.write() as transaction:
+        deliveries.settle(transaction, viewer=ENGINE, message_id=message_id, state=DeliveryState.SENT)
+
+    assert before == [(DeliveryState.CLAIMED, None), (DeliveryState.CLAIMED, Rule.MERGED)]
+    assert states(group) == [(DeliveryState.SENT, None), (DeliveryState.WITHHELD, Rule.MERGED)]
+
+
+def test_what_a_message_could_not_bring_is_open_again(group: Riverside) -> None:
+    owe(group, reminder(group))
+    [owed] = ledger(group)
+    carry(group)
+
+    with group.database.write() as transaction:
+        deliveries.put_back(transaction, viewer=ENGINE, ids=[owed.id])
+
+    assert ledger(group) == [owed]
+
+
+def test_what_is_paused_waits_until_it_is_resumed(group: Riverside) -> None:
+    share_id = promised.proposed(group).share_id
+    owe(group, reminder(group, share_id=share_id))
+    [owed] = ledger(group)
+    carry(group)
+
+    with group.database.write() as transaction:
+        deliveries.pause(transaction, viewer=ENGINE, ids=[owed.id], due_on=LATER.date(), due_at=LATER)
+    [paused] = ledger(group)
+    with group.database.write() as transaction:
+        deliveries.resume(
+            transaction, viewer=group.viewer("sam"), share_id=share_id, due_on=NOW.date(), due_at=NOW
+        )
+
+    assert (paused.state, paused.rule, paused.owed.due_at) == (DeliveryState.PENDING, Rule.PAUSED, LATER)
+    assert ledger(group) == [owed]
+
+
+def test_what_one_rule_has_withheld_is_revived_and_nothing_else(group: Riverside) -> None:
+    share_id = promised.proposed(group).share_id
+    for step in ("before-1", "before-5"):
+        owe(group, reminder(group, step=step, share_id=share_id))
+    first, second = ledger(group)
+    with group.database.write() as transaction:
+        deliveries.withhold(transaction, viewer=ENGINE, ids=[first.id], rule=Rule.DONE)
+        deliveries.withhold(transaction, viewer=ENGINE, ids=[second.id], rule=Rule.MERGED)
+        deliveries.revive(transaction, viewer=group.viewer("sam"), share_id=share_id, rule=Rule.DONE)
+
+    assert states(group) == [(DeliveryState.PENDING, None), (DeliveryState.WITHHELD, Rule.MERGED)]
+
+
+def test_nothing_to_withhold_changes_nothing(group: Riverside) -> None:
+    with group.database.write() as transaction:
+        assert deliveries.withhold(transaction, viewer=ENGINE, ids=[], rule=Rule.DONE) == 0

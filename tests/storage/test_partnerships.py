@@ -270,6 +270,7 @@ def test_runner_of_an_open_partnership(riverside: Riverside, database: Database)
 
     with database.write() as transaction:
         viewer = riverside.viewer("sam")
+        members.open_door(transaction, viewer=viewer, person_ids=[sam])
         before = members.runs_an_open_one(transaction, viewer=viewer, person_id=sam)
         partnerships.open_doors(transaction, viewer=viewer, now=NOW)
         after = {
@@ -281,6 +282,21 @@ def test_runner_of_an_open_partnership(riverside: Riverside, database: Database)
     assert before is False
     assert after == {"sam": True, "grace": False, "mina": False, "rob": False, "dee": False}
     assert asked_by_strangers is False
+
+
+def test_who_stands_in_for_the_runner_behind_shut_doors_runs_nothing_yet(
+    riverside: Riverside, database: Database
+) -> None:
+    rob, viewer = riverside.person("rob").id, riverside.viewer("sam")
+
+    with database.write() as transaction:
+        partnerships.open_doors(transaction, viewer=viewer, now=NOW)
+        members.take_role(transaction, viewer=viewer, person_id=rob, role=Role.DEPUTY_RUNNER)
+        shut = members.runs_an_open_one(transaction, viewer=viewer, person_id=rob)
+        members.open_door(transaction, viewer=viewer, person_ids=[rob])
+        opened = members.runs_an_open_one(transaction, viewer=viewer, person_id=rob)
+
+    assert (shut, opened) == (False, True)
 
 
 def test_nothing_is_added_to_no_partnership(riverside: Riverside) -> None:

@@ -1,0 +1,52 @@
+"""Who was reached, and when: what became of what was owed, for the runner's morning list."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
+from bot.domain.permissions import Viewer
+from storage.database import Transaction
+from storage.delivery_rows import seen, sight_of, visible
+from storage.tables import DeliveryRow
+
+
+def last_sent(
+    transaction: Transaction, *, viewer: Viewer, kind: DeliveryKind, person_id: int
+) -> datetime | None:
+    """Return the UTC instant at which the last delivery of a kind that reached somebody was written."""
+    reached = (
+        visible(sight_of(viewer)),
+        DeliveryRow.kind == kind,
+        DeliveryRow.person_id == person_id,
+        DeliveryRow.state == DeliveryState.SENT,
+    )
+    return transaction.connection.execute(
+        select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type)).where(*reached),
+        seen(viewer),
+    ).scalar_one()
+
+
+def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:
+    """Return the shares about which something has found no way to its reader since an instant (aware, UTC)."""
+    found = select(DeliveryRow.share_id).where(
+        visible(sight_of(viewer)), _nowhere(), DeliveryRow.due_at >= since, DeliveryRow.share_id.is_not(None)
+    )
+    return frozenset(
+        share_id
+        for (share_id,) in transaction.connection.execute(found, seen(viewer))
+        if share_id is not None
+    )
+
+
+def ungreeted(transaction: Transaction, *, viewer: Viewer) -> dict[int, Rule | None]:
+    """Return the people whose hello has found no way to them, each with the rule; None where it was refused."""
+    found = select(DeliveryRow.person_id, DeliveryRow.rule).where(
+        visible(sight_of(viewer)), DeliveryRow.kind == DeliveryKind.HELLO, _nowhere()
+    )
+    rows = transaction.connection.execute(found, seen(viewer))
+    return {row.person_id: row.rule for row in rows}
+
+
+def _nowhere() -> ColumnElement[bool]:
+    return or_(DeliveryRow.state == DeliveryState.UNDELIVERABLE, DeliveryRow.rule == Rule.NO_ADDRESS)
