@@ -17,10 +17,11 @@ _PRAGMAS = (
 )
 
 
+# Every engine hides the values of its statements: an error that is logged must hold no names and no words of anybody.
 def open_writer(url: str) -> Engine:
     """Return the engine for transactions that write."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
     return _open_sqlite(url, reads_only=False)
 
 
@@ -32,13 +33,16 @@ def open_reader(url: str) -> Engine:
             pool_pre_ping=True,
             pool_size=10,
             max_overflow=10,
+            hide_parameters=True,
             execution_options={"postgresql_readonly": True},
         )
     return _open_sqlite(url, reads_only=True)
 
 
 def _open_sqlite(url: str, *, reads_only: bool) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS}
+    )
 
     def prepare(connection: SqliteConnection, _: Any) -> None:
         # The driver must not begin transactions by itself: `Database` says BEGIN IMMEDIATE when it writes.
