@@ -9,14 +9,21 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from bot.domain.deliveries import Destination, MessageKind, MessageState, NewMessage, StoredMessage
+from bot.domain.deliveries import (
+    Destination,
+    MessageKind,
+    MessageState,
+    NewMessage,
+    StoredMessage,
+    Way,
+)
 from bot.domain.permissions import Role, Viewer
 from storage.database import Transaction
 from storage.tables import MessageRow
 
 _KEY_BYTES: Final = 18
 _PLANNED: Final = (MessageKind.ENVELOPE, MessageKind.HELLO, MessageKind.MORNING)
-_UNSETTLED: Final = (MessageState.PENDING, MessageState.SENDING)
+_ASKED_FOR: Final = (MessageKind.ANSWER, MessageKind.EDIT)
 _ADD: Final = insert(MessageRow).returning(MessageRow.id)
 _SAME: Final = select(MessageRow.id).where(
     MessageRow.kind == bindparam("kind"),
@@ -27,6 +34,7 @@ _SAME: Final = select(MessageRow.id).where(
 _CHANGE: Final = update(MessageRow).where(
     MessageRow.id == bindparam("this_message"), MessageRow.state == bindparam("since")
 )
+_CHANGE_ATTEMPT: Final = _CHANGE.where(MessageRow.attempts == bindparam("this_attempt"))
 _REWRITE: Final = update(MessageRow).where(MessageRow.id == bindparam("this_message"))
 _SENT_DAYS: Final = (
     select(MessageRow.local_date, MessageRow.kind)
@@ -67,15 +75,21 @@ def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datet
 
 
 def claimable(
-    transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int, only: int | None = None
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    limit: int,
+    only: int | None = None,
+    way: Way | None = None,
 ) -> tuple[StoredMessage, ...]:
     """Return what may be sent now, oldest first: of each conversation the first that is not sent yet.
 
-    With `only`, that one message at most.
+    With `only`, that one message at most; with `way`, only what goes through that installation.
     """
     _must_be_engine(viewer)
     values = {"now": now, "limit": limit, "only": only}
-    ready = _claimable(locked=transaction.locks_rows, alone=only is not None)
+    ready = _claimable(locked=transaction.locks_rows, alone=only is not None, way=way)
     return tuple(map(_message, transaction.connection.execute(ready, values)))
 
 
@@ -104,11 +118,18 @@ def change(
     message_id: int,
     since: MessageState,
     changes: Mapping[str, Any],
+    attempt: int | None = None,
 ) -> bool:
-    """Change columns of a message if it is still in state `since`. Returns whether it was."""
+    """Change columns of a message if it is still in state `since`. Returns whether it was.
+
+    With `attempt`, only if that is still its last one.
+    """
     _must_be_engine(viewer)
     which = {"this_message": message_id, "since": since}
-    return transaction.connection.execute(_CHANGE, {**which, **changes}).rowcount == 1
+    if attempt is None:
+        return transaction.connection.execute(_CHANGE, {**which, **changes}).rowcount == 1
+    which["this_attempt"] = attempt
+    return transaction.connection.execute(_CHANGE_ATTEMPT, {**which, **changes}).rowcount == 1
 
 
 def get(transaction: Transaction, *, viewer: Viewer, message_id: int) -> StoredMessage:
@@ -159,7 +180,7 @@ def _must_be_engine(viewer: Viewer) -> None:
 
 
 @cache
-def _claimable(*, locked: bool, alone: bool) -> Select[Any]:
+def _claimable(*, locked: bool, alone: bool, way: Way | None) -> Select[Any]:
     ready = _messages().where(
         MessageRow.state == MessageState.PENDING,
         MessageRow.not_before <= bindparam("now"),
@@ -167,6 +188,11 @@ def _claimable(*, locked: bool, alone: bool) -> Select[Any]:
     )
     if alone:
         ready = ready.where(MessageRow.id == bindparam("only"))
+    if way is not None:
+        kind, installation_id = way
+        ready = ready.where(
+            MessageRow.recipient.startswith(f"{kind.value}:{installation_id}:", autoescape=True)
+        )
     return _skipping(ready.order_by(MessageRow.id).limit(bindparam("limit")), locked=locked)
 
 
@@ -211,10 +237,17 @@ def _skipping(messages: Select[Any], *, locked: bool) -> Select[Any]:
 
 
 def _waits_behind_another() -> ColumnElement[bool]:
-    """Whether an older message to the same destination is still to be sent: order is kept within a conversation."""
+    """Whether an older message to the same destination is still to be sent: order is kept within a conversation.
+
+    What somebody asked for does not wait behind a message that was put off.
+    """
     older = aliased(MessageRow)
+    put_off = and_(MessageRow.kind.in_(_ASKED_FOR), older.not_before > bindparam("now"))
+    queued = and_(older.state == MessageState.PENDING, ~put_off)
     return exists().where(
-        older.recipient == MessageRow.recipient, older.id < MessageRow.id, older.state.in_(_UNSETTLED)
+        older.recipient == MessageRow.recipient,
+        older.id < MessageRow.id,
+        or_(older.state == MessageState.SENDING, queued),
     )
 
 
@@ -243,6 +276,7 @@ def _message(row: Row[Any]) -> StoredMessage:
         content=row.content,
         file=file,
         edits=row.edits,
+        edits_id=row.edits_id,
         attempts=row.attempts,
         attempt_at=row.attempt_at,
         conversation=row.conversation or to.external_id,

@@ -73,9 +73,7 @@ class Office:
     def _settle(self, outgoing: Outgoing, now: datetime) -> None:
         failure = self.fate(outgoing)
         if failure is not None:
-            outbox.settle_failed(
-                database=self.database, message_id=outgoing.message_id, failure=failure, now=now
-            )
+            outbox.settle_failed(database=self.database, outgoing=outgoing, failure=failure, now=now)
             return
         self.sent.append((now, outgoing))
         sent = Sent(

@@ -60,7 +60,7 @@ def stored(group: Riverside, message_id: int) -> StoredMessage:
 
 
 def fail(group: Riverside, outgoing: Outgoing, failure: DeliveryFailed, now: datetime = NOW) -> None:
-    outbox.settle_failed(database=group.database, message_id=outgoing.message_id, failure=failure, now=now)
+    outbox.settle_failed(database=group.database, outgoing=outgoing, failure=failure, now=now)
 
 
 def claimed(group: Riverside, now: datetime) -> list[int]:

@@ -2,27 +2,29 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import structlog
 
 from bot.clock import Clock
-from bot.domain.people import AddressKind
+from bot.domain.deliveries import Way
 from bot.engine import posting
 from bot.engine.limiter import Limiter
 from bot.errors import DeliveryFailed
 from bot.services import outbox
-from bot.services.ports import Database, Messenger, Outgoing, Sent
+from bot.services.ports import Database, Messenger, Outgoing
 
 log = structlog.get_logger()
 
-Messengers = Mapping[tuple[AddressKind, int], Messenger]
+Messengers = Mapping[Way, Messenger]
 """The messenger of each installation, by its kind and number."""
 
-_AT_ONCE: Final = 32
+_AT_ONCE: Final = 16
+"""In each installation: one that is slow, or asks for patience, must not hold up the others."""
+
 _IDLE_SECONDS: Final = 5.0
-_RECONNECT_SECONDS: Final = 600.0
 
 _LONGEST_TURN: Final = 20.0
 """Seconds that a message in hand may wait for its turn; far less than its claim holds, or it could go twice."""
@@ -31,7 +33,9 @@ _LONGEST_TURN: Final = 20.0
 class DeliveryLoop:
     """Sends what is queued. `wake` may be called from any thread; everything else belongs to the event loop.
 
-    `step` claims and sends once and says how many messages it took in hand; `run` steps whenever it is woken
+    Only what goes through a connected installation that has not asked for patience is claimed.
+
+    `step` claims and sends once and says how many messages it looked at; `run` steps whenever it is woken
     and now and then by itself, until `stop`, which lets what is on its way arrive first.
     """
 
@@ -42,7 +46,7 @@ class DeliveryLoop:
         self._messengers = messengers
         self._clock = clock
         self._limiter = limiter or Limiter()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], Way] = {}
         self._woken = asyncio.Event()
         self._stopped = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -68,17 +72,33 @@ class DeliveryLoop:
         self._woken.set()
 
     async def step(self, *, wait: bool = True) -> int:
-        """Take what may be sent now in hand, and return how many that were. With `wait`, until all are settled."""
-        room = _AT_ONCE - len(self._under_way)
-        if room <= 0:
-            return 0
-        claimed = await asyncio.to_thread(
-            posting.claim, database=self._database, now=self._clock(), limit=room
+        """Take what may be sent now in hand, and return how many were looked at. With `wait`, until all are settled."""
+        looked_at = 0
+        begun: list[asyncio.Task[None]] = []
+        for way in self._messengers:
+            for message_id in await self._ready(way):
+                looked_at += 1
+                begun += await self._begin(message_id)
+        if wait and begun:
+            await asyncio.wait(begun)
+        return looked_at
+
+    async def _ready(self, way: Way) -> tuple[int, ...]:
+        room = _AT_ONCE - Counter(self._under_way.values())[way]
+        if room <= 0 or self._stopped.is_set() or self._is_paused(way):
+            return ()
+        return await asyncio.to_thread(
+            outbox.ready, database=self._database, now=self._clock(), limit=room, way=way
         )
-        tasks = [self._start(self._send(outgoing)) for outgoing in claimed]
-        if wait and tasks:
-            await asyncio.wait(tasks)
-        return len(claimed)
+
+    async def _begin(self, message_id: int) -> list[asyncio.Task[None]]:
+        """Claim one message, each in a transaction of its own: writing a letter takes long enough."""
+        if self._stopped.is_set():
+            return []
+        claimed = await asyncio.to_thread(
+            posting.claim_alone, database=self._database, message_id=message_id, now=self._clock()
+        )
+        return [self._start(outgoing) for outgoing in claimed]
 
     async def _step_safely(self) -> int:
         try:
@@ -87,14 +107,14 @@ class DeliveryLoop:
             _report("step_failed", error)
             return 0
 
-    def _start(self, sending: Awaitable[None]) -> asyncio.Task[None]:
-        task = asyncio.ensure_future(sending)
-        self._under_way.add(task)
+    def _start(self, outgoing: Outgoing) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._send(outgoing))
+        self._under_way[task] = _way(outgoing)
         task.add_done_callback(self._finished)
         return task
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        del self._under_way[task]
         self._woken.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             # The message keeps its lease and becomes unknown when that runs out; the others go on.
@@ -108,24 +128,38 @@ class DeliveryLoop:
             return
 
     async def _send(self, outgoing: Outgoing) -> None:
-        delay = self._turn_in(outgoing)
-        if delay > _LONGEST_TURN or await self._stops_within(delay):
-            later = DeliveryFailed("not its turn yet", retry_after=delay)
-            await self._settle(outbox.settle_failed, outgoing, failure=later)
+        if not await self._may_go(outgoing):
+            await self._settle(outbox.hand_back, outgoing)
             return
         try:
-            sent = await self._messenger(outgoing).send(outgoing)
+            sent = await self._messengers[_way(outgoing)].send(outgoing)
         except DeliveryFailed as failure:
             self._obey(outgoing, failure)
             await self._settle(outbox.settle_failed, outgoing, failure=failure)
+        except Exception as error:  # noqa: BLE001 - a mistake in a messenger: nobody knows whether it arrived.
+            _report("messenger_failed", error)
+            mistake = DeliveryFailed(type(error).__name__, unknown=True)
+            await self._settle(outbox.settle_failed, outgoing, failure=mistake)
         else:
-            await self._settle(outbox.settle_sent, outgoing, sent=sent)
+            await asyncio.to_thread(
+                outbox.settle_sent,
+                database=self._database,
+                message_id=outgoing.message_id,
+                sent=sent,
+                now=self._clock(),
+            )
 
-    def _messenger(self, outgoing: Outgoing) -> Messenger:
-        messenger = self._messengers.get((outgoing.kind, outgoing.installation_id))
-        if messenger is None:
-            raise DeliveryFailed("not_connected", retry_after=_RECONNECT_SECONDS)
-        return messenger
+    async def _may_go(self, outgoing: Outgoing) -> bool:
+        """Wait for its turn, and say whether it may go then: much may have happened meanwhile."""
+        delay = self._turn_in(outgoing)
+        if delay > _LONGEST_TURN or await self._stops_within(delay) or self._is_paused(_way(outgoing)):
+            return False
+        return await asyncio.to_thread(
+            outbox.is_held, database=self._database, outgoing=outgoing, now=self._clock()
+        )
+
+    def _is_paused(self, way: Way) -> bool:
+        return self._limiter.is_paused(way, at=time.monotonic())
 
     def _turn_in(self, outgoing: Outgoing) -> float:
         """Return in how many seconds this message may go, and keep that turn if it is near."""
@@ -158,12 +192,14 @@ class DeliveryLoop:
                 until=time.monotonic() + failure.retry_after,
             )
 
-    async def _settle(
-        self, settle: Callable[..., None], outgoing: Outgoing, **known: DeliveryFailed | Sent
-    ) -> None:
+    async def _settle(self, settle: Callable[..., None], outgoing: Outgoing, **known: DeliveryFailed) -> None:
         await asyncio.to_thread(
-            settle, database=self._database, message_id=outgoing.message_id, now=self._clock(), **known
+            settle, database=self._database, outgoing=outgoing, now=self._clock(), **known
         )
+
+
+def _way(outgoing: Outgoing) -> Way:
+    return outgoing.kind, outgoing.installation_id
 
 
 def _report(event: str, error: BaseException) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.deliveries import Way
 from bot.domain.people import AddressKind
 
 
@@ -35,6 +36,7 @@ class Limiter:
     def __init__(self, *, paces: Mapping[AddressKind, Pace] = PACES) -> None:
         self._paces = paces
         self._free: dict[tuple[AddressKind, int, str], float] = {}
+        self._paused: dict[Way, float] = {}
 
     def reserve(
         self,
@@ -63,8 +65,13 @@ class Limiter:
 
     def pause(self, *, kind: AddressKind, installation_id: int, until: float) -> None:
         """Let nothing go to an installation before `until`: it asked for that."""
-        everybody = (kind, installation_id, "")
+        way, everybody = (kind, installation_id), (kind, installation_id, "")
+        self._paused[way] = max(until, self._paused.get(way, until))
         self._free[everybody] = max(until, self._free.get(everybody, until))
+
+    def is_paused(self, way: Way, *, at: float) -> bool:
+        """Say whether an installation has asked that nothing goes to it at an instant."""
+        return at < self._paused.get(way, at)
 
     def _forget(self, at: float) -> None:
         if len(self._free) >= _FORGET_AFTER:

@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from bot.domain.deliveries import Delivery
 from bot.services import envelopes, mornings, outbox
 from bot.services.ports import Database, Outgoing
 
@@ -31,7 +32,12 @@ def write_mornings(*, database: Database, now: datetime) -> int:
 
 def post_in_rooms(*, database: Database, now: datetime) -> int:
     """Queue what is due in rooms. Returns how many messages."""
-    return envelopes.post_in_rooms(database=database, now=now, limit=_ROOMS_AT_ONCE)
+    try:
+        return envelopes.post_in_rooms(database=database, now=now, limit=_ROOMS_AT_ONCE)
+    except Exception as error:  # noqa: BLE001 - one room must not hold up all others; each is tried alone.
+        _report("rooms_failed", error)
+    due = envelopes.rooms_due(database=database, now=now, limit=_ROOMS_AT_ONCE)
+    return sum(_post_in_room_alone(database, delivery, now) for delivery in due)
 
 
 def post(*, database: Database, now: datetime) -> int:
@@ -44,15 +50,21 @@ def post(*, database: Database, now: datetime) -> int:
 
 
 def claim(*, database: Database, now: datetime, limit: int) -> tuple[Outgoing, ...]:
-    """Take what may be sent now in hand; a message that cannot be written is pushed away."""
-    try:
-        return outbox.claim(database=database, now=now, limit=limit)
-    except Exception as error:  # noqa: BLE001 - one message must not hold up all others; each is tried alone.
-        _report("claim_failed", error)
+    """Take what may be sent now in hand, each message in a transaction of its own."""
     found: list[Outgoing] = []
     for message_id in outbox.ready(database=database, now=now, limit=limit):
-        found += _claim_alone(database, message_id, now)
+        found += claim_alone(database=database, message_id=message_id, now=now)
     return tuple(found)
+
+
+def claim_alone(*, database: Database, message_id: int, now: datetime) -> tuple[Outgoing, ...]:
+    """Take one message in hand, if it may still be sent; one that cannot be written is pushed away."""
+    try:
+        return outbox.claim(database=database, now=now, limit=1, only=message_id)
+    except Exception as error:  # noqa: BLE001 - one message must not hold up all others; it is tried again later.
+        _report("message_pushed_away", error, message_id=message_id)
+        outbox.push_away(database=database, message_id=message_id, now=now)
+        return ()
 
 
 def _post(database: Database, people: Sequence[int], now: datetime) -> int:
@@ -72,13 +84,13 @@ def _post_alone(database: Database, person_id: int, now: datetime) -> int:
         return 0
 
 
-def _claim_alone(database: Database, message_id: int, now: datetime) -> tuple[Outgoing, ...]:
+def _post_in_room_alone(database: Database, delivery: Delivery, now: datetime) -> int:
     try:
-        return outbox.claim(database=database, now=now, limit=1, only=message_id)
-    except Exception as error:  # noqa: BLE001 - as above; it is tried again later.
-        _report("message_pushed_away", error, message_id=message_id)
-        outbox.push_away(database=database, message_id=message_id, now=now)
-        return ()
+        return envelopes.post_in_room(database=database, delivery=delivery, now=now)
+    except Exception as error:  # noqa: BLE001 - as above; it is looked at again in an hour.
+        _report("room_pushed_away", error, delivery_id=delivery.id)
+        envelopes.push_away_from_room(database=database, delivery=delivery, now=now)
+        return 0
 
 
 def _report(event: str, error: Exception, **which: object) -> None:

@@ -26,24 +26,25 @@ async def reconcile(*, database: Database, messengers: Messengers, clock: Clock)
     """Find out about messages that may have been lost, each no earlier than its platform can tell. Returns how many."""
     lost = await asyncio.to_thread(outbox.lost, database=database, now=clock(), limit=_AT_MOST)
     for outgoing, attempt_at in lost:
-        messenger = messengers.get((outgoing.kind, outgoing.installation_id))
-        if messenger is not None:
-            await _look_for(database, messenger, clock, outgoing, attempt_at)
+        try:
+            await _settle(database, messengers, clock, outgoing, attempt_at)
+        except Exception as error:  # noqa: BLE001 - one message must not keep the others unknown; it is tried again in a minute.
+            _report("message_still_unknown", outgoing, error)
     return len(lost)
 
 
-async def _look_for(
-    database: Database, messenger: Messenger, clock: Clock, outgoing: Outgoing, attempt_at: datetime
+async def _settle(
+    database: Database, messengers: Messengers, clock: Clock, outgoing: Outgoing, attempt_at: datetime
 ) -> None:
-    found: Sent | None = None
-    certain = True
-    try:
-        found = await messenger.find(outgoing, since=attempt_at.timestamp() - _CLOCKS_DIFFER)
-    except DeliveryFailed as failure:
-        log.warning("message_not_found_out", message_id=outgoing.message_id, reason=failure.reason)
-        certain = False
-        if clock() < attempt_at + _PATIENCE:
-            return  # It is looked for again in a minute.
+    messenger = messengers.get((outgoing.kind, outgoing.installation_id))
+    if messenger is None:
+        await asyncio.to_thread(
+            outbox.settle_unconnected, database=database, message_id=outgoing.message_id, now=clock()
+        )
+        return
+    found, certain = await _look_for(messenger, outgoing, attempt_at)
+    if not certain and clock() < attempt_at + _PATIENCE:
+        return  # It is looked for again in a minute.
     await asyncio.to_thread(
         outbox.settle_lost,
         database=database,
@@ -52,3 +53,20 @@ async def _look_for(
         certain=certain,
         now=clock(),
     )
+
+
+async def _look_for(
+    messenger: Messenger, outgoing: Outgoing, attempt_at: datetime
+) -> tuple[Sent | None, bool]:
+    """Return what was found, and whether that is certain."""
+    try:
+        return await messenger.find(outgoing, since=attempt_at.timestamp() - _CLOCKS_DIFFER), True
+    except DeliveryFailed as failure:
+        log.warning("message_not_found_out", message_id=outgoing.message_id, reason=failure.reason)
+    except Exception as error:  # noqa: BLE001 - a mistake in a messenger: the platform has not told us.
+        _report("messenger_failed", outgoing, error)
+    return None, False
+
+
+def _report(event: str, outgoing: Outgoing, error: Exception) -> None:
+    log.error(event, message_id=outgoing.message_id, exc_info=error)

@@ -11,14 +11,14 @@ from bot.domain.deliveries import (
     DeliveryState,
     MessageKind,
     MessageState,
-    NewMessage,
     StoredMessage,
+    Way,
 )
 from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, engine_in
 from bot.errors import DeliveryFailed
-from bot.messages import answers as wording
-from bot.services import envelopes, letters, planning, rechecks
+from bot.messages.model import Message
+from bot.services import detours, envelopes, letters, planning
 from bot.services.answers import CONTENT, as_kept
 from bot.services.ports import Outgoing, Sent, Transaction, Transactions
 from storage import commitments as stored_commitments
@@ -33,9 +33,12 @@ LEASE: Final = timedelta(minutes=2)
 LOOK_AFTER: Final = timedelta(seconds=60)
 """A platform's history is read no earlier than this after the attempt."""
 
+MOST_ATTEMPTS: Final = 10
+"""How often a message is tried; one that was only asked to wait has not been tried."""
+
 _PUSHED_AWAY: Final = timedelta(minutes=10)
 _AT_MOST: Final = 50
-_SECOND: Final = "second"
+_UNSAID: Final = Message(opening="")
 
 
 def claim(
@@ -43,7 +46,7 @@ def claim(
 ) -> tuple[Outgoing, ...]:
     """Take what may be sent now in hand, oldest first, and say what it says. The claim holds for LEASE.
 
-    With `only`, that one message at most.
+    With `only`, that one message at most. What was tried MOST_ATTEMPTS times is given up instead.
     """
     with database.write() as transaction:
         ready = stored_messages.claimable(transaction, viewer=ENGINE, now=now, limit=limit, only=only)
@@ -51,18 +54,34 @@ def claim(
     return tuple(outgoing for outgoing in taken if outgoing is not None)
 
 
-def ready(*, database: Transactions, now: datetime, limit: int) -> tuple[int, ...]:
-    """Return the numbers of the messages that may be sent now, oldest first."""
+def ready(*, database: Transactions, now: datetime, limit: int, way: Way | None = None) -> tuple[int, ...]:
+    """Return the numbers of the messages that may be sent now, oldest first: all, or through one installation."""
     with database.read() as transaction:
-        found = stored_messages.claimable(transaction, viewer=ENGINE, now=now, limit=limit)
+        found = stored_messages.claimable(transaction, viewer=ENGINE, now=now, limit=limit, way=way)
     return tuple(message.id for message in found)
 
 
 def push_away(*, database: Transactions, message_id: int, now: datetime) -> None:
-    """Let a message wait a while, because something is wrong with it."""
+    """Let a message wait a while, because something is wrong with it. That counts as an attempt."""
     with database.write() as transaction:
         message = stored_messages.get(transaction, viewer=ENGINE, message_id=message_id)
-        _change(transaction, message, MessageState.PENDING, not_before=now + _PUSHED_AWAY)
+        later = {"not_before": now + _PUSHED_AWAY, "attempts": message.attempts + 1}
+        _change(transaction, message, MessageState.PENDING, **later)
+
+
+def is_held(*, database: Transactions, outgoing: Outgoing, now: datetime) -> bool:
+    """Say whether this attempt is still the one that counts, with half of its lease left to send it in."""
+    with database.read() as transaction:
+        message = stored_messages.get(transaction, viewer=ENGINE, message_id=outgoing.message_id)
+    is_ours = message.state is MessageState.SENDING and message.attempts == outgoing.attempt
+    return is_ours and message.attempt_at is not None and now < message.attempt_at + LEASE / 2
+
+
+def hand_back(*, database: Transactions, outgoing: Outgoing, now: datetime) -> None:
+    """Let go of a message that was not tried; it may be claimed again from `now` on."""
+    with database.write() as transaction:
+        message = stored_messages.get(transaction, viewer=ENGINE, message_id=outgoing.message_id)
+        _untried(transaction, message, outgoing, now, "not its turn")
 
 
 def settle_sent(*, database: Transactions, message_id: int, sent: Sent, now: datetime) -> None:
@@ -72,17 +91,26 @@ def settle_sent(*, database: Transactions, message_id: int, sent: Sent, now: dat
         _arrived(transaction, message, now, external_id=sent.external_id, conversation=sent.conversation)
 
 
-def settle_failed(*, database: Transactions, message_id: int, failure: DeliveryFailed, now: datetime) -> None:
-    """Note that a message was refused, may be sent later, or that nobody knows."""
+def settle_failed(
+    *, database: Transactions, outgoing: Outgoing, failure: DeliveryFailed, now: datetime
+) -> None:
+    """Note that a message was refused, may be sent later, or that nobody knows.
+
+    Only the last attempt counts: what an earlier one has to say comes too late.
+    """
     with database.write() as transaction:
-        message = stored_messages.get(transaction, viewer=ENGINE, message_id=message_id)
+        message = stored_messages.get(transaction, viewer=ENGINE, message_id=outgoing.message_id)
+        if message.attempts != outgoing.attempt:
+            return
         if failure.retry_after is not None:
             later = now + timedelta(seconds=failure.retry_after)
-            _back(transaction, message, MessageState.PENDING, later, failure.reason)
+            _untried(transaction, message, outgoing, later, failure.reason)
         elif failure.unknown:
             _back(transaction, message, MessageState.UNKNOWN, now + LOOK_AFTER, failure.reason)
         else:
-            _refused(transaction, message, failure.reason, now)
+            detours.give_up(
+                transaction, message=message, since=MessageState.SENDING, reason=failure.reason, now=now
+            )
 
 
 def expire(*, database: Transactions, now: datetime) -> int:
@@ -95,13 +123,16 @@ def expire(*, database: Transactions, now: datetime) -> int:
 
 
 def lost(*, database: Transactions, now: datetime, limit: int) -> tuple[tuple[Outgoing, datetime], ...]:
-    """Return what may be looked for by now, each with the UTC instant of its attempt; again in a minute at most."""
+    """Return what may be looked for by now, each with the UTC instant of its attempt; again in a minute at most.
+
+    A message is looked for by its key: what it says is left out.
+    """
     with database.write() as transaction:
         unknown = stored_messages.unknown(transaction, viewer=ENGINE, now=now, limit=limit)
         for message in unknown:
             _change(transaction, message, MessageState.UNKNOWN, not_before=now + LOOK_AFTER)
     return tuple(
-        (_outgoing(message, message.content or {}), message.attempt_at or message.created_at)
+        (_outgoing(message, _UNSAID, message.attempts), message.attempt_at or message.created_at)
         for message in unknown
     )
 
@@ -126,49 +157,74 @@ def settle_lost(
             _arrived(transaction, message, now, error="unconfirmed")
 
 
+def settle_unconnected(*, database: Transactions, message_id: int, now: datetime) -> None:
+    """Settle a message that may have been lost on a platform that is not connected any more.
+
+    What the policy would send again goes to the person's next address, or the runner hears of it.
+    """
+    with database.write() as transaction:
+        message = stored_messages.get(transaction, viewer=ENGINE, message_id=message_id)
+        if message.kind is not MessageKind.EDIT and _is_repeated(transaction, message):
+            detours.give_up(
+                transaction, message=message, since=MessageState.UNKNOWN, reason="not connected", now=now
+            )
+        else:
+            _arrived(transaction, message, now, error="unconfirmed")
+
+
 def _claim(transaction: Transaction, message: StoredMessage, now: datetime) -> Outgoing | None:
-    content = message.content
-    if message.kind in letters.WRITTEN:
-        content = _written(transaction, message, now)
-    if content is None or (message.kind is MessageKind.EDIT and message.edits is None):
-        _give_up(transaction, message, MessageState.PENDING, "nothing to say")
+    since = MessageState.PENDING
+    if message.attempts >= MOST_ATTEMPTS:
+        detours.give_up(transaction, message=message, since=since, reason="tried too often", now=now)
         return None
+    content = _content(transaction, message, now)
+    if content is None:
+        detours.drop(transaction, message=message, since=since, reason="nothing to say")
+        return None
+    outgoing = _outgoing(message, CONTENT.validate_python(content), message.attempts + 1)
     _change(
         transaction,
         message,
-        MessageState.PENDING,
+        since,
         state=MessageState.SENDING,
         content=content,
-        attempts=message.attempts + 1,
+        attempts=outgoing.attempt,
         attempt_at=now,
         lease_until=now + LEASE,
     )
-    return _outgoing(message, content)
+    return outgoing
+
+
+def _content(transaction: Transaction, message: StoredMessage, now: datetime) -> dict[str, Any] | None:
+    """Return what a message says by now; None where there is nothing left to say."""
+    if message.kind in letters.WRITTEN:
+        return _written(transaction, message, now)
+    if message.edits_id is None:
+        return message.content
+    if message.edits is None:
+        return None
+    # Not what this edit was queued with: a newer one may have overtaken it while it was thought lost.
+    return stored_messages.get(transaction, viewer=ENGINE, message_id=message.edits_id).content
 
 
 def _written(transaction: Transaction, message: StoredMessage, now: datetime) -> dict[str, Any] | None:
     """Check again what the message carries, and write it; None when nothing of it is left to say."""
     carried = _carried(transaction, message)
-    still: list[Delivery] = []
-    for delivery in carried:
-        rule = rechecks.broken(transaction, delivery=delivery, now=now)
-        if rule is None:
-            still.append(delivery)
-        else:
-            stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=rule)
+    still = envelopes.still_to_say(transaction, message=message, deliveries=carried, now=now)
     if not still:
         return None
     return as_kept(letters.write(transaction, message=message, deliveries=still, now=now))
 
 
-def _outgoing(message: StoredMessage, content: dict[str, Any]) -> Outgoing:
+def _outgoing(message: StoredMessage, content: Message, attempt: int) -> Outgoing:
     return Outgoing(
         message_id=message.id,
         key=message.key,
         kind=message.to.kind,
         installation_id=message.to.installation_id,
         conversation=message.conversation,
-        content=CONTENT.validate_python(content),
+        content=content,
+        attempt=attempt,
         edits=message.edits,
         file=message.file,
     )
@@ -202,59 +258,6 @@ def _follow(transaction: Transaction, delivery: Delivery, now: datetime) -> None
         commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=owed.share_id)
         if share.state is ShareState.PROPOSED:
             planning.plan_second_ask(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
-
-
-def _refused(transaction: Transaction, message: StoredMessage, reason: str, now: datetime) -> None:
-    """The platform will never take it: try the person's next address, once; else the runner hears of it."""
-    _give_up(transaction, message, MessageState.SENDING, reason)
-    if message.kind is MessageKind.EDIT:
-        _receipt(transaction, message, now)
-        return
-    second = _second_way(transaction, message, now)
-    if second is None:
-        stored_deliveries.settle(
-            transaction, viewer=ENGINE, message_id=message.id, state=DeliveryState.UNDELIVERABLE
-        )
-    else:
-        stored_deliveries.hand_on(transaction, viewer=ENGINE, message_id=message.id, to=second)
-
-
-def _second_way(transaction: Transaction, message: StoredMessage, now: datetime) -> int | None:
-    if message.person_id is None or message.part.startswith(_SECOND):
-        return None
-    addresses = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=message.person_id)
-    other = next((one for one in addresses if one.carries and one.id != message.address_id), None)
-    if other is None:
-        return None
-    new = NewMessage(
-        kind=message.kind,
-        to=envelopes.destination(other),
-        local_date=message.local_date,
-        part=f"{_SECOND}:{message.part}",
-        not_before=now,
-        person_id=message.person_id,
-        address_id=other.id,
-        content=message.content,
-        conversation=other.conversation,
-        file=message.file,
-    )
-    return stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)
-
-
-def _receipt(transaction: Transaction, message: StoredMessage, now: datetime) -> None:
-    """An edit was refused: one line says that the press has counted."""
-    new = NewMessage(
-        kind=MessageKind.ANSWER,
-        to=message.to,
-        local_date=message.local_date,
-        part=f"receipt:{message.id}",
-        not_before=now,
-        person_id=message.person_id,
-        address_id=message.address_id,
-        content=as_kept(wording.receipt()),
-        conversation=message.conversation,
-    )
-    stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)
 
 
 def _is_repeated(transaction: Transaction, message: StoredMessage) -> bool:
@@ -291,10 +294,23 @@ def _back(
     _change(transaction, message, since, state=state, not_before=not_before, error=reason, lease_until=None)
 
 
-def _give_up(transaction: Transaction, message: StoredMessage, since: MessageState, reason: str) -> None:
-    # Its place is free again: what comes later on the same day may still go.
-    part = f"given up:{message.id}"
-    _change(transaction, message, since, state=MessageState.DEAD, part=part, error=reason)
+def _untried(
+    transaction: Transaction,
+    message: StoredMessage,
+    outgoing: Outgoing,
+    not_before: datetime,
+    reason: str,
+) -> None:
+    """Take an attempt back that came to nothing, if it is still the last one."""
+    values = {"state": MessageState.PENDING, "not_before": not_before, "error": reason, "lease_until": None}
+    stored_messages.change(
+        transaction,
+        viewer=ENGINE,
+        message_id=message.id,
+        since=MessageState.SENDING,
+        attempt=outgoing.attempt,
+        changes={**values, "attempts": outgoing.attempt - 1},
+    )
 
 
 def _change(transaction: Transaction, message: StoredMessage, since: MessageState, **values: Any) -> bool:

@@ -27,7 +27,8 @@ class Outgoing:
 
     `key` is opaque and the only thing that a message's metadata holds. `conversation` is where it goes (a
     channel, a person's own id where no conversation is open yet). `edits` is the platform's name of the
-    message to change, None for a new one. `file` goes along with the message when there is one.
+    message to change, None for a new one. `file` goes along with the message when there is one. `attempt` counts
+    the tries, this one included.
     """
 
     message_id: int
@@ -38,6 +39,7 @@ class Outgoing:
     content: Message
     edits: str | None = None
     file: tuple[str, bytes] | None = None
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,71 +1,22 @@
 """The loop that sends: woken by a commit, many conversations at once, each in order, and what fails is settled."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.domain.deliveries import MessageState
-from bot.domain.people import AddressKind
-from bot.domain.permissions import ENGINE
 from bot.engine.delivery import DeliveryLoop
 from bot.engine.limiter import Limiter, Pace
 from bot.engine.reconciling import reconcile
 from bot.errors import DeliveryFailed
-from bot.messages.model import Message
-from bot.services import answers, outbox
-from bot.services.answers import Asker
+from bot.services import outbox
 from bot.services.ports import Outgoing
-from storage import messages
 from storage.database import Database
 from tests.messengers import FakeMessenger
 from tests.riverside import NOW
-
-SLACK = AddressKind.SLACK
-UNPACED = Limiter(paces={})
-LOST = DeliveryFailed("timed out", unknown=True)
-
-
-def say(database: Database, words: str, *, to: str = "U-MINA", now: datetime = NOW) -> None:
-    asker = Asker(kind=SLACK, installation_id=1, external_id=to, conversation=None, key=f"{to} {words}")
-    answers.say(database=database, to=asker, content=Message(opening=words), now=now)
-
-
-def loop_of(
-    database: Database,
-    messenger: FakeMessenger,
-    *,
-    clock: Callable[[], datetime] = lambda: NOW,
-    limiter: Limiter = UNPACED,
-) -> DeliveryLoop:
-    return DeliveryLoop(database=database, messengers={(SLACK, 1): messenger}, clock=clock, limiter=limiter)
-
-
-def step(loop: DeliveryLoop) -> int:
-    return asyncio.run(loop.step())
-
-
-def words(messenger: FakeMessenger) -> list[str]:
-    return [one.content.opening for one in messenger.arrived]
-
-
-def states(database: Database) -> list[MessageState]:
-    with database.read() as transaction:
-        return [
-            messages.get(transaction, viewer=ENGINE, message_id=number).state for number in _numbers(database)
-        ]
-
-
-def _numbers(database: Database) -> list[int]:
-    found: list[int] = []
-    with database.read() as transaction:
-        while True:
-            try:
-                messages.get(transaction, viewer=ENGINE, message_id=len(found) + 1)
-            except LookupError:
-                return found
-            found.append(len(found) + 1)
+from tests.sending import LOST, SLACK, loop_of, say, states, step, words
 
 
 def test_what_is_queued_is_sent_once(database: Database) -> None:
@@ -122,31 +73,97 @@ def test_mistake_in_a_messenger_holds_up_nobody_else(database: Database) -> None
 
     step(loop_of(database, FakeMessenger(before=trips)))
 
-    assert states(database) == [MessageState.SENDING, MessageState.SENT]
+    assert states(database) == [MessageState.UNKNOWN, MessageState.SENT]
 
 
-def test_platform_that_is_not_connected_is_waited_for(database: Database) -> None:
+def test_what_goes_through_no_installation_of_ours_is_left_alone(database: Database) -> None:
     say(database, "Hello.")
-    loop = DeliveryLoop(database=database, messengers={}, clock=lambda: NOW, limiter=UNPACED)
+    loop = DeliveryLoop(database=database, messengers={}, clock=lambda: NOW)
 
-    assert step(loop) == 1
+    assert step(loop) == 0
     assert states(database) == [MessageState.PENDING]
-    assert outbox.ready(database=database, now=NOW + timedelta(minutes=9), limit=5) == ()
+    assert outbox.ready(database=database, now=NOW, limit=5) == (1,)
 
 
 def test_platform_that_asks_for_patience_gets_it_for_all(database: Database) -> None:
     say(database, "One.")
-    say(database, "Two.", to="U-ROB")
-    paced = Limiter(paces={SLACK: Pace(conversation=0.0, installation=0.0)})
     messenger = FakeMessenger(before=lambda _: DeliveryFailed("patience", retry_after=600.0))
-    loop = loop_of(database, messenger, limiter=paced)
+    loop = loop_of(database, messenger)
     step(loop)
 
-    say(database, "Three.", to="U-SAM")
+    say(database, "Two.", to="U-ROB")
+
+    assert (step(loop), states(database)) == (0, [MessageState.PENDING] * 2)
+    assert outbox.ready(database=database, now=NOW, limit=5) == (2,)
+
+
+def test_installation_that_asks_for_patience_holds_up_no_other(database: Database) -> None:
+    for number in range(40):
+        say(database, "Slow.", to=f"U-{number}")
+    say(database, "Good.", installation_id=2)
+    slow = FakeMessenger(before=lambda _: DeliveryFailed("patience", retry_after=600.0))
+    other = FakeMessenger()
+    loop = loop_of(database, slow, other=other)
+
     step(loop)
 
-    assert states(database) == [MessageState.PENDING] * 3
-    assert outbox.ready(database=database, now=NOW + timedelta(seconds=590), limit=5) == ()
+    assert words(other) == ["Good."]
+
+
+def test_what_was_claimed_before_the_patience_was_asked_for_is_handed_back(database: Database) -> None:
+    say(database, "One.")
+    say(database, "Two.", to="U-ROB")
+    tried: list[int] = []
+
+    def asks(outgoing: Outgoing) -> DeliveryFailed:
+        tried.append(outgoing.message_id)
+        return DeliveryFailed("patience", retry_after=600.0)
+
+    messenger = FakeMessenger(before=asks)
+    paced = Limiter(paces={SLACK: Pace(conversation=0.0, installation=0.1)})
+    lasting = NOW + outbox.LEASE + timedelta(seconds=1)
+
+    step(loop_of(database, messenger, limiter=paced))
+
+    assert (tried, states(database)) == ([1], [MessageState.PENDING] * 2)
+    assert outbox.expire(database=database, now=lasting) == 0
+
+
+def test_message_whose_claim_ran_out_meanwhile_is_not_sent(database: Database) -> None:
+    say(database, "Hello.")
+    messenger = FakeMessenger()
+    times = iter([NOW, NOW, NOW + outbox.LEASE, NOW + outbox.LEASE])
+
+    step(loop_of(database, messenger, clock=lambda: next(times)))
+
+    assert (messenger.arrived, states(database)) == ([], [MessageState.PENDING])
+
+
+def test_message_that_always_fails_is_given_up(database: Database) -> None:
+    say(database, "Bad.")
+    messenger = FakeMessenger(before=lambda _: RuntimeError("a mistake"))
+    now = NOW
+    for _ in range(outbox.MOST_ATTEMPTS + 1):
+        step(loop_of(database, messenger, clock=partial(_at, now)))
+        now += timedelta(minutes=1)
+        asyncio.run(reconcile(database=database, messengers={(SLACK, 1): messenger}, clock=partial(_at, now)))
+
+    assert states(database) == [MessageState.DEAD]
+    assert len(messenger.looked_for) == outbox.MOST_ATTEMPTS
+
+
+def test_patience_counts_as_no_attempt(database: Database) -> None:
+    say(database, "Hello.")
+    messenger = FakeMessenger(before=lambda _: DeliveryFailed("patience", retry_after=60.0))
+    now = NOW
+    for _ in range(outbox.MOST_ATTEMPTS + 1):
+        step(loop_of(database, messenger, clock=partial(_at, now)))
+        now += timedelta(minutes=1)
+    messenger.before = lambda _: None
+
+    step(loop_of(database, messenger, clock=lambda: now))
+
+    assert words(messenger) == ["Hello."]
 
 
 def test_turn_that_is_near_is_waited_for(database: Database) -> None:
@@ -209,7 +226,7 @@ def test_loop_takes_no_more_than_it_can_carry(database: Database) -> None:
         first = await loop.step(wait=False)
         return first, await loop.step(wait=False)
 
-    assert asyncio.run(story()) == (32, 0)
+    assert asyncio.run(story()) == (16, 0)
 
 
 def test_loop_outlives_a_database_that_does_not_answer(database: Database) -> None:
@@ -245,67 +262,5 @@ def test_waking_before_the_loop_runs_does_nothing(database: Database) -> None:
     loop_of(database, FakeMessenger()).wake()
 
 
-class TestLostAnswers:
-    """The platform may have taken it: it is looked for, and repeated only if it is certainly not there."""
-
-    def run(
-        self, database: Database, messenger: FakeMessenger, *, after: float, connected: bool = True
-    ) -> int:
-        later = NOW + timedelta(seconds=after)
-        messengers = {(SLACK, 1): messenger} if connected else {}
-        return asyncio.run(reconcile(database=database, messengers=messengers, clock=lambda: later))
-
-    def lose(self, database: Database, messenger: FakeMessenger) -> None:
-        say(database, "Hello.")
-        step(loop_of(database, messenger))
-
-    def test_message_that_is_there_is_not_repeated(self, database: Database) -> None:
-        messenger = FakeMessenger(after=lambda _: LOST)
-        self.lose(database, messenger)
-
-        assert self.run(database, messenger, after=60) == 1
-        assert (states(database), len(messenger.arrived)) == ([MessageState.SENT], 1)
-
-    def test_message_is_not_looked_for_too_early(self, database: Database) -> None:
-        messenger = FakeMessenger(after=lambda _: LOST)
-        self.lose(database, messenger)
-
-        assert self.run(database, messenger, after=59) == 0
-        assert messenger.looked_for == []
-
-    def test_message_that_is_not_there_is_sent_again(self, database: Database) -> None:
-        messenger = FakeMessenger(before=lambda _: LOST)
-        self.lose(database, messenger)
-        self.run(database, messenger, after=60)
-        messenger.before = lambda _: None
-
-        step(loop_of(database, messenger, clock=lambda: NOW + timedelta(seconds=61)))
-
-        assert words(messenger) == ["Hello."]
-
-    def test_platform_is_asked_from_a_little_before_the_attempt(self, database: Database) -> None:
-        messenger = FakeMessenger(after=lambda _: LOST)
-        self.lose(database, messenger)
-
-        self.run(database, messenger, after=60)
-
-        assert messenger.looked_for == [(1, NOW.timestamp() - 5)]
-
-    def test_platform_that_cannot_tell_is_asked_for_ten_minutes_before_the_policy_decides(
-        self, database: Database
-    ) -> None:
-        messenger = FakeMessenger(after=lambda _: LOST, can_tell=False)
-        self.lose(database, messenger)
-
-        self.run(database, messenger, after=60)
-        assert states(database) == [MessageState.UNKNOWN]
-
-        self.run(database, messenger, after=600)
-        assert (states(database), len(messenger.arrived)) == ([MessageState.SENT], 1)
-
-    def test_platform_that_is_gone_leaves_it_unknown(self, database: Database) -> None:
-        messenger = FakeMessenger(after=lambda _: LOST)
-        self.lose(database, messenger)
-
-        assert self.run(database, messenger, after=60, connected=False) == 1
-        assert states(database) == [MessageState.UNKNOWN]
+def _at(now: datetime) -> datetime:
+    return now

@@ -49,6 +49,14 @@ def test_a_pause_holds_back_every_conversation_of_the_workspace() -> None:
     assert slots(limiter, "D1", "D2") == [40.0, 40.25]
 
 
+def test_a_pause_is_known_until_it_is_over_also_where_no_pace_is_set() -> None:
+    limiter = Limiter(paces={})
+    limiter.pause(kind=SLACK, installation_id=1, until=40.0)
+
+    assert [limiter.is_paused((SLACK, 1), at=at) for at in (39.9, 40.0)] == [True, False]
+    assert not limiter.is_paused((SLACK, 2), at=0.0)
+
+
 def test_a_shorter_pause_does_not_shorten_a_longer_one() -> None:
     limiter = Limiter(paces=PACES)
     limiter.pause(kind=SLACK, installation_id=1, until=40.0)

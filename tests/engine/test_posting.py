@@ -1,18 +1,28 @@
 """One row with which something is wrong is pushed away, and the rest goes on."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import (
+    DeliveryKind,
+    DeliveryState,
+    Destination,
+    MessageKind,
+    NewMessage,
+    Owed,
+)
 from bot.domain.people import AddressKind
+from bot.domain.permissions import ENGINE
 from bot.engine import posting
 from bot.messages.model import Message
 from bot.services import answers, planning
 from bot.services.answers import Asker
-from storage.database import Database
+from storage import deliveries, messages, rooms
+from storage.database import Database, Transaction
 from tests import riverside
 from tests.elsewhere import valley_link
 from tests.office import Office
@@ -109,3 +119,66 @@ def test_people_are_posted_to_in_several_transactions(database: Database) -> Non
     remind(group, "mina", "rob", "grace")
 
     assert posting.post(database=database, now=TUESDAY) == 3
+
+
+def test_room_with_which_something_is_wrong_holds_up_no_other(group: Riverside, office: Office) -> None:
+    for fact in ("welcome:1", "welcome:2"):
+        _owe_in_room(group, fact)
+    with group.database.write() as transaction:
+        taken = NewMessage(
+            kind=MessageKind.ROOM,
+            to=Destination(
+                kind=AddressKind.SLACK, installation_id=group.installation_id, external_id=riverside.ROOM
+            ),
+            local_date=NOW.date(),
+            part="welcome:1",
+            not_before=NOW,
+        )
+        messages.add(transaction, viewer=ENGINE, new=taken, now=NOW)
+
+    queued = [posting.post_in_rooms(database=group.database, now=now) for now in (NOW, NOW, NOW + HOUR / 2)]
+
+    assert queued == [1, 0, 0]
+    assert [(one.owed.fact, one.state) for one in office.ledger()] == [
+        ("welcome:2", DeliveryState.CLAIMED),
+        ("welcome:1", DeliveryState.PENDING),
+    ]
+
+
+def _owe_in_room(group: Riverside, fact: str) -> None:
+    with group.database.write() as transaction:
+        [room] = rooms.all_of(transaction, viewer=group.engine)
+        owed = Owed(
+            kind=DeliveryKind.WELCOME,
+            fact=fact,
+            step="welcome",
+            partnership_id=group.partnership_id,
+            due_on=NOW.date(),
+            due_at=NOW,
+            room_id=room.id,
+        )
+        deliveries.owe(transaction, viewer=group.engine, owed=owed, now=NOW)
+
+
+def test_every_message_is_claimed_in_a_transaction_of_its_own(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("U-MINA", "U-ROB", "U-SAM"):
+        asker = Asker(
+            kind=AddressKind.SLACK,
+            installation_id=group.installation_id,
+            external_id=name,
+            conversation=None,
+            key="k1",
+        )
+        answers.say(database=group.database, to=asker, content=Message(opening="Hello."), now=NOW)
+    written: list[int] = []
+    write = group.database.write
+
+    def counted() -> AbstractContextManager[Transaction]:
+        written.append(1)
+        return write()
+
+    monkeypatch.setattr(group.database, "write", counted)
+
+    assert len(posting.claim(database=group.database, now=NOW, limit=5)) == len(written) == 3

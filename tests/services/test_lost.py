@@ -6,7 +6,11 @@ import pytest
 
 from bot.domain.deliveries import DeliveryState, MessageState
 from bot.domain.importance import Importance
-from bot.services import outbox, planning
+from bot.domain.permissions import ENGINE
+from bot.errors import DeliveryFailed
+from bot.messages.model import Item
+from bot.services import answers, outbox, planning
+from storage import messages
 from storage.database import Database
 from tests import planned, riverside
 from tests.office import Office
@@ -16,6 +20,7 @@ from tests.outgoing import (
     SECOND,
     SENT,
     TUESDAY,
+    asker,
     claimed,
     edit_of,
     envelope,
@@ -114,6 +119,78 @@ def test_edit_is_repeated(group: Riverside) -> None:
     settle_lost(group, edit, certain=False, now=NOW + MINUTE)
 
     assert claimed(group, NOW + MINUTE) == [edit.message_id]
+
+
+def test_edit_that_is_repeated_says_what_is_true_by_now(group: Riverside) -> None:
+    edit = edit_of(group)
+    fail(group, edit, LOST)
+    answers.replace(
+        database=group.database,
+        to=asker(group, "k3"),
+        pressed="1763.1",
+        item=Item(subject="share:1", title="Undone"),
+        content=None,
+        now=NOW,
+    )
+    [newer] = outbox.claim(database=group.database, now=NOW, limit=5)
+    outbox.settle_sent(database=group.database, message_id=newer.message_id, sent=SENT, now=NOW)
+
+    settle_lost(group, edit, certain=True, now=NOW + MINUTE)
+    [repeated] = outbox.claim(database=group.database, now=NOW + MINUTE, limit=5)
+
+    assert (repeated.message_id, repeated.content) == (edit.message_id, newer.content)
+
+
+def test_late_word_of_an_earlier_attempt_changes_nothing(group: Riverside) -> None:
+    first = say(group)
+    fail(group, first, LOST)
+    settle_lost(group, first, certain=True, now=NOW + MINUTE)
+    [second] = outbox.claim(database=group.database, now=NOW + MINUTE, limit=5)
+
+    for failure in (LOST, DeliveryFailed("late", retry_after=1), DeliveryFailed("gone", permanent=True)):
+        fail(group, first, failure, NOW + MINUTE)
+    outbox.hand_back(database=group.database, outgoing=first, now=NOW + MINUTE)
+
+    assert (second.attempt, stored(group, second.message_id).state) == (2, MessageState.SENDING)
+
+
+@pytest.mark.parametrize(
+    ("importance", "state"),
+    [
+        (Importance.NORMAL, DeliveryState.SENT),
+        (Importance.CRITICAL, DeliveryState.UNDELIVERABLE),
+    ],
+)
+def test_platform_that_is_gone_is_settled_by_the_policy(
+    group: Riverside, importance: Importance, state: DeliveryState
+) -> None:
+    outgoing = envelope(group, importance=importance)
+    fail(group, outgoing, LOST, TUESDAY)
+
+    outbox.settle_unconnected(database=group.database, message_id=outgoing.message_id, now=TUESDAY + MINUTE)
+
+    assert Office(group.database).ledger()[0].state is state
+
+
+def test_edit_on_a_platform_that_is_gone_is_let_be(group: Riverside) -> None:
+    edit = edit_of(group)
+    fail(group, edit, LOST)
+
+    outbox.settle_unconnected(database=group.database, message_id=edit.message_id, now=NOW + MINUTE)
+
+    assert claimed(group, NOW + MINUTE) == []
+    assert stored(group, edit.message_id).state is MessageState.SENT
+
+
+def test_message_that_says_nothing_readable_can_still_be_looked_for(group: Riverside) -> None:
+    outgoing = say(group)
+    fail(group, outgoing, LOST)
+    with group.database.write() as transaction:
+        messages.rewrite(
+            transaction, viewer=ENGINE, message_id=outgoing.message_id, content={"no": "words"}, now=NOW
+        )
+
+    assert lost(group, NOW + MINUTE) == [(outgoing.message_id, NOW)]
 
 
 def test_file_is_never_repeated_unasked(group: Riverside) -> None:

@@ -192,5 +192,50 @@ def test_something_wrong_waits_ten_minutes(group: Riverside) -> None:
     assert outbox.ready(database=group.database, now=NOW + 10 * MINUTE, limit=5) == (message_id,)
 
 
+def test_something_that_stays_wrong_is_given_up(group: Riverside, office: Office) -> None:
+    first = envelope(group)
+    message_id = first.message_id
+    outbox.hand_back(database=group.database, outgoing=first, now=TUESDAY)
+    for _ in range(outbox.MOST_ATTEMPTS):
+        outbox.push_away(database=group.database, message_id=message_id, now=TUESDAY)
+
+    assert claimed(group, TUESDAY + 10 * MINUTE) == []
+    assert stored(group, message_id).state is MessageState.DEAD
+    assert office.ledger()[0].state is DeliveryState.UNDELIVERABLE
+
+
+def test_answer_does_not_wait_behind_something_wrong(group: Riverside) -> None:
+    wrong = envelope(group)
+    outbox.hand_back(database=group.database, outgoing=wrong, now=TUESDAY)
+    outbox.push_away(database=group.database, message_id=wrong.message_id, now=TUESDAY)
+    answers.say(database=group.database, to=asker(group, "k2"), content=HELLO, now=TUESDAY)
+
+    [answer] = outbox.claim(database=group.database, now=TUESDAY, limit=5)
+
+    assert answer.content == HELLO
+
+
+def test_message_that_was_handed_back_was_not_tried(group: Riverside) -> None:
+    outgoing = say(group)
+
+    outbox.hand_back(database=group.database, outgoing=outgoing, now=NOW)
+
+    message = stored(group, outgoing.message_id)
+    assert (message.state, message.attempts) == (MessageState.PENDING, 0)
+
+
+def test_claim_is_held_for_half_of_its_lease(group: Riverside) -> None:
+    outgoing = say(group)
+    half = NOW + outbox.LEASE / 2
+
+    held = [
+        outbox.is_held(database=group.database, outgoing=outgoing, now=now) for now in (half - SECOND, half)
+    ]
+    outbox.hand_back(database=group.database, outgoing=outgoing, now=NOW)
+
+    assert held == [True, False]
+    assert not outbox.is_held(database=group.database, outgoing=outgoing, now=NOW)
+
+
 def test_kinds_that_are_written_when_sent_are_the_unasked_ones() -> None:
     assert set(MessageKind) - {MessageKind.ANSWER, MessageKind.EDIT} == letters.WRITTEN

@@ -37,11 +37,18 @@ def claimable(database: Database, *, limit: int = 10, only: int | None = None) -
         return list(messages.claimable(transaction, viewer=ENGINE, now=NOW, limit=limit, only=only))
 
 
-def change(database: Database, message_id: int | None, since: MessageState, **changes: Any) -> bool:
+def change(
+    database: Database,
+    message_id: int | None,
+    since: MessageState,
+    *,
+    attempt: int | None = None,
+    **changes: Any,
+) -> bool:
     assert message_id is not None
     with database.write() as transaction:
         return messages.change(
-            transaction, viewer=ENGINE, message_id=message_id, since=since, changes=changes
+            transaction, viewer=ENGINE, message_id=message_id, since=since, changes=changes, attempt=attempt
         )
 
 
@@ -115,6 +122,38 @@ def test_claimable_keeps_to_the_limit_the_time_and_the_one_asked_for(database: D
     assert [one.id for one in claimable(database, limit=1)] == [first]
     assert [one.id for one in claimable(database, only=other)] == [other]
     assert [one.id for one in claimable(database)] == [first, other]
+
+
+def test_claimable_keeps_to_one_installation(database: Database) -> None:
+    first = queue(database)
+    queue(database, replace(NEW, to=replace(ROB, installation_id=11)))
+    queue(database, replace(NEW, to=replace(ROB, kind=AddressKind.WEB)))
+
+    with database.read() as transaction:
+        found = messages.claimable(transaction, viewer=ENGINE, now=NOW, limit=9, way=MINA.way)
+
+    assert [one.id for one in found] == [first]
+
+
+@pytest.mark.parametrize(
+    ("kind", "overtakes"),
+    [(MessageKind.ANSWER, True), (MessageKind.EDIT, True), (MessageKind.ENVELOPE, False)],
+)
+def test_only_what_was_asked_for_overtakes_a_message_that_was_put_off(
+    database: Database, kind: MessageKind, overtakes: bool
+) -> None:
+    queue(database, replace(NEW, kind=MessageKind.ENVELOPE, not_before=NOW + timedelta(minutes=10)))
+    later = queue(database, replace(NEW, kind=kind, part="k2"))
+
+    assert [one.id for one in claimable(database)] == ([later] if overtakes else [])
+
+
+def test_attempt_that_is_not_the_last_one_changes_nothing(database: Database) -> None:
+    first = queue(database)
+    change(database, first, MessageState.PENDING, state=MessageState.SENDING, attempts=2)
+
+    assert change(database, first, MessageState.SENDING, attempt=1, state=MessageState.DEAD) is False
+    assert change(database, first, MessageState.SENDING, attempt=2, state=MessageState.DEAD) is True
 
 
 def test_only_one_of_two_senders_takes_a_message_in_hand(database: Database) -> None:
