@@ -20,13 +20,15 @@ class EmbeddedEngine:
         self._loop = loop
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._sending: asyncio.Task[None] | None = None
+        self._running: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     async def start(self) -> None:
         """Begin; every sweep runs at once and then at its interval, never twice at the same time."""
         for sweep in self._sweeps:
             # The default grace of one second would skip a tick that comes late; a late one is simply run.
             self._scheduler.add_job(
-                _guarded(sweep.name, sweep.run),
+                self._tracked(_guarded(sweep.name, sweep.run)),
                 "interval",
                 seconds=sweep.every,
                 id=sweep.name,
@@ -40,11 +42,29 @@ class EmbeddedEngine:
         self._sending = asyncio.create_task(self._loop.run())
 
     async def stop(self) -> None:
-        """Stop ticking, and let what is on its way arrive."""
-        self._scheduler.shutdown(wait=False)
+        """Stop ticking, and let sweeps end and what is on its way arrive: nothing uses the database afterwards."""
+        self._stopping = True
+        self._scheduler.pause()
         self._loop.stop()
         if self._sending is not None:
             await self._sending
+        while self._running:
+            await asyncio.wait(self._running)
+        # Only now: it cancels what still runs, and a thread that had just claimed something would go on alone.
+        self._scheduler.shutdown(wait=False)
+
+    def _tracked(self, run: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Run a sweep as a task of ours, which nobody but `stop` ends; not at all once everything is stopped."""
+
+        async def tracked() -> None:
+            if self._stopping:
+                return
+            task = asyncio.ensure_future(run())
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            await asyncio.shield(task)
+
+        return tracked
 
 
 def _guarded(name: str, run: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:

@@ -1,6 +1,7 @@
 """The engine in this process: every sweep at once and then at its interval, and an end that lets messages arrive."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 from bot.domain.people import AddressKind
@@ -99,3 +100,44 @@ def test_commit_is_sent_without_waiting_for_a_sweep(database: Database) -> None:
     asyncio.run(story())
 
     assert [one.content.opening for one in messenger.arrived] == ["Hello."]
+
+
+def test_end_waits_for_a_sweep_that_still_runs(database: Database) -> None:
+    ran: list[str] = []
+
+    def work() -> int:
+        ran.append("begun")
+        time.sleep(0.1)
+        ran.append("done")
+        return 1
+
+    engine, _ = engine_of(
+        database,
+        FakeMessenger(),
+        Sweep(name="slow", every=3600.0, run=lambda: asyncio.to_thread(work)),
+    )
+
+    async def story() -> list[str]:
+        await engine.start()
+        await until(lambda: ran)
+        await engine.stop()
+        return list(ran)
+
+    assert asyncio.run(story()) == ["begun", "done"]
+
+
+def test_no_sweep_begins_after_the_end(database: Database) -> None:
+    ran: list[str] = []
+    engine, _ = engine_of(
+        database, FakeMessenger(), Sweep(name="often", every=0.02, run=counting(ran, "often"))
+    )
+
+    async def story() -> int:
+        await engine.start()
+        await until(lambda: ran)
+        await engine.stop()
+        at_the_end = len(ran)
+        await asyncio.sleep(0.1)
+        return len(ran) - at_the_end
+
+    assert asyncio.run(story()) == 0
