@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import structlog
 
 from bot.clock import Clock
+from bot.domain.imports.sheets import Sheet
 from bot.errors import DeliveryFailed, Refused
 from bot.services.imports import uploads
 from bot.services.imports.uploads import Waiting
@@ -26,25 +27,46 @@ async def fetch(*, database: Database, files: FileSources, clock: Clock) -> int:
 
 async def _fetch_one(waiting: Waiting, database: Database, files: FileSources, clock: Clock) -> bool:
     try:
+        return await _try_one(waiting, database, files, clock)
+    except Exception as error:  # noqa: BLE001 - one workbook must not keep the others waiting; it is tried for an hour.
+        _report("workbook_not_answered", waiting, error)
+    if waiting.stale:
+        return await _give_up(waiting, database, Refused("workbook_unreachable"), clock)
+    return False
+
+
+async def _try_one(waiting: Waiting, database: Database, files: FileSources, clock: Clock) -> bool:
+    try:
         content = await _content(waiting, files)
-        return content is not None and await asyncio.to_thread(
-            uploads.read, database=database, upload_id=waiting.upload_id, content=content, now=clock()
+        if content is None:
+            return False
+        sheets = await _opened(waiting, content)
+        return await asyncio.to_thread(
+            uploads.answer, database=database, upload_id=waiting.upload_id, sheets=sheets, now=clock()
         )
     except Refused as refused:
         return await _give_up(waiting, database, refused, clock)
-    except Exception as error:  # noqa: BLE001 - one workbook that we cannot cope with must not keep the others waiting.
-        _report(waiting, error)
-        return await _give_up(waiting, database, Refused("workbook_damaged"), clock)
+
+
+async def _opened(waiting: Waiting, content: bytes) -> tuple[Sheet, ...]:
+    """Return what is in a workbook. Raises `Refused` for whatever is wrong with reading it."""
+    try:
+        return await asyncio.to_thread(uploads.opened, content=content)
+    except Refused:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, its sender can save it anew.
+        _report("workbook_not_read", waiting, error)
+    raise Refused("workbook_damaged")
+
+
+def _report(event: str, waiting: Waiting, error: Exception) -> None:
+    log.error(event, upload_id=waiting.upload_id, exc_info=error)
 
 
 async def _give_up(waiting: Waiting, database: Database, refused: Refused, clock: Clock) -> bool:
     return await asyncio.to_thread(
         uploads.give_up, database=database, upload_id=waiting.upload_id, refused=refused, now=clock()
     )
-
-
-def _report(waiting: Waiting, error: Exception) -> None:
-    log.error("workbook_not_read", upload_id=waiting.upload_id, exc_info=error)
 
 
 async def _content(waiting: Waiting, files: FileSources) -> bytes | None:

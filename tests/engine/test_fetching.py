@@ -115,11 +115,48 @@ def test_what_cannot_be_read_is_answered_with_a_sentence_once(
     assert answer.startswith(sentence)
 
 
-def test_a_workbook_that_nobody_can_cope_with_keeps_no_other_waiting(desk: Desk) -> None:
+def test_a_workbook_that_nobody_can_cope_with_is_called_damaged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sent(desk)
+    monkeypatch.setattr(uploads, "read_workbook", _stumble)
+
+    assert _sweep(desk, Shelf(RIVERSIDE)) == 1
+    assert _answers(desk)[0].startswith("I couldn't open this workbook all the way.")
+
+
+def test_trouble_of_ours_is_no_damage_and_leaves_a_workbook_waiting(desk: Desk) -> None:
+    _sent(desk)
+    locked = Shelf(RuntimeError("database is locked"))
+
+    assert _sweep(desk, locked, now=NOW + timedelta(minutes=59)) == 0
+    assert _answers(desk) == []
+    assert _sweep(desk, Shelf(RIVERSIDE), now=NOW + timedelta(minutes=60)) == 1
+    assert _answers(desk)[0].startswith("Riverside Progression Group: 24 new actions")
+
+
+def test_trouble_that_lasts_an_hour_is_told(desk: Desk) -> None:
     _sent(desk)
 
-    assert (_sweep(desk, Shelf(RuntimeError("a mistake of ours"))), _sweep(desk, Shelf(RIVERSIDE))) == (1, 0)
-    assert _answers(desk)[0].startswith("I couldn't open this workbook all the way.")
+    assert _sweep(desk, Shelf(RuntimeError("a mistake")), now=NOW + timedelta(minutes=61)) == 1
+    assert _answers(desk)[0].startswith("I couldn't get hold of that workbook.")
+
+
+def test_trouble_with_one_workbook_keeps_no_other_waiting(desk: Desk) -> None:
+    _sent(desk)
+    desk.send(None, reference=f"{HELD}-2", size=9_000)
+
+    class Half(Shelf):
+        async def fetch(self, *, reference: str, limit: int) -> bytes:
+            if reference == HELD:
+                raise RuntimeError("a mistake")
+            return await super().fetch(reference=reference, limit=limit)
+
+    assert _sweep(desk, Half(RIVERSIDE)) == 1
+
+
+def _stumble(_: bytes) -> None:
+    raise RuntimeError("a mistake")
 
 
 def test_a_platform_that_is_gone_is_told_of(desk: Desk) -> None:
@@ -154,9 +191,10 @@ def test_a_press_before_it_is_read_is_answered(desk: Desk) -> None:
 
 def test_two_that_read_the_same_workbook_answer_once(desk: Desk) -> None:
     _sent(desk)
-    read = [uploads.read(database=desk.database, upload_id=1, content=RIVERSIDE, now=NOW) for _ in range(2)]
+    sheets = uploads.opened(content=RIVERSIDE)
+    answered = [uploads.answer(database=desk.database, upload_id=1, sheets=sheets, now=NOW) for _ in range(2)]
 
-    assert read == [True, False]
+    assert answered == [True, False]
 
 
 def test_a_sender_who_belongs_no_more_gets_a_sentence(desk: Desk) -> None:

@@ -24,7 +24,17 @@ from storage import people as stored_people
 from storage import uploads as stored_uploads
 from storage.database import Joined, Transaction
 
-__all__ = ["LARGEST_UPLOAD", "Waiting", "expect", "forget", "give_up", "read", "take", "waiting"]
+__all__ = [
+    "LARGEST_UPLOAD",
+    "Waiting",
+    "answer",
+    "expect",
+    "forget",
+    "give_up",
+    "opened",
+    "take",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +120,17 @@ def waiting(*, database: Transactions, now: datetime) -> tuple[Waiting, ...]:
         )
 
 
-def read(*, database: Transactions, upload_id: int, content: bytes, now: datetime) -> bool:
-    """Read a workbook that was fetched, and answer its sender with the preview, or with what to mend.
+def opened(*, content: bytes) -> tuple[Sheet, ...]:
+    """Return what is in a workbook that was fetched. Raises `Refused` (workbook_…) for what cannot be read."""
+    return read_workbook(content)
+
+
+def answer(*, database: Transactions, upload_id: int, sheets: tuple[Sheet, ...], now: datetime) -> bool:
+    """Answer the sender of a workbook that was read with the preview, or with what to mend.
 
     Returns False where somebody was quicker.
     """
     try:
-        sheets = read_workbook(content)
         with database.write() as transaction:
             return _answer(transaction, upload_id, sheets, now)
     except Refused as refused:

@@ -56,7 +56,8 @@ def test_a_workbook_of_somebody_who_is_in_no_partnership_any_more_is_given_up(de
         now=NOW,
     )
 
-    assert uploads.read(database=desk.database, upload_id=1, content=VALLEY, now=NOW)
+    sheets = uploads.opened(content=VALLEY)
+    assert uploads.answer(database=desk.database, upload_id=1, sheets=sheets, now=NOW)
     with desk.database.read() as transaction:
         upload = stored_uploads.get(transaction, viewer=stranger, upload_id=1)
     assert upload is not None
