@@ -1,9 +1,9 @@
 """The database as services see it: one `with` block is one transaction, and rows never leave it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from sqlite3 import SQLITE_BUSY
-from time import sleep
+from time import monotonic, sleep
 from typing import Final, Protocol
 
 from sqlalchemy import Connection
@@ -11,9 +11,11 @@ from sqlalchemy.exc import OperationalError
 
 from bot.errors import Busy
 from storage.engine import open_reader, open_writer
+from storage.turns import Turns
 
-_TRIES: Final = 2
-"""Each waits as long as a connection of ours does, a second: an answer to Slack has three seconds in all."""
+_PATIENCE_SECONDS: Final = 1.5
+"""After this nothing is begun any more. What is begun then may take another second, the patience of a connection
+of ours: an answer to Slack has three seconds in all."""
 
 _PAUSE_SECONDS: Final = 0.05
 
@@ -72,6 +74,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._writer = open_writer(url)
         self._reader = open_reader(url)
+        self._turns = Turns()
         self.wake: Callable[[], None] = lambda: None
 
     @classmethod
@@ -90,29 +93,35 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        with self._writer.connect() as connection:
+        patient_until = monotonic() + _PATIENCE_SECONDS
+        with self._turn(), self._writer.connect() as connection:
             if connection.dialect.name == "sqlite":
-                _begin(connection)
+                _begin(connection, patient_until=patient_until)
             transaction = Transaction(connection, writes=True)
             yield transaction
             connection.commit()
         if transaction.queued:
             self.wake()
 
+    def _turn(self) -> AbstractContextManager[None]:
+        if self._writer.dialect.name != "sqlite":
+            return nullcontext()
+        return self._turns.taken(patience=_PATIENCE_SECONDS)
 
-def _begin(connection: Connection) -> None:
+
+def _begin(connection: Connection, *, patient_until: float) -> None:
     """Become SQLite's one writer, after as many tries as somebody who presses a button can wait for.
 
     A deferred transaction that turns into a writer later would fail at once when another one writes. Raises
     `Busy`; nothing has been written then.
     """
-    for left in reversed(range(_TRIES)):
+    while True:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except OperationalError as error:
             if getattr(error.orig, "sqlite_errorcode", None) != SQLITE_BUSY:
                 raise
-            if left == 0:
+            if monotonic() >= patient_until:
                 raise Busy("another one has been writing all the time") from error
             sleep(_PAUSE_SECONDS)
         else:

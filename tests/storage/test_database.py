@@ -53,9 +53,25 @@ def test_writer_who_can_wait_no_longer_is_told_so_in_time(sqlite: Database) -> N
         assert monotonic() - begun < 2.8
 
 
-def test_database_that_cannot_be_read_is_no_busy_one(sqlite: Database) -> None:
-    with pytest.raises(OperationalError), sqlite.write() as transaction:
-        transaction.connection.commit()
-        with sqlite.write(), sqlite.read() as reader:
-            reader.connection.exec_driver_sql("BEGIN IMMEDIATE")
-            reader.connection.exec_driver_sql("CREATE TABLE never (id INTEGER)")
+def test_transaction_that_only_reads_cannot_write(sqlite: Database) -> None:
+    with sqlite.read() as transaction, pytest.raises(OperationalError):
+        transaction.connection.exec_driver_sql("CREATE TABLE never (id INTEGER)")
+
+
+def test_waiting_writers_get_in_between_those_of_a_sweep(sqlite: Database) -> None:
+    written: list[str] = []
+
+    def press() -> None:
+        with sqlite.write():
+            written.append("press")
+
+    presser = Thread(target=press)
+    with sqlite.write():
+        written.append("sweep")
+        presser.start()
+        presser.join(timeout=0.1)
+    with sqlite.write():
+        written.append("sweep")
+    presser.join()
+
+    assert written == ["sweep", "press", "sweep"]
