@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bench import press, reading, sweep, table, workbook
+from bench import latency, press, reading, sweep, table, workbook
 from bench.measuring import Figure
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Sequence[Figure]]]] = {
     "press": press.measure,
+    "latency": latency.measure,
     "reading": reading.measure,
     "sweep": sweep.measure,
     "workbook": workbook.measure,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.client import HTTPConnection
 from typing import Final
 
@@ -71,4 +72,12 @@ def running(*arguments: str) -> Iterator[Server]:
 def bywhen(made: World, *, slack: Server) -> Iterator[Server]:
     """Run the product on a world, connected with this server in Slack's place."""
     with running("bench.server", "bywhen", "--database", made.url, "--slack", f"{slack.url}/api/") as server:
+        yield server
+
+
+@contextmanager
+def whole(made: World, *, slack: Server, shift: timedelta) -> Iterator[Server]:
+    """Run the product with all that it does by itself, sweeping every second, by a shifted clock."""
+    where = ("--database", made.url, "--slack", f"{slack.url}/api/")
+    with running("bench.server", "whole", *where, "--shift", str(shift.total_seconds())) as server:
         yield server

@@ -11,9 +11,11 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import HttpUrl, SecretStr
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -24,8 +26,9 @@ from starlette.routing import BaseRoute, Route
 
 from bench import serving, signing
 from bench.replaying import Replay
-from bot import log
+from bot import app, log
 from bot.clock import system_clock
+from bot.config import Settings
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from handlers.slack import manifest
@@ -42,6 +45,7 @@ def main() -> None:
     parser.add_argument("--database", default="")
     parser.add_argument("--slack", default="")
     parser.add_argument("--presses", default="")
+    parser.add_argument("--shift", type=float, default=0.0)
     arguments = parser.parse_args()
     log.configure(level=logging.WARNING)
     serving.serve(_KINDS[arguments.kind](arguments))
@@ -67,6 +71,19 @@ def bywhen(arguments: argparse.Namespace) -> Starlette:
         database.close()
 
     return Starlette(routes=[*slack.routes, _CPU], lifespan=started)
+
+
+def whole(arguments: argparse.Namespace) -> Starlette:
+    """Return all of the product, its sweeps and the loop that sends included, by a shifted clock."""
+    shift = timedelta(seconds=arguments.shift)
+    settings = Settings(
+        BYWHEN_DATABASE_URL=arguments.database,
+        SLACK_BOT_TOKEN=SecretStr(signing.TOKEN),
+        SLACK_SIGNING_SECRET=SecretStr(signing.SECRET),
+        SLACK_API_URL=HttpUrl(arguments.slack),
+        BYWHEN_SWEEP_SECONDS=1,
+    )
+    return app.build(settings, clock=lambda: system_clock() + shift)
 
 
 def acking(_: argparse.Namespace) -> Starlette:
@@ -122,6 +139,7 @@ async def _tell_cpu(_: Request) -> Response:
 _CPU: Final = Route("/cpu", _tell_cpu)
 _KINDS: Final[dict[str, Callable[[argparse.Namespace], Starlette]]] = {
     "bywhen": bywhen,
+    "whole": whole,
     "acking": acking,
     "replaying": replaying,
 }

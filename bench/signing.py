@@ -3,18 +3,19 @@
 import hashlib
 import hmac
 import time
+from datetime import timedelta
 from typing import Final
 
 TOKEN: Final = "xoxb-bench"
 SECRET: Final = "bench-signing-secret"
 
 
-def headers(body: str, *, content_type: str = "application/x-www-form-urlencoded") -> dict[str, str]:
-    """Return the headers of a genuine request of this moment."""
-    stamp = str(int(time.time()))
+def headers(body: str, *, shift: timedelta = timedelta()) -> dict[str, str]:
+    """Return the headers of a genuine request of this moment, to a server whose clock is shifted."""
+    stamp = str(int(time.time() + shift.total_seconds()))
     signed = hmac.new(SECRET.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
     return {
-        "content-type": content_type,
+        "content-type": "application/x-www-form-urlencoded",
         "x-slack-request-timestamp": stamp,
         "x-slack-signature": f"v0={signed}",
     }

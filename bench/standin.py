@@ -31,6 +31,7 @@ class Slack:
         self.app = Starlette(
             routes=[
                 Route("/api/auth.test", _say_who, methods=["POST"]),
+                Route("/api/users.list", _list_nobody, methods=["GET", "POST"]),
                 Route("/api/chat.postMessage", self._take, methods=["POST"]),
                 Route("/api/chat.update", self._take, methods=["POST"]),
                 Route("/seen", self._tell),
@@ -58,6 +59,10 @@ async def _say_who(_: Request) -> Response:
     return JSONResponse(
         {"ok": True, "team_id": world.TEAM, "team": "Bench", "user_id": "UBOT", "bot_id": "B1"}
     )
+
+
+async def _list_nobody(_: Request) -> Response:
+    return JSONResponse({"ok": True, "members": [], "response_metadata": {"next_cursor": ""}})
 
 
 def main() -> None:
