@@ -171,6 +171,13 @@ def hand_on(transaction: Transaction, *, viewer: Viewer, message_id: int, to: in
     _change(transaction, viewer, _hand_on(sight_of(viewer)), carried_by=message_id, message_id=to)
 
 
+def revive_of_person(transaction: Transaction, *, viewer: Viewer, person_id: int, rule: Rule) -> None:
+    """Let everything for a person that was withheld by a rule be open again, as due as it was."""
+    revived = {"state": DeliveryState.PENDING, "message_id": None, "rule": None}
+    anew = _revive_of_person(sight_of(viewer))
+    _change(transaction, viewer, anew, about_person=person_id, withheld_by=rule, **revived)
+
+
 def settle(
     transaction: Transaction,
     *,
@@ -228,6 +235,11 @@ def _unsettled(sight: Sight) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return visible(sight), DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.CLAIMED))
 
 
+def _withheld(sight: Sight) -> tuple[ColumnElement[bool], ...]:
+    by = DeliveryRow.rule == bindparam("withheld_by")
+    return visible(sight), DeliveryRow.state == DeliveryState.WITHHELD, by
+
+
 def _these() -> ColumnElement[bool]:
     return DeliveryRow.id.in_(bindparam("ids", expanding=True))
 
@@ -274,9 +286,12 @@ def _resume(sight: Sight) -> Update:
 
 @cache
 def _revive(sight: Sight) -> Update:
-    about = DeliveryRow.share_id == bindparam("about_share")
-    withheld = (DeliveryRow.state == DeliveryState.WITHHELD, DeliveryRow.rule == bindparam("withheld_by"))
-    return update(DeliveryRow).where(visible(sight), about, *withheld)
+    return update(DeliveryRow).where(*_withheld(sight), DeliveryRow.share_id == bindparam("about_share"))
+
+
+@cache
+def _revive_of_person(sight: Sight) -> Update:
+    return update(DeliveryRow).where(*_withheld(sight), DeliveryRow.person_id == bindparam("about_person"))
 
 
 @cache

@@ -39,13 +39,20 @@ def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> f
     )
 
 
-def ungreeted(transaction: Transaction, *, viewer: Viewer) -> dict[int, Rule | None]:
-    """Return the people whose hello has found no way to them, each with the rule; None where it was refused."""
-    found = select(DeliveryRow.person_id, DeliveryRow.rule).where(
-        visible(sight_of(viewer)), DeliveryRow.kind == DeliveryKind.HELLO, _nowhere()
-    )
-    rows = transaction.connection.execute(found, seen(viewer))
-    return {row.person_id: row.rule for row in rows}
+def ungreeted(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
+    """Return the people whose hello has found no way to them."""
+    return _people(transaction, viewer, DeliveryRow.kind == DeliveryKind.HELLO, _nowhere())
+
+
+def unaddressed(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
+    """Return the people from whom something was withheld because no address of theirs could be used."""
+    return _people(transaction, viewer, DeliveryRow.rule == Rule.NO_ADDRESS)
+
+
+def _people(transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]) -> frozenset[int]:
+    of_people = DeliveryRow.person_id.is_not(None)
+    found = select(DeliveryRow.person_id).where(visible(sight_of(viewer)), of_people, *conditions)
+    return frozenset(transaction.connection.execute(found, seen(viewer)).scalars())
 
 
 def _nowhere() -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ def add(
     importance: Importance = Importance.NORMAL,
     state: ShareState = ShareState.ACCEPTED,
     holders: tuple[str | None, ...] = ("mina",),
+    last_safe: date | None = None,
     **share: object,
 ) -> Commitment:
     partner_ids = (group.castle_id, group.office_id, group.brook_lane_id)
@@ -48,7 +49,7 @@ def add(
             wording=Wording(title="Send course data"),
             due=due,
             importance=importance,
-            last_safe=None,
+            last_safe=last_safe,
             all_partners=False,
             shares=new,
             now=NOW,

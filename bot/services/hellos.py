@@ -6,7 +6,6 @@ from bot.domain import slots
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.people import Membership
 from bot.domain.permissions import Viewer
-from bot.services import readers
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import deliveries as stored_deliveries
@@ -32,15 +31,14 @@ def owe(transaction: Transaction, *, viewer: Viewer, to: Reader, now: datetime) 
         stored_deliveries.owe(transaction, viewer=viewer, owed=hello, now=now)
 
 
-def owe_again(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
-    """Owe their hello once more to those who could not be reached by any address then, and can be by now."""
-    unreached = reach.ungreeted(transaction, viewer=viewer)
-    for person_id in sorted(unreached):
-        to = readers.reader(transaction, viewer=viewer, person_id=person_id)
+def reach_again(transaction: Transaction, *, viewer: Viewer) -> None:
+    """Let what could reach somebody by no address then, their hello first, be open again where it can by now."""
+    for person_id in sorted(reach.unaddressed(transaction, viewer=viewer)):
         addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=person_id)
-        had_none = unreached[person_id] is Rule.NO_ADDRESS
-        if to is not None and had_none and any(address.carries for address in addresses):
-            owe(transaction, viewer=viewer, to=to, now=now)
+        if any(address.carries for address in addresses):
+            stored_deliveries.revive_of_person(
+                transaction, viewer=viewer, person_id=person_id, rule=Rule.NO_ADDRESS
+            )
 
 
 def unreached(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:

@@ -96,7 +96,7 @@ def _write(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
     if reader is None:
         schedules.end(transaction, viewer=viewer, kind=MORNING, person_id=schedule.person_id)
         return
-    hellos.owe_again(transaction, viewer=viewer, now=now)
+    hellos.reach_again(transaction, viewer=viewer)
     if reader.calendar.within_hours(now) and _is_asked(transaction, reader, found, now):
         _owe(transaction, viewer, reader, now)
     tomorrow = local_date(now=now, zone=reader.calendar.zone) + timedelta(days=1)

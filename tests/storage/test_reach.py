@@ -93,4 +93,15 @@ def test_hello_that_found_no_way_is_known_by_its_person(
     with group.database.read() as transaction:
         found = reach.ungreeted(transaction, viewer=group.viewer("sam"))
 
-    assert found == ({group.person("mina").id: rule} if expected else {})
+    assert found == ({group.person("mina").id} if expected else frozenset())
+
+
+@pytest.mark.parametrize(("rule", "expected"), [(Rule.NO_ADDRESS, True), (Rule.ANSWERED, False)])
+def test_who_had_no_address_is_known(group: Riverside, rule: Rule, expected: bool) -> None:
+    owe(group, hello(group))
+    settle(group, DeliveryState.WITHHELD, rule)
+
+    with group.database.read() as transaction:
+        found = reach.unaddressed(transaction, viewer=group.viewer("sam"))
+
+    assert found == ({group.person("mina").id} if expected else frozenset())
