@@ -1,7 +1,7 @@
 """Messages, the physical sends: queued, claimed by conditional updates, and settled by what is known of them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -111,6 +111,19 @@ def expired(
     return tuple(map(_message, rows))
 
 
+def stranded(
+    transaction: Transaction, *, viewer: Viewer, ways: Collection[Way], before: datetime, limit: int
+) -> tuple[StoredMessage, ...]:
+    """Return messages that wait since before an instant (aware, UTC) and go through none of these installations."""
+    _must_be_engine(viewer)
+    elsewhere = [~_goes(way) for way in ways]
+    waiting = _messages().where(
+        MessageRow.state == MessageState.PENDING, MessageRow.not_before < before, *elsewhere
+    )
+    ordered = _skipping(waiting.order_by(MessageRow.id).limit(limit), locked=transaction.locks_rows)
+    return tuple(map(_message, transaction.connection.execute(ordered)))
+
+
 def change(
     transaction: Transaction,
     *,
@@ -189,10 +202,7 @@ def _claimable(*, locked: bool, alone: bool, way: Way | None) -> Select[Any]:
     if alone:
         ready = ready.where(MessageRow.id == bindparam("only"))
     if way is not None:
-        kind, installation_id = way
-        ready = ready.where(
-            MessageRow.recipient.startswith(f"{kind.value}:{installation_id}:", autoescape=True)
-        )
+        ready = ready.where(_goes(way))
     return _skipping(ready.order_by(MessageRow.id).limit(bindparam("limit")), locked=locked)
 
 
@@ -249,6 +259,11 @@ def _waits_behind_another() -> ColumnElement[bool]:
         older.id < MessageRow.id,
         or_(older.state == MessageState.SENDING, queued),
     )
+
+
+def _goes(way: Way) -> ColumnElement[bool]:
+    kind, installation_id = way
+    return MessageRow.recipient.startswith(f"{kind.value}:{installation_id}:", autoescape=True)
 
 
 def _messages() -> Select[Any]:

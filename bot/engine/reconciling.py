@@ -9,7 +9,7 @@ import structlog
 from bot.clock import Clock
 from bot.engine.delivery import Messengers
 from bot.errors import DeliveryFailed
-from bot.services import outbox
+from bot.services import detours, outbox
 from bot.services.ports import Database, Messenger, Outgoing, Sent
 
 log = structlog.get_logger()
@@ -23,14 +23,18 @@ _CLOCKS_DIFFER: Final = 5.0
 
 
 async def reconcile(*, database: Database, messengers: Messengers, clock: Clock) -> int:
-    """Find out about messages that may have been lost, each no earlier than its platform can tell. Returns how many."""
+    """Find out about messages that may have been lost, each no earlier than its platform can tell.
+
+    What has waited too long for a platform that is not connected is given up. Returns how many of both.
+    """
+    stranded = await asyncio.to_thread(detours.strand, database=database, ways=tuple(messengers), now=clock())
     lost = await asyncio.to_thread(outbox.lost, database=database, now=clock(), limit=_AT_MOST)
     for outgoing, attempt_at in lost:
         try:
             await _settle(database, messengers, clock, outgoing, attempt_at)
         except Exception as error:  # noqa: BLE001 - one message must not keep the others unknown; it is tried again in a minute.
             _report("message_still_unknown", outgoing, error)
-    return len(lost)
+    return stranded + len(lost)
 
 
 async def _settle(

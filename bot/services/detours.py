@@ -1,19 +1,37 @@
 """Messages that will never arrive as they are: the person's next address, once; else the runner hears of it."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.deliveries import DeliveryState, MessageKind, MessageState, NewMessage, StoredMessage
+from bot.domain.deliveries import DeliveryState, MessageKind, MessageState, NewMessage, StoredMessage, Way
 from bot.domain.permissions import ENGINE
 from bot.messages import answers as wording
 from bot.services import envelopes
 from bot.services.answers import as_kept
-from bot.services.ports import Transaction
+from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
 from storage import messages as stored_messages
 from storage import people as stored_people
 
+NOT_CONNECTED: Final = "not connected"
+
 _SECOND: Final = "second"
+_STRANDED_AFTER: Final = timedelta(days=1)
+"""How long a message waits for its platform to be connected again."""
+
+_AT_MOST: Final = 50
+
+
+def strand(*, database: Transactions, ways: Collection[Way], now: datetime) -> int:
+    """Give up what has waited a day for an installation that is not one of these. Returns how many messages."""
+    with database.write() as transaction:
+        waiting = stored_messages.stranded(
+            transaction, viewer=ENGINE, ways=ways, before=now - _STRANDED_AFTER, limit=_AT_MOST
+        )
+        for message in waiting:
+            give_up(transaction, message=message, since=MessageState.PENDING, reason=NOT_CONNECTED, now=now)
+        return len(waiting)
 
 
 def drop(transaction: Transaction, *, message: StoredMessage, since: MessageState, reason: str) -> bool:
@@ -36,6 +54,8 @@ def give_up(
     if not drop(transaction, message=message, since=since, reason=reason):
         return
     if message.kind is MessageKind.EDIT:
+        if reason == NOT_CONNECTED:
+            return  # A line of its own would have nowhere to go either.
         _receipt(transaction, message, now)
         return
     second = _second_way(transaction, message, now)

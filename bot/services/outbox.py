@@ -166,7 +166,11 @@ def settle_unconnected(*, database: Transactions, message_id: int, now: datetime
         message = stored_messages.get(transaction, viewer=ENGINE, message_id=message_id)
         if message.kind is not MessageKind.EDIT and _is_repeated(transaction, message):
             detours.give_up(
-                transaction, message=message, since=MessageState.UNKNOWN, reason="not connected", now=now
+                transaction,
+                message=message,
+                since=MessageState.UNKNOWN,
+                reason=detours.NOT_CONNECTED,
+                now=now,
             )
         else:
             _arrived(transaction, message, now, error="unconfirmed")

@@ -93,3 +93,15 @@ class TestLostAnswers:
 
         self.run(database, messenger, after=600)
         assert states(database) == [MessageState.SENT] * 2
+
+
+def test_what_waits_for_a_platform_that_is_gone_is_given_up_after_a_day(database: Database) -> None:
+    say(database, "Hello.")
+    say(database, "Good.", installation_id=2)
+
+    def run(after: timedelta) -> int:
+        messengers = {(SLACK, 2): FakeMessenger()}
+        return asyncio.run(reconcile(database=database, messengers=messengers, clock=lambda: NOW + after))
+
+    assert [run(timedelta(days=1)), run(timedelta(days=1, seconds=1))] == [0, 1]
+    assert states(database) == [MessageState.DEAD, MessageState.PENDING]

@@ -1,6 +1,7 @@
 """Messages that a platform will never take."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.errors import DeliveryFailed
 from bot.messages.model import Item
-from bot.services import answers, outbox
+from bot.services import answers, detours, outbox
 from storage import installations, people
 from storage.database import Database
 from tests import riverside
@@ -17,6 +18,7 @@ from tests.office import Office
 from tests.outgoing import (
     HELLO,
     MINUTE,
+    SENT,
     TUESDAY,
     asker,
     claimed,
@@ -96,6 +98,25 @@ def test_edit_is_made_good_by_one_line(group: Riverside) -> None:
     [receipt] = outbox.claim(database=group.database, now=NOW, limit=5)
     assert receipt.edits is None
     assert receipt.content.opening.startswith("Thank you. I've kept that")
+
+
+def test_edit_on_a_platform_that_is_gone_says_nothing_more(group: Riverside) -> None:
+    edit = edit_of(group)
+    outbox.hand_back(database=group.database, outgoing=edit, now=NOW)
+
+    assert detours.strand(database=group.database, ways=(), now=NOW + timedelta(days=2)) == 1
+    assert claimed(group, NOW + timedelta(days=2)) == []
+
+
+def test_what_somebody_else_has_settled_is_not_given_up(group: Riverside, office: Office) -> None:
+    first = envelope(group)
+    _give_page(group)
+    outbox.settle_sent(database=group.database, message_id=first.message_id, sent=SENT, now=TUESDAY)
+
+    fail(group, first, FAILURE, TUESDAY)
+
+    assert claimed(group, TUESDAY + MINUTE) == []
+    assert office.ledger()[0].state is DeliveryState.SENT
 
 
 def _give_page(group: Riverside) -> int:
