@@ -18,10 +18,10 @@ from bot.domain.people import AddressKind
 from bot.messages import troubles
 from bot.services.ports import Database
 from handlers.conversations.router import Router
-from handlers.slack import answering, connection, forms, ids, manifest, signature, workspace
+from handlers.slack import answering, connection, forms, ids, manifest, shape, signature, workspace
 from handlers.slack.directory import SlackDirectory
 from handlers.slack.files import SlackFiles
-from handlers.slack.incoming import Payload
+from handlers.slack.incoming import Malformed, Payload
 from handlers.slack.listeners import Listeners
 from handlers.slack.messenger import SlackMessenger
 
@@ -97,7 +97,20 @@ class Slack:
         if not genuine:
             log.warning("slack_signature_not_ours", size=len(body))
             return Response(status_code=401)
-        return to_starlette_response(await self._bolt.async_dispatch(to_async_bolt_request(request, body)))
+        if not shape.is_slacks(body, content_type=request.headers.get("content-type", "")):
+            log.warning("slack_request_malformed")
+            return Response(status_code=400)
+        return await _dispatched(self._bolt, request, body)
+
+
+async def _dispatched(bolt: AsyncApp, request: Request, body: bytes) -> Response:
+    """Answer through Bolt. What our own listeners raise goes to `_failed`; what gets out is Bolt's, of an odd body."""
+    try:
+        answer = await bolt.async_dispatch(to_async_bolt_request(request, body))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        log.warning("slack_request_malformed", exc_info=True)
+        return Response(status_code=400)
+    return to_starlette_response(answer)
 
 
 def _bolt(listeners: Listeners, found: workspace.Workspace, *, token: str) -> AsyncApp:
@@ -129,8 +142,11 @@ def _bolt(listeners: Listeners, found: workspace.Workspace, *, token: str) -> As
 async def _failed(error: Exception, body: Payload) -> BoltResponse:
     """Log a mistake of ours once, and tell the person where the answer can carry it.
 
-    An event is answered with 500, so that Slack sends it again.
+    An event is answered with 500, so that Slack sends it again. What Slack does not send is no mistake of ours.
     """
+    if isinstance(error, Malformed):
+        log.warning("slack_request_malformed")
+        return BoltResponse(status=400)
     kind = body.get("type") or ("command" if "command" in body else "unknown")
     log.error("slack_request_failed", kind=kind, exc_info=error)
     match kind:

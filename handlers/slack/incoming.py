@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from bot.domain.people import AddressKind
@@ -30,6 +31,21 @@ _PRIVATE_ROOM: Final = "privategroup"  # What a slash command calls every privat
 _MENTION: Final = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>\s*")
 _LABELLED_LINK: Final = re.compile(r"<(?:https?|mailto|tel):[^|>]+\|([^>]+)>")
 _LINK: Final = re.compile(r"<((?:https?|mailto|tel):[^|>]+)>")
+
+
+class Malformed(Exception):
+    """Something that Slack does not send."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn what a payload without the shape of Slack's leads to into `Malformed`; `ids.Unreadable` passes."""
+    try:
+        yield
+    except ids.Unreadable:
+        raise
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise Malformed("not of Slack's shape") from error
 
 
 def from_command(payload: Payload, *, installation_id: int) -> Command:

@@ -10,8 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.domain.permissions import Intent
+from bot.errors import Busy
 from bot.messages import forms as form_wording
 from bot.messages import rooms as room_wording
+from bot.messages import troubles
 from bot.services import directory as stored_directory
 from bot.services.ports import Database
 from handlers.conversations import commands, queueing
@@ -58,7 +60,8 @@ class Listeners:
         await asyncio.gather(*self._afterwards, return_exceptions=True)
 
     async def command(self, ack: AsyncAck, body: Payload) -> None:
-        command = incoming.from_command(body, installation_id=self._workspace.installation_id)
+        with incoming.reading():
+            command = incoming.from_command(body, installation_id=self._workspace.installation_id)
         reply = await self._ask(command, _WITH_COMMAND)
         message = None
         match reply:
@@ -74,12 +77,18 @@ class Listeners:
             self._later(self._see_room(command.place.conversation, body["response_url"]))
 
     async def press(self, ack: AsyncAck, body: Payload) -> None:
-        press = incoming.from_press(body, installation_id=self._workspace.installation_id)
+        with incoming.reading():
+            press = incoming.from_press(body, installation_id=self._workspace.installation_id)
         if press is None:
             await ack()
             return
         ephemeral = incoming.is_ephemeral(body)
-        reply = await self._ask(press, _WITH_EPHEMERAL_PRESS if ephemeral else _WITH_PRESS)
+        try:
+            reply = await self._ask(press, _WITH_EPHEMERAL_PRESS if ephemeral else _WITH_PRESS)
+        except Busy:
+            self._later(self._apologise(body["response_url"]))
+            await ack()
+            return
         match reply:
             case OpenForm():
                 origin = ids.Origin(place=press.place, message=press.message)
@@ -90,24 +99,28 @@ class Listeners:
         await ack()
 
     async def submit(self, ack: AsyncAck, body: Payload) -> None:
-        submit = incoming.from_submit(body, installation_id=self._workspace.installation_id)
+        with incoming.reading():
+            submit = incoming.from_submit(body, installation_id=self._workspace.installation_id)
         reply = await self._ask(submit, _WITH_FORM)
         origin = ids.Origin(place=submit.place, message=submit.message)
         await ack(**answering.to_form(reply, shown=body["view"], origin=origin))
 
     async def event(self, body: Payload) -> None:
         """Answer an event. When this raises, Slack sends it again, and its key sees that it happens once."""
-        if not self._is_ours(body):
-            log.warning("slack_event_of_another_workspace", type=body["event"].get("type"))
+        with incoming.reading():
+            ours, kind = self._is_ours(body), body["event"]["type"]
+        if not ours:
+            log.warning("slack_event_of_another_workspace", type=kind)
             return
-        if body["event"]["type"] in _DIRECTORY_EVENTS:
+        if kind in _DIRECTORY_EVENTS:
             await self._list(body["event"]["user"])
             return
-        said = incoming.from_event(
-            body,
-            installation_id=self._workspace.installation_id,
-            bot_user_id=self._workspace.bot_user_id,
-        )
+        with incoming.reading():
+            said = incoming.from_event(
+                body,
+                installation_id=self._workspace.installation_id,
+                bot_user_id=self._workspace.bot_user_id,
+            )
         if said is not None:
             await self._ask(said, _WITH_EVENT)
 
@@ -123,6 +136,10 @@ class Listeners:
         """Put the answer where an ephemeral message stood; where Slack won't take it, in private."""
         if not await answering.respond(self._client, url=url, message=reply.message, replaces=True):
             await asyncio.to_thread(queueing.queue, self._database, press, reply, self._clock())
+
+    async def _apologise(self, url: str) -> None:
+        """Say beside the message that the press had no effect; the message keeps its buttons."""
+        await answering.respond(self._client, url=url, message=troubles.ours(), replaces=False)
 
     async def _see_room(self, channel: str, url: str) -> None:
         """Say how to let us in where a partnership is being started in a room that we are not in."""

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.domain.permissions import Intent
+from bot.errors import Busy
 from handlers.conversations.incoming import Press
 from handlers.conversations.replies import OpenForm, Say
 from handlers.slack import ids
@@ -53,6 +54,23 @@ def test_a_press_that_arrives_eight_times_at_once_changes_nothing_twice(database
         assert len(workspace.queued()) == 1
 
     play(database, story, route(Press, Intent.DONE, script, writes=True))
+
+
+def test_who_presses_while_nothing_can_be_written_is_told_so(database: Database) -> None:
+    server = StandIn()
+
+    async def story(workspace: Workspace) -> None:
+        pressed = payloads.press("done||12.1", response_url=f"{server.url}/respond")
+        answer = await workspace.interaction(pressed)
+        await workspace.slack.stop()
+
+        assert answer.status_code == 200
+        (said,) = server.responses
+        assert said["text"].startswith("Something went wrong on my side.")
+        assert not said["replace_original"]
+        assert workspace.queued() == []
+
+    play(database, story, route(Press, Intent.DONE, Script(Busy()), writes=True), server=server)
 
 
 def test_a_press_opens_its_form(database: Database) -> None:
