@@ -1,12 +1,13 @@
 """What a platform's directory lists, kept here so that a form is answered without asking the platform first."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, exists, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, exists, select, true
 
 from bot.domain.installations import Entry
 from bot.domain.permissions import Role, Viewer
+from storage.conflicts import in_place_of
 from storage.database import Transaction
 from storage.tables import AddressRow, DirectoryRow
 
@@ -19,6 +20,8 @@ _COLUMNS = (
     DirectoryRow.is_bot,
 )
 
+_PUT: Final = in_place_of(DirectoryRow, key=("installation_id", "external_id"), kept=())
+
 
 def put(
     transaction: Transaction, *, viewer: Viewer, installation_id: int, entry: Entry, now: datetime
@@ -26,7 +29,9 @@ def put(
     """Keep one line of a directory, in place of an earlier one. For a sweep or a platform's event."""
     if viewer.role is not Role.ENGINE:
         raise PermissionError("only a platform lists people")
-    values = {
+    row = {
+        "installation_id": installation_id,
+        "external_id": entry.external_id,
         "name": entry.name,
         "email": entry.email,
         "zone": entry.zone,
@@ -34,11 +39,7 @@ def put(
         "is_bot": entry.is_bot,
         "read_at": now,
     }
-    here = (DirectoryRow.installation_id == installation_id, DirectoryRow.external_id == entry.external_id)
-    changed = transaction.connection.execute(update(DirectoryRow).where(*here).values(values))
-    if changed.rowcount == 0:
-        keys = {"installation_id": installation_id, "external_id": entry.external_id}
-        transaction.connection.execute(insert(DirectoryRow).values(keys | values))
+    transaction.connection.execute(_PUT[transaction.connection.dialect.name], row)
 
 
 def entry(transaction: Transaction, *, installation_id: int, external_id: str) -> Entry | None:

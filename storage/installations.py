@@ -1,14 +1,22 @@
 """Installations: the Slack workspaces that are connected, and the web page of this server."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from bot.domain.installations import Installation
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, Viewer
+from storage.conflicts import in_place_of
 from storage.database import Transaction
 from storage.tables import InstallationRow
+
+_KEY: Final = ("kind", "external_id")
+_REGISTER: Final = {
+    name: put.returning(InstallationRow.id)
+    for name, put in in_place_of(InstallationRow, key=_KEY, kept=("created_at",)).items()
+}
 
 
 def register(
@@ -24,18 +32,11 @@ def register(
     """Keep an installation, or its new name, and return its id. For the edge that connects a platform."""
     if viewer.role is not Role.ENGINE:
         raise PermissionError("only a platform registers an installation")
-    changed = transaction.connection.execute(
-        update(InstallationRow)
-        .where(InstallationRow.kind == kind, InstallationRow.external_id == external_id)
-        .values(name=name, bot_id=bot_id)
-        .returning(InstallationRow.id)
-    ).scalar_one_or_none()
-    if changed is not None:
-        return changed
     row = {"kind": kind, "external_id": external_id, "name": name, "bot_id": bot_id, "created_at": now}
-    return transaction.connection.execute(
-        insert(InstallationRow).values(row).returning(InstallationRow.id)
+    registered: int = transaction.connection.execute(
+        _REGISTER[transaction.connection.dialect.name], row
     ).scalar_one()
+    return registered
 
 
 def get(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> Installation:

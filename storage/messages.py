@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import (
@@ -18,19 +18,17 @@ from bot.domain.deliveries import (
     Way,
 )
 from bot.domain.permissions import Role, Viewer
+from storage.conflicts import unless_there
 from storage.database import Transaction
 from storage.tables import MessageRow
 
 _KEY_BYTES: Final = 18
 _PLANNED: Final = (MessageKind.ENVELOPE, MessageKind.HELLO, MessageKind.MORNING)
 _ASKED_FOR: Final = (MessageKind.ANSWER, MessageKind.EDIT)
-_ADD: Final = insert(MessageRow).returning(MessageRow.id)
-_SAME: Final = select(MessageRow.id).where(
-    MessageRow.kind == bindparam("kind"),
-    MessageRow.recipient == bindparam("recipient"),
-    MessageRow.local_date == bindparam("local_date"),
-    MessageRow.part == bindparam("part"),
-)
+_KEY: Final = ("kind", "recipient", "local_date", "part")
+_ADD: Final = {
+    name: added.returning(MessageRow.id) for name, added in unless_there(MessageRow, key=_KEY).items()
+}
 _CHANGE: Final = update(MessageRow).where(
     MessageRow.id == bindparam("this_message"), MessageRow.state == bindparam("since")
 )
@@ -51,12 +49,12 @@ _SENT_DAYS: Final = (
 def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datetime) -> int | None:
     """Queue a message and return its number, None where the same one is there already."""
     _must_be_engine(viewer)
-    unique = {"kind": new.kind, "recipient": str(new.to), "local_date": new.local_date, "part": new.part}
-    if transaction.connection.execute(_SAME, unique).first() is not None:
-        return None
     file_name, file_content = new.file or (None, None)
     row = {
-        **unique,
+        "kind": new.kind,
+        "recipient": str(new.to),
+        "local_date": new.local_date,
+        "part": new.part,
         "person_id": new.person_id,
         "address_id": new.address_id,
         "room_id": new.room_id,
@@ -70,8 +68,12 @@ def add(transaction: Transaction, *, viewer: Viewer, new: NewMessage, now: datet
         "conversation": new.conversation,
         "created_at": now,
     }
-    transaction.queued = True
-    return transaction.connection.execute(_ADD, row).scalar_one()
+    added: int | None = transaction.connection.execute(
+        _ADD[transaction.connection.dialect.name], row
+    ).scalar_one_or_none()
+    if added is not None:
+        transaction.queued = True
+    return added
 
 
 def claimable(

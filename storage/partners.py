@@ -10,6 +10,7 @@ from bot.domain.calendars import PartnerCalendar, Span
 from bot.domain.partners import Partner, PartnerKind, Reach, name_key
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
+from storage.conflicts import unless_there
 from storage.database import Transaction
 from storage.tables import ClosedDatesRow, PartnerRow, PartnershipRow
 
@@ -34,6 +35,11 @@ _NAMES: Final = select(PartnerRow.id, PartnerRow.name).where(
     PartnerRow.partnership_id == bindparam("partnership_id")
 )
 _ONE: Final = _ALL.where(PartnerRow.id == bindparam("partner_id"))
+
+_ADD: Final = {
+    name: added.returning(PartnerRow.id)
+    for name, added in unless_there(PartnerRow, key=("partnership_id", "name")).items()
+}
 
 
 def add(
@@ -67,8 +73,10 @@ def add(
         "zone": zone,
     }
     partner_id = transaction.connection.execute(
-        insert(PartnerRow).values(row).returning(PartnerRow.id)
-    ).scalar_one()
+        _ADD[transaction.connection.dialect.name], row
+    ).scalar_one_or_none()
+    if partner_id is None:
+        raise Refused("partner_exists", field="organisation", partner=row["name"])
     if closed:
         spans = [
             {"partner_id": partner_id, "first": span.first, "last": span.last, "name": span.name}

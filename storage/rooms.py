@@ -1,15 +1,21 @@
 """Rooms: the channels in which partnerships meet. One room holds one partnership."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, and_, insert, or_, select, update
+from sqlalchemy import Row, and_, or_, select, update
 
 from bot.domain.partnerships import PartnershipState
 from bot.domain.permissions import Role, Viewer
 from bot.domain.rooms import Room
 from bot.errors import Refused
+from storage.conflicts import unless_there
 from storage.database import Transaction
 from storage.tables import MembershipRow, PartnershipRow, RoomRow
+
+_JOIN: Final = {
+    name: join.returning(RoomRow.id)
+    for name, join in unless_there(RoomRow, key=("installation_id", "external_id")).items()
+}
 
 
 def add(
@@ -18,16 +24,17 @@ def add(
     """Let the viewer's partnership meet in a room. Raises `Refused` (room_taken) where another one does."""
     if viewer.partnership_id is None:
         raise PermissionError("a room is added to a partnership")
-    here = (RoomRow.installation_id == installation_id, RoomRow.external_id == external_id)
-    if transaction.connection.execute(select(RoomRow.id).where(*here)).scalar_one_or_none() is not None:
-        raise Refused("room_taken", room=name)
     row = {
         "partnership_id": viewer.partnership_id,
         "installation_id": installation_id,
         "external_id": external_id,
         "name": name,
     }
-    room_id = transaction.connection.execute(insert(RoomRow).values(row).returning(RoomRow.id)).scalar_one()
+    room_id = transaction.connection.execute(
+        _JOIN[transaction.connection.dialect.name], row
+    ).scalar_one_or_none()
+    if room_id is None:
+        raise Refused("room_taken", room=name)
     return Room(
         id=room_id,
         partnership_id=viewer.partnership_id,

@@ -5,22 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.permissions import Role, Viewer
+from storage.conflicts import in_place_of
 from storage.database import Transaction
 from storage.tables import ScheduleRow
 
-_SAME: Final = ("kind", "partnership_id", "person_id")
-_ON_SQLITE, _ON_POSTGRESQL = sqlite.insert(ScheduleRow), postgresql.insert(ScheduleRow)
-_BEGIN: Final = {
-    "sqlite": _ON_SQLITE.on_conflict_do_update(
-        index_elements=_SAME, set_={"next_at": _ON_SQLITE.excluded.next_at}
-    ),
-    "postgresql": _ON_POSTGRESQL.on_conflict_do_update(
-        index_elements=_SAME, set_={"next_at": _ON_POSTGRESQL.excluded.next_at}
-    ),
-}
+_BEGIN: Final = in_place_of(ScheduleRow, key=("kind", "partnership_id", "person_id"), kept=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
