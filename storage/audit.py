@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
@@ -31,3 +31,15 @@ def write(
         "details": details or {},
     }
     transaction.connection.execute(_ADD, row)
+
+
+def actors_of(transaction: Transaction, *, viewer: Viewer, act: str, since: datetime) -> frozenset[int]:
+    """Return which people have done an act in the viewer's partnership since an instant (aware, UTC)."""
+    found = select(AuditRow.actor_id).where(
+        AuditRow.partnership_id == viewer.partnership_id,
+        AuditRow.act == act,
+        AuditRow.at >= since,
+    )
+    return frozenset(
+        actor_id for (actor_id,) in transaction.connection.execute(found) if actor_id is not None
+    )

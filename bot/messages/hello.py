@@ -5,7 +5,7 @@ from bot.domain.partnerships import Partnership
 from bot.domain.people import Person
 from bot.domain.permissions import Intent
 from bot.messages.model import Block, Bullets, Button, Buttons, Message, Paragraph, Strong
-from bot.messages.settings import HOURS, clock
+from bot.messages.settings import HOURS, RING, clock
 from bot.messages.words import and_list
 
 
@@ -71,7 +71,11 @@ def _ring_instead(partnership: Partnership, reader: Person, runner: Person | Non
         return ()
     number = partnership.profile.runner_telephone
     ring = f"Ring {runner.first_name} on {number} and say so." if number else f"Tell {runner.first_name}."
-    return (Paragraph(text=(f"Would you rather have a phone call than a message? {ring}",)),)
+    instead = Button(label="Ring me instead", intent=Intent.SETTINGS, arg=f"{RING}{partnership.id}")
+    return (
+        Paragraph(text=(f"Would you rather have a phone call than a message? {ring}",)),
+        Buttons(buttons=(instead,)),
+    )
 
 
 def _hours() -> tuple[Button, ...]:

@@ -95,7 +95,7 @@ def agreed_item(view: ItemView, *, number: int | None = None, is_alone: bool = T
     Of several the message says once above what one that `is_alone` says for itself.
     """
     put_right = button(view, "Put it right", Intent.PUT_RIGHT, opens=True)
-    lines = _told_lines(view) if is_alone else [(f"By: {full(view.due)}",)]
+    lines: list[Fragments] = _told_lines(view) if is_alone else [(f"By: {full(view.due)}",)]
     return _item(view, lines=lines, number=number, buttons=(put_right,))
 
 

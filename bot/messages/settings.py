@@ -9,7 +9,7 @@ from bot.domain.dates import full
 from bot.domain.people import Hour, Rhythm
 from bot.domain.permissions import Intent
 from bot.messages import menu
-from bot.messages.model import Buttons, Field, FieldKind, Form, Message, Option, Paragraph
+from bot.messages.model import Button, Buttons, Field, FieldKind, Form, Message, Option, Paragraph
 from bot.messages.words import and_list
 
 HOURS: Final = {
@@ -22,6 +22,11 @@ _WITHIN_A_SENTENCE: Final = {
     Hour.LUNCH: "at lunch",
     Hour.END_OF_DAY: "at the end of the day",
 }
+
+
+RING: Final = "ring:"
+WRITE: Final = "write:"
+"""What the buttons about being rung begin with; the number of the partnership follows."""
 
 
 def clock(at: time) -> str:
@@ -98,6 +103,30 @@ def hopes_form(*, hopes: str) -> Form:
 def hoped() -> Message:
     """Say that it is kept."""
     return Message(opening="Good to know. I've kept it, and it is yours to change.")
+
+
+def rung_instead(*, partnership_id: int, partnership: str, runner: str) -> Message:
+    """After **Ring me instead**: nothing is written from now on, and who hears of it. It can be taken back."""
+    who = runner or "the runner"
+    told = f"I've noted it, and {who} will see it in the next morning list."
+    quiet = f"I write you nothing more about {partnership}. What comes up for you goes to {who}."
+    write = Button(label="Write to me after all", intent=Intent.SETTINGS, arg=f"{WRITE}{partnership_id}")
+    return Message(
+        opening=told,
+        blocks=(
+            Paragraph(text=(quiet,)),
+            Paragraph(text=("You can still ask me for anything here.",)),
+            Buttons(buttons=(write,)),
+        ),
+    )
+
+
+def written_to_again(*, partnership: str) -> Message:
+    """After **Write to me after all**."""
+    return Message(
+        opening="I'll write to you again on your days.",
+        blocks=(Paragraph(text=(f"Your next list has what is yours in {partnership}.",)),),
+    )
 
 
 def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:

@@ -10,6 +10,7 @@ from bot.domain.rechecks import Standing, pause_ends, rule_of
 from bot.errors import Refused
 from bot.services import calendars, readers
 from bot.services.ports import Transaction
+from bot.services.readers import RUNNERS
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
@@ -43,6 +44,8 @@ def broken(transaction: Transaction, *, delivery: Delivery, now: datetime) -> Ru
         return Rule.LEFT
     if not membership.doors_open:
         return Rule.DOORS_SHUT
+    if membership.rings and membership.role not in RUNNERS:
+        return Rule.NO_ADDRESS
     if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
         return Rule.ANSWERED
     return _about_share(transaction, owed, membership, now)

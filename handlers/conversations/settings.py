@@ -1,8 +1,9 @@
 """What people choose for themselves: days and hour, absence, what they hope to gain."""
 
+from bot.domain.ids import id_of
 from bot.messages import settings as wording
 from bot.messages.model import Form
-from bot.services import settings
+from bot.services import ringing, settings
 from bot.services.settings import Chosen, Settings
 from handlers.conversations import values
 from handlers.conversations.call import Call
@@ -19,10 +20,12 @@ def open_form(call: Call[Command]) -> OpenForm:
 
 
 def press(call: Call[Press]) -> OpenForm | Say:
-    """Open a form, or keep the hour that a button of the hello stands for."""
+    """Open a form, or keep what a button of the hello stands for: an hour, or **Ring me instead**."""
     arg = call.incoming.arg
     if arg == HOPES:
         return OpenForm(form=_hopes_form(call))
+    if arg.startswith((wording.RING, wording.WRITE)):
+        return _ring_or_write(call, arg)
     if not arg.startswith(HOUR):
         return OpenForm(form=_form(call))
     chosen = settings.choose_hour(
@@ -49,6 +52,23 @@ def submit(call: Call[Submit]) -> Say:
         away_last=values.line(call.incoming, "away_last"),
     )
     return _changed(settings.change(database=call.database, caller=call.caller, chosen=chosen, now=call.now))
+
+
+def _ring_or_write(call: Call[Press], arg: str) -> Say:
+    """**Ring me instead**, and **Write to me after all**."""
+    chosen = ringing.choose(
+        database=call.database,
+        caller=call.caller,
+        partnership_id=id_of(arg.split(":", 1)[1]) or 0,
+        rings=arg.startswith(wording.RING),
+        now=call.now,
+    )
+    if not chosen.rings:
+        return Say(message=wording.written_to_again(partnership=chosen.partnership))
+    said = wording.rung_instead(
+        partnership_id=chosen.partnership_id, partnership=chosen.partnership, runner=chosen.runner
+    )
+    return Say(message=said)
 
 
 def _changed(chosen: Settings) -> Say:

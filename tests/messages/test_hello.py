@@ -51,6 +51,7 @@ def test_hello_says_who_asked_me_what_i_do_and_when_i_write() -> None:
         "• I don't take silence for a yes.\n\n"
         "If a date won't work, tell me before it comes and we'll find another. That is never counted as late.\n\n"
         "Would you rather have a phone call than a message? Tell Sam.\n\n"
+        "[Ring me instead]\n\n"
         "When does it suit you?\n\n"
         "[Start of the day] [Lunch] [End of the day]\n\n"
         "What do you hope to gain from this? A line is enough, and you may skip it.\n\n"
@@ -80,9 +81,21 @@ def test_hello_to_the_runner_or_without_one_names_the_partnership() -> None:
     assert "phone call" not in without
 
 
+def test_hello_lets_the_runner_ring_instead() -> None:
+    [instead, *_] = [
+        block.buttons
+        for block in hello.message(partnership=PARTNERSHIP, reader=MINA, runner=SAM).blocks
+        if isinstance(block, Buttons)
+    ]
+
+    assert [(one.label, one.intent, one.arg, one.opens) for one in instead] == [
+        ("Ring me instead", Intent.SETTINGS, "ring:9", False)
+    ]
+
+
 def test_hello_lets_an_hour_be_chosen_with_one_tap() -> None:
     blocks = hello.message(partnership=PARTNERSHIP, reader=MINA, runner=SAM).blocks
-    [hours, forms] = [block.buttons for block in blocks if isinstance(block, Buttons)]
+    [_, hours, forms] = [block.buttons for block in blocks if isinstance(block, Buttons)]
 
     assert [(one.label, one.arg, one.opens) for one in hours] == [
         ("Start of the day", "hour:START_OF_DAY", False),

@@ -8,6 +8,7 @@ from bot.domain.calendars import Span
 from bot.domain.people import Hour, Rhythm
 from bot.messages import settings
 from bot.messages.model import Buttons, FieldKind, Message, Paragraph
+from bot.messages.plain import text
 
 _AWAY = Span(first=date(2026, 9, 21), last=date(2026, 9, 25))
 
@@ -93,3 +94,25 @@ def test_hopes_are_asked_in_one_field(hopes: str, value: tuple[str, ...]) -> Non
     [field] = settings.hopes_form(hopes=hopes).fields
 
     assert (field.name, field.value) == ("hopes", value)
+
+
+@pytest.mark.parametrize(("runner", "who"), [("Sam", "Sam"), ("", "the runner")])
+def test_who_would_rather_be_rung_is_told_what_follows(runner: str, who: str) -> None:
+    said = text(
+        settings.rung_instead(partnership_id=9, partnership="Riverside Progression Group", runner=runner)
+    )
+
+    assert said == (
+        f"I've noted it, and {who} will see it in the next morning list.\n\n"
+        "I write you nothing more about Riverside Progression Group. What comes up for you goes to "
+        f"{who}.\n\n"
+        "You can still ask me for anything here.\n\n"
+        "[Write to me after all]"
+    )
+
+
+def test_who_is_written_to_after_all_is_told_when() -> None:
+    assert text(settings.written_to_again(partnership="Riverside Progression Group")) == (
+        "I'll write to you again on your days.\n\n"
+        "Your next list has what is yours in Riverside Progression Group."
+    )

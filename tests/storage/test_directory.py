@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.installations import Installation
 from bot.domain.people import AddressKind
-from bot.domain.permissions import ENGINE, myself
+from bot.domain.permissions import ENGINE, engine_in, myself
 from storage import audit, directory, installations
 from storage.database import Database
 from storage.tables import AuditRow
@@ -97,6 +97,24 @@ def test_directory_is_for_people_of_the_installation(database: Database) -> None
 def test_only_a_platform_lists_people(database: Database) -> None:
     with database.write() as transaction, pytest.raises(PermissionError):
         directory.put(transaction, viewer=myself(1), installation_id=1, entry=LISTED["U-SAM"], now=NOW)
+
+
+def test_audit_says_who_has_done_an_act_here_since(database: Database) -> None:
+    riverside = build(database)
+    sam, mina, dee = (riverside.viewer(name) for name in ("sam", "mina", "dee"))
+
+    with database.write() as transaction:
+        for viewer, act, at in (
+            (sam, "rings_chosen", NOW - timedelta(days=1)),
+            (mina, "rings_chosen", NOW),
+            (dee, "writes_chosen", NOW),
+            (engine_in(riverside.partnership_id), "rings_chosen", NOW),
+        ):
+            audit.write(transaction, viewer=viewer, act=act, subject="person:1", now=at)
+        here = audit.actors_of(transaction, viewer=sam, act="rings_chosen", since=NOW)
+        elsewhere = audit.actors_of(transaction, viewer=engine_in(999_999), act="rings_chosen", since=NOW)
+
+    assert (here, elsewhere) == ({mina.person_id}, frozenset())
 
 
 def test_audit_says_who_did_what(database: Database) -> None:

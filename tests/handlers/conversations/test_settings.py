@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.people import Hour, Rhythm
 from bot.domain.permissions import Intent
+from bot.errors import Refused
 from bot.messages import settings as wording
 from handlers.conversations import settings
 from handlers.conversations.replies import OpenForm, Say
@@ -80,3 +81,20 @@ def test_form_comes_back_for_mending(riverside: Riverside, arg: str, fields: lis
     form = settings.form(calls.call(riverside.database, sent), "too_long")
 
     assert [field.name for field in form.fields] == fields
+
+
+def test_who_would_rather_be_rung_says_so_and_takes_it_back(riverside: Riverside) -> None:
+    rung = _press(riverside, f"ring:{riverside.partnership_id}")
+    written = _press(riverside, f"write:{riverside.partnership_id}")
+
+    group = "Riverside Progression Group"
+    assert rung == Say(
+        message=wording.rung_instead(partnership_id=riverside.partnership_id, partnership=group, runner="Sam")
+    )
+    assert written == Say(message=wording.written_to_again(partnership=group))
+
+
+@pytest.mark.parametrize("arg", ["ring:999999", "ring:", "write:x"])
+def test_being_rung_is_chosen_where_one_belongs(riverside: Riverside, arg: str) -> None:
+    with pytest.raises(Refused, match="not_in_partnership"):
+        _press(riverside, arg)
