@@ -1,0 +1,85 @@
+"""Every route, for every role: who the table of permissions refuses is told so, and nobody meets a mistake of ours."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count, product
+from typing import Any, Final
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.permissions import Intent, Permission, Role, permission
+from bot.errors import Refused
+from bot.messages import refusals
+from handlers.conversations.incoming import (
+    Command,
+    File,
+    Incoming,
+    Press,
+    Submit,
+    Text,
+)
+from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say, SendFile
+from handlers.conversations.router import Route, Router, Scope
+from handlers.conversations.routes import ROUTES
+from storage.database import Database
+from storage.tables import MembershipRow
+from tests import calls
+from tests.promised import proposed
+from tests.riverside import NOW, Riverside, build
+
+ALL: Final[frozenset[type[Reply]]] = frozenset({Say, Replace, OpenForm, FormErrors, SendFile, Nothing})
+MEMBERS: Final = [role for role in Role if role not in (Role.SELF, Role.ENGINE)]
+NOT_FOR_YOU: Final = Say(message=refusals.message(refusals.sentence(Refused("not_for_your_role"))))
+KEYS: Final = count()
+WORDS: Final = {Intent.ADD_PARTNER: "partner", Intent.HELP: "help"}
+CASES: Final = [
+    pytest.param(route, role, id=f"{route.kind.__name__.lower()}-{route.intent.value}-{role.value}")
+    for route, role in product(ROUTES, MEMBERS)
+    if route.intent is not None
+]
+
+
+@pytest.fixture
+def riverside(sqlite_url: str) -> Iterator[Riverside]:
+    database = Database.connect(sqlite_url)
+    yield build(database, opened=True)
+    database.close()
+
+
+def _take_role(riverside: Riverside, role: Role) -> None:
+    """Rob, of Castle College, has this role from now on."""
+    with riverside.database.write() as transaction:
+        transaction.connection.execute(
+            update(MembershipRow)
+            .where(MembershipRow.person_id == riverside.person("rob").id)
+            .values(role=role)
+        )
+
+
+def _incoming(riverside: Riverside, route: Route, arg: str) -> Incoming:
+    """What Rob sends for this route; a button and a form are about Mina's share."""
+    pressed = calls.press(riverside.installation_id, "U-ROB", route.intent or Intent.HELP, arg=arg)
+    arrival: dict[str, Any] = {"sender": pressed.sender, "place": pressed.place, "key": f"role:{next(KEYS)}"}
+    word = route.intent.value if route.intent else ""
+    made: dict[type[Incoming], Incoming] = {
+        Press: replace(pressed, **arrival),
+        Submit: Submit(**arrival, intent=pressed.intent, arg=arg),
+        Command: Command(**arrival, words=word),
+        Text: Text(**arrival, words="flibble"),
+        File: File(**arrival, name="a.xlsx", size=2, content=b"PK"),
+    }
+    return made[route.kind]
+
+
+@pytest.mark.parametrize(("route", "role"), CASES)
+def test_route_refuses_what_the_table_refuses(riverside: Riverside, route: Route, role: Role) -> None:
+    pressed = proposed(riverside)
+    _take_role(riverside, role)
+    sent = _incoming(riverside, route, f"{pressed.share_id}.{pressed.version}")
+
+    reply = Router(routes=ROUTES, database=riverside.database).answer(sent, now=NOW, rides=ALL)
+
+    assert route.intent is not None
+    refused = permission(intent=route.intent, role=role) is Permission.REFUSED
+    assert (reply == NOT_FOR_YOU) is (refused and route.scope is Scope.PARTNERSHIP)
