@@ -219,7 +219,7 @@ def test_stopping_leaves_what_has_not_begun_for_the_next_start(database: Databas
 def test_loop_takes_no_more_than_it_can_carry(database: Database) -> None:
     for number in range(40):
         say(database, "Hello.", to=f"U-{number}")
-    messenger = FakeMessenger(takes=0.05)
+    messenger = FakeMessenger(takes=60.0)
     loop = loop_of(database, messenger)
 
     async def story() -> tuple[int, int]:
@@ -260,6 +260,22 @@ def test_loop_outlives_a_database_that_does_not_answer(database: Database) -> No
 
 def test_waking_before_the_loop_runs_does_nothing(database: Database) -> None:
     loop_of(database, FakeMessenger()).wake()
+
+
+def test_message_of_which_nothing_can_be_noted_keeps_its_claim(database: Database) -> None:
+    say(database, "Hello.")
+    messenger = FakeMessenger()
+    times = iter([NOW, NOW, NOW])
+
+    def clock() -> datetime:
+        try:
+            return next(times)
+        except StopIteration:
+            raise RuntimeError("no answer") from None
+
+    step(loop_of(database, messenger, clock=clock))
+
+    assert (words(messenger), states(database)) == (["Hello."], [MessageState.SENDING])
 
 
 def _at(now: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """Messages that may have been lost: looked for where the platform can tell, else settled by policy."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.deliveries import MessageState
 from bot.engine.reconciling import reconcile
@@ -105,3 +105,21 @@ def test_what_waits_for_a_platform_that_is_gone_is_given_up_after_a_day(database
 
     assert [run(timedelta(days=1)), run(timedelta(days=1, seconds=1))] == [0, 1]
     assert states(database) == [MessageState.DEAD, MessageState.PENDING]
+
+
+def test_trouble_with_settling_one_keeps_no_other_unknown(database: Database) -> None:
+    messenger = FakeMessenger(after=lambda _: LOST)
+    for to in ("U-MINA", "U-ROB"):
+        say(database, "Hello.", to=to)
+    step(loop_of(database, messenger))
+    asked: list[int] = []
+
+    def clock() -> datetime:
+        asked.append(1)
+        if len(asked) == 3:
+            raise RuntimeError("no answer")
+        return NOW + timedelta(minutes=1)
+
+    asyncio.run(reconcile(database=database, messengers={(SLACK, 1): messenger}, clock=clock))
+
+    assert states(database) == [MessageState.UNKNOWN, MessageState.SENT]
