@@ -40,9 +40,10 @@ def mine(*, parts: Sequence[Part]) -> Message:
         opening = begin(opening)
     blocks: list[Block] = [Paragraph(text=(_INTRO,))] if count else []
     for part in parts:
-        if len(parts) > 1:
+        found = _part(part)
+        if found and len(parts) > 1:
             blocks.append(Heading(text=part.partnership))
-        blocks += _part(part)
+        blocks += found
     return Message(opening=opening, blocks=tuple(blocks))
 
 
