@@ -1,53 +1,32 @@
 """What is owed to whom: written with its fact, kept for ever, and never shown outside its partnership."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Update,
-    bindparam,
-    literal,
-    select,
-    true,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, Update, bindparam, literal, select, true, update
 
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Owed, Rule
 from bot.domain.permissions import ENGINE, Viewer
 from storage.database import Transaction
-from storage.delivery_rows import Sight, from_row, seen, sight_of, values_of, visible
+from storage.delivery_rows import OWE, Sight, from_row, seen, sight_of, values_of, visible
 from storage.tables import DeliveryRow
-
-_REVIVED: Final = (DeliveryState.PENDING, DeliveryState.WITHHELD, DeliveryState.UNDELIVERABLE)
-_SAME: Final = (
-    DeliveryRow.fact == bindparam("this_fact"),
-    DeliveryRow.step == bindparam("this_step"),
-    DeliveryRow.recipient == bindparam("this_recipient"),
-)
-_OWE: Final = {
-    "sqlite": sqlite.insert(DeliveryRow).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(DeliveryRow).on_conflict_do_nothing(),
-}
-_OWE_ANEW: Final = update(DeliveryRow).where(*_SAME, DeliveryRow.state.in_(_REVIVED))
 
 
 def owe(transaction: Transaction, *, viewer: Viewer, owed: Owed, now: datetime) -> None:
     """Write what is owed. The same fact, step and recipient again is planned anew, unless it is on its way or sent."""
-    if viewer is not ENGINE and viewer.partnership_id != owed.partnership_id:
+    owe_all(transaction, viewer=viewer, owed=(owed,), now=now)
+
+
+def owe_all(transaction: Transaction, *, viewer: Viewer, owed: Sequence[Owed], now: datetime) -> None:
+    """Write everything that is owed, each as `owe` does."""
+    if viewer is not ENGINE and any(one.partnership_id != viewer.partnership_id for one in owed):
         raise PermissionError("a delivery belongs to the partnership of whoever causes it")
-    recipient = f"person:{owed.person_id}" if owed.room_id is None else f"room:{owed.room_id}"
-    values = {**values_of(owed), "state": DeliveryState.PENDING}
-    fresh = {"recipient": recipient, "created_at": now}
-    added = transaction.connection.execute(_OWE[transaction.connection.dialect.name], {**values, **fresh})
-    if added.rowcount == 0:
-        same = {"this_fact": owed.fact, "this_step": owed.step, "this_recipient": recipient}
-        transaction.connection.execute(_OWE_ANEW, {**same, **values, "rule": None})
-    if owed.due_at <= now:
+    if owed:
+        rows = [values_of(one, now=now) for one in owed]
+        transaction.connection.execute(OWE[transaction.connection.dialect.name], rows)
+    if any(one.due_at <= now for one in owed):
         transaction.queued = True
 
 

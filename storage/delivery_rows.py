@@ -1,13 +1,34 @@
 """The rows of deliveries: which of them a viewer may see, and how they are written and read. For storage itself."""
 
+from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, bindparam, true
+from sqlalchemy import ColumnElement, Row, bindparam, or_, true
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.deliveries import Delivery, Owed
+from bot.domain.deliveries import Delivery, DeliveryState, Owed
 from bot.domain.permissions import ENGINE, Viewer
 from storage.tables import DeliveryRow
+
+_REVIVED: Final = (DeliveryState.PENDING, DeliveryState.WITHHELD, DeliveryState.UNDELIVERABLE)
+_SAME: Final = ("fact", "step", "recipient")
+
+
+def _owing(kind: Any) -> Any:
+    """Return the statement that writes what is owed, or plans it anew; `kind` makes the INSERT of a database."""
+    written = kind(DeliveryRow)
+    anew = {
+        column.name: written.excluded[column.name]
+        for column in DeliveryRow.__table__.columns
+        if column.name not in (*_SAME, "id", "message_id", "created_at")
+    }
+    open_still = or_(*(DeliveryRow.state == state for state in _REVIVED))
+    return written.on_conflict_do_update(index_elements=_SAME, set_=anew, where=open_still)
+
+
+OWE: Final = {"sqlite": _owing(sqlite.insert), "postgresql": _owing(postgresql.insert)}
+"""By database: writes what is owed, or plans the same anew unless it is on its way or sent."""
 
 
 class Sight(Enum):
@@ -47,9 +68,13 @@ def seen(viewer: Viewer) -> dict[str, Any]:
             return {"seen_of": viewer.person_id}
 
 
-def values_of(owed: Owed) -> dict[str, Any]:
-    """Return the columns in which something owed is kept."""
+def values_of(owed: Owed, *, now: datetime) -> dict[str, Any]:
+    """Return the row in which something is owed from now on."""
     return {
+        "recipient": f"person:{owed.person_id}" if owed.room_id is None else f"room:{owed.room_id}",
+        "state": DeliveryState.PENDING,
+        "rule": None,
+        "created_at": now,
         "kind": owed.kind,
         "fact": owed.fact,
         "step": owed.step,

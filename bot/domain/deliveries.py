@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.people import AddressKind
 
@@ -21,6 +21,10 @@ class DeliveryKind(Enum):
     STUCK = "stuck"
     MORNING = "morning"
     WELCOME = "welcome"
+
+
+FIRST_ASK: Final = "ask-1"
+"""The step by which somebody is asked to accept for the first time."""
 
 
 class DeliveryState(Enum):

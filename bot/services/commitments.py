@@ -12,7 +12,6 @@ from bot.domain.commitments import (
     Commitment,
     NewCommitment,
     NewShare,
-    Share,
     ShareState,
     Wording,
 )
@@ -106,6 +105,7 @@ def add(
         held = _held(transaction, viewer, new.person, partners, installed, now=now)
         shares = tuple(_share(viewer, partner, member) for partner, member in held)
         commitment = _write(transaction, viewer, replace(written, shares=shares), now)
+        planning.plan_new(transaction, viewer=viewer, commitments=(commitment,), now=now)
         return Added(
             commitment=commitment,
             runner_name=_runner_name(transaction, viewer),
@@ -127,7 +127,9 @@ def add_many(
     Raises `Refused` (not_for_your_role).
     """
     guard.require(viewer=viewer, intent=Intent.IMPORT)
-    return tuple(_write(transaction, viewer, _agreed(new, agreed_on), now) for new in actions)
+    written = tuple(_write(transaction, viewer, _agreed(new, agreed_on), now) for new in actions)
+    planning.plan_new(transaction, viewer=viewer, commitments=written, now=now)
+    return written
 
 
 def _read(
@@ -236,7 +238,7 @@ def _agreed(new: NewCommitment, agreed_on: date | None) -> NewCommitment:
 
 
 def _write(transaction: Transaction, viewer: Viewer, new: NewCommitment, now: datetime) -> Commitment:
-    """Write one commitment with its notes, and plan what its holders hear of it."""
+    """Write one commitment with its notes."""
     commitment = stored_commitments.add(
         transaction,
         viewer=viewer,
@@ -253,22 +255,7 @@ def _write(transaction: Transaction, viewer: Viewer, new: NewCommitment, now: da
     audit.write(
         transaction, viewer=viewer, act="commitment_added", subject=f"commitment:{commitment.id}", now=now
     )
-    for share in commitment.shares:
-        _plan(transaction, viewer, commitment, share, now)
     return commitment
-
-
-def _plan(
-    transaction: Transaction, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
-) -> None:
-    steps = {
-        ShareState.PROPOSED: (planning.plan_ask,),
-        ShareState.ACCEPTED: (planning.plan_reminders,)
-        if share.agreed_on is None
-        else (planning.plan_agreed, planning.plan_reminders),
-    }.get(share.state, ())
-    for plan in steps:
-        plan(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
 
 
 def _holdings(

@@ -4,18 +4,16 @@ Nothing is owed to somebody whose doors are shut, who is no member, or who is no
 then do nothing, and what is open is planned when the doors open. `viewer` is whoever caused the fact.
 """
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain import asking, slots
-from bot.domain.calendars import PersonCalendar, local_date
+from bot.domain import slots
+from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, EventKind, Share, ShareState, due_of, remaining
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.permissions import Viewer
-from bot.domain.reminders import Step, after, before, skipped_by_answer
-from bot.domain.slots import Slot
-from bot.services import hellos, mornings, readers, welcome
+from bot.services import hellos, mornings, owing, readers, welcome
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -30,24 +28,44 @@ _ON_REGULAR_DAYS: Final = (DeliveryKind.ASK, DeliveryKind.AGREED, DeliveryKind.E
 _ON_LEADS: Final = (DeliveryKind.REMINDER, DeliveryKind.AFTER)
 
 
+def plan_new(
+    transaction: Transaction, *, viewer: Viewer, commitments: Sequence[Commitment], now: datetime
+) -> None:
+    """Plan what the holders of new shares hear: they are asked, or told of what was agreed, and reminded.
+
+    Everybody is looked up once, so that a long workbook goes in at once.
+    """
+    readers_by_id: dict[int | None, Reader | None] = {}
+    owed: list[Owed] = []
+    for commitment in commitments:
+        for share in commitment.shares:
+            if share.person_id not in readers_by_id:
+                found = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+                readers_by_id[share.person_id] = found
+            to = readers_by_id[share.person_id]
+            if to is not None:
+                owed += _of_new(to, commitment, share, now)
+    stored_deliveries.owe_all(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def _of_new(to: Reader, commitment: Commitment, share: Share, now: datetime) -> list[Owed]:
+    if share.state is ShareState.PROPOSED:
+        return owing.ask(
+            to, commitment, share, fact=owing.asked(share, handed_on=0, commitment=commitment), now=now
+        )
+    agreed = owing.agreed(to, share, now) if share.is_open and share.agreed_on is not None else []
+    return [*agreed, *owing.reminders(to, commitment, share, now)]
+
+
 def plan_ask(
     transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
 ) -> None:
     """Ask the holder to accept: in the next envelope, or on the next working morning when that comes too late."""
     to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
-    if to is None:
-        return
-    due = due_of(commitment=commitment, share=share)
-    plan = asking.plan_ask(due=due, calendar=to.calendar, now=now, greeted_at=to.membership.greeted_at)
-    if plan.on is not None:
-        slot = (
-            slots.half_past_eight(on=plan.on, calendar=to.calendar)
-            if plan.late
-            else Slot(on=plan.on, at=to.calendar.instant(plan.on))
-        )
-        fact = _asked(transaction, viewer, share, due)
-        owed = _owed(to, share, DeliveryKind.ASK, slot, fact=fact, step="ask-1", last_day=due)
-        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    if to is not None:
+        fact = _asked_now(transaction, viewer, commitment, share)
+        owed = owing.ask(to, commitment, share, fact=fact, now=now)
+        stored_deliveries.owe_all(transaction, viewer=viewer, owed=owed, now=now)
 
 
 def plan_second_ask(
@@ -61,8 +79,8 @@ def plan_second_ask(
     tomorrow = local_date(now=now, zone=to.calendar.zone) + timedelta(days=1)
     slot = slots.regular(calendar=to.calendar, earliest=to.calendar.instant(tomorrow))
     if slot is not None:
-        fact = _asked(transaction, viewer, share, due)
-        owed = _owed(to, share, DeliveryKind.ASK, slot, fact=fact, step=SECOND_ASK, last_day=due)
+        fact = _asked_now(transaction, viewer, commitment, share)
+        owed = owing.about(to, share, DeliveryKind.ASK, slot, fact=fact, step=SECOND_ASK, last_day=due)
         stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
@@ -76,10 +94,8 @@ def plan_agreed(
 ) -> None:
     """Tell the holder once, in the next envelope, of what was agreed at a meeting."""
     to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
-    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
-    if to is not None and slot is not None:
-        owed = _owed(to, share, DeliveryKind.AGREED, slot, fact=f"share:{share.id}:agreed", step="told")
-        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    if to is not None:
+        stored_deliveries.owe_all(transaction, viewer=viewer, owed=owing.agreed(to, share, now), now=now)
 
 
 def plan_reminders(
@@ -90,33 +106,9 @@ def plan_reminders(
     Leads whose hour has gone by are not made up; what rests after **On track** is left out.
     """
     to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
-    if to is None or share.state is not ShareState.ACCEPTED:
-        return
-    due = due_of(commitment=commitment, share=share)
-    first = slots.first_day(calendar=to.calendar, earliest=now)
-    steps = reminders_from(first, commitment=commitment, share=share, calendar=to.calendar)
-    warning = after(due=due, importance=commitment.importance, calendar=to.calendar)
-    for step in (*steps, *((warning,) if warning and warning.on >= first else ())):
-        kind = DeliveryKind.REMINDER if step.is_before else DeliveryKind.AFTER
-        slot = Slot(on=step.on, at=to.calendar.instant(step.on), off_day=step.off_day)
-        last_day = due if step.is_before else None
-        fact = f"share:{share.id}:{due.isoformat()}"
-        owed = _owed(to, share, kind, slot, fact=fact, step=step.name, last_day=last_day)
-        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
-
-
-def reminders_from(
-    day: date, *, commitment: Commitment, share: Share, calendar: PersonCalendar
-) -> tuple[Step, ...]:
-    """Return the reminders before the date from `day` on, without those that rest after **On track**."""
-    due = due_of(commitment=commitment, share=share)
-    importance = commitment.importance
-    if share.rested_on is None:
-        return before(due=due, importance=importance, calendar=calendar, from_day=day)
-    since = min(day, share.rested_on)
-    steps = before(due=due, importance=importance, calendar=calendar, from_day=since)
-    resting = skipped_by_answer(steps=steps, importance=importance, answered_on=share.rested_on)
-    return tuple(step for step in steps if step.on >= day and step.name not in resting)
+    if to is not None:
+        owed = owing.reminders(to, commitment, share, now)
+        stored_deliveries.owe_all(transaction, viewer=viewer, owed=owed, now=now)
 
 
 def tell_stuck(
@@ -135,7 +127,7 @@ def tell_stuck(
     slot = None if to is None else slots.at_once(calendar=to.calendar, now=now)
     if to is not None and slot is not None and to.person_id != share.person_id:
         fact = f"share:{share.id}:stuck:{share.version}"
-        owed = _owed(to, share, DeliveryKind.STUCK, slot, fact=fact, step="told")
+        owed = owing.about(to, share, DeliveryKind.STUCK, slot, fact=fact, step="told")
         stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
@@ -163,7 +155,7 @@ def tell_effect(
         slot = None if to is None else slots.regular(calendar=to.calendar, earliest=not_before)
         if to is not None and slot is not None:
             fact, step = f"share:{share.id}:done", f"told:{share.version}"
-            owed = _owed(to, share, DeliveryKind.EFFECT, slot, fact=fact, step=step)
+            owed = owing.about(to, share, DeliveryKind.EFFECT, slot, fact=fact, step=step)
             stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
@@ -186,7 +178,7 @@ def answer_person(
     slot = None if to is None else slots.at_once(calendar=to.calendar, now=now)
     if to is not None and slot is not None:
         fact = f"share:{share.id}:answer:{share.version}"
-        owed = _owed(to, share, DeliveryKind.ANSWER, slot, fact=fact, step=step)
+        owed = owing.about(to, share, DeliveryKind.ANSWER, slot, fact=fact, step=step)
         stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
@@ -280,34 +272,9 @@ def _welcome_in(transaction: Transaction, viewer: Viewer, to: Reader, now: datet
         plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
 
 
-def _asked(transaction: Transaction, viewer: Viewer, share: Share, due: date) -> str:
-    # The handing-on belongs to the fact: whoever it comes to, or back to, is asked for the first time.
+def _asked_now(transaction: Transaction, viewer: Viewer, commitment: Commitment, share: Share) -> str:
     handed_on = 0
     if share.version > _UNTOUCHED:
         events = stored_shares.events_of(transaction, viewer=viewer, share_id=share.id)
         handed_on = sum(event.kind is EventKind.HANDED_ON for event in events)
-    return f"share:{share.id}:{due.isoformat()}:{share.person_id}:{handed_on}"
-
-
-def _owed(
-    to: Reader,
-    share: Share,
-    kind: DeliveryKind,
-    slot: Slot,
-    *,
-    fact: str,
-    step: str,
-    last_day: date | None = None,
-) -> Owed:
-    return Owed(
-        kind=kind,
-        fact=fact,
-        step=step,
-        partnership_id=to.membership.partnership_id,
-        due_on=slot.on,
-        due_at=slot.at,
-        person_id=to.person_id,
-        share_id=share.id,
-        off_day=slot.off_day,
-        last_day=last_day,
-    )
+    return owing.asked(share, handed_on=handed_on, commitment=commitment)

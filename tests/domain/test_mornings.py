@@ -5,10 +5,20 @@ from datetime import date
 
 import pytest
 
-from bot.domain.commitments import Share, ShareState
+from bot.domain.commitments import EventKind, Share, ShareState
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
-from bot.domain.mornings import MOST_LINES, Line, Need, Surroundings, need_of, ranked, waiting_for_runner
+from bot.domain.mornings import (
+    MOST_LINES,
+    Line,
+    Need,
+    Surroundings,
+    more_pressing,
+    need_of,
+    ranked,
+    said_of,
+    waiting_for_runner,
+)
 from tests.actions import CALENDAR, COMMITMENT, SHARE, TODAY, move, view
 
 PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
@@ -111,3 +121,35 @@ def test_soonest_stands_first_within_a_need() -> None:
 
 def test_what_is_done_waits_for_nobody() -> None:
     assert waiting_for_runner([Line(need=one, view=view()) for one in (Need.DONE, Need.STUCK)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "expected"),
+    [
+        (EventKind.ASKED_TO_TALK, ShareState.PROPOSED, Need.TO_TALK),
+        (EventKind.ASKED_TO_TALK, ShareState.ACCEPTED, None),
+        (EventKind.DISPUTED, ShareState.ACCEPTED, Need.DISPUTED),
+        (EventKind.DISPUTED, ShareState.DONE, None),
+        (EventKind.DECLINED, ShareState.DECLINED, Need.DECLINED),
+        (EventKind.DECLINED, ShareState.PROPOSED, None),
+    ],
+)
+def test_what_was_said_counts_until_the_share_moves_on(
+    kind: EventKind, state: ShareState, expected: Need | None
+) -> None:
+    assert said_of(kind, state=state) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (Need.DISPUTED, Need.STUCK, Need.STUCK),
+        (Need.STUCK, Need.DISPUTED, Need.STUCK),
+        (Need.DISPUTED, None, Need.DISPUTED),
+        (None, None, None),
+    ],
+)
+def test_most_pressing_of_two_needs_counts(
+    one: Need | None, other: Need | None, expected: Need | None
+) -> None:
+    assert more_pressing(one, other) is expected
