@@ -161,6 +161,10 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "settings, away": settings.changed(rhythm=rhythm, away=_CHRISTMAS, runs=False),
         "settings, runner": settings.changed(rhythm=rhythm, away=None, runs=True),
         "hoped": settings.hoped(),
+        "rung instead": settings.rung_instead(
+            partnership_id=9, partnership=cast.partnership, runner=cast.sam.first_name
+        ),
+        "written to again": settings.written_to_again(partnership=cast.partnership),
         "export": export.which(partnership_id=9, partnership=cast.partnership),
         "copy": export.copy(partnership=cast.partnership, actions=24),
         "copy of one": export.copy(partnership=cast.partnership, actions=1),
