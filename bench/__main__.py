@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bench import latency, press, reading, sweep, table, workbook
+from bench import delivery, latency, press, reading, start, sweep, table, workbook
 from bench.measuring import Figure
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Sequence[Figure]]]] = {
     "press": press.measure,
+    "delivery": delivery.measure,
     "latency": latency.measure,
     "reading": reading.measure,
+    "start": start.measure,
     "sweep": sweep.measure,
     "workbook": workbook.measure,
 }
@@ -27,10 +29,10 @@ def main(names: Sequence[str]) -> int:
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}", flush=True)
     figures: list[Figure] = []
     for name in names or BENCHMARKS:
-        start = time.perf_counter()
+        begun = time.perf_counter()
         print(f"{name} …", flush=True)
         figures.extend(BENCHMARKS[name]())
-        print(f"  {time.perf_counter() - start:.0f} s", flush=True)
+        print(f"  {time.perf_counter() - begun:.0f} s", flush=True)
     print()
     print(table.render(figures))
     return 0

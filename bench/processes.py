@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
 from typing import Final
@@ -14,6 +15,14 @@ from bench.world import World
 from handlers.slack import manifest
 
 _SECONDS: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """When each message has arrived, in seconds of the server's clock, and how many were turned away."""
+
+    arrivals: list[float]
+    turned_away: int
 
 
 class Server:
@@ -41,6 +50,11 @@ class Server:
             self.send(body)
             count += 1
         return (self.cpu() - start) / count
+
+    def seen(self) -> Seen:
+        """Return what a server in Slack's place has seen."""
+        self._connection.request("GET", "/seen")
+        return Seen(**json.loads(self._answer()))
 
     def close(self) -> None:
         self._connection.close()
