@@ -36,6 +36,9 @@ NOTHING: Final[Mapping[str, Read]] = {
         one for one in commitments.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
     ],
     "commitments.held_by": lambda t, v, h: commitments.held_by(t, viewer=v, person_id=h.mina_id),
+    "commitments.still_open": lambda t, v, h: [
+        one for one in commitments.still_open(t, viewer=v) if one.partnership_id == h.group.partnership_id
+    ],
     "deliveries.ledger": lambda t, v, h: deliveries.ledger(t, viewer=v),
     "deliveries.of_message": lambda t, v, h: deliveries.of_message(t, viewer=v, message_id=h.message_id),
     "deliveries.pending_of": lambda t, v, h: deliveries.pending_of(t, viewer=v, person_id=h.mina_id),
@@ -54,6 +57,8 @@ NOTHING: Final[Mapping[str, Read]] = {
     "members.member": lambda t, v, h: members.member(t, viewer=v, person_id=h.mina_id),
     "notes.of_commitment": lambda t, v, h: notes.of_commitment(t, viewer=v, commitment_id=h.commitment.id),
     "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
+    "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),
+    "people.names": lambda t, v, h: people.names(t, viewer=v).get(h.mina_id),
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
     ),
@@ -66,6 +71,10 @@ NOTHING: Final[Mapping[str, Read]] = {
     ),
     "renegotiations.of_share": lambda t, v, h: renegotiations.of_share(t, viewer=v, share_id=h.share.id),
     "rooms.all_of": lambda t, v, h: rooms.all_of(t, viewer=v),
+    "shares.count_open": lambda t, v, h: shares.count_open(t, viewer=v, person_id=h.mina_id),
+    "shares.events_about": lambda t, v, h: shares.events_about(
+        t, viewer=v, share_ids=[h.share.id], kinds=tuple(EventKind)
+    ),
     "shares.events_in": lambda t, v, h: shares.events_in(t, viewer=v, kinds=tuple(EventKind), since=EARLIER),
     "shares.events_of": lambda t, v, h: shares.events_of(t, viewer=v, share_id=h.share.id),
     "uploads.get": lambda t, v, h: uploads.get(t, viewer=v, upload_id=h.upload.id),

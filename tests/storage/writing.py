@@ -60,6 +60,9 @@ UNDONE: Final[Mapping[str, Act]] = {
     ),
     "deliveries.pause": lambda t, v, h: deliveries.pause(t, viewer=v, ids=h.owed, **_DAY),
     "deliveries.postpone": lambda t, v, h: deliveries.postpone(t, viewer=v, ids=h.owed, **_DAY),
+    "deliveries.push_away": lambda t, v, h: deliveries.push_away(
+        t, viewer=v, person_id=h.mina_id, now=NOW, until=TOMORROW
+    ),
     "deliveries.put_back": lambda t, v, h: deliveries.put_back(t, viewer=v, ids=h.owed),
     "deliveries.resume": lambda t, v, h: deliveries.resume(t, viewer=v, share_id=h.share.id, **_DAY),
     "deliveries.revive": lambda t, v, h: deliveries.revive(
