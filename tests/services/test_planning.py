@@ -1,14 +1,17 @@
 """What people are owed because of what happened, and when: nothing before the doors are open."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.commitments import ShareState
 from bot.domain.deliveries import DeliveryKind, Rule
 from bot.domain.importance import Importance
 from bot.services import planning
-from storage.database import Database
+from storage.database import Database, Transaction
 from tests import riverside
 from tests.planned import DUE, Plan, add, answer, change, go_away, morning, pending, plan, steps
 from tests.riverside import NOW, Riverside
@@ -297,3 +300,29 @@ def test_answer_to_somebody_who_is_away_for_good_is_not_owed(group: Riverside) -
     answer(group, "mina", now=NOW)
 
     assert pending(group) == []
+
+
+def test_many_actions_are_planned_with_as_few_questions_as_one(group: Riverside) -> None:
+    one, *many = [add(group, agreed_on=date(2026, 9, 8)) for _ in range(20)]
+    asked: list[int] = []
+
+    for commitments in ([one], many):
+        with group.database.write() as transaction, counted(transaction) as statements:
+            planning.plan_new(transaction, viewer=group.viewer("sam"), commitments=commitments, now=NOW)
+        asked.append(len(statements))
+
+    assert asked[0] == asked[1]
+    assert len(pending(group)) == 20 * 4
+
+
+@contextmanager
+def counted(transaction: Transaction) -> Iterator[list[str]]:
+    """Collect the statements that a transaction sends."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(transaction.connection, "before_cursor_execute", note)
+    yield statements
+    event.remove(transaction.connection, "before_cursor_execute", note)
