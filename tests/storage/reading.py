@@ -10,6 +10,7 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
 from storage import (
+    audit,
     commitments,
     deliveries,
     feeds,
@@ -31,6 +32,7 @@ Read = Callable[[Transaction, Viewer, House], object]
 
 EARLIER = NOW - timedelta(days=30)
 NOTHING: Final[Mapping[str, Read]] = {
+    "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
     "commitments.adders": lambda t, v, h: commitments.adders(t, viewer=v, commitment_ids=[h.commitment.id]),
     "commitments.all_of": lambda t, v, h: [
         one for one in commitments.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
@@ -59,9 +61,12 @@ NOTHING: Final[Mapping[str, Read]] = {
     "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
     "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),
     "people.names": lambda t, v, h: people.names(t, viewer=v).get(h.mina_id),
+    "reach.asked": lambda t, v, h: reach.asked(t, viewer=v),
+    "reach.asked": lambda t, v, h: reach.asked(t, viewer=v),
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
     ),
+    "reach.unaddressed": lambda t, v, h: reach.unaddressed(t, viewer=v),
     "reach.ungreeted": lambda t, v, h: reach.ungreeted(t, viewer=v),
     "reach.unreached": lambda t, v, h: reach.unreached(t, viewer=v, since=EARLIER),
     "renegotiations.all_of": lambda t, v, h: renegotiations.all_of(t, viewer=v),

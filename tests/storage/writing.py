@@ -68,6 +68,9 @@ UNDONE: Final[Mapping[str, Act]] = {
     "deliveries.revive": lambda t, v, h: deliveries.revive(
         t, viewer=v, share_id=h.share.id, rule=Rule.ANSWERED
     ),
+    "deliveries.revive_of_person": lambda t, v, h: deliveries.revive_of_person(
+        t, viewer=v, person_id=h.mina_id, rule=Rule.NO_ADDRESS
+    ),
     "deliveries.settle": lambda t, v, h: deliveries.settle(
         t, viewer=v, message_id=h.message_id, state=DeliveryState.UNDELIVERABLE
     ),
@@ -113,6 +116,10 @@ UNDONE: Final[Mapping[str, Act]] = {
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     "deliveries.owe": (
         lambda t, v, h: deliveries.owe(t, viewer=v, owed=_owed(h), now=NOW),
+        PermissionError,
+    ),
+    "deliveries.owe_all": (
+        lambda t, v, h: deliveries.owe_all(t, viewer=v, owed=[_owed(h)], now=NOW),
         PermissionError,
     ),
     "notes.add": (
@@ -170,6 +177,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "messages.shown": lambda t, v, h: messages.shown(
         t, viewer=v, to=_new(h).to, conversation=None, name=f"m{h.message_id}"
     ),
+    "messages.stranded": lambda t, v, _: messages.stranded(t, viewer=v, ways=[], before=TOMORROW, limit=9),
     "messages.unknown": lambda t, v, _: messages.unknown(t, viewer=v, now=NOW, limit=9),
     "partnerships.named": lambda t, v, _: partnerships.named(t, viewer=v, name="Valley Link"),
     "people.keep_conversation": lambda t, v, _: people.keep_conversation(
