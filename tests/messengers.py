@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from bot.errors import DeliveryFailed
 from bot.services.ports import Outgoing, Sent
 
-Trouble = Callable[[Outgoing], Exception | None]
+Trouble = Callable[[Outgoing], BaseException | None]
 
 
-def no_trouble(_: Outgoing) -> Exception | None:
+def no_trouble(_: Outgoing) -> BaseException | None:
     return None
 
 
@@ -50,7 +50,7 @@ class FakeMessenger:
         return _sent(outgoing) if outgoing.key in {one.key for one in self.arrived} else None
 
 
-def _raise(error: Exception | None) -> None:
+def _raise(error: BaseException | None) -> None:
     if error is not None:
         raise error
 
