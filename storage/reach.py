@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
+from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, Rule
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.delivery_rows import seen, sight_of, visible
@@ -25,6 +25,23 @@ def last_sent(
         select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type)).where(*reached),
         seen(viewer),
     ).scalar_one()
+
+
+def asked(transaction: Transaction, *, viewer: Viewer) -> dict[tuple[int, int], datetime]:
+    """Return when each holder was asked to accept (UTC), by the share and the person; without the second ask."""
+    when = func.max(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)
+    found = (
+        select(DeliveryRow.share_id, DeliveryRow.person_id, when)
+        .where(
+            visible(sight_of(viewer)),
+            DeliveryRow.kind == DeliveryKind.ASK,
+            DeliveryRow.step == FIRST_ASK,
+            DeliveryRow.state == DeliveryState.SENT,
+        )
+        .group_by(DeliveryRow.share_id, DeliveryRow.person_id)
+    )
+    rows = transaction.connection.execute(found, seen(viewer))
+    return {(share_id, person_id): at for share_id, person_id, at in rows if share_id and person_id}
 
 
 def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """What a runner should know this morning, in the order in which it matters (the runner's morning list)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -44,20 +44,51 @@ SAID: Final = frozenset(_SAID)
 """What somebody may say that the runner should hear, each with what it needs and the states it is still true of."""
 
 
+DECIDED: Final = frozenset(
+    {
+        EventKind.ACCEPTED,
+        EventKind.DATE_MOVED,
+        EventKind.DATE_KEPT,
+        EventKind.ON_TRACK,
+        EventKind.DONE,
+        EventKind.HANDED_ON,
+    }
+)
+"""What settles something that somebody has said."""
+
+_FOLDED: Final = frozenset({Need.DATE_PASSED, Need.AT_RISK, Need.NOT_CONFIRMED, Need.NOT_REACHED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """Why somebody is rung and not written to: they have `chosen` it, or have nothing but a telephone.
+
+    `number` is "" where it isn't known.
+    """
+
+    chosen: bool
+    number: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line: why it stands there, and about which share. `words` are what somebody said, for the runner alone."""
+    """One line: why it stands there, and about which share. `words` are what somebody said, for the runner alone.
+
+    `others` are further shares of the same action that stand there for the same reason.
+    """
 
     need: Need
     view: ItemView
     words: str = ""
+    ring: Ring | None = None
+    others: tuple[ItemView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What is known about one share beyond how it stands.
 
-    `asked_on` is the date on which it was last proposed to its holder; `ring_on` the date on which the runner
+    `asked_on` is the date on which its holder was asked; `ring_on` the date on which the runner
     has promised to ring since it got stuck. `was_reached` is false when a message about it found no way.
     """
 
@@ -99,13 +130,26 @@ def more_pressing(one: Need | None, other: Need | None) -> Need | None:
 def ranked(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
     """Return the lines of the list, the most pressing first, and how many more there are."""
     order = list(Need)
-    by_need = sorted(lines, key=lambda line: (order.index(line.need), line.view.due, line.view.share.id))
+    found = sorted(lines, key=lambda line: (order.index(line.need), line.view.due, line.view.share.id))
+    by_need = _folded(found)
     return tuple(by_need[:MOST_LINES]), max(0, len(by_need) - MOST_LINES)
 
 
 def waiting_for_runner(lines: Sequence[Line]) -> int:
     """Return how many lines ask the runner to do something."""
     return sum(line.need is not Need.DONE for line in lines)
+
+
+def _folded(lines: Sequence[Line]) -> list[Line]:
+    """Make one line of what stands there for the same reason about the same action."""
+    found: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        action = (line.need, line.view.commitment.id, line.view.due)
+        is_alone = line.need not in _FOLDED or line.ring is not None
+        key = (*action, line.view.share.id) if is_alone else action
+        first = found.get(key)
+        found[key] = line if first is None else replace(first, others=(*first.others, line.view))
+    return list(found.values())
 
 
 def _need_of_stuck(view: ItemView, around: Surroundings) -> Need | None:

@@ -138,10 +138,16 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
         lines.append(
             (f"You would be answering for {view.holder_name.split(' ', 1)[0] or view.partner_name}.",)
         )
-    else:
+    elif view.share.is_open:
         lines += _standing_lines(view)
     buttons, more = _standing_buttons(view)
     return _item(view, lines=lines, number=None, buttons=buttons, more=more)
+
+
+def gathered_item(view: ItemView, *, reason: str, said: Fragments, says_day: bool = False) -> Item:
+    """Return an action of which several shares need the runner for one `reason`; `said` names whose they are."""
+    lines: list[Fragments] = [said] if says_day else [said, (_by_line(view),)]
+    return Item(subject=f"commitment:{view.commitment.id}:{reason}", title=view.title, lines=tuple(lines))
 
 
 def stuck_item(view: ItemView, *, number: int | None = None) -> Item:

@@ -4,20 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.mornings import Line, Need, waiting_for_runner
+from bot.domain.mornings import Line, Need, Ring, waiting_for_runner
 from bot.domain.permissions import Intent
 from bot.messages import menu
 from bot.messages.envelope import Section, finished, section_blocks
-from bot.messages.items import reported_item, stuck_item, suggestion_item
+from bot.messages.items import gathered_item, reported_item, stuck_item, suggestion_item
 from bot.messages.model import Block, Buttons, Fragments, Heading, Item, Message, Note, Paragraph, Strong
-from bot.messages.words import begin, near, number
+from bot.messages.words import and_list, begin, near, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One partnership's morning: its lines, how many more there are, and what is the runner's own.
 
-    `unreached` has the names of those whose hello has found no way to them.
+    `unreached` has the names of those whose hello has found no way to them; `rung` those who have chosen
+    since the last list to be rung.
     """
 
     partnership_id: int
@@ -26,11 +27,12 @@ class Part:
     more: int
     own: Section
     unreached: tuple[str, ...] = ()
+    rung: tuple[tuple[str, Ring], ...] = ()
 
     @property
     def waiting(self) -> int:
         """How many things ask the runner to do something."""
-        return waiting_for_runner(self.lines) + len(self.unreached)
+        return waiting_for_runner(self.lines) + len(self.unreached) + len(self.rung)
 
 
 _GREETED_NOT: Final = (
@@ -51,6 +53,7 @@ def message(*, parts: Sequence[Part], first_name: str, is_morning: bool) -> Mess
 def _part(part: Part) -> list[Block]:
     blocks: list[Block] = [_item(line) for line in part.lines if line.need is not Need.DONE]
     blocks += [Paragraph(text=(_GREETED_NOT.format(who=who),)) for who in part.unreached]
+    blocks += [Paragraph(text=(_by_ring(name, ring),)) for name, ring in part.rung]
     done = [line.view for line in part.lines if line.need is Need.DONE]
     if done:
         blocks += [Paragraph(text=(Strong("Done since yesterday"),)), finished(done)]
@@ -96,12 +99,28 @@ def _lines(count: int) -> str:
 
 
 def _item(line: Line) -> Item:
+    if line.others:
+        return _gathered(line)
     if line.need is Need.STUCK:
         return stuck_item(line.view)
     if line.need is Need.DATE_SUGGESTED:
         return suggestion_item(line.view)
     said = _SAID[line.need](line)
     return reported_item(line.view, said=said, says_day=line.need is Need.DATE_PASSED)
+
+
+def _gathered(line: Line) -> Item:
+    """Return one line for what stands there for the same reason about the same action."""
+    who = and_list([view.holder_name or view.partner_name for view in (line.view, *line.others)])
+    day = near(line.view.due, today=line.view.today)
+    said = _SAID_OF_SEVERAL[line.need].format(who=who, day=day)
+    says_day = line.need is Need.DATE_PASSED
+    return gathered_item(line.view, reason=line.need.value, said=(said,), says_day=says_day)
+
+
+def _by_ring(name: str, ring: Ring) -> str:
+    number = f": {ring.number}" if ring.number else ""
+    return f"{name} {'would rather be rung' if ring.chosen else 'has a telephone only'}{number}."
 
 
 def _who(line: Line) -> str:
@@ -141,8 +160,17 @@ def _not_confirmed(_: Line) -> Fragments:
 
 
 def _not_reached(line: Line) -> Fragments:
+    if line.ring is not None:
+        return (_by_ring(line.view.holder_name, line.ring),)
     return (f"My message about this found no way to {_who(line)}. A call may be worth making.",)
 
+
+_SAID_OF_SEVERAL: Final = {
+    Need.DATE_PASSED: "This was for {day}, and I haven't heard from {who}. It may be done already.",
+    Need.AT_RISK: "Much hangs on this date, and I haven't heard from {who}. A call may be worth making.",
+    Need.NOT_CONFIRMED: "Not confirmed yet by {who}.",
+    Need.NOT_REACHED: "My message about this found no way to {who}. A call may be worth making.",
+}
 
 _SAID: Final[dict[Need, Callable[[Line], Fragments]]] = {
     Need.TO_RING: _to_ring,

@@ -10,6 +10,7 @@ from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind, StoredMessage
 from bot.domain.folding import MOST_ITEMS
 from bot.domain.items import ItemView
+from bot.domain.mornings import Ring
 from bot.domain.people import Person
 from bot.domain.permissions import engine_in
 from bot.domain.reminders import LAST_REMINDER
@@ -18,7 +19,7 @@ from bot.messages import welcome as welcome_wording
 from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
-from bot.services import hellos, items, mornings, readers
+from bot.services import hellos, items, mornings, readers, ringing
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -125,6 +126,7 @@ def _part(
         more=more,
         own=own,
         unreached=_unreached(transaction, partnership_id) if is_list else (),
+        rung=_rung(transaction, reader, now) if is_list else (),
     )
 
 
@@ -134,7 +136,19 @@ def _unreached(transaction: Transaction, partnership_id: int) -> tuple[str, ...]
     return tuple(
         f"{one.person.name} at {partners[one.partner_id]}" if one.partner_id else one.person.name
         for one in hellos.unreached(transaction, viewer=viewer)
+        if ringing.way_to(transaction, viewer=viewer, membership=one) is None
     )
+
+
+def _rung(transaction: Transaction, reader: Reader, now: datetime) -> tuple[tuple[str, Ring], ...]:
+    """Return who has chosen since the last list to be rung."""
+    viewer = reader.membership.viewer
+    since = mornings.since_last(transaction, viewer=viewer, now=now)
+    found = [
+        (one.person.name, ringing.way_to(transaction, viewer=viewer, membership=one))
+        for one in ringing.newly(transaction, viewer=viewer, since=since)
+    ]
+    return tuple((name, ring) for name, ring in found if ring is not None)
 
 
 def _section(

@@ -1,7 +1,7 @@
 """The runner's mornings: one list each working day, at their hour."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bot.domain import slots
@@ -9,13 +9,24 @@ from bot.domain.calendars import local_date
 from bot.domain.commitments import EventKind, ShareEvent
 from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.items import ItemView
-from bot.domain.mornings import SAID, Line, Need, Surroundings, more_pressing, need_of, ranked, said_of
+from bot.domain.mornings import (
+    DECIDED,
+    SAID,
+    Line,
+    Need,
+    Surroundings,
+    more_pressing,
+    need_of,
+    ranked,
+    said_of,
+)
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in
-from bot.services import hellos, items, readers
+from bot.services import hellos, items, readers, ringing
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS, Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
+from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 from storage import reach, schedules
@@ -25,6 +36,7 @@ from storage.schedules import Schedule
 MORNING: Final = "morning"
 """The kind of schedule."""
 
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _AT_MOST: Final = 50
 _PUSHED_AWAY: Final = timedelta(hours=1)
 _FIRST_LOOK: Final = timedelta(days=7)
@@ -70,13 +82,8 @@ def lines(
     `done` has what others have finished since the last list.
     """
     viewer = reader.membership.viewer
-    since = _since(transaction, viewer, now)
-    said = [
-        event
-        for event in stored_shares.events_in(transaction, viewer=viewer, kinds=SAID, since=since)
-        if event.actor_id != viewer.person_id
-    ]
-    spoken = {event.share_id: event for event in said}
+    since = since_last(transaction, viewer=viewer, now=now)
+    spoken = _spoken(transaction, viewer)
     commitments = stored_commitments.still_open(transaction, viewer=viewer, share_ids=spoken.keys())
     pairs = [
         (commitment, share)
@@ -136,10 +143,22 @@ def _next(transaction: Transaction, *, viewer: Viewer, reader: Reader, earliest:
     schedules.begin(transaction, viewer=viewer, kind=MORNING, person_id=reader.person_id, next_at=next_at)
 
 
-def _since(transaction: Transaction, viewer: Viewer, now: datetime) -> datetime:
+def since_last(transaction: Transaction, *, viewer: Viewer, now: datetime) -> datetime:
     """Return the instant of the reader's last list; before the first one, a week ago."""
     last = reach.last_sent(transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id)
     return last or now - _FIRST_LOOK
+
+
+def _spoken(transaction: Transaction, viewer: Viewer) -> Mapping[int, ShareEvent]:
+    """Return by share what somebody else has said last, while nothing has been decided since."""
+    found: dict[int, ShareEvent] = {}
+    kinds = (*SAID, *DECIDED)
+    for event in stored_shares.events_in(transaction, viewer=viewer, kinds=kinds, since=_EVER):
+        if event.kind in DECIDED or event.actor_id == viewer.person_id:
+            found.pop(event.share_id, None)
+        else:
+            found[event.share_id] = event
+    return found
 
 
 def _lines(
@@ -153,18 +172,29 @@ def _lines(
     unreached = reach.unreached(transaction, viewer=viewer, since=since)
     opened = stored_partnerships.get(transaction, viewer=viewer).opened_at
     history = _history(transaction, viewer, views)
+    asked = reach.asked(transaction, viewer=viewer)
+    members = {one.person.id: one for one in stored_members.all_of(transaction, viewer=viewer)}
     found: list[Line] = []
     for view in views:
         share = view.share
-        around = _around(view, history.get(share.id, ()), opened, was_reached=share.id not in unreached)
+        around = _around(
+            view,
+            history.get(share.id, ()),
+            _asked_at(view, history.get(share.id, ()), asked, opened),
+            was_reached=share.id not in unreached,
+        )
         calendar = partners[share.partner_id].calendar
         stands = need_of(view, around=around, calendar=calendar) if share.is_open else None
         event = spoken.get(share.id)
-        said = None if event is None else said_of(event.kind, state=share.state)
+        # A date that has gone by is told instead.
+        is_said = event is not None and view.today <= view.due
+        said = said_of(event.kind, state=share.state) if event and is_said else None
         need = more_pressing(stands, said)
         if need is not None:
             words = str(event.details.get("words", "")) if event and need is said else ""
-            found.append(Line(need=need, view=view, words=words))
+            member = members.get(share.person_id or 0) if need is Need.NOT_REACHED else None
+            ring = ringing.way_to(transaction, viewer=viewer, membership=member) if member else None
+            found.append(Line(need=need, view=view, words=words, ring=ring))
     return found
 
 
@@ -180,11 +210,23 @@ def _history(
     return found
 
 
+def _asked_at(
+    view: ItemView,
+    events: Sequence[ShareEvent],
+    asked: Mapping[tuple[int, int], datetime],
+    opened: datetime | None,
+) -> datetime | None:
+    """Return when the holder was really asked; where nobody holds it, since when it waits for somebody."""
+    if view.share.person_id is not None:
+        return asked.get((view.share.id, view.share.person_id))
+    waits = [max(event.at, opened or event.at) for event in events if event.kind in _ASKED]
+    return waits[-1] if waits else None
+
+
 def _around(
-    view: ItemView, events: Sequence[ShareEvent], opened: datetime | None, *, was_reached: bool
+    view: ItemView, events: Sequence[ShareEvent], asked_at: datetime | None, *, was_reached: bool
 ) -> Surroundings:
     zone = view.partnership.zone
-    asked = [max(event.at, opened or event.at) for event in events if event.kind in _ASKED]
     ring_on: date | None = None
     for event in events:
         if event.kind is EventKind.STUCK:
@@ -192,7 +234,7 @@ def _around(
         elif event.kind is EventKind.RING_PROMISED:
             ring_on = date.fromisoformat(str(event.details["on"]))
     return Surroundings(
-        asked_on=local_date(now=asked[-1], zone=zone) if asked else None,
+        asked_on=local_date(now=asked_at, zone=zone) if asked_at else None,
         ring_on=ring_on,
         was_reached=was_reached,
     )

@@ -1,10 +1,10 @@
 """**Ring me instead**: whoever would rather be rung than written to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.mornings import Ring
 from bot.domain.people import AddressKind, Membership
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
@@ -57,12 +57,11 @@ def newly(transaction: Transaction, *, viewer: Viewer, since: datetime) -> tuple
     return tuple(one for one in everybody if one.rings and one.person.id in who)
 
 
-def numbers(transaction: Transaction, *, viewer: Viewer, members: Sequence[Membership]) -> dict[int, str]:
-    """Return the telephone numbers that are known, by person."""
-    found: dict[int, str] = {}
-    for one in members:
-        addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=one.person.id)
-        known = [address.external_id for address in addresses if address.kind is AddressKind.TELEPHONE]
-        if known:
-            found[one.person.id] = known[0]
-    return found
+def way_to(transaction: Transaction, *, viewer: Viewer, membership: Membership) -> Ring | None:
+    """Return why somebody is rung and not written to, None where they are written to."""
+    addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=membership.person.id)
+    numbers = [one.external_id for one in addresses if one.kind is AddressKind.TELEPHONE]
+    number = next(iter(numbers), "")
+    if numbers and len(numbers) == len(addresses):
+        return Ring(chosen=False, number=number)
+    return Ring(chosen=True, number=number) if membership.rings else None

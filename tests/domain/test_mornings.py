@@ -12,6 +12,7 @@ from bot.domain.mornings import (
     MOST_LINES,
     Line,
     Need,
+    Ring,
     Surroundings,
     more_pressing,
     need_of,
@@ -103,7 +104,10 @@ def test_message_that_found_no_way_is_told(share: Share) -> None:
 
 def test_most_pressing_stands_first_and_the_rest_is_counted() -> None:
     needs = [*reversed(Need), Need.DATE_PASSED]
-    lines = [Line(need=one, view=view()) for one in needs]
+    lines = [
+        Line(need=one, view=view(commitment=replace(COMMITMENT, id=number)))
+        for number, one in enumerate(needs)
+    ]
 
     shown, more = ranked(lines)
 
@@ -117,6 +121,43 @@ def test_soonest_stands_first_within_a_need() -> None:
 
     assert [line.view.due for line in ranked(lines)[0]] == [date(2026, 11, 27), date(2026, 12, 4)]
     assert ranked(lines)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("second", "lines"),
+    [
+        (Line(need=Need.NOT_CONFIRMED, view=view(share=replace(PROPOSED, id=13))), 1),
+        (Line(need=Need.NOT_REACHED, view=view(share=replace(PROPOSED, id=13))), 2),
+        (
+            Line(
+                need=Need.NOT_CONFIRMED,
+                view=view(share=replace(PROPOSED, id=13), commitment=replace(COMMITMENT, id=6)),
+            ),
+            2,
+        ),
+        (
+            Line(
+                need=Need.NOT_CONFIRMED,
+                view=view(share=replace(PROPOSED, id=13)),
+                ring=Ring(chosen=False, number="01632 960 118"),
+            ),
+            2,
+        ),
+    ],
+)
+def test_shares_of_one_action_make_one_line_where_nothing_sets_them_apart(second: Line, lines: int) -> None:
+    first = Line(need=Need.NOT_CONFIRMED, view=view(share=PROPOSED))
+
+    shown, more = ranked([second, first])
+
+    assert (len(shown), more) == (lines, 0)
+    assert shown[0].others == ((second.view,) if lines == 1 else ())
+
+
+def test_what_each_has_said_stays_a_line_of_its_own() -> None:
+    said = [Line(need=Need.DISPUTED, view=view(share=replace(SHARE, id=one))) for one in (1, 2)]
+
+    assert len(ranked(said)[0]) == 2
 
 
 def test_what_is_done_waits_for_nobody() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.commitments import ShareState
-from bot.domain.mornings import Line, Need
+from bot.domain.mornings import Line, Need, Ring
 from bot.messages import morning
 from bot.messages.envelope import Section
 from bot.messages.model import Message
@@ -96,6 +96,55 @@ def test_runner_hears_for_whom_they_would_answer(holder: str, whose: str) -> Non
 
     assert f"\nYou would be answering for {whose}.\n[Accept] " in said
     assert "It isn't agreed yet." not in said
+
+
+@pytest.mark.parametrize(
+    ("ring", "words"),
+    [
+        (Ring(chosen=False, number="01632 960 118"), "Mina Iqbal has a telephone only: 01632 960 118."),
+        (Ring(chosen=True, number="01632 960 118"), "Mina Iqbal would rather be rung: 01632 960 118."),
+        (Ring(chosen=True), "Mina Iqbal would rather be rung."),
+    ],
+)
+def test_line_about_somebody_who_is_rung_has_the_number(ring: Ring, words: str) -> None:
+    reminded = replace(line(Need.NOT_REACHED), ring=ring)
+
+    assert f"\n{words}\nBy Friday 27 November\n" in text(list_of(part(reminded)))
+
+
+def test_who_has_just_chosen_to_be_rung_is_told() -> None:
+    found = replace(part(), rung=(("Mina Iqbal", Ring(chosen=True)),))
+
+    assert text(list_of(found)) == (
+        "Riverside Progression Group: one thing for today.\n\n"
+        "Good morning, Sam. Here is what would be good to know, the most pressing first. Only you get this list."
+        "\n\nMina Iqbal would rather be rung."
+    )
+
+
+@pytest.mark.parametrize(
+    ("need", "words"),
+    [
+        (Need.NOT_CONFIRMED, "Not confirmed yet by Mina Iqbal, Rob Stone and Meadow College.\nBy Friday"),
+        (
+            Need.DATE_PASSED,
+            "This was for Friday 27 November, and I haven't heard from Mina Iqbal, Rob Stone and Meadow College.",
+        ),
+        (Need.AT_RISK, "I haven't heard from Mina Iqbal, Rob Stone and Meadow College."),
+        (Need.NOT_REACHED, "found no way to Mina Iqbal, Rob Stone and Meadow College."),
+    ],
+)
+def test_action_of_several_is_one_line(need: Need, words: str) -> None:
+    first = line(need)
+    others = (
+        replace(first.view, holder_name="Rob Stone"),
+        replace(first.view, holder_name="", partner_name="Meadow College"),
+    )
+
+    said = text(list_of(part(replace(first, others=others))))
+
+    assert said.count("Send course data (all level 3)") == 1
+    assert words in said
 
 
 def test_dispute_without_words_and_partner_without_a_person() -> None:

@@ -9,9 +9,9 @@ from bot.domain.calendars import Span
 from bot.domain.commitments import EventKind, ShareState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.importance import Importance
-from bot.domain.people import Hour, Rhythm
+from bot.domain.people import AddressKind, Hour, Rhythm
 from bot.domain.permissions import ENGINE, Role
-from bot.services import mornings, planning, progress
+from bot.services import identity, mornings, planning, progress, ringing
 from bot.services.presses import Pressed
 from storage import members, people, shares
 from storage.database import Database
@@ -250,7 +250,7 @@ def test_list_has_what_needs_the_runner(
         (EventKind.DECLINED, {}, "has said that this isn't for them. Who could take it on?"),
     ],
 )
-def test_what_somebody_said_is_told_once(
+def test_what_somebody_said_is_told_until_something_is_decided(
     group: Riverside, office: Office, kind: EventKind, details: dict[str, str], words: str
 ) -> None:
     states = {EventKind.DECLINED: ShareState.DECLINED, EventKind.ASKED_TO_TALK: ShareState.PROPOSED}
@@ -267,7 +267,34 @@ def test_what_somebody_said_is_told_once(
         )
 
     assert words in morning(office, FRIDAY)
-    assert words not in morning(office, MONDAY)
+    assert words in morning(office, MONDAY)
+
+    with group.database.write() as transaction:
+        shares.note_event(
+            transaction,
+            viewer=group.viewer("sam"),
+            share_id=commitment.shares[0].id,
+            kind=EventKind.DATE_MOVED,
+            now=MONDAY + HOUR,
+        )
+    assert words not in morning(office, TUESDAY)
+
+
+def test_what_somebody_said_is_told_no_more_once_its_date_has_passed(
+    group: Riverside, office: Office
+) -> None:
+    commitment = change(group, add(group, due=FRIDAY.date()).shares[0], state=ShareState.DECLINED)
+    with group.database.write() as transaction:
+        shares.note_event(
+            transaction,
+            viewer=group.viewer("mina"),
+            share_id=commitment.shares[0].id,
+            kind=EventKind.DECLINED,
+            now=NOW + HOUR,
+        )
+
+    assert "Who could take it on?" in morning(office, FRIDAY)
+    assert "nothing needs you today" in morning(office, MONDAY)
 
 
 def test_what_the_runner_did_is_no_news_to_the_runner(group: Riverside, office: Office) -> None:
@@ -284,12 +311,52 @@ def test_what_the_runner_did_is_no_news_to_the_runner(group: Riverside, office: 
     assert "nothing needs you today" in morning(office, FRIDAY)
 
 
-def test_unanswered_ask_is_told_four_days_in_term_after_it_was_made(group: Riverside, office: Office) -> None:
+def test_unanswered_ask_is_told_four_days_in_term_after_it_was_sent(group: Riverside, office: Office) -> None:
     promised.proposed(group)
-    for at in (FRIDAY, MONDAY, TUESDAY):
-        assert "Not confirmed yet" not in morning(Office(group.database), at)
 
-    assert "Not confirmed yet" in said(office.run(TUESDAY + DAY), "sam")
+    # Mina is asked on Tuesday 15 September; Monday 21 September is four days in term later.
+    for days in (1, 4, 5, 6, 7, 8):
+        assert "Not confirmed yet" not in morning(office, NOW + days * DAY)
+    assert "Not confirmed yet" in said(office.run(NOW + 11 * DAY), "sam")
+
+
+def test_action_that_nobody_holds_waits_from_its_adding(group: Riverside, office: Office) -> None:
+    add(group, due=LATE_DUE, state=ShareState.PROPOSED, holders=(None,))
+
+    assert "Not confirmed yet" not in morning(office, TUESDAY)
+    assert "Not confirmed yet" in morning(office, TUESDAY + DAY)
+
+
+def test_list_names_the_telephone_of_who_has_nothing_else(group: Riverside, office: Office) -> None:
+    dee = add(group, due=date(2026, 9, 22), holders=(None, None, "dee"))
+    with group.database.write() as transaction:
+        planning.plan_reminders(
+            transaction, viewer=group.viewer("sam"), commitment=dee, share=dee.shares[2], now=NOW + HOUR
+        )
+
+    found = [morning(office, NOW + days * DAY) for days in (5, 6)]
+
+    assert "Dee Frame has a telephone only: 01632 960 118." in "".join(found)
+
+
+def test_list_says_once_who_has_chosen_to_be_rung(group: Riverside, office: Office) -> None:
+    caller = identity.recognise(
+        database=group.database,
+        kind=AddressKind.SLACK,
+        installation_id=group.installation_id,
+        external_id="U-MINA",
+        room=None,
+    )
+    ringing.choose(
+        database=group.database,
+        caller=caller,
+        partnership_id=group.partnership_id,
+        rings=True,
+        now=NOW + HOUR,
+    )
+
+    assert "Mina Iqbal would rather be rung." in morning(office, FRIDAY)
+    assert "Mina Iqbal" not in morning(office, MONDAY)
 
 
 def test_message_that_found_no_way_is_told(group: Riverside, office: Office) -> None:

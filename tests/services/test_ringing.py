@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.deliveries import DeliveryState, Rule
+from bot.domain.mornings import Ring
 from bot.domain.people import AddressKind, Membership
 from bot.errors import Refused
 from bot.services import identity, planning, ringing
 from bot.services.ringing import Chosen
-from storage import members, people
+from storage import members
 from storage.database import Database
 from tests.office import Office
 from tests.planned import add, plan
@@ -78,20 +79,26 @@ def test_choice_is_made_where_one_belongs(riverside: Riverside) -> None:
         _choose(riverside, partnership_id=999_999)
 
 
-def test_numbers_are_those_that_are_known(riverside: Riverside) -> None:
+def _way_to(riverside: Riverside, name: str) -> Ring | None:
     viewer = riverside.viewer("sam")
     with riverside.database.read() as transaction:
-        everybody = members.all_of(transaction, viewer=viewer)
-        found = ringing.numbers(transaction, viewer=viewer, members=everybody)
-        [dee] = [
-            address.external_id
-            for address in people.addresses_of(
-                transaction, viewer=viewer, person_id=riverside.person("dee").id
-            )
-            if address.kind is AddressKind.TELEPHONE
+        [membership] = [
+            one
+            for one in members.all_of(transaction, viewer=viewer)
+            if one.person.id == riverside.person(name).id
         ]
+        return ringing.way_to(transaction, viewer=viewer, membership=membership)
 
-    assert found == {riverside.person("dee").id: dee}
+
+def test_who_has_nothing_but_a_telephone_is_rung(riverside: Riverside) -> None:
+    assert _way_to(riverside, "dee") == Ring(chosen=False, number="01632 960 118")
+
+
+def test_who_has_chosen_it_is_rung(riverside: Riverside) -> None:
+    before = _way_to(riverside, "mina")
+    _choose(riverside)
+
+    assert (before, _way_to(riverside, "mina")) == (None, Ring(chosen=True))
 
 
 def test_who_would_rather_be_rung_is_not_written_to(riverside: Riverside) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.deliveries import DeliveryKind, DeliveryState, Owed, Rule
+from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, Owed, Rule
 from storage import deliveries, reach
 from storage.database import Database
 from storage.tables import DeliveryRow
@@ -59,6 +59,22 @@ def test_last_list_is_the_last_that_arrived(group: Riverside) -> None:
     settle(group, DeliveryState.SENT)
 
     assert (before, last()) == (None, NOW)
+
+
+def test_who_was_asked_is_known_once_the_ask_has_arrived(group: Riverside) -> None:
+    share_id = promised.proposed(group).share_id
+    first = replace(hello(group), kind=DeliveryKind.ASK, step=FIRST_ASK, share_id=share_id)
+
+    def asked() -> object:
+        with group.database.read() as transaction:
+            return reach.asked(transaction, viewer=group.viewer("sam"))
+
+    owe(group, first)
+    owe(group, replace(first, step="ask-2", due_at=NOW + 24 * HOUR))
+    before = asked()
+    settle(group, DeliveryState.SENT)
+
+    assert (before, asked()) == ({}, {(share_id, group.person("mina").id): NOW})
 
 
 def test_what_found_no_way_is_known_by_its_share(group: Riverside) -> None:
