@@ -39,11 +39,15 @@ def rule_of(standing: Standing) -> Rule | None:
     return next((rule for rule in found if rule is not None), None)
 
 
-def pause_ends(move: Renegotiation, *, calendar: PersonCalendar) -> date:
-    """Return the day, where the reader is, from which they are reminded again though the runner hasn't decided."""
-    asked_on = local_date(now=move.asked_at, zone=calendar.zone)
-    last = find_td(day=asked_on, n=PAUSE_TD, calendar=calendar.partner)
-    return asked_on + timedelta(days=PAUSE_TD) if last is None else last
+def paused_until(standing: Standing) -> date | None:
+    """Return the day, where the reader is, on which its pause ends by itself; None while nothing is paused."""
+    if standing.move is None:
+        return None
+    zone = standing.calendar.zone
+    asked_on = local_date(now=standing.move.asked_at, zone=zone)
+    last = find_td(day=asked_on, n=PAUSE_TD, calendar=standing.calendar.partner)
+    until = asked_on + timedelta(days=PAUSE_TD) if last is None else last
+    return until if local_date(now=standing.now, zone=zone) < until else None
 
 
 def _undone(standing: Standing) -> Rule | None:
@@ -89,10 +93,7 @@ def _rests(standing: Standing) -> Rule | None:
 
 def _paused(standing: Standing) -> Rule | None:
     """A move of the date was asked for, and the runner has had less than three days in term to decide."""
-    if standing.move is None:
-        return None
-    until = pause_ends(standing.move, calendar=standing.calendar)
-    return Rule.PAUSED if local_date(now=standing.now, zone=standing.calendar.zone) < until else None
+    return None if paused_until(standing) is None else Rule.PAUSED
 
 
 _Check = Callable[[Standing], Rule | None]

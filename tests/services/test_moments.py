@@ -6,9 +6,10 @@ import pytest
 
 from bot.domain.commitments import Commitment, ShareState
 from bot.domain.deliveries import DeliveryState, MessageState, Rule
+from bot.domain.permissions import ENGINE
 from bot.errors import DeliveryFailed
 from bot.services import doors, outbox, planning
-from storage import commitments
+from storage import commitments, people
 from storage.database import Database
 from tests import riverside
 from tests.office import Office, openings
@@ -75,6 +76,21 @@ def test_hello_that_could_not_go_waits_for_a_working_morning(database: Database)
 
     hellos = [at for at, one in sent if "MINA" in one.conversation]
     assert hellos == [friday + timedelta(days=3)]
+
+
+def test_who_has_no_address_any_more_is_not_written_to(group: Riverside, office: Office) -> None:
+    remind(group, office, TUESDAY)
+    with group.database.write() as transaction:
+        people.set_usable(
+            transaction,
+            viewer=ENGINE,
+            installation_id=group.installation_id,
+            external_ids=["U-MINA"],
+            usable=False,
+        )
+
+    assert [office.send(TUESDAY), office.run(TUESDAY)] == [[], []]
+    assert fates(office)[0] == (DeliveryState.WITHHELD, Rule.NO_ADDRESS)
 
 
 def test_answer_that_could_not_go_waits_for_the_morning(group: Riverside, office: Office) -> None:
