@@ -32,8 +32,12 @@ def owe(transaction: Transaction, *, viewer: Viewer, to: Reader, now: datetime) 
 
 
 def reach_again(transaction: Transaction, *, viewer: Viewer) -> None:
-    """Let what could reach somebody by no address then, their hello first, be open again where it can by now."""
-    for person_id in sorted(reach.unaddressed(transaction, viewer=viewer)):
+    """Let what could reach somebody by no address then, their hello first, be open again where it can by now.
+
+    Whoever would rather be rung is left alone.
+    """
+    rung = {one.person.id for one in stored_members.all_of(transaction, viewer=viewer) if one.rings}
+    for person_id in sorted(reach.unaddressed(transaction, viewer=viewer) - rung):
         addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=person_id)
         if any(address.carries for address in addresses):
             stored_deliveries.revive_of_person(

@@ -12,6 +12,7 @@ from bot.domain.slots import Slot
 from bot.errors import Refused
 from bot.services import calendars
 from bot.services.ports import Transaction
+from bot.services.readers import RUNNERS
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
@@ -54,7 +55,11 @@ def _judge(transaction: Transaction, owed: Owed, now: datetime) -> _Verdict:
         return _Verdict(rule=Rule.DOORS_SHUT)
     if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
         return _Verdict(rule=Rule.ANSWERED)
-    return _about_share(transaction, owed, membership, now)
+    verdict = _about_share(transaction, owed, membership, now)
+    if verdict.rule is None and membership.rings and membership.role not in RUNNERS:
+        # Whoever would rather be rung is not written to: the runner hears of it.
+        return _Verdict(rule=Rule.NO_ADDRESS)
+    return verdict
 
 
 def _about_share(transaction: Transaction, owed: Owed, membership: Membership, now: datetime) -> _Verdict:

@@ -8,7 +8,7 @@ from bot.domain.deliveries import DeliveryState, Rule
 from bot.domain.mornings import Ring
 from bot.domain.people import AddressKind, Membership
 from bot.errors import Refused
-from bot.services import identity, planning, ringing
+from bot.services import hellos, identity, planning, ringing
 from bot.services.ringing import Chosen
 from storage import members
 from storage.database import Database
@@ -114,3 +114,19 @@ def test_who_would_rather_be_rung_is_not_written_to(riverside: Riverside) -> Non
         DeliveryState.WITHHELD,
         Rule.NO_ADDRESS,
     )
+
+
+@pytest.mark.parametrize(("rings", "state"), [(True, DeliveryState.WITHHELD), (False, DeliveryState.PENDING)])
+def test_what_was_withheld_comes_back_with_the_wish_to_be_written_to(
+    riverside: Riverside, rings: bool, state: DeliveryState
+) -> None:
+    plan(riverside, planning.plan_reminders, add(riverside))
+    _choose(riverside)
+    office = Office(riverside.database)
+    office.gather(NOW + timedelta(days=76))
+
+    _choose(riverside, rings=rings)
+    with riverside.database.write() as transaction:
+        hellos.reach_again(transaction, viewer=riverside.viewer("sam"))
+
+    assert office.ledger()[0].state is state
