@@ -75,7 +75,8 @@ def test_meetings_points_beyond_five_are_in_the_list(group: Riverside, office: O
 
     words = said(office.run(TUESDAY), "mina")
 
-    assert words.count("On 18 November you took on") == 5
+    assert words.count("On 18 November you took these on.") == 1
+    assert words.count("[Put it right]") == 5
     assert "and two more in your list" in words
 
 
