@@ -62,7 +62,6 @@ NOTHING: Final[Mapping[str, Read]] = {
     "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),
     "people.names": lambda t, v, h: people.names(t, viewer=v).get(h.mina_id),
     "reach.asked": lambda t, v, h: reach.asked(t, viewer=v),
-    "reach.asked": lambda t, v, h: reach.asked(t, viewer=v),
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
     ),
