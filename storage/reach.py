@@ -69,7 +69,8 @@ def unaddressed(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
 def _people(transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]) -> frozenset[int]:
     of_people = DeliveryRow.person_id.is_not(None)
     found = select(DeliveryRow.person_id).where(visible(sight_of(viewer)), of_people, *conditions)
-    return frozenset(transaction.connection.execute(found, seen(viewer)).scalars())
+    rows = transaction.connection.execute(found, seen(viewer))
+    return frozenset(row.person_id for row in rows)
 
 
 def _nowhere() -> ColumnElement[bool]:
