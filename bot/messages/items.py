@@ -135,9 +135,8 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
         lines.append((_by_line(view),))
     lines += _holder_lines(view)
     if view.share.state is ShareState.PROPOSED:
-        lines.append(
-            (f"You would be answering for {view.holder_name.split(' ', 1)[0] or view.partner_name}.",)
-        )
+        whose = view.holder_name.split(" ", 1)[0] or view.partner_name
+        lines.append((f"You would be answering for {whose}.",))
     elif view.share.is_open:
         lines += _standing_lines(view)
     buttons, more = _standing_buttons(view)
@@ -146,8 +145,8 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
 
 def gathered_item(view: ItemView, *, reason: str, said: Fragments, says_day: bool = False) -> Item:
     """Return an action of which several shares need the runner for one `reason`; `said` names whose they are."""
-    lines: list[Fragments] = [said] if says_day else [said, (_by_line(view),)]
-    return Item(subject=f"commitment:{view.commitment.id}:{reason}", title=view.title, lines=tuple(lines))
+    lines = (said,) if says_day else (said, (_by_line(view),))
+    return Item(subject=f"commitment:{view.commitment.id}:{reason}", title=view.title, lines=lines)
 
 
 def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
@@ -176,12 +175,11 @@ def suggestion_item(view: ItemView, *, number: int | None = None) -> Item:
     """Return a move that waits for the runner, with its reason: **Agree** or **Keep the date**."""
     who = f"{view.holder_name or 'Somebody'} at {view.partner_name}"
     lines: list[Fragments] = []
-    buttons: tuple[Button, ...] = ()
     if view.move is not None:
         lines.append((f"{who} suggests {full(view.move.new_due)} instead of {full(view.move.old_due)}.",))
         if view.move.reason:
             lines.append((f"Why, for you alone: {view.move.reason}",))
-        buttons = decide_buttons(view)
+    buttons = decide_buttons(view) if view.move is not None else ()
     return _item(view, lines=lines, number=number, buttons=buttons)
 
 
