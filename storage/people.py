@@ -249,20 +249,6 @@ def set_rhythm(transaction: Transaction, *, viewer: Viewer, person_id: int, rhyt
         transaction.connection.execute(insert(LeaveRow), leave)
 
 
-def set_hopes(transaction: Transaction, *, viewer: Viewer, hopes: str) -> None:
-    """Keep what the viewer hopes to gain, in their own words."""
-    transaction.connection.execute(
-        update(PersonRow).where(PersonRow.id == viewer.person_id).values(hopes=hopes)
-    )
-
-
-def hopes_of(transaction: Transaction, *, viewer: Viewer) -> str:
-    """Return what the viewer said that they hope to gain, "" where they said nothing."""
-    return transaction.connection.execute(
-        select(PersonRow.hopes).where(PersonRow.id == viewer.person_id)
-    ).scalar_one()
-
-
 def set_usable(
     transaction: Transaction,
     *,

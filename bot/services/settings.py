@@ -17,6 +17,7 @@ from bot.services.identity import Caller
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transactions
 from storage import audit
+from storage import hopes as stored_hopes
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage import people as stored_people
@@ -82,7 +83,7 @@ def hopes_of(*, database: Transactions, caller: Caller) -> str:
     if caller.person is None:
         return ""
     with database.read() as transaction:
-        return stored_people.hopes_of(transaction, viewer=caller.alone())
+        return stored_hopes.hopes_of(transaction, viewer=caller.alone())
 
 
 def hope(*, database: Transactions, caller: Caller, hopes: str, now: datetime) -> None:
@@ -90,7 +91,7 @@ def hope(*, database: Transactions, caller: Caller, hopes: str, now: datetime) -
     words = require_room(hopes, field="hopes", most=TEXT)
     with database.write() as transaction:
         person = _settled(transaction, caller, now)
-        stored_people.set_hopes(transaction, viewer=myself(person.id), hopes=words)
+        stored_hopes.set_hopes(transaction, viewer=myself(person.id), hopes=words)
 
 
 def _settled(transaction: Transaction, caller: Caller, now: datetime) -> Person:

@@ -17,6 +17,7 @@ from bot.domain.renegotiations import Renegotiation, RenegotiationKind, Renegoti
 from bot.domain.uploads import Upload
 from storage import (
     deliveries,
+    hopes,
     members,
     messages,
     notes,
@@ -134,7 +135,7 @@ def _private_things(
     notes.add(transaction, viewer=sam, commitment_id=commitment.id, text=NOTE, now=NOW)
     away = Rhythm(leave=(Span(first=DUE, last=LATER),))
     people.set_rhythm(transaction, viewer=mina, person_id=mina.person_id, rhythm=away)
-    people.set_hopes(transaction, viewer=mina, hopes="More applicants")
+    hopes.set_hopes(transaction, viewer=mina, hopes="More applicants")
     people.give_address(
         transaction,
         viewer=sam,

@@ -1,13 +1,11 @@
 """People as stored: their addresses, their rhythm, and who may know them."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from threading import Barrier
 
 import pytest
 
-from bot.domain.calendars import Span
-from bot.domain.people import Address, AddressKind, Hour, Person, Rhythm
+from bot.domain.people import Address, AddressKind, Person
 from bot.domain.permissions import ENGINE, Role, Viewer, myself
 from bot.errors import Refused
 from storage import people
@@ -245,37 +243,6 @@ def test_person_behind_an_email_address(riverside: Riverside) -> None:
     assert found == [dee, None]
 
 
-def test_rhythm_is_kept(riverside: Riverside) -> None:
-    mina = riverside.person("mina")
-    rhythm = Rhythm(
-        regular_days=frozenset({0, 4}),
-        hour=Hour.END_OF_DAY,
-        leave=(
-            Span(first=date(2026, 9, 21), last=date(2026, 9, 25)),
-            Span(first=date(2026, 12, 14), last=date(2026, 12, 14)),
-        ),
-    )
-
-    with riverside.database.write() as transaction:
-        people.set_rhythm(transaction, viewer=myself(mina.id), person_id=mina.id, rhythm=rhythm)
-        chosen = people.get(transaction, viewer=myself(mina.id), person_id=mina.id).rhythm
-        people.set_rhythm(transaction, viewer=riverside.engine, person_id=mina.id, rhythm=Rhythm())
-        reset = people.get(transaction, viewer=myself(mina.id), person_id=mina.id).rhythm
-
-    assert (chosen, reset) == (rhythm, Rhythm())
-
-
-def test_hopes_are_kept_for_oneself(riverside: Riverside) -> None:
-    mina = myself(riverside.person("mina").id)
-
-    with riverside.database.write() as transaction:
-        before = people.hopes_of(transaction, viewer=mina)
-        people.set_hopes(transaction, viewer=mina, hopes="Fewer empty places.")
-        after = people.hopes_of(transaction, viewer=mina)
-
-    assert (before, after) == ("", "Fewer empty places.")
-
-
 def test_usable_counts_what_changed(riverside: Riverside) -> None:
     with riverside.database.write() as transaction:
         changed = [
@@ -297,16 +264,6 @@ def test_who_only_reads_adds_nobody(riverside: Riverside) -> None:
 
     with riverside.database.write() as transaction, pytest.raises(PermissionError):
         people.create(transaction, viewer=observer, name="Nia Newcomer", zone=LONDON, now=NOW)
-
-
-def test_people_choose_only_their_own_days(riverside: Riverside) -> None:
-    with riverside.database.write() as transaction, pytest.raises(PermissionError):
-        people.set_rhythm(
-            transaction,
-            viewer=riverside.viewer("sam"),
-            person_id=riverside.person("mina").id,
-            rhythm=Rhythm(),
-        )
 
 
 def test_people_do_not_change_addresses(riverside: Riverside) -> None:

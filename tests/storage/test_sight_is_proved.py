@@ -12,6 +12,8 @@ from tests.storage.writing import REFUSED, SWEEPS_ALONE, UNDONE
 _ABOUT_THE_VIEWER = {
     "audit.actors_of",
     "audit.write",
+    "hopes.hopes_of",
+    "hopes.set_hopes",
     "members.add",
     "members.runner_of",
     "members.runs_an_open_one",
@@ -21,8 +23,6 @@ _ABOUT_THE_VIEWER = {
     "partnerships.get",
     "partnerships.memberships_of",
     "partnerships.open_doors",
-    "people.hopes_of",
-    "people.set_hopes",
     "people.set_rhythm",
     "rooms.add",
     "rooms.meeting_in",
