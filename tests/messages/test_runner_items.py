@@ -1,0 +1,72 @@
+"""How an action is shown to the runner: somebody is stuck, or suggests another date."""
+
+from dataclasses import replace
+
+from bot.domain.commitments import ShareState
+from bot.messages import items
+from bot.messages.model import Item, Strong
+from tests.actions import SHARE, move, view
+
+PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
+
+
+def _lines(item: Item) -> tuple[str, ...]:
+    return tuple(
+        "".join(part.text if isinstance(part, Strong) else part for part in line) for line in item.lines
+    )
+
+
+def test_words_of_somebody_stuck_stand_in_no_item_but_the_runners() -> None:
+    stuck = view(share=replace(SHARE, stuck_because="We can't agree between us", stuck_words="Rivals"))
+
+    shown = [items.standing_item(stuck), items.envelope_item(stuck), items.last_reminder_item(stuck)]
+
+    assert not any("Rivals" in line for item in shown for line in _lines(item))
+
+
+def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
+    stuck = replace(SHARE, stuck_because="We can't agree between us", stuck_words="Neither gives it up.")
+
+    item = items.stuck_item(view(share=stuck, reader_id=1, others=("County Council",)))
+
+    assert _lines(item) == (
+        "Mina Iqbal at Castle College is stuck and has asked for your help.",
+        "By Friday 27 November",
+        "What's in the way: we can't agree between us",
+        "In Mina's words: “Neither gives it up.”",
+        "Who is waiting: County Council",
+        "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.",
+    )
+    assert [(one.label, one.arg) for one in item.buttons] == [
+        ("I'll ring today", "12.3.today"),
+        ("I'll ring tomorrow", "12.3.tomorrow"),
+    ]
+
+
+def test_stuck_item_leaves_out_what_nobody_said() -> None:
+    stuck = replace(SHARE, stuck_because="I can't decide without asking")
+
+    assert _lines(items.stuck_item(view(share=stuck, holder_name=""))) == (
+        "Somebody at Castle College is stuck and has asked for your help.",
+        "By Friday 27 November",
+        "What's in the way: I can't decide without asking",
+        "I've told them that you have this. I haven't promised a time.",
+    )
+
+
+def test_suggestion_gives_the_runner_both_dates_and_the_reason() -> None:
+    item = items.suggestion_item(view(share=PROPOSED, reader_id=1, move=move()))
+
+    assert _lines(item) == (
+        "Mina Iqbal at Castle College suggests Friday 4 December 2026 instead of Friday 27 November 2026.",
+        "Why, for you alone: Two tutors are away",
+    )
+    assert [(one.label, one.arg) for one in item.buttons] == [
+        ("Agree", "12.3.agree"),
+        ("Keep the date", "12.3.keep"),
+    ]
+
+
+def test_suggestion_that_is_settled_has_no_buttons() -> None:
+    assert items.suggestion_item(view()).buttons == ()
+    assert len(items.suggestion_item(view(move=move(reason=""))).lines) == 1
