@@ -1,5 +1,6 @@
 """The `bywhen` command."""
 
+import gc
 import json
 import logging
 import signal
@@ -145,6 +146,9 @@ def _listen_as_set(settings: Settings) -> socket.socket:
 def _run(app: ASGIApp, listener: socket.socket) -> None:
     # An answer leaves in two pieces; the second would wait forty milliseconds for word of the first.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # What stands by now stays; the collector would else look through all of it again and hold up an answer.
+    gc.collect()
+    gc.freeze()
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="on")
     )
