@@ -1,5 +1,6 @@
 """How every server here serves: as `bywhen serve` does, at any port that is free."""
 
+import gc
 import socket
 from typing import Final
 
@@ -14,6 +15,8 @@ def serve(app: ASGIApp) -> None:
     """Print the port, and serve until killed."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    gc.collect()
+    gc.freeze()
     print(listener.getsockname()[1], flush=True)
     config = uvicorn.Config(
         app,
