@@ -118,12 +118,19 @@ def stranded(
 ) -> tuple[StoredMessage, ...]:
     """Return messages that wait since before an instant (aware, UTC) and go through none of these installations."""
     _must_be_engine(viewer)
+    statement = _stranded(tuple(ways), locked=transaction.locks_rows)
+    rows = transaction.connection.execute(statement, {"before": before, "most": limit})
+    return tuple(map(_message, rows))
+
+
+@cache
+def _stranded(ways: tuple[Way, ...], *, locked: bool) -> Select[Any]:
+    """Every sweep asks this, and the installations hardly ever change."""
     elsewhere = [~_goes(way) for way in ways]
     waiting = _messages().where(
-        MessageRow.state == MessageState.PENDING, MessageRow.not_before < before, *elsewhere
+        MessageRow.state == MessageState.PENDING, MessageRow.not_before < bindparam("before"), *elsewhere
     )
-    ordered = _skipping(waiting.order_by(MessageRow.id).limit(limit), locked=transaction.locks_rows)
-    return tuple(map(_message, transaction.connection.execute(ordered)))
+    return _skipping(waiting.order_by(MessageRow.id).limit(bindparam("most")), locked=locked)
 
 
 def change(
