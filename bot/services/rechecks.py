@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.calendars import PersonCalendar
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed, Rule
 from bot.domain.people import Membership
 from bot.domain.permissions import ENGINE, engine_in
@@ -32,8 +33,9 @@ def withhold(
 ) -> tuple[Delivery, ...]:
     """Withhold what of these should not be said any more, by its rule; what is paused waits. Returns what may go."""
     found: list[Delivery] = []
+    judge = _Judge(transaction, now)
     for delivery in deliveries:
-        verdict, ids = _judge(transaction, delivery.owed, now), [delivery.id]
+        verdict, ids = judge.of(delivery.owed), [delivery.id]
         if verdict.rule is None:
             found.append(delivery)
         elif verdict.until is not None:
@@ -44,41 +46,65 @@ def withhold(
     return tuple(found)
 
 
-def _judge(transaction: Transaction, owed: Owed, now: datetime) -> _Verdict:
-    if owed.person_id is None:
-        return _Verdict(rule=None)
-    viewer = engine_in(owed.partnership_id)
-    membership = stored_members.member(transaction, viewer=viewer, person_id=owed.person_id)
-    if membership is None:
-        return _Verdict(rule=Rule.LEFT)
-    if not membership.doors_open:
-        return _Verdict(rule=Rule.DOORS_SHUT)
-    if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
-        return _Verdict(rule=Rule.ANSWERED)
-    verdict = _about_share(transaction, owed, membership, now)
-    if verdict.rule is None and membership.rings and membership.role not in RUNNERS:
-        # Whoever would rather be rung is not written to: the runner hears of it.
-        return _Verdict(rule=Rule.NO_ADDRESS)
-    return verdict
+class _Judge:
+    """Judges what is due at one moment, and reads each member and their calendar once."""
 
+    def __init__(self, transaction: Transaction, now: datetime) -> None:
+        self._transaction = transaction
+        self._now = now
+        self._members: dict[tuple[int, int], Membership | None] = {}
+        self._calendars: dict[int, PersonCalendar] = {}
 
-def _about_share(transaction: Transaction, owed: Owed, membership: Membership, now: datetime) -> _Verdict:
-    if owed.share_id is None:
-        return _Verdict(rule=None)
-    viewer = engine_in(owed.partnership_id)
-    try:
-        commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=owed.share_id)
-    except Refused:
-        return _Verdict(rule=Rule.DROPPED)
-    standing = Standing(
-        owed=owed,
-        commitment=commitment,
-        share=share,
-        calendar=calendars.of_member(transaction, viewer=viewer, membership=membership),
-        move=stored_renegotiations.asked_of_share(transaction, viewer=viewer, share_id=share.id),
-        now=now,
-    )
-    rule, on = rule_of(standing), paused_until(standing)
-    if rule is not Rule.PAUSED or on is None:
-        return _Verdict(rule=rule)
-    return _Verdict(rule=rule, until=Slot(on=on, at=standing.calendar.instant(on)))
+    def of(self, owed: Owed) -> _Verdict:
+        if owed.person_id is None:
+            return _Verdict(rule=None)
+        membership = self._member(owed.partnership_id, owed.person_id)
+        if membership is None:
+            return _Verdict(rule=Rule.LEFT)
+        if not membership.doors_open:
+            return _Verdict(rule=Rule.DOORS_SHUT)
+        if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
+            return _Verdict(rule=Rule.ANSWERED)
+        verdict = self._about_share(owed, membership)
+        if verdict.rule is None and membership.rings and membership.role not in RUNNERS:
+            # Whoever would rather be rung is not written to: the runner hears of it.
+            return _Verdict(rule=Rule.NO_ADDRESS)
+        return verdict
+
+    def _about_share(self, owed: Owed, membership: Membership) -> _Verdict:
+        if owed.share_id is None:
+            return _Verdict(rule=None)
+        viewer = engine_in(owed.partnership_id)
+        try:
+            commitment, share = stored_commitments.of_share(
+                self._transaction, viewer=viewer, share_id=owed.share_id
+            )
+        except Refused:
+            return _Verdict(rule=Rule.DROPPED)
+        standing = Standing(
+            owed=owed,
+            commitment=commitment,
+            share=share,
+            calendar=self._calendar(membership),
+            move=stored_renegotiations.asked_of_share(self._transaction, viewer=viewer, share_id=share.id),
+            now=self._now,
+        )
+        rule, on = rule_of(standing), paused_until(standing)
+        if rule is not Rule.PAUSED or on is None:
+            return _Verdict(rule=rule)
+        return _Verdict(rule=rule, until=Slot(on=on, at=standing.calendar.instant(on)))
+
+    def _member(self, partnership_id: int, person_id: int) -> Membership | None:
+        key = (partnership_id, person_id)
+        if key not in self._members:
+            self._members[key] = stored_members.member(
+                self._transaction, viewer=engine_in(partnership_id), person_id=person_id
+            )
+        return self._members[key]
+
+    def _calendar(self, membership: Membership) -> PersonCalendar:
+        if membership.id not in self._calendars:
+            self._calendars[membership.id] = calendars.of_member(
+                self._transaction, viewer=engine_in(membership.partnership_id), membership=membership
+            )
+        return self._calendars[membership.id]
