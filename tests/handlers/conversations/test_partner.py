@@ -15,8 +15,10 @@ from tests.riverside import Riverside, build
 
 _NOBODY_TOLD = Paragraph(
     text=(
-        "Nobody has been told anything yet, and nobody will be before you open the doors. "
-        "Here is what I know so far.",
+        (
+            "Nobody has been told anything yet, and nobody will be before you open the doors. "
+            "Here is what I know so far."
+        ),
     )
 )
 
@@ -90,8 +92,10 @@ def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
 
     assert told.blocks[1] == Paragraph(
         text=(
-            "Meadow College is in. "
-            "It has no co-ordinator yet, so I can't ask anybody at Meadow College for anything.",
+            (
+                "Meadow College is in. "
+                "It has no co-ordinator yet, so I can't ask anybody at Meadow College for anything."
+            ),
         )
     )
     assert _labels(told) == ["Add a co-ordinator", "Add a partner", "Add to the timetable", "Open the doors"]
@@ -114,8 +118,10 @@ def test_partner_of_an_open_partnership_has_heard_nothing(database: Database) ->
 
     assert told.blocks[0] == Paragraph(
         text=(
-            "I haven't written to them yet. Open the doors for them when you are ready. "
-            "Here is what I know so far.",
+            (
+                "I haven't written to them yet. Open the doors for them when you are ready. "
+                "Here is what I know so far."
+            ),
         )
     )
 
