@@ -62,6 +62,11 @@ def demo(port: Port = 3000) -> None:
 def serve() -> None:
     """Serve all that is configured. The database is brought up to date first."""
     settings = _settings()
+    if not (settings.has_slack or settings.has_pages):
+        print(
+            "Nothing is configured yet: no Slack, no pages. docs/operators.md has every setting.",
+            file=sys.stderr,
+        )
     log.configure()
     bring_up_to_date(settings.database_url)
     _run(house.build(settings, clock=system_clock), _listen_as_set(settings))
@@ -104,7 +109,11 @@ def export(
 @manifests.command()
 def slack() -> None:
     """Print the manifest of the Slack app, to paste where Slack asks for one."""
-    print(json.dumps(house.slack_manifest(_settings()), indent=2))
+    settings = _settings()
+    if settings.public_url is None:
+        print("Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS)
+    print(json.dumps(house.slack_manifest(settings.public_url), indent=2))
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from typing import Any, Final, Protocol
 
 import structlog
+from pydantic import HttpUrl
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -32,7 +33,6 @@ from storage.readiness import is_ready
 log = structlog.get_logger()
 
 _ROUNDS: Final = 100
-_SOMEWHERE: Final = "https://bywhen.example.org"
 
 
 class Platform(Protocol):
@@ -108,11 +108,11 @@ def export(settings: Settings, *, partnership: str, clock: Clock) -> Copy:
         database.close()
 
 
-def slack_manifest(settings: Settings) -> dict[str, Any]:
+def slack_manifest(public_url: HttpUrl) -> dict[str, Any]:
     """Return the manifest of the Slack app for where this is served."""
     from handlers.slack.manifest import manifest
 
-    return manifest(str(settings.public_url or _SOMEWHERE))
+    return manifest(str(public_url))
 
 
 def _platforms(

@@ -70,7 +70,8 @@ def test_slack_is_asked_at_its_one_address(database_url: str) -> None:
 def test_manifest_names_where_slack_finds_us(database_url: str) -> None:
     settings = _settings(database_url, BYWHEN_PUBLIC_URL="https://bywhen.example.org")
 
-    manifest = house.slack_manifest(settings)
+    assert settings.public_url is not None
+    manifest = house.slack_manifest(settings.public_url)
 
     assert "https://bywhen.example.org/slack/events" in str(manifest)
 

@@ -80,6 +80,13 @@ def test_manifest_is_json() -> None:
     assert json.loads(printed.stdout)["display_information"]["name"] == "Bywhen"
 
 
+def test_manifest_needs_to_know_where_slack_finds_us() -> None:
+    refused = _run("manifest", "slack")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == "Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen.\n"
+
+
 @pytest.mark.enable_socket
 def test_port_that_is_taken_is_said_in_a_sentence() -> None:
     program = [sys.executable, "-m", "bot", "serve"]
@@ -91,6 +98,7 @@ def test_port_that_is_taken_is_said_in_a_sentence() -> None:
 
     assert served.returncode == 2
     assert f"I can't listen at 127.0.0.1, port {port}" in served.stderr
+    assert "Nothing is configured yet" in served.stderr
     assert "Traceback" not in served.stderr
 
 

@@ -21,7 +21,7 @@ WORDS: Final = {
     "download": "Download it",
     "import": "Give me the timetable that the partners agreed today. It is a workbook, as untidy as they come.",
     "doors": "Then press Open the doors. Until you do, I write to nobody.",
-    "next_doors": "Next: press Open the doors. Until you do, I write to nobody.",
+    "next_doors": "Next: look over what I read, make the changes, then press Open the doors. Until then I write to nobody.",
     "next_look": "Next: look at it as somebody else, and move the clock to Tuesday morning.",
     "look": "Look at it as somebody else, and move the clock to Tuesday morning.",
 }

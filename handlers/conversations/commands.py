@@ -19,15 +19,23 @@ WORDS: Final = {
 }
 
 
+_OUR_NAMES: Final = frozenset({"bywhen", "/bywhen", "@bywhen"})
+"""What people type first where no slash command takes it away, because a guide told them to."""
+
+
 def first_word(words: str) -> str:
-    """Return the first word as it is looked up: small letters, no slash before it."""
-    return words.strip().split(maxsplit=1)[0].lower().lstrip("/") if words.strip() else ""
+    """Return the first word as it is looked up: small letters, no slash before it, and not our own name."""
+    return _split(words)[0].lower().lstrip("/")
 
 
 def rest(words: str) -> str:
     """Return what stands after the first word."""
-    parts = words.strip().split(maxsplit=1)
-    return parts[1] if len(parts) > 1 else ""
+    return _split(words)[1]
+
+
+def _split(words: str) -> tuple[str, str]:
+    first, others = (*words.split(maxsplit=1), "", "")[:2]
+    return _split(others) if first.lower() in _OUR_NAMES else (first, others.strip())
 
 
 def is_known(words: str) -> bool:

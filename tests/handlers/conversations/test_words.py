@@ -298,3 +298,18 @@ def test_word_and_button_of_the_menu_get_the_same_answer(riverside: Riverside, i
 
     assert isinstance(by_word, Say)
     assert by_button.message == by_word.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "others"),
+    [
+        ("/bywhen timetable all", "timetable", "all"),
+        ("Bywhen add Castle to sing by Friday", "add", "Castle to sing by Friday"),
+        ("@bywhen", "", ""),
+        ("bywhen /bywhen mine", "mine", ""),
+        ("  /mine  ", "mine", ""),
+        ("bywhens timetable", "bywhens", "timetable"),
+    ],
+)
+def test_our_own_name_before_a_word_is_no_word(typed: str, word: str, others: str) -> None:
+    assert (commands.first_word(typed), commands.rest(typed)) == (word, others)
