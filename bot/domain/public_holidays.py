@@ -37,6 +37,7 @@ def region_code(*, country: str, text: str) -> str | None:
     return _region_codes(country).get(_plain(text))
 
 
+@lru_cache(maxsize=1024)
 def known_region(*, country: str, region: str | None) -> bool:
     """Whether the holidays of this country, and of this region of it when one is given, are known.
 

@@ -8,7 +8,6 @@ from typing import Final
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState
 from bot.domain.items import ItemView
-from bot.domain.partners import Partner
 from bot.domain.partnerships import Partnership
 from bot.domain.people import Membership, Person
 from bot.domain.permissions import Role, Viewer
@@ -31,7 +30,7 @@ class _Surroundings:
     """What all items of one partnership share, read once."""
 
     partnership: Partnership
-    partners: dict[int, Partner]
+    partners: dict[int, str]
     members: dict[int, Membership]
     runner: Membership | None
     adders: dict[int, int]
@@ -52,7 +51,7 @@ def view(transaction: Transaction, *, viewer: Viewer, share_id: int, now: dateti
     holder = around.members.get(share.person_id or 0)
     calendar = None
     if holder is not None:
-        calendar = calendars.of_member(transaction, viewer=viewer, membership=holder, known=around.partners)
+        calendar = calendars.of_member(transaction, viewer=viewer, membership=holder)
     return replace(_view(around, viewer, (commitment, share), now), calendar=calendar)
 
 
@@ -73,11 +72,10 @@ def _surroundings(
 ) -> _Surroundings:
     ids = {commitment.id for commitment in commitments}
     members = stored_members.all_of(transaction, viewer=viewer)
-    partners = stored_partners.all_of(transaction, viewer=viewer)
     moves = stored_renegotiations.asked_in(transaction, viewer=viewer)
     return _Surroundings(
         partnership=stored_partnerships.get(transaction, viewer=viewer),
-        partners={partner.id: partner for partner in partners},
+        partners=stored_partners.names(transaction, viewer=viewer),
         members={member.person.id: member for member in members},
         runner=next((member for member in members if member.role is Role.RUNNER), None),
         adders=stored_commitments.adders(transaction, viewer=viewer, commitment_ids=ids),
@@ -88,7 +86,7 @@ def _surroundings(
 def _view(around: _Surroundings, viewer: Viewer, pair: tuple[Commitment, Share], now: datetime) -> ItemView:
     commitment, share = pair
     others = [
-        around.partners[one.partner_id].name
+        around.partners[one.partner_id]
         for one in commitment.shares
         if one.id != share.id and one.state in _REMAINING
     ]
@@ -99,7 +97,7 @@ def _view(around: _Surroundings, viewer: Viewer, pair: tuple[Commitment, Share],
         partnership=around.partnership,
         commitment=commitment,
         share=share,
-        partner_name=around.partners[share.partner_id].name,
+        partner_name=around.partners[share.partner_id],
         others=tuple(sorted(others, key=str.casefold)),
         holder_name=holder.name if holder else "",
         runner_name=runner.first_name if runner else "",
