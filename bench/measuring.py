@@ -39,10 +39,17 @@ Measured = tuple[tuple[float, ...], tuple[float, ...]]
 
 
 def in_turns(
-    ours: Callable[[], float], against: Callable[[], float], *, repetitions: int = REPETITIONS
+    ours: Callable[[], float],
+    against: Callable[[], float],
+    *,
+    repetitions: int = REPETITIONS,
+    turns: int = 1,
 ) -> Measured:
-    """Measure both in turns, so that whatever else the machine does falls on both. One turn each warms up."""
-    pairs = [(_rested(ours), _rested(against)) for _ in range(repetitions + 1)][1:]
+    """Measure both in turns, so that whatever else the machine does falls on both.
+
+    A repetition is the sum of so many turns. One repetition goes ahead of them, to warm up.
+    """
+    pairs = [_repetition(ours, against, turns) for _ in range(repetitions + 1)][1:]
     return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
 
 
@@ -77,6 +84,7 @@ def told(name: str, measured: Measured, *, unit: str = "ms", scale: float = 1000
     print(f"  {name}: {ours:.3g} {unit} against {against:.3g} {unit}", flush=True)
 
 
-def _rested(measure: Callable[[], float]) -> float:
+def _repetition(ours: Callable[[], float], against: Callable[[], float], turns: int) -> tuple[float, float]:
     gc.collect()
-    return measure()
+    taken = [(ours(), against()) for _ in range(turns)]
+    return sum(one for one, _ in taken) / turns, sum(other for _, other in taken) / turns

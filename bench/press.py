@@ -18,7 +18,9 @@ from bot.domain.permissions import Intent
 from bot.messages.model import Button
 from handlers.slack import blocks, ids
 
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 10
+_TURNS: Final = 10
+_PRESSES: Final = _AT_ONCE * _TURNS * (REPETITIONS + 1)
 _PER_PARTNERSHIP: Final = 6 * world.ACTIONS_EACH
 
 
@@ -27,7 +29,7 @@ def measure() -> Sequence[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         made = world.build(
             Path(folder) / "bench.db",
-            size=-(-_AT_ONCE * (REPETITIONS + 1) // _PER_PARTNERSHIP),
+            size=-(-_PRESSES // _PER_PARTNERSHIP),
             now=system_clock(),
         )
         bodies = [done(holder, share) for holder in made.holders for share in holder.shares]
@@ -60,8 +62,8 @@ def _figure(made: World, bodies: Sequence[str], ours: Server, bare: Server) -> F
     def cost(server: Server) -> float:
         return server.cpu_of(next(remaining[server.url]) for _ in range(_AT_ONCE))
 
-    measured = in_turns(lambda: cost(ours), lambda: cost(bare))
-    _see_that_it_was_done(made, _AT_ONCE * (REPETITIONS + 1))
+    measured = in_turns(lambda: cost(ours), lambda: cost(bare), turns=_TURNS)
+    _see_that_it_was_done(made, _PRESSES)
     told("a press", measured)
     return Figure(
         what="a press that commits and answers, CPU",

@@ -12,7 +12,8 @@ from bot.clock import system_clock
 from bot.messages import troubles
 
 _COMMANDS: Final = ("timetable", "help", "mine")
-_AT_ONCE: Final = 150
+_AT_ONCE: Final = 10
+_TURNS: Final = 15
 _PARTNERSHIPS: Final = 3
 
 
@@ -35,7 +36,7 @@ def _figure(command: str, ours: Server, bare: Server, holder: world.Holder) -> F
     answer = ours.send(requests.command(command, holder=holder)).decode()
     if not answer or troubles.ours().opening in answer:
         raise RuntimeError(f"{command} is not answered: {answer}")
-    measured = in_turns(lambda: cost(ours), lambda: cost(bare))
+    measured = in_turns(lambda: cost(ours), lambda: cost(bare), turns=_TURNS)
     told(command, measured)
     return Figure(
         what=f"/bywhen {command}, CPU",
