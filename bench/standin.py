@@ -18,7 +18,7 @@ from bench import serving, world
 
 _CHANNEL_SECONDS: Final = 1.0
 _TOLERANCE: Final = 0.05
-"""Seconds by which a message may come before its time, as on any network; the one after it is due no later."""
+"""Seconds by which a message may come before its time, as on any network; the one after it is due no earlier."""
 
 
 class Slack:
