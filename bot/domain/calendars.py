@@ -6,6 +6,7 @@ A day in term ("td") is a day on which the receiver's partner is open.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,13 @@ def _end_of_gap(wall: datetime) -> datetime:
         else:
             before = middle
     return datetime.fromtimestamp(after, UTC)
+
+
+class SpanKind(Enum):
+    """Closed: no day counts. Busy: days count, and people are spared what can wait."""
+
+    CLOSED = "closed"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

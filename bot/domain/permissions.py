@@ -46,6 +46,36 @@ class Intent(Enum):
     HELP_STUCK = "help_stuck"
     PUT_RIGHT = "put_right"
     ADD_PERSON = "person"
+    NOT_TODAY = "not_today"
+    NOT_THIS_WEEK = "not_this_week"
+    TRY_IT = "try_it"
+    TOMORROWS_POST = "tomorrows_post"
+    HOLD = "hold"
+    WHO_HEARS = "who_hears"
+    FINE_WITH_US = "fine_with_us"
+    FOLLOW_UP = "follow_up"
+    HELP_OUT = "help_out"
+    WAIT_OR_GO = "wait_or_go"
+    WHICH_CRITICAL = "which_critical"
+    HAND_OVER = "hand_over"
+    ANSWER_HAND_OVER = "answer_hand_over"
+    ANSWER_EFFECT = "answer_effect"
+    CHANGE = "change"
+    SERIES = "series"
+    DROP = "drop"
+    RESTORE = "restore"
+    MILESTONE = "milestone"
+    CELEBRATE = "celebrate"
+    THANK = "thank"
+    PASS_ON = "pass_on"
+    CALLS = "calls"
+    CALL_SHEET = "call_sheet"
+    LOG = "log"
+    BRIEF = "brief"
+    WORKBOOK_RHYTHM = "workbook_rhythm"
+    PUT_BACK = "put_back"
+    CLOSED_DATES = "closed_dates"
+    TRACK = "track"
 
 
 class Permission(Enum):
@@ -119,6 +149,36 @@ _ROWS: Final = {
     Intent.STUCK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.HELP_STUCK: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.PUT_RIGHT: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.NOT_TODAY: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.NOT_THIS_WEEK: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.TRY_IT: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.TOMORROWS_POST: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.HOLD: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.WHO_HEARS: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.FINE_WITH_US: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.FOLLOW_UP: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.HELP_OUT: (_A, _A, _R, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.WAIT_OR_GO: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.WHICH_CRITICAL: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.HAND_OVER: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.ANSWER_HAND_OVER: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.ANSWER_EFFECT: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.CHANGE: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.SERIES: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.DROP: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.RESTORE: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.MILESTONE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.CELEBRATE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.THANK: (_A, _A, _A, _A, _A, _A, _A, _R, _R, _R, _R),
+    Intent.PASS_ON: (_A, _A, _A, _A, _A, _A, _A, _A, _R, _R, _R),
+    Intent.CALLS: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.CALL_SHEET: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.LOG: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.BRIEF: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.WORKBOOK_RHYTHM: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.PUT_BACK: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.CLOSED_DATES: (_A, _A, _A, _O, _O, _R, _R, _R, _R, _R, _R),
+    Intent.TRACK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
 }
 
 

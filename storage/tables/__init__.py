@@ -2,7 +2,10 @@
 
 from storage.tables.base import Base
 from storage.tables.commitments import CommitmentRow, NoteRow, RenegotiationRow, ShareEventRow, ShareRow
-from storage.tables.ledger import AuditRow, InboxRow, ScheduleRow, UploadRow
+from storage.tables.courses import DependencyRow, EffectRow, HandoverRow, SeriesRow
+from storage.tables.ledger import AuditRow, InboxRow, ScheduleRow, SnapshotRow, UploadRow
+from storage.tables.manners import ConsentRow, ContactRow, EscalationPolicyRow, FollowUpRow
+from storage.tables.milestones import ContributionRow, MilestoneRow, ThanksRow
 from storage.tables.partnerships import ClosedDatesRow, MembershipRow, PartnerRow, PartnershipRow, RoomRow
 from storage.tables.people import AddressRow, DirectoryRow, InstallationRow, LeaveRow, PersonRow
 from storage.tables.sending import DeliveryRow, MessageRow
@@ -13,13 +16,22 @@ __all__ = [
     "Base",
     "ClosedDatesRow",
     "CommitmentRow",
+    "ConsentRow",
+    "ContactRow",
+    "ContributionRow",
     "DeliveryRow",
+    "DependencyRow",
     "DirectoryRow",
+    "EffectRow",
+    "EscalationPolicyRow",
+    "FollowUpRow",
+    "HandoverRow",
     "InboxRow",
     "InstallationRow",
     "LeaveRow",
     "MembershipRow",
     "MessageRow",
+    "MilestoneRow",
     "NoteRow",
     "PartnerRow",
     "PartnershipRow",
@@ -27,7 +39,10 @@ __all__ = [
     "RenegotiationRow",
     "RoomRow",
     "ScheduleRow",
+    "SeriesRow",
     "ShareEventRow",
     "ShareRow",
+    "SnapshotRow",
+    "ThanksRow",
     "UploadRow",
 ]

@@ -15,7 +15,10 @@ from storage.types import Id, Word
 
 class CommitmentRow(Base):
     __tablename__ = "commitments"
-    __table_args__ = (Index(None, "partnership_id", "due"),)
+    __table_args__ = (
+        Index(None, "partnership_id", "due"),
+        UniqueConstraint("series_id", "original_due"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"))
@@ -28,6 +31,10 @@ class CommitmentRow(Base):
     importance: Mapped[Importance] = mapped_column(Word(Importance))
     last_safe: Mapped[date | None]
     all_partners: Mapped[bool] = mapped_column(default=False)
+    starts_on: Mapped[date | None]
+    milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestones.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    original_due: Mapped[date | None]
     created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
 
@@ -44,6 +51,7 @@ class ShareRow(Base):
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
     partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     role_word: Mapped[str] = mapped_column(default="")
     state: Mapped[ShareState] = mapped_column(Word(ShareState))
     own_due: Mapped[date | None]

@@ -1,13 +1,14 @@
 """What came in, who changed what, what recurs, and workbooks that wait for a decision."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.snapshots import SnapshotKind, SnapshotState
 from storage.tables.base import Base
-from storage.types import Id
+from storage.types import Id, Word
 
 
 class InboxRow(Base):
@@ -65,4 +66,32 @@ class UploadRow(Base):
     state: Mapped[str] = mapped_column(index=True)
     choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
+    undo: Mapped[dict[str, Any] | None]
+    done_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class SnapshotRow(Base):
+    """The workbook as it was: sent by itself on a day, or asked for. `rows` is what the next one is compared with.
+
+    `key` names the occasion and makes it unique; `token` stands in the file, so that one that comes back is known.
+    """
+
+    __tablename__ = "snapshots"
+    __table_args__ = (UniqueConstraint("key"), UniqueConstraint("token"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[SnapshotKind] = mapped_column(Word(SnapshotKind))
+    key: Mapped[str]
+    token: Mapped[str]
+    on: Mapped[date]
+    state: Mapped[SnapshotState] = mapped_column(Word(SnapshotState))
+    name: Mapped[str] = mapped_column(default="")
+    content: Mapped[bytes | None]
+    rows: Mapped[dict[str, Any] | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+    error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]

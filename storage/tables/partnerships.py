@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.calendars import SpanKind
 from bot.domain.partners import PartnerKind, Reach
 from bot.domain.partnerships import Going, PartnershipState, Worked
 from bot.domain.permissions import Role
+from bot.domain.workbook_rhythms import WorkbookRhythm
 from storage.tables.base import Base
 from storage.types import Id, Word
 
@@ -34,6 +36,8 @@ class PartnershipRow(Base):
     maker_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
+    workbook_rhythm: Mapped[WorkbookRhythm | None] = mapped_column(Word(WorkbookRhythm))
+    shows_tomorrow: Mapped[bool | None]
 
 
 class PartnerRow(Base):
@@ -60,6 +64,7 @@ class ClosedDatesRow(Base):
     first: Mapped[date]
     last: Mapped[date]
     name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[SpanKind] = mapped_column(Word(SpanKind), default=SpanKind.CLOSED, server_default="closed")
 
 
 class MembershipRow(Base):
@@ -76,6 +81,8 @@ class MembershipRow(Base):
     doors_open: Mapped[bool] = mapped_column(default=False)
     greeted_at: Mapped[datetime | None]
     rings: Mapped[bool] = mapped_column(default=False)
+    # **Ask me first**: about this person nobody else is asked unless the runner presses it.
+    ask_first: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class RoomRow(Base):
@@ -90,3 +97,4 @@ class RoomRow(Base):
     external_id: Mapped[str]
     name: Mapped[str]
     usable: Mapped[bool] = mapped_column(default=True)
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.people import AddressKind, Hour
@@ -35,6 +35,11 @@ class PersonRow(Base):
     # By name, for a time of day is no word: START_OF_DAY, LUNCH, END_OF_DAY.
     hour: Mapped[str] = mapped_column(default=Hour.START_OF_DAY.name)
     hopes: Mapped[str] = mapped_column(default="")
+    # Celebrations and news too, or just what is theirs.
+    news: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # **Not this week**: nothing unasked before this date, where the person is.
+    quiet_until: Mapped[date | None]
+    pressed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -77,4 +82,6 @@ class DirectoryRow(Base):
     zone: Mapped[str | None]
     has_left: Mapped[bool] = mapped_column(default=False)
     is_bot: Mapped[bool] = mapped_column(default=False)
+    is_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_stranger: Mapped[bool] = mapped_column(default=False, server_default=false())
     read_at: Mapped[datetime]
