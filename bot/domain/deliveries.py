@@ -19,8 +19,41 @@ class DeliveryKind(Enum):
     ANSWER = "answer"
     EFFECT = "effect"
     STUCK = "stuck"
+    HELP_OUT = "help_out"
+    FOREWARNED = "forewarned"
+    WAIT_OR_GO = "wait_or_go"
+    WHO_HEARS = "who_hears"
+    HAND_OVER = "hand_over"
+    MOVED = "moved"
+    CHANGED = "changed"
+    MILESTONE = "milestone"
+    BRIEF = "brief"
+    THANKS = "thanks"
+    NEWS = "news"
+    KEPT = "kept"
     MORNING = "morning"
+    WORKBOOK = "workbook"
     WELCOME = "welcome"
+    CELEBRATION = "celebration"
+    QUICK_WINS = "quick_wins"
+    QUIET = "quiet"
+
+
+NOTICES: Final = (
+    DeliveryKind.HELP_OUT,
+    DeliveryKind.FOREWARNED,
+    DeliveryKind.WAIT_OR_GO,
+    DeliveryKind.WHO_HEARS,
+    DeliveryKind.HAND_OVER,
+    DeliveryKind.MOVED,
+    DeliveryKind.CHANGED,
+    DeliveryKind.MILESTONE,
+    DeliveryKind.BRIEF,
+    DeliveryKind.THANKS,
+    DeliveryKind.NEWS,
+    DeliveryKind.KEPT,
+)
+"""What rides in an envelope, or in a runner's list, beside the reader's own actions, in this order."""
 
 
 FIRST_ASK: Final = "ask-1"
@@ -53,6 +86,7 @@ class Rule(Enum):
     PAUSED = "paused"
     NOT_THEIRS = "not theirs any more"
     REPLANNED = "replanned"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain import slots, weeks
 from bot.domain.calendars import DAY_ENDS, PersonCalendar, local_date
-from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind
+from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, MessageKind
 from bot.domain.folding import ITEMS, Folded, fold
 from bot.domain.pending import Pending
 from bot.domain.slots import Slot
@@ -124,7 +124,7 @@ def gather(pending: Sequence[Pending], *, reader: Reader, now: datetime) -> Gath
     hellos = [one for one in in_time if one.owed.kind is DeliveryKind.HELLO]
     lists = [one for one in in_time if one.owed.kind is DeliveryKind.MORNING]
     at_once = [one for one in in_time if one.owed.kind in _AT_ONCE]
-    ordinary = [one for one in in_time if one.owed.kind in (*ITEMS, DeliveryKind.EFFECT)]
+    ordinary = [one for one in in_time if one.owed.kind in (*ITEMS, DeliveryKind.EFFECT, *NOTICES)]
     riding = _sort_hellos(desk, hellos)
     if reader.has_list or lists:
         at_once = _sort_list(desk, lists, at_once, ordinary)

@@ -19,6 +19,16 @@ CRITICAL_AHEAD: Final = 3
 """td before a critical date at which the runner hears that there was no word."""
 
 
+class Rank(Enum):
+    """How a runner's list is ordered, the most pressing first."""
+
+    WAITING = "waiting"
+    AT_RISK = "at_risk"
+    CALL = "call"
+    CELEBRATE = "celebrate"
+    CAN_WAIT = "can_wait"
+
+
 class Need(Enum):
     """Why a line stands in the list, in the order of the list."""
 

@@ -67,7 +67,7 @@ class Intent(Enum):
     MILESTONE = "milestone"
     CELEBRATE = "celebrate"
     THANK = "thank"
-    PASS_ON = "pass_on"
+    WORDS_TO_SHARE = "words_to_share"
     CALLS = "calls"
     CALL_SHEET = "call_sheet"
     LOG = "log"
@@ -170,7 +170,7 @@ _ROWS: Final = {
     Intent.MILESTONE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.CELEBRATE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.THANK: (_A, _A, _A, _A, _A, _A, _A, _R, _R, _R, _R),
-    Intent.PASS_ON: (_A, _A, _A, _A, _A, _A, _A, _A, _R, _R, _R),
+    Intent.WORDS_TO_SHARE: (_A, _A, _A, _A, _A, _A, _A, _A, _R, _R, _R),
     Intent.CALLS: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.CALL_SHEET: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.LOG: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),

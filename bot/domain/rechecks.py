@@ -35,7 +35,7 @@ class Standing:
 
 def rule_of(standing: Standing) -> Rule | None:
     """Return the first rule by which it is withheld, None when it may go."""
-    found = (check(standing) for check in _CHECKS[standing.owed.kind])
+    found = (check(standing) for check in _CHECKS.get(standing.owed.kind, ()))
     return next((rule for rule in found if rule is not None), None)
 
 
@@ -99,14 +99,11 @@ def _paused(standing: Standing) -> Rule | None:
 _Check = Callable[[Standing], Rule | None]
 _HOLDER: Final[tuple[_Check, ...]] = (_not_theirs, _answered)
 _CHECKS: Final[dict[DeliveryKind, tuple[_Check, ...]]] = {
-    DeliveryKind.HELLO: (),
     DeliveryKind.REMINDER: (*_HOLDER, _moved, _rests, _paused),
     DeliveryKind.AFTER: (*_HOLDER, _moved, _heard, _paused),
     DeliveryKind.ASK: (*_HOLDER, _moved, _paused),
     DeliveryKind.AGREED: _HOLDER,
     DeliveryKind.EFFECT: (_undone,),
     DeliveryKind.STUCK: (_helped,),
-    DeliveryKind.ANSWER: (),
-    DeliveryKind.MORNING: (),
-    DeliveryKind.WELCOME: (),
 }
+"""What is in no row here goes whatever has become of its share, or has checks of its own in its service."""

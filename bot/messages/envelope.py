@@ -16,6 +16,7 @@ from bot.messages.items import (
     warning_item,
 )
 from bot.messages.model import Block, Bullets, Buttons, Heading, Item, Message, Note, Paragraph, Strong
+from bot.messages.notices import Notice
 from bot.messages.plain import line
 from bot.messages.words import begin, coming, number
 
@@ -26,7 +27,8 @@ class Section:
 
     `warned` are those whose date has passed and who get their one fair warning; `last` those reminded for the
     last time; `reminded` the other reminders; `also` other actions of the next days; `more` is how many more
-    stand in the reader's list. `finished` are shares of others that were waited for. `hello` comes first.
+    stand in the reader's list. `finished` are shares of others that were waited for. `hello` comes first,
+    `notices` come after what is to be done.
     """
 
     partnership_id: int
@@ -40,6 +42,7 @@ class Section:
     finished: tuple[ItemView, ...] = ()
     more: int = 0
     hello: tuple[Block, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def working(self) -> tuple[ItemView, ...]:
@@ -55,6 +58,11 @@ class Section:
     @property
     def count(self) -> int:
         return len(self.working) + self.to_check
+
+    @property
+    def questions(self) -> int:
+        """How many notices ask something."""
+        return sum(notice.asks for notice in self.notices)
 
 
 def message(
@@ -94,6 +102,8 @@ def section_blocks(section: Section, *, first_number: int, numbered: bool, until
     for view in section.agreed:
         blocks.append(agreed_item(view, number=at if numbered else None, is_alone=is_alone))
         at += 1
+    for notice in section.notices:
+        blocks += notice.blocks
     if section.finished:
         blocks.append(Paragraph(text=(Strong("Done since I last wrote"),)))
         blocks.append(finished(section.finished))
@@ -124,9 +134,13 @@ def _in_your_list(section: Section) -> list[Block]:
 
 def _opening(sections: Sequence[Section]) -> str:
     """Say how much there is, and nothing that a stranger should not see."""
-    count, to_check = _count(sections), sum(section.to_check for section in sections)
+    questions = sum(section.questions for section in sections)
+    count = _count(sections) + questions
+    to_check = sum(section.to_check for section in sections) + questions
     if any(section.hello for section in sections) and not count:
         what = "hello from Bywhen"
+    elif not count and any(section.notices for section in sections):
+        what = "something for you to know"
     elif not count:
         what = "some good news"
     elif count == sum(len(section.agreed) for section in sections):

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.mornings import Line, Need, Ring, waiting_for_runner
+from bot.domain.mornings import Line, Need, Rank, Ring, waiting_for_runner
 from bot.domain.permissions import Intent
 from bot.messages import menu
 from bot.messages.envelope import Section, finished, section_blocks
 from bot.messages.items import gathered_item, reported_item, stuck_item, suggestion_item
 from bot.messages.model import Block, Buttons, Fragments, Heading, Item, Message, Note, Paragraph, Strong
+from bot.messages.notices import Notice
 from bot.messages.words import and_list, begin, near, number
 
 
@@ -28,11 +29,16 @@ class Part:
     own: Section
     unreached: tuple[str, ...] = ()
     rung: tuple[tuple[str, Ring], ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def waiting(self) -> int:
         """How many things ask the runner to do something."""
-        return waiting_for_runner(self.lines) + len(self.unreached) + len(self.rung)
+        return waiting_for_runner(self.lines) + len(self.unreached) + len(self.rung) + self._questions
+
+    @property
+    def _questions(self) -> int:
+        return sum(notice.asks for notice in self.notices)
 
 
 _GREETED_NOT: Final = (
@@ -52,6 +58,8 @@ def message(*, parts: Sequence[Part], first_name: str, is_morning: bool) -> Mess
 
 def _part(part: Part) -> list[Block]:
     blocks: list[Block] = [_item(line) for line in part.lines if line.need is not Need.DONE]
+    for notice in sorted(part.notices, key=lambda notice: list(Rank).index(notice.rank)):
+        blocks += notice.blocks
     blocks += [Paragraph(text=(_GREETED_NOT.format(who=who),)) for who in part.unreached]
     blocks += [Paragraph(text=(_by_ring(name, ring),)) for name, ring in part.rung]
     done = [line.view for line in part.lines if line.need is Need.DONE]
@@ -62,7 +70,7 @@ def _part(part: Part) -> list[Block]:
         blocks += [Note(text=(f"and {number(part.more)} more",)), Buttons(buttons=(timetable,))]
     # What others have finished stands in the lines already.
     own = replace(part.own, finished=()) if part.lines else part.own
-    if own.count or own.finished:
+    if own.count or own.finished or own.notices:
         blocks.append(Paragraph(text=(Strong("Yours"),)))
         blocks += section_blocks(own, first_number=1, numbered=own.count > 1, until=None)
     return blocks
@@ -91,7 +99,7 @@ def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
 
 def _to_do(own: Section) -> int:
     """How many of the runner's own things ask for something; what was agreed at a meeting is only told."""
-    return own.count - len(own.agreed)
+    return own.count - len(own.agreed) + own.questions
 
 
 def _lines(count: int) -> str:

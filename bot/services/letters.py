@@ -7,19 +7,19 @@ from typing import Final
 
 from bot.domain.calendars import add_td, local_date
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
-from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind, StoredMessage
-from bot.domain.folding import MOST_ITEMS
+from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, MessageKind, StoredMessage
+from bot.domain.folding import ITEMS, MOST_ITEMS
 from bot.domain.items import ItemView
 from bot.domain.mornings import Ring
 from bot.domain.people import Person
 from bot.domain.permissions import engine_in
 from bot.domain.reminders import LAST_REMINDER
 from bot.messages import envelope, hello, morning, urgent
-from bot.messages import welcome as welcome_wording
 from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
-from bot.services import hellos, items, mornings, readers, ringing
+from bot.messages.notices import Notice
+from bot.services import hellos, items, mornings, notices, posts, readers, ringing
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -48,12 +48,8 @@ def _hello(transaction: Transaction, deliveries: Sequence[Delivery], now: dateti
     )
 
 
-def _welcome(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:  # noqa: ARG001 - all writers are called alike.
-    partnership_id = deliveries[0].owed.partnership_id
-    return welcome_wording.message(
-        partnership=stored_partnerships.get(transaction, viewer=engine_in(partnership_id)),
-        runner=_runner(transaction, partnership_id),
-    )
+def _post(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
+    return posts.write(transaction, delivery=deliveries[0], now=now)
 
 
 def _urgent(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
@@ -99,7 +95,7 @@ def _morning(transaction: Transaction, deliveries: Sequence[Delivery], now: date
 
 _WRITERS: Final[dict[MessageKind, Callable[[Transaction, Sequence[Delivery], datetime], Message]]] = {
     MessageKind.HELLO: _hello,
-    MessageKind.ROOM: _welcome,
+    MessageKind.ROOM: _post,
     MessageKind.URGENT: _urgent,
     MessageKind.ENVELOPE: _envelope,
     MessageKind.MORNING: _morning,
@@ -127,6 +123,7 @@ def _part(
         own=own,
         unreached=_unreached(transaction, partnership_id) if is_list else (),
         rung=_rung(transaction, reader, now) if is_list else (),
+        notices=notices.of_morning(transaction, reader=reader, now=now) if is_list else (),
     )
 
 
@@ -155,7 +152,7 @@ def _section(
     transaction: Transaction, partnership_id: int, deliveries: Sequence[Delivery], now: datetime
 ) -> Section:
     reader = _reader(transaction, partnership_id, deliveries[0].owed.person_id)
-    views = {one.id: _view(transaction, one, now) for one in deliveries if one.owed.share_id is not None}
+    views = {one.id: _view(transaction, one, now) for one in deliveries if one.owed.kind in _ABOUT_SHARES}
     shown = {views[one.id].share.id for one in deliveries if one.owed.kind in _SHOWN}
     also, more = _others(transaction, reader, shown, now, told=_of(deliveries, views, DeliveryKind.AGREED))
     partnership = stored_partnerships.get(transaction, viewer=engine_in(partnership_id))
@@ -171,9 +168,21 @@ def _section(
         finished=_of(deliveries, views, DeliveryKind.EFFECT),
         more=more,
         hello=_hello_blocks(transaction, reader, deliveries),
+        notices=_notices(transaction, reader, deliveries, now),
     )
 
 
+def _notices(
+    transaction: Transaction, reader: Reader, deliveries: Sequence[Delivery], now: datetime
+) -> tuple[Notice, ...]:
+    """Return what stands beside the reader's actions, in the order of the kinds."""
+    owed = [one for one in deliveries if one.owed.kind in NOTICES]
+    owed.sort(key=lambda one: (NOTICES.index(one.owed.kind), one.id))
+    found = [notices.write(transaction, reader=reader, delivery=one, now=now) for one in owed]
+    return tuple(notice for notice in found if notice is not None)
+
+
+_ABOUT_SHARES: Final = (*ITEMS, DeliveryKind.EFFECT, DeliveryKind.STUCK)
 _SHOWN: Final = (DeliveryKind.AFTER, DeliveryKind.REMINDER, DeliveryKind.ASK, DeliveryKind.AGREED)
 
 

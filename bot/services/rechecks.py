@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendars import PersonCalendar
-from bot.domain.deliveries import Delivery, DeliveryKind, Owed, Rule
+from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, Owed, Rule
 from bot.domain.people import Membership
 from bot.domain.permissions import ENGINE, engine_in
 from bot.domain.rechecks import Standing, paused_until, rule_of
 from bot.domain.slots import Slot
 from bot.errors import Refused
-from bot.services import calendars
+from bot.services import calendars, notices
 from bot.services.ports import Transaction
-from bot.services.readers import RUNNERS
+from bot.services.readers import RUNNERS, Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
@@ -35,7 +35,7 @@ def withhold(
     found: list[Delivery] = []
     judge = _Judge(transaction, now)
     for delivery in deliveries:
-        verdict, ids = judge.of(delivery.owed), [delivery.id]
+        verdict, ids = judge.of(delivery), [delivery.id]
         if verdict.rule is None:
             found.append(delivery)
         elif verdict.until is not None:
@@ -55,7 +55,8 @@ class _Judge:
         self._members: dict[tuple[int, int], Membership | None] = {}
         self._calendars: dict[int, PersonCalendar] = {}
 
-    def of(self, owed: Owed) -> _Verdict:
+    def of(self, delivery: Delivery) -> _Verdict:
+        owed = delivery.owed
         if owed.person_id is None:
             return _Verdict(rule=None)
         membership = self._member(owed.partnership_id, owed.person_id)
@@ -65,11 +66,19 @@ class _Judge:
             return _Verdict(rule=Rule.DOORS_SHUT)
         if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
             return _Verdict(rule=Rule.ANSWERED)
-        verdict = self._about_share(owed, membership)
+        verdict = self._of_notice(delivery, membership) or self._about_share(owed, membership)
         if verdict.rule is None and membership.rings and membership.role not in RUNNERS:
             # Whoever would rather be rung is not written to: the runner hears of it.
             return _Verdict(rule=Rule.NO_ADDRESS)
         return verdict
+
+    def _of_notice(self, delivery: Delivery, membership: Membership) -> _Verdict | None:
+        """What its own service has no words for any more is withheld."""
+        if delivery.owed.kind not in NOTICES:
+            return None
+        reader = Reader(membership=membership, calendar=self._calendar(membership))
+        words = notices.write(self._transaction, reader=reader, delivery=delivery, now=self._now)
+        return _Verdict(rule=None if words else Rule.ANSWERED)
 
     def _about_share(self, owed: Owed, membership: Membership) -> _Verdict:
         if owed.share_id is None:

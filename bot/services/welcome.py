@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.deliveries import DeliveryKind, Owed
-from bot.domain.permissions import Viewer
+from bot.domain.deliveries import Delivery, DeliveryKind, Owed
+from bot.domain.permissions import Viewer, engine_in
+from bot.messages import welcome as wording
+from bot.messages.model import Message
 from bot.services.ports import Transaction
 from storage import deliveries as stored_deliveries
+from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage import rooms as stored_rooms
 
@@ -27,3 +30,13 @@ def plan(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
                 off_day=True,
             )
             stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def post(transaction: Transaction, delivery: Delivery, _: datetime) -> Message:
+    """Word the welcome."""
+    viewer = engine_in(delivery.owed.partnership_id)
+    runner = stored_members.runner_of(transaction, viewer=viewer)
+    return wording.message(
+        partnership=stored_partnerships.get(transaction, viewer=viewer),
+        runner=runner.person if runner else None,
+    )

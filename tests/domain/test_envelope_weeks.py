@@ -76,7 +76,15 @@ def owed(draw: st.DrawFn, number: int, calendar: PersonCalendar) -> Pending:
     )
 
 
-_ELSEWHERE = (DeliveryKind.HELLO, DeliveryKind.MORNING, DeliveryKind.WELCOME)
+_ELSEWHERE = (
+    DeliveryKind.HELLO,
+    DeliveryKind.MORNING,
+    DeliveryKind.WORKBOOK,
+    DeliveryKind.WELCOME,
+    DeliveryKind.CELEBRATION,
+    DeliveryKind.QUICK_WINS,
+    DeliveryKind.QUIET,
+)
 
 
 @st.composite

@@ -74,7 +74,7 @@ _TABLE = {
     Intent.MILESTONE: "AAA--------",
     Intent.CELEBRATE: "AAA--------",
     Intent.THANK: "AAAAAAA----",
-    Intent.PASS_ON: "AAAAAAAA---",
+    Intent.WORDS_TO_SHARE: "AAAAAAAA---",
     Intent.CALLS: "AA---------",
     Intent.CALL_SHEET: "AA---------",
     Intent.LOG: "AA-o-------",

@@ -1,0 +1,18 @@
+"""A notice: something of its own in an envelope or in a runner's list, beside the reader's actions."""
+
+from dataclasses import dataclass
+
+from bot.domain.mornings import Rank
+from bot.messages.model import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Some blocks that say one thing. `asks` says that the reader is asked for something, which counts.
+
+    `rank` is its place in a runner's list; an envelope keeps the order of the kinds.
+    """
+
+    blocks: tuple[Block, ...]
+    rank: Rank = Rank.CAN_WAIT
+    asks: bool = True

@@ -1,0 +1,34 @@
+"""The table of notices: what is owed beside actions, who words it, and whether it is still to be said.
+
+A topic's service gives a `Writer`, which returns None for what should not be said any more; it is then withheld.
+For the runner's list a topic gives a `Source`, which looks at how things stand this morning.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.domain.deliveries import Delivery, DeliveryKind
+from bot.messages.notices import Notice
+from bot.services.ports import Transaction
+from bot.services.readers import Reader
+
+Writer = Callable[[Transaction, Reader, Delivery, datetime], Notice | None]
+"""Words one notice for its reader at `now` (aware, UTC)."""
+
+Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
+"""Finds what a runner should know this morning, at `now` (aware, UTC)."""
+
+WRITERS: Final[Mapping[DeliveryKind, Writer]] = {}
+
+SOURCES: Final[tuple[Source, ...]] = ()
+
+
+def write(transaction: Transaction, *, reader: Reader, delivery: Delivery, now: datetime) -> Notice | None:
+    """Word one notice; None when it should not be said any more."""
+    return WRITERS[delivery.owed.kind](transaction, reader, delivery, now)
+
+
+def of_morning(transaction: Transaction, *, reader: Reader, now: datetime) -> tuple[Notice, ...]:
+    """Return what stands in a runner's list beside shares, in no order."""
+    return tuple(notice for source in SOURCES for notice in source(transaction, reader, now))
