@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from bot.domain.deliveries import Delivery
-from bot.services import envelopes, mornings, outbox
+from bot.services import envelopes, mornings, outbox, room_posts
 from bot.services.ports import Database, Outgoing
 
 log = structlog.get_logger()
@@ -33,10 +33,10 @@ def write_mornings(*, database: Database, now: datetime) -> int:
 def post_in_rooms(*, database: Database, now: datetime) -> int:
     """Queue what is due in rooms. Returns how many messages."""
     try:
-        return envelopes.post_in_rooms(database=database, now=now, limit=_ROOMS_AT_ONCE)
+        return room_posts.post(database=database, now=now, limit=_ROOMS_AT_ONCE)
     except Exception as error:  # noqa: BLE001 - one room must not hold up all others; each is tried alone.
         _report("rooms_failed", error)
-    due = envelopes.rooms_due(database=database, now=now, limit=_ROOMS_AT_ONCE)
+    due = room_posts.due(database=database, now=now, limit=_ROOMS_AT_ONCE)
     return sum(_post_in_room_alone(database, delivery, now) for delivery in due)
 
 
@@ -86,10 +86,10 @@ def _post_alone(database: Database, person_id: int, now: datetime) -> int:
 
 def _post_in_room_alone(database: Database, delivery: Delivery, now: datetime) -> int:
     try:
-        return envelopes.post_in_room(database=database, delivery=delivery, now=now)
+        return room_posts.post_one(database=database, delivery=delivery, now=now)
     except Exception as error:  # noqa: BLE001 - as above; it is looked at again in an hour.
         _report("room_pushed_away", error, delivery_id=delivery.id)
-        envelopes.push_away_from_room(database=database, delivery=delivery, now=now)
+        room_posts.push_away(database=database, delivery=delivery, now=now)
         return 0
 
 

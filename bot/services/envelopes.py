@@ -14,12 +14,10 @@ from bot.domain.permissions import ENGINE, engine_in, myself
 from bot.services import calendars, rechecks
 from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
-from storage import installations as stored_installations
 from storage import members as stored_members
 from storage import messages as stored_messages
 from storage import partnerships as stored_partnerships
 from storage import people as stored_people
-from storage import rooms as stored_rooms
 
 _PUSHED_AWAY = timedelta(hours=1)
 
@@ -78,40 +76,6 @@ def destination(address: Address) -> Destination:
         installation_id=address.installation_id or 0,
         external_id=address.external_id,
     )
-
-
-def post_in_rooms(*, database: Transactions, now: datetime, limit: int) -> int:
-    """Queue what is due in rooms, in one transaction. Returns how many messages were queued."""
-    with database.write() as transaction:
-        due = stored_deliveries.rooms_due(transaction, viewer=ENGINE, now=now, limit=limit)
-        return sum(_post_in_room(transaction, one, now) for one in due)
-
-
-def rooms_due(*, database: Transactions, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """Return what is due in rooms."""
-    with database.read() as transaction:
-        return stored_deliveries.rooms_due(transaction, viewer=ENGINE, now=now, limit=limit)
-
-
-def post_in_room(*, database: Transactions, delivery: Delivery, now: datetime) -> int:
-    """Queue one thing that is due in a room. Returns how many messages were queued."""
-    with database.write() as transaction:
-        return _post_in_room(transaction, delivery, now)
-
-
-def push_away_from_room(*, database: Transactions, delivery: Delivery, now: datetime) -> None:
-    """Let something that is due in a room wait an hour, because something is wrong with it.
-
-    It keeps its day, which is that of its room.
-    """
-    with database.write() as transaction:
-        stored_deliveries.postpone(
-            transaction,
-            viewer=ENGINE,
-            ids=[delivery.id],
-            due_on=delivery.owed.due_on,
-            due_at=now + _PUSHED_AWAY,
-        )
 
 
 def _post(transaction: Transaction, person_id: int, now: datetime) -> int:
@@ -237,24 +201,6 @@ def _queue(transaction: Transaction, addressee: _Addressee, letter: Letter, now:
         conversation=address.conversation,
     )
     return _claim(transaction, new, letter.deliveries, now, merged=letter.merged)
-
-
-def _post_in_room(transaction: Transaction, delivery: Delivery, now: datetime) -> int:
-    rooms = stored_rooms.all_of(transaction, viewer=engine_in(delivery.owed.partnership_id))
-    room = next((one for one in rooms if one.id == delivery.owed.room_id and one.usable), None)
-    if room is None:
-        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=Rule.NO_ADDRESS)
-        return 0
-    installation = stored_installations.get(transaction, viewer=ENGINE, installation_id=room.installation_id)
-    new = NewMessage(
-        kind=MessageKind.ROOM,
-        to=Destination(kind=installation.kind, installation_id=installation.id, external_id=room.external_id),
-        local_date=delivery.owed.due_on,
-        part=delivery.owed.fact,
-        not_before=now,
-        room_id=room.id,
-    )
-    return _claim(transaction, new, (delivery,), now)
 
 
 def _claim(

@@ -18,7 +18,7 @@ from bot.domain.deliveries import (
 )
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, engine_in
-from bot.services import envelopes, planning
+from bot.services import envelopes, planning, room_posts
 from storage import commitments, deliveries, members, messages, people, rooms
 from storage.database import Database
 from tests import planned, riverside
@@ -303,7 +303,7 @@ def test_room_that_was_archived_meanwhile_is_left_alone(group: Riverside, office
             usable=False,
         )
 
-    assert envelopes.post_in_rooms(database=group.database, now=NOW, limit=5) == 0
+    assert room_posts.post(database=group.database, now=NOW, limit=5) == 0
     assert fates(office) == [("welcome", DeliveryState.WITHHELD, Rule.NO_ADDRESS)]
 
 

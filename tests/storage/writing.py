@@ -34,6 +34,7 @@ from storage import (
     partnerships,
     people,
     renegotiations,
+    room_posts,
     rooms,
     schedules,
     shares,
@@ -189,6 +190,9 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
         installation_id=h.group.installation_id,
         external_ids=["U-MINA"],
         usable=False,
+    ),
+    "room_posts.days_posted": lambda t, v, h: room_posts.days_posted(
+        t, viewer=v, to=_new(h).to, room_id=h.room_id, since=NOW.date()
     ),
     "rooms.note_name": lambda t, v, h: rooms.note_name(
         t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, name="#elsewhere"
