@@ -22,6 +22,9 @@ class MilestoneRow(Base):
     is_quick_win: Mapped[bool] = mapped_column(default=False)
     makes_possible: Mapped[str] = mapped_column(default="")
     what_next: Mapped[str] = mapped_column(default="")
+    # What was reached, in the words of whoever celebrates it; and whether one partner could have done it alone.
+    story: Mapped[str] = mapped_column(default="")
+    alone_possible: Mapped[bool | None]
     own_words: Mapped[str] = mapped_column(default="")
     state: Mapped[MilestoneState] = mapped_column(Word(MilestoneState))
     reached_at: Mapped[datetime | None]

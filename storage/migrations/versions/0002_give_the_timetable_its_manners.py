@@ -39,6 +39,8 @@ def upgrade() -> None:
         sa.Column("is_quick_win", sa.Boolean(), nullable=False),
         sa.Column("makes_possible", sa.Text(), nullable=False),
         sa.Column("what_next", sa.Text(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("alone_possible", sa.Boolean(), nullable=True),
         sa.Column("own_words", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("reached_at", sa.DateTime(timezone=True), nullable=True),
