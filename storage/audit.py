@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
@@ -43,3 +43,13 @@ def actors_of(transaction: Transaction, *, viewer: Viewer, act: str, since: date
     return frozenset(
         actor_id for (actor_id,) in transaction.connection.execute(found) if actor_id is not None
     )
+
+
+def last_acts(transaction: Transaction, *, viewer: Viewer) -> dict[int, datetime]:
+    """Return by person when they did something in the viewer's partnership for the last time (aware, UTC)."""
+    found = (
+        select(AuditRow.actor_id, func.max(AuditRow.at, type_=AuditRow.at.type))
+        .where(AuditRow.partnership_id == viewer.partnership_id, AuditRow.actor_id.is_not(None))
+        .group_by(AuditRow.actor_id)
+    )
+    return {actor_id: at for actor_id, at in transaction.connection.execute(found) if actor_id and at}

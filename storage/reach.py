@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, Rule
+from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, MessageKind, Rule
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.delivery_rows import seen, sight_of, visible
-from storage.tables import DeliveryRow
+from storage.tables import DeliveryRow, MessageRow
 
 
 def last_sent(
@@ -54,6 +54,28 @@ def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> f
         for (share_id,) in transaction.connection.execute(found, seen(viewer))
         if share_id is not None
     )
+
+
+def envelopes(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[datetime, ...]]:
+    """Return by person when envelopes about the viewer's partnership have reached them (aware, UTC), in order."""
+    sent = (
+        select(DeliveryRow.person_id, MessageRow.id, MessageRow.sent_at)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(
+            visible(sight_of(viewer)),
+            DeliveryRow.person_id.is_not(None),
+            DeliveryRow.state == DeliveryState.SENT,
+            MessageRow.kind == MessageKind.ENVELOPE,
+            MessageRow.sent_at.is_not(None),
+        )
+        .distinct()
+        .order_by(MessageRow.sent_at)
+    )
+    found: dict[int, tuple[datetime, ...]] = {}
+    for person_id, _, at in transaction.connection.execute(sent, seen(viewer)):
+        if person_id and at:
+            found[person_id] = (*found.get(person_id, ()), at)
+    return found
 
 
 def ungreeted(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.calendars import Span
 from bot.domain.commitments import Commitment, Share
+from bot.domain.contacts import ContactKind
 from bot.domain.deliveries import DeliveryKind, Destination, MessageKind, NewMessage, Owed
 from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind, Rhythm
@@ -16,6 +17,7 @@ from bot.domain.permissions import ENGINE, Role, Viewer, engine_in, myself
 from bot.domain.renegotiations import Renegotiation, RenegotiationKind, RenegotiationState
 from bot.domain.uploads import Upload
 from storage import (
+    contacts,
     deliveries,
     hopes,
     members,
@@ -38,6 +40,7 @@ from tests.riverside import LONDON, NOW, Riverside
 
 REASON = "Two tutors are ill"
 WORDS = "Nobody has the password"
+TALK = "She is worried about her post"
 NOTE = "Ring the principal first"
 EMAIL = "m.iqbal@castle.example"
 LATER = DUE + timedelta(days=7)
@@ -136,6 +139,16 @@ def _private_things(
     away = Rhythm(leave=(Span(first=DUE, last=LATER),))
     people.set_rhythm(transaction, viewer=mina, person_id=mina.person_id, rhythm=away)
     hopes.set_hopes(transaction, viewer=mina, hopes="More applicants")
+    contacts.add(
+        transaction,
+        viewer=sam,
+        partner_id=group.castle_id,
+        person_id=mina.person_id,
+        kind=ContactKind.SPOKE,
+        on=NOW.date(),
+        words=TALK,
+        now=NOW,
+    )
     people.give_address(
         transaction,
         viewer=sam,

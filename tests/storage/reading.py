@@ -12,6 +12,7 @@ from bot.errors import Refused
 from storage import (
     audit,
     commitments,
+    contacts,
     deliveries,
     feeds,
     members,
@@ -41,6 +42,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "commitments.still_open": lambda t, v, h: [
         one for one in commitments.still_open(t, viewer=v) if one.partnership_id == h.group.partnership_id
     ],
+    "contacts.all_of": lambda t, v, h: contacts.all_of(t, viewer=v),
     "deliveries.ledger": lambda t, v, h: deliveries.ledger(t, viewer=v),
     "deliveries.of_message": lambda t, v, h: deliveries.of_message(t, viewer=v, message_id=h.message_id),
     "deliveries.pending_of": lambda t, v, h: deliveries.pending_of(t, viewer=v, person_id=h.mina_id),

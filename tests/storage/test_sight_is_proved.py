@@ -11,6 +11,7 @@ from tests.storage.writing import REFUSED, SWEEPS_ALONE, UNDONE
 
 _ABOUT_THE_VIEWER = {
     "audit.actors_of",
+    "audit.last_acts",
     "audit.write",
     "hopes.hopes_of",
     "hopes.set_hopes",
@@ -24,6 +25,7 @@ _ABOUT_THE_VIEWER = {
     "partnerships.memberships_of",
     "partnerships.open_doors",
     "people.set_rhythm",
+    "reach.envelopes",
     "rooms.add",
     "rooms.meeting_in",
     "schedules.begin",

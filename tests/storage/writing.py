@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.domain.commitments import EventKind, ShareState
+from bot.domain.contacts import ContactKind
 from bot.domain.deliveries import (
     DeliveryKind,
     DeliveryState,
@@ -23,6 +24,7 @@ from bot.domain.uploads import UploadState
 from bot.errors import Refused
 from storage import (
     commitments,
+    contacts,
     deliveries,
     directory,
     feeds,
@@ -115,6 +117,18 @@ UNDONE: Final[Mapping[str, Act]] = {
 """What an outsider may call and that then changes nothing, and says so."""
 
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
+    "contacts.add": (
+        lambda t, v, h: contacts.add(
+            t,
+            viewer=v,
+            partner_id=h.group.castle_id,
+            person_id=None,
+            kind=ContactKind.SPOKE,
+            on=LATER,
+            now=NOW,
+        ),
+        LookupError,
+    ),
     "deliveries.owe": (
         lambda t, v, h: deliveries.owe(t, viewer=v, owed=_owed(h), now=NOW),
         PermissionError,
