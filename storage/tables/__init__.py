@@ -8,6 +8,7 @@ from storage.tables.manners import ConsentRow, ContactRow, EscalationPolicyRow, 
 from storage.tables.milestones import ContributionRow, MilestoneRow, ThanksRow
 from storage.tables.partnerships import ClosedDatesRow, MembershipRow, PartnerRow, PartnershipRow, RoomRow
 from storage.tables.people import AddressRow, DirectoryRow, InstallationRow, LeaveRow, PersonRow
+from storage.tables.revisions import RevisionRow
 from storage.tables.sending import DeliveryRow, MessageRow
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "PartnershipRow",
     "PersonRow",
     "RenegotiationRow",
+    "RevisionRow",
     "RoomRow",
     "ScheduleRow",
     "SeriesRow",

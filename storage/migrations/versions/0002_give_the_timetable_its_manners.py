@@ -251,6 +251,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handovers_share_id"), ["share_id"], unique=False)
 
     op.create_table(
+        "revisions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("upload_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("share_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("commitment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("old", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("new", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_revisions_asked_by")),
+        sa.ForeignKeyConstraint(
+            ["commitment_id"], ["commitments.id"], name=op.f("fk_revisions_commitment_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_revisions_person_id")),
+        sa.ForeignKeyConstraint(["share_id"], ["shares.id"], name=op.f("fk_revisions_share_id")),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_revisions_upload_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revisions")),
+        sa.UniqueConstraint("upload_id", "share_id", name=op.f("uq_revisions_upload_id_share_id")),
+    )
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revisions_share_id"), ["share_id"], unique=False)
+
+    op.create_table(
         "effects",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("renegotiation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -288,10 +315,10 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(
             batch_op.f("uq_commitments_series_id_original_due"), ["series_id", "original_due"]
         )
-        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_commitments_milestone_id"), "milestones", ["milestone_id"], ["id"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
 
     with op.batch_alter_table("directory", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -352,8 +379,8 @@ def downgrade() -> None:
         batch_op.drop_column("is_guest")
 
     with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_commitments_milestone_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_commitments_series_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_commitments_milestone_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_commitments_series_id_original_due"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_commitments_milestone_id"))
         batch_op.drop_column("original_due")
@@ -368,6 +395,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_effects_share_id"))
 
     op.drop_table("effects")
+    with op.batch_alter_table("revisions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_revisions_share_id"))
+
+    op.drop_table("revisions")
     with op.batch_alter_table("handovers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handovers_share_id"))
 
