@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.calendars import Span
 from bot.domain.commitments import Commitment, Share
@@ -22,6 +22,7 @@ from storage import (
     hopes,
     members,
     messages,
+    milestones,
     notes,
     partners,
     partnerships,
@@ -29,11 +30,12 @@ from storage import (
     renegotiations,
     rooms,
     schedules,
+    thanks,
     uploads,
 )
 from storage.database import Database, Transaction
 from storage.schedules import Schedule
-from storage.tables import Base
+from storage.tables import Base, PersonRow
 from tests import planned, riverside
 from tests.planned import DUE
 from tests.riverside import LONDON, NOW, Riverside
@@ -62,6 +64,8 @@ class House:
     message_id: int
     owed: tuple[int, ...]
     room_id: int
+    milestone_id: int
+    thanks_id: int
     schedule: Schedule
     valley_id: int
     trust_id: int
@@ -101,6 +105,7 @@ def furnish(database: Database) -> House:
     with database.write() as transaction:
         move = _private_things(transaction, group, commitment, share)
         upload = _workbook(transaction, group)
+        milestone_id, thanks_id = _milestone(transaction, group, commitment)
         room_id = rooms.all_of(transaction, viewer=group.viewer("sam"))[0].id
         owed, message_id = _post(transaction, group, share, room_id)
         valley_id, trust_id, val_id, gus_id = _next_door(transaction, group)
@@ -114,6 +119,8 @@ def furnish(database: Database) -> House:
         message_id=message_id,
         owed=owed,
         room_id=room_id,
+        milestone_id=milestone_id,
+        thanks_id=thanks_id,
         schedule=schedule,
         valley_id=valley_id,
         trust_id=trust_id,
@@ -169,6 +176,27 @@ def _private_things(
         reason=REASON,
         now=NOW,
     )
+
+
+def _milestone(transaction: Transaction, group: Riverside, commitment: Commitment) -> tuple[int, int]:
+    sam = group.viewer("sam")
+    made = milestones.add(transaction, viewer=sam, title="The prospectus is out", due=LATER, now=NOW)
+    milestones.put_in(transaction, viewer=sam, milestone_id=made.id, commitment_ids=[commitment.id])
+    # Dee has no room, and would like to hear the news.
+    dee = PersonRow.id == group.person("dee").id
+    transaction.connection.execute(update(PersonRow).where(dee).values(news=True))
+    words = {group.castle_id: "140 courses"}
+    milestones.keep_contributions(transaction, viewer=sam, milestone_id=made.id, words=words)
+    thanks_id = thanks.add(
+        transaction,
+        viewer=sam,
+        milestone_id=made.id,
+        partner_id=group.castle_id,
+        person_id=None,
+        words="Thank you for the photos",
+        now=NOW,
+    )
+    return made.id, thanks_id
 
 
 def _workbook(transaction: Transaction, group: Riverside) -> Upload:

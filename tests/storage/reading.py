@@ -14,8 +14,10 @@ from storage import (
     commitments,
     contacts,
     deliveries,
+    directory,
     feeds,
     members,
+    milestones,
     notes,
     partners,
     people,
@@ -23,6 +25,7 @@ from storage import (
     renegotiations,
     rooms,
     shares,
+    thanks,
     uploads,
 )
 from storage.database import Transaction
@@ -34,6 +37,7 @@ Read = Callable[[Transaction, Viewer, House], object]
 EARLIER = NOW - timedelta(days=30)
 NOTHING: Final[Mapping[str, Read]] = {
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
+    "audit.subjects_of": lambda t, v, h: audit.subjects_of(t, viewer=v, act="person_added", since=EARLIER),
     "commitments.adders": lambda t, v, h: commitments.adders(t, viewer=v, commitment_ids=[h.commitment.id]),
     "commitments.all_of": lambda t, v, h: [
         one for one in commitments.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
@@ -48,6 +52,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "deliveries.pending_of": lambda t, v, h: deliveries.pending_of(t, viewer=v, person_id=h.mina_id),
     "deliveries.people_due": lambda t, v, h: deliveries.people_due(t, viewer=v, now=NOW, limit=9),
     "deliveries.rooms_due": lambda t, v, h: deliveries.rooms_due(t, viewer=v, now=NOW, limit=9),
+    "directory.gone": lambda t, v, h: directory.gone(t, viewer=v),
     "feeds.posted": lambda t, v, h: feeds.posted(
         t, viewer=v, at=_page(h), room=h.room_id, before=None, limit=9
     ),
@@ -59,6 +64,13 @@ NOTHING: Final[Mapping[str, Read]] = {
         t, viewer=v, partner_id=h.group.castle_id
     ),
     "members.member": lambda t, v, h: members.member(t, viewer=v, person_id=h.mina_id),
+    "milestones.action_ids": lambda t, v, h: milestones.action_ids(t, viewer=v).get(h.commitment.id),
+    "milestones.all_of": lambda t, v, h: [
+        one for one in milestones.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
+    ],
+    "milestones.contributions_of": lambda t, v, h: milestones.contributions_of(
+        t, viewer=v, milestone_id=h.milestone_id
+    ),
     "notes.of_commitment": lambda t, v, h: notes.of_commitment(t, viewer=v, commitment_id=h.commitment.id),
     "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
     "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),
@@ -83,6 +95,8 @@ NOTHING: Final[Mapping[str, Read]] = {
     ),
     "shares.events_in": lambda t, v, h: shares.events_in(t, viewer=v, kinds=tuple(EventKind), since=EARLIER),
     "shares.events_of": lambda t, v, h: shares.events_of(t, viewer=v, share_id=h.share.id),
+    "thanks.readers_of_news": lambda t, v, h: thanks.readers_of_news(t, viewer=v),
+    "thanks.since": lambda t, v, h: thanks.since(t, viewer=v, at=EARLIER),
     "uploads.get": lambda t, v, h: uploads.get(t, viewer=v, upload_id=h.upload.id),
     "uploads.is_here": lambda t, v, h: uploads.is_here(
         t, viewer=v, installation_id=h.group.installation_id, reference="F1"
@@ -100,12 +114,17 @@ RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
         lambda t, v, h: commitments.of_share(t, viewer=v, share_id=h.share.id),
         Refused,
     ),
+    "milestones.get": (
+        lambda t, v, h: milestones.get(t, viewer=v, milestone_id=h.milestone_id),
+        Refused,
+    ),
     "partners.get": (lambda t, v, h: partners.get(t, viewer=v, partner_id=h.group.castle_id), LookupError),
     "people.addresses_of": (
         lambda t, v, h: people.addresses_of(t, viewer=v, person_id=h.mina_id),
         LookupError,
     ),
     "people.get": (lambda t, v, h: people.get(t, viewer=v, person_id=h.mina_id), LookupError),
+    "thanks.get": (lambda t, v, h: thanks.get(t, viewer=v, thanks_id=h.thanks_id), Refused),
     "renegotiations.get": (
         lambda t, v, h: renegotiations.get(t, viewer=v, renegotiation_id=h.move.id),
         Refused,

@@ -18,6 +18,7 @@ _ABOUT_THE_VIEWER = {
     "members.add",
     "members.runner_of",
     "members.runs_an_open_one",
+    "milestones.add",
     "partners.add",
     "partners.all_of",
     "partnerships.create",
@@ -29,6 +30,7 @@ _ABOUT_THE_VIEWER = {
     "rooms.add",
     "rooms.meeting_in",
     "schedules.begin",
+    "thanks.add",
     "uploads.add",
     "commitments.add",
 }

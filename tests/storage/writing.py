@@ -17,6 +17,7 @@ from bot.domain.deliveries import (
     Rule,
 )
 from bot.domain.installations import Entry
+from bot.domain.milestones import MilestoneState
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, Viewer
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
@@ -32,6 +33,7 @@ from storage import (
     installations,
     members,
     messages,
+    milestones,
     notes,
     partnerships,
     people,
@@ -98,6 +100,13 @@ UNDONE: Final[Mapping[str, Act]] = {
     "members.work_for": lambda t, v, h: members.work_for(
         t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id
     ),
+    "milestones.change": lambda t, v, h: milestones.change(
+        t,
+        viewer=v,
+        milestone_id=h.milestone_id,
+        since=tuple(MilestoneState),
+        state=MilestoneState.QUIET,
+    ),
     "renegotiations.decide": lambda t, v, h: renegotiations.decide(
         t, viewer=v, renegotiation_id=h.move.id, state=RenegotiationState.AGREED, now=NOW
     ),
@@ -136,6 +145,16 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     "deliveries.owe_all": (
         lambda t, v, h: deliveries.owe_all(t, viewer=v, owed=[_owed(h)], now=NOW),
         PermissionError,
+    ),
+    "milestones.keep_contributions": (
+        lambda t, v, h: milestones.keep_contributions(t, viewer=v, milestone_id=h.milestone_id, words={}),
+        Refused,
+    ),
+    "milestones.put_in": (
+        lambda t, v, h: milestones.put_in(
+            t, viewer=v, milestone_id=h.milestone_id, commitment_ids=[h.commitment.id]
+        ),
+        Refused,
     ),
     "notes.add": (
         lambda t, v, h: notes.add(t, viewer=v, commitment_id=h.commitment.id, text="Seen", now=NOW),
@@ -194,6 +213,8 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     ),
     "messages.stranded": lambda t, v, _: messages.stranded(t, viewer=v, ways=[], before=TOMORROW, limit=9),
     "messages.unknown": lambda t, v, _: messages.unknown(t, viewer=v, now=NOW, limit=9),
+    "milestones.perhaps_reached": lambda t, v, _: milestones.perhaps_reached(t, viewer=v),
+    "milestones.reached_quick_wins": lambda t, v, _: milestones.reached_quick_wins(t, viewer=v),
     "partnerships.named": lambda t, v, _: partnerships.named(t, viewer=v, name="Valley Link"),
     "people.keep_conversation": lambda t, v, _: people.keep_conversation(
         t, viewer=v, address_id=1, conversation="D-ELSEWHERE"
@@ -208,8 +229,17 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "room_posts.days_posted": lambda t, v, h: room_posts.days_posted(
         t, viewer=v, to=_new(h).to, room_id=h.room_id, since=NOW.date()
     ),
+    "rooms.called": lambda t, v, h: rooms.called(
+        t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM
+    ),
     "rooms.note_name": lambda t, v, h: rooms.note_name(
         t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, name="#elsewhere"
+    ),
+    "rooms.note_new_id": lambda t, v, h: rooms.note_new_id(
+        t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, new_id="C-ELSEWHERE"
+    ),
+    "rooms.note_shared": lambda t, v, h: rooms.note_shared(
+        t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, shared=True
     ),
     "rooms.note_usable": lambda t, v, h: rooms.note_usable(
         t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, usable=False
