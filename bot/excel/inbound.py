@@ -68,6 +68,7 @@ class _SheetReader:
             ),
             hidden=self._part.hidden,
             beyond=self._beyond,
+            token=self._book.token,
         )
 
     def _opened(self, tag: str, attributes: Attributes) -> None:

@@ -17,6 +17,9 @@ _DOCUMENT: Final = "officeDocument"
 _SHEET: Final = "worksheet"
 _TEXTS: Final = "sharedStrings"
 _STYLES: Final = "styles"
+_PROPERTIES: Final = "custom-properties"
+_TOKEN: Final = "bywhen-token"
+_LONGEST_TOKEN: Final = 100
 _EAST_ASIAN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
 
 
@@ -31,12 +34,16 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What is needed to read the sheets. `epoch` is day 0 of its serial numbers."""
+    """What is needed to read the sheets. `epoch` is day 0 of its serial numbers.
+
+    `token` is the mark that a workbook of ours carries, "" in anybody else's.
+    """
 
     sheets: tuple[SheetPart, ...]
     texts: tuple[str, ...]
     date_styles: frozenset[int]
     epoch: datetime
+    token: str = ""
 
 
 @dataclass(slots=True)
@@ -49,7 +56,8 @@ class _Listed:
 
 def read_book(archive: Archive) -> Book:
     """Read everything around the sheets. Raises `Refused` where the parts do not make a workbook."""
-    path = next((target for kind, target in _relations(archive, of="").values() if kind == _DOCUMENT), "")
+    around = _relations(archive, of="")
+    path = _only(around, _DOCUMENT)
     if path not in archive:
         raise Refused("workbook_other_kind")
     relations = _relations(archive, of=path)
@@ -64,6 +72,7 @@ def read_book(archive: Archive) -> Book:
         texts=_texts(archive, path=_only(relations, _TEXTS)),
         date_styles=_date_styles(archive, path=_only(relations, _STYLES)),
         epoch=listed.epoch,
+        token=_token(archive, path=_only(around, _PROPERTIES)),
     )
 
 
@@ -100,6 +109,25 @@ def _list(archive: Archive, *, path: str) -> _Listed:
 
     Walk(opened=opened).through(archive.chunks(path))
     return listed
+
+
+def _token(archive: Archive, *, path: str) -> str:
+    """Return the mark of our own workbook among the properties that a document carries."""
+    found: list[str] = []
+    named = ""
+
+    def opened(tag: str, attributes: Attributes) -> None:
+        nonlocal named
+        named = attributes.get("name", "") if tag == "property" else named
+
+    def closed(tag: str, text: str) -> None:
+        if named == _TOKEN and tag == "lpwstr":
+            found.append(text.strip())
+
+    if path in archive:
+        Walk(opened=opened, closed=closed).through(archive.chunks(path))
+    token = next(iter(found), "")
+    return token if len(token) <= _LONGEST_TOKEN else ""
 
 
 def _texts(archive: Archive, *, path: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Table:
     """The table that a row stands in, and the days from which its dates are reckoned."""
 
     sheet: str
+    token: str = ""
     header: Header
     today: date
     meeting: date | None
@@ -89,6 +90,8 @@ def _action(line: Line, *, table: Table, owners: Owners, day: date | None) -> Im
         notes=cells[Meaning.NOTES].text.strip(),
         done_when=text_of(cells[Meaning.DONE_WHEN]),
         why=text_of(cells[Meaning.WHY]),
+        ref=text_of(cells[Meaning.REF]),
+        token=table.token,
     )
 
 

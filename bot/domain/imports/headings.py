@@ -30,6 +30,7 @@ class Meaning(Enum):
     DEPUTY = "deputy"
     EMAIL = "email"
     PHONE = "phone"
+    REF = "ref"
 
 
 _WORDS: Final[Mapping[Meaning, str]] = {
@@ -54,6 +55,9 @@ _WORDS: Final[Mapping[Meaning, str]] = {
 SYNONYMS: Final[Mapping[str, Meaning]] = {
     word: meaning for meaning, words in _WORDS.items() for word in words.split(", ")
 }
+
+_OURS: Final[Mapping[str, Meaning]] = {"ref": Meaning.REF}
+"""What is a heading in a workbook of ours alone."""
 
 EITHER: Final = "who"
 """The one heading that means the organisation, or the person where another column has the organisation."""
@@ -93,7 +97,7 @@ def find_header(sheet: Sheet) -> Header | None:
     best = max(rows, key=_recognised, default=None)
     if best is None or _recognised(best) < 2:
         return None
-    columns = _columns(best, sheet=sheet.name)
+    columns = _columns(best, sheet=sheet)
     taken = set(columns.values())
     return Header(
         row=best, columns=columns, unknown=tuple(cell for cell in best.cells if cell.column not in taken)
@@ -114,12 +118,13 @@ def _word(cell: Cell) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", fold(singular)).split())
 
 
-def _columns(row: Row, *, sheet: str) -> Mapping[Meaning, str]:
-    sure = [(SYNONYMS[_word(cell)], cell) for cell in row.cells if _word(cell) in SYNONYMS]
+def _columns(row: Row, *, sheet: Sheet) -> Mapping[Meaning, str]:
+    known = {**SYNONYMS, **_OURS} if sheet.token else SYNONYMS
+    sure = [(known[_word(cell)], cell) for cell in row.cells if _word(cell) in known]
     named = {meaning for meaning, _ in sure}
     elsewhere = Meaning.PERSON if Meaning.ORGANISATION in named else Meaning.ORGANISATION
     open_ones = [(elsewhere, cell) for cell in row.cells if _word(cell) == EITHER]
-    return _once_each([*sure, *open_ones], sheet=sheet)
+    return _once_each([*sure, *open_ones], sheet=sheet.name)
 
 
 def _once_each(found: Iterable[tuple[Meaning, Cell]], *, sheet: str) -> Mapping[Meaning, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.domain.imports.contacts import read_contact
 from bot.domain.imports.entries import Table, learn_from, note, read_entry
@@ -16,6 +16,8 @@ from bot.domain.imports.sheets import Row, Sheet
 from bot.domain.imports.titles import Heading, read_title
 from bot.domain.timetables import PAGE_BY_DATE, PAGE_BY_PARTNER
 from bot.errors import Refused
+
+_OUR_OTHER_PAGES: Final = frozenset({"Milestones", "Dates moved", "Changes", "Agreement"})
 
 Item = ImportedAction | ImportedContact | Unclear | NotTaken
 Kind = TypeVar("Kind", ImportedAction, ImportedContact, Unclear, NotTaken)
@@ -56,11 +58,15 @@ def read_table(sheets: Sequence[Sheet], *, today: date, meeting: date | None, kn
 
 
 def _open(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
-    """Yield the sheets that people see. In the workbook we made, the second page repeats the first."""
+    """Yield the sheets that people see. In the workbook we made, the other pages repeat the first."""
     ours = any(sheet.name == PAGE_BY_DATE for sheet in sheets)
     for sheet in sheets:
-        if not sheet.hidden and not (ours and sheet.name == PAGE_BY_PARTNER):
+        if not sheet.hidden and not (ours and _repeats_ours(sheet)):
             yield sheet
+
+
+def _repeats_ours(sheet: Sheet) -> bool:
+    return sheet.name == PAGE_BY_PARTNER or (bool(sheet.token) and sheet.name in _OUR_OTHER_PAGES)
 
 
 def _refuse_nothing(sheets: Sequence[Sheet], *, found: Sequence[_Found]) -> None:
@@ -91,7 +97,9 @@ def _title(one: _Found, *, today: date) -> Heading:
 
 
 def _table(one: _Found, *, today: date, meeting: date | None) -> Table:
-    return Table(sheet=one.sheet.name, header=one.header, today=today, meeting=meeting)
+    return Table(
+        sheet=one.sheet.name, token=one.sheet.token, header=one.header, today=today, meeting=meeting
+    )
 
 
 def _learn(one: _Found, *, table: Table, roster: Roster) -> None:
@@ -141,7 +149,7 @@ def _once(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         if not isinstance(item, ImportedAction):
             yield item
-        elif seen.holds(item):
+        elif not item.ref and seen.holds(item):
             cell = item.cells[Meaning.WHAT]
             yield NotTaken(sheet=item.sheet, cell=cell, written=item.what, reason="repeated")
         else:

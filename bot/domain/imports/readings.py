@@ -15,7 +15,8 @@ class ImportedAction:
     `cells` gives the reference of each column of the row ("D7"). `partners` are named as first written;
     with `all_partners` they are empty. `by` is None only in a row that is not clear. `done` is a row to be
     taken as done; `done_ahead` is one written as done though its date lies ahead, which comes in open unless
-    ticked. `other_status` and `notes` are for the runner alone.
+    ticked. `other_status` and `notes` are for the runner alone. `ref` says which action of ours it is, "" where
+    nothing says so; `token` is the mark of the workbook of ours in which it stands.
     """
 
     sheet: str
@@ -33,6 +34,8 @@ class ImportedAction:
     notes: str = ""
     done_when: str = ""
     why: str = ""
+    ref: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

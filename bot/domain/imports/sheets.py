@@ -52,12 +52,14 @@ class Sheet:
     """One sheet with its rows that hold something, from the top.
 
     `beyond` is the first cell with content that lies further out than anybody's table, which was not read.
+    `token` is the mark of the workbook of ours that it came in, "" in anybody else's.
     """
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
     beyond: str | None = None
+    token: str = ""
 
 
 MOST_ROWS: Final = 5_000
