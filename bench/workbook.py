@@ -56,6 +56,7 @@ def _row(number: int, by: date) -> TimetableRow:
         people=(f"Person Number{number % 90}",),
         done_when="Everybody has the file",
         why="The bus times depend on it, and they are printed only once a year.",
+        ref=number + 1,
     )
 
 
@@ -66,8 +67,8 @@ def _dump(sheet: TimetableSheet) -> bytes:
     for page in pages(sheet):
         worksheet = workbook.create_sheet(page.title)
         worksheet.append([column.heading for column in page.columns])
-        for row in page.rows:
-            worksheet.append(row)
+        for number, row in enumerate(page.rows):
+            worksheet.append((*row, str(page.refs[number])) if page.refs else row)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()

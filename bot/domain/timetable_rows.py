@@ -57,6 +57,7 @@ def _of_all(commitment: Commitment, left: Sequence[Share], today: date) -> Timet
         done_when=commitment.wording.done_when,
         why=commitment.wording.why,
         progress=f"{done} of {len(left)} in",
+        ref=commitment.id,
     )
 
 
@@ -79,6 +80,7 @@ def _row(
         people=tuple(dict.fromkeys(_holder(share, people) for share in shares if _holder(share, people))),
         done_when=commitment.wording.done_when,
         why=commitment.wording.why,
+        ref=commitment.id,
     )
 
 

@@ -1,4 +1,4 @@
-"""The timetable as it is read on paper: the plain rows of the workbook that is made to share."""
+"""The timetable as it is read on paper: the plain rows of the workbook."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,9 @@ from typing import Final
 
 PAGE_BY_DATE: Final = "Who does what by when"
 PAGE_BY_PARTNER: Final = "By partner"
+PAGE_OF_MILESTONES: Final = "Milestones"
+PAGE_OF_MOVES: Final = "Dates moved"
+PAGE_OF_CHANGES: Final = "Changes"
 ALL_PARTNERS: Final = "All partners"
 
 STATES: Final = ("To confirm", "Agreed", "Done", "New date to agree")
@@ -17,7 +20,10 @@ NOT_SETTLED: Final = frozenset({"To confirm", "New date to agree"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableRow:
-    """One action as everybody may read it. `progress` ("4 of 6 in") is of an action of all partners."""
+    """One action as everybody may read it. `progress` ("4 of 6 in") is of an action of all partners.
+
+    `ref` is the number of the commitment, 0 where it is not known; an action with two dates has two rows.
+    """
 
     what: str
     partners: tuple[str, ...]
@@ -28,6 +34,7 @@ class TimetableRow:
     done_when: str = ""
     why: str = ""
     progress: str = ""
+    ref: int = 0
 
     @property
     def is_for_all(self) -> bool:
@@ -35,12 +42,69 @@ class TimetableRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRow:
+    """One milestone as everybody may read it. `so_far` is "3 of 5 done", "" where no action belongs to it."""
+
+    title: str
+    by: date
+    state: str
+    is_quick_win: bool = False
+    so_far: str = ""
+    makes_possible: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRow:
+    """A date that was moved: when that was agreed, and never why."""
+
+    what: str
+    partner: str
+    was: date
+    now: date
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What became of an action since the last copy. `reason` is there for the runner alone."""
+
+    kind: str
+    what: str
+    who: str
+    was: str
+    now: str
+    on: date | None = None
+    by_whom: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivatePart:
+    """What **My copy** has besides. `since` is the day of the copy compared with, None where there was none.
+
+    `notes` are by commitment, for the runner; None leaves their column out altogether.
+    """
+
+    since: date | None
+    changes: tuple[ChangeRow, ...]
+    notes: dict[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableSheet:
-    """A partnership's timetable on the day on which it was made, a date of the partnership's calendar."""
+    """A partnership's timetable on the day on which it was made, a date of the partnership's calendar.
+
+    `token` is what a workbook that comes back is known by, "" for one that is not kept. With a `private` part
+    it is **My copy**, without one the **Copy to share**.
+    """
 
     partnership: str
     made_on: date
     rows: tuple[TimetableRow, ...]
+    milestones: tuple[MilestoneRow, ...] = ()
+    moves: tuple[MoveRow, ...] = ()
+    token: str = ""
+    private: PrivatePart | None = None
 
 
 def by_date(rows: tuple[TimetableRow, ...]) -> tuple[TimetableRow, ...]:

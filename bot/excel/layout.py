@@ -36,12 +36,15 @@ def lay_out(worksheet: Worksheet, *, page: Page) -> None:
             worksheet.row_dimensions[number].height = sizes.height(lines)
     worksheet.sheet_view.showGridLines = False
     worksheet.freeze_panes = f"A{HEADING_ROW + 1}"
+    if page.refs:
+        worksheet.column_dimensions[get_column_letter(len(page.columns) + 1)].hidden = True
 
 
 def add_help(workbook: Workbook, worksheet: Worksheet, *, page: Page) -> None:
     """Add filters, the choice of states, what sets the rows apart, and a name by which the table can be found."""
     first, last = HEADING_ROW + 1, HEADING_ROW + max(1, len(page.rows))
-    right = get_column_letter(len(page.columns))
+    # The hidden column moves with its rows when they are sorted.
+    right = get_column_letter(len(page.columns) + bool(page.refs))
     table = f"A{HEADING_ROW}:{right}{last}"
     worksheet.auto_filter.ref = table
     for number, column in enumerate(page.columns, start=1):
@@ -62,6 +65,8 @@ def set_up_printing(worksheet: Worksheet, *, page: Page, partnership: str) -> No
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 1 if page.prints_on_one_sheet else 0
     worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    last = HEADING_ROW + max(1, len(page.rows))
+    worksheet.print_area = f"A1:{get_column_letter(len(page.columns))}{last}"
     margins = worksheet.page_margins
     margins.left = margins.right = margins.top = _MARGIN
     margins.bottom, margins.header, margins.footer = 0.7, 0.3, 0.3

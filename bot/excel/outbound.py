@@ -1,4 +1,8 @@
-"""The workbook out: **Copy to share**, two pages that print well and hold no formula."""
+"""The workbook out: pages that print well and hold no formula.
+
+A workbook that comes back is known by two things: its custom document property SNAPSHOT_PROPERTY, which is the token of
+the snapshot that was kept of it, and the hidden last column "Ref" of its first page (see `pages`).
+"""
 
 import re
 from datetime import date, datetime, time
@@ -7,6 +11,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.packaging.custom import CustomPropertyList, StringProperty
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,8 +19,11 @@ from bot.domain.dates import full
 from bot.domain.timetables import PAGE_BY_DATE, TimetableSheet
 from bot.excel.layout import add_help, lay_out, set_up_printing
 from bot.excel.looks import Look, Styles, add_looks
-from bot.excel.pages import Page, Value, pages
+from bot.excel.pages import REF, Page, Value, pages
 from bot.excel.texts import clean, write_out
+
+SNAPSHOT_PROPERTY: Final = "bywhen-token"
+"""The name of the custom document property that holds a snapshot's token."""
 
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|]+')
 _LONGEST_NAME: Final = 80
@@ -53,6 +61,10 @@ def _describe(workbook: Workbook, *, sheet: TimetableSheet) -> None:
     properties.creator = "Bywhen"
     properties.language = "en-GB"
     properties.created = made
+    if sheet.token:
+        # The stubs do not know this attribute.
+        custom: CustomPropertyList[StringProperty] = vars(workbook)["custom_doc_props"]
+        custom.append(StringProperty(name=SNAPSHOT_PROPERTY, value=sheet.token))
 
 
 def _write(worksheet: Worksheet, *, page: Page, sheet: TimetableSheet, styles: Styles) -> None:
@@ -60,11 +72,15 @@ def _write(worksheet: Worksheet, *, page: Page, sheet: TimetableSheet, styles: S
     worksheet.append([_cell(worksheet, sheet.partnership, style=styles[Look.TITLE])])
     worksheet.append([_cell(worksheet, dateline, style=styles[Look.DATELINE])])
     worksheet.append([])
-    worksheet.append(
-        [_cell(worksheet, column.heading, style=styles[Look.HEADING]) for column in page.columns]
-    )
+    headings = [column.heading for column in page.columns]
     of_columns = [styles[column.look] for column in page.columns]
-    for values in page.rows:
+    rows = page.rows
+    if page.refs:
+        headings.append(REF)
+        of_columns.append(styles[Look.TEXT])
+        rows = tuple((*values, str(ref)) for values, ref in zip(rows, page.refs, strict=True))
+    worksheet.append([_cell(worksheet, heading, style=styles[Look.HEADING]) for heading in headings])
+    for values in rows:
         worksheet.append(
             [_cell(worksheet, value, style=style) for value, style in zip(values, of_columns, strict=True)]
         )

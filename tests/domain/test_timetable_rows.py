@@ -35,6 +35,7 @@ def test_row_has_what_who_and_by_when() -> None:
         people=("Mina Iqbal",),
         done_when="every level 3 course is in the shared sheet",
         why="the joint prospectus is made from it",
+        ref=COMMITMENT.id,
     )
 
 

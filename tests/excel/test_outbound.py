@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from bot.domain.imports.reading import read_table
 from bot.domain.imports.sheets import CellKind
 from bot.domain.timetables import ALL_PARTNERS, STATES, TimetableRow, TimetableSheet
 from bot.excel.inbound import read_workbook
-from bot.excel.outbound import copy_to_share, file_name
+from bot.excel.outbound import SNAPSHOT_PROPERTY, copy_to_share, file_name
 from bot.excel.texts import clean
 
 MADE_ON = date(2026, 9, 10)
@@ -48,6 +49,13 @@ def opened(sheet: TimetableSheet) -> Workbook:
 
 def values(sheet: TimetableSheet, page: int) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in read_workbook(copy_to_share(sheet))[page].rows]
+
+
+def actions(sheet: TimetableSheet) -> list[tuple[str, date | None, str]]:
+    reading = read_table(
+        read_workbook(copy_to_share(sheet)), today=date(2026, 11, 1), meeting=None, known=KnownNames()
+    )
+    return [(one.what, one.by, one.why) for one in reading.actions]
 
 
 def test_page_one_says_who_does_what_by_when_soonest_first() -> None:
@@ -231,6 +239,29 @@ def test_the_workbook_can_be_found_one_s_way_in_by_ear() -> None:
         "Bywhen",
         "en-GB",
     )
+
+
+def test_the_number_of_each_action_stands_in_a_last_hidden_column_of_page_one_alone() -> None:
+    first, second = opened(timetable(replace(PROOFS, ref=7), replace(VENUE, ref=12))).worksheets
+
+    assert [first.cell(row=row, column=9).value for row in (4, 5, 6)] == ["Ref", "12", "7"]
+    assert first.column_dimensions["I"].hidden
+    assert first.auto_filter.ref == "A4:I6"
+    assert first.print_area == "'Who does what by when'!$A$1:$H$6"
+    assert "Ref" not in {cell.value for cell in second[4]}
+
+
+def test_a_workbook_that_is_kept_carries_its_token() -> None:
+    kept, loose = opened(replace(timetable(VENUE), token="t-1")), opened(timetable(VENUE))
+
+    assert {one.name: one.value for one in vars(kept)["custom_doc_props"].props} == {SNAPSHOT_PROPERTY: "t-1"}
+    assert vars(loose)["custom_doc_props"].props == []
+
+
+def test_the_numbers_and_the_token_do_not_hinder_reading_it_back() -> None:
+    numbered = timetable(replace(PROOFS, ref=7), replace(VENUE, ref=12))
+
+    assert actions(replace(numbered, token="t-1")) == actions(timetable(PROOFS, VENUE))
 
 
 def test_long_words_wrap_and_their_row_is_higher() -> None:
