@@ -181,7 +181,8 @@ def _private_things(
 def _milestone(transaction: Transaction, group: Riverside, commitment: Commitment) -> tuple[int, int]:
     sam = group.viewer("sam")
     made = milestones.add(transaction, viewer=sam, title="The prospectus is out", due=LATER, now=NOW)
-    milestones.put_in(transaction, viewer=sam, milestone_id=made.id, commitment_ids=[commitment.id])
+    other = milestones.add(transaction, viewer=sam, title="The fair", due=LATER, now=NOW)
+    milestones.put_in(transaction, viewer=sam, milestone_id=other.id, commitment_ids=[commitment.id])
     # Dee has no room, and would like to hear the news.
     dee = PersonRow.id == group.person("dee").id
     transaction.connection.execute(update(PersonRow).where(dee).values(news=True))
