@@ -58,6 +58,7 @@ class Life:
     seed: int
     crashes: int
     now: datetime = world.START
+    ends: datetime = world.END
     arrived: list[tuple[datetime, Outgoing]] = field(default_factory=list)
     done: list[tuple[int, datetime, datetime | None]] = field(default_factory=list)
     troubles: list[tuple[str, str]] = field(default_factory=list)
@@ -88,16 +89,16 @@ class Life:
     def live(self, installation_id: int) -> None:
         """Let the year pass. Everything planned with `at` happens in its time."""
         self._installation_id = installation_id
-        span = (world.END - timedelta(days=14) - world.START) / MINUTE
+        span = (self.ends - timedelta(days=14) - world.START) / MINUTE
         self._crash_at = sorted(
             world.START + MINUTE * self.random.uniform(0, span) for _ in range(self.crashes)
         )
-        while (following := self._following()) is not None and following < world.END:
+        while (following := self._following()) is not None and following < self.ends:
             self.now = following
             while self._events and self._events[0][0] <= self.now:
                 heapq.heappop(self._events)[2]()
             self._pass()
-        self.now = world.END
+        self.now = self.ends
         self._runner.close()
 
     def _following(self) -> datetime | None:
