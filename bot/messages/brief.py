@@ -1,0 +1,189 @@
+"""The chair's brief: five lines at most, to be read on a phone the evening before."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from bot.domain.dates import full
+from bot.domain.permissions import Intent
+from bot.messages.export import SHARE
+from bot.messages.model import Block, Button, Buttons, Item, Message, Note, Paragraph
+from bot.messages.words import and_list, near, number
+
+PRINT: Final = "print"
+
+_FREES: Final = {
+    "Not enough time": "A later date, or a second pair of hands.",
+    "Money": "A word with whoever holds the money.",
+    "I can't decide without asking": "A call to whoever decides there.",
+    "Other things come first where I work": "A word at the top of that organisation.",
+    "We can't agree between us": "Ask each what it could give that nobody else can.",
+    "We hear too late": "An earlier word, and from one person.",
+    "It's not clear who does what": "Saying aloud who does which part.",
+    "Our systems or data don't fit": "One person from each side, together for half an hour.",
+    "People have changed": "A call to whoever is new.",
+    "Rules pull us different ways": "Asking which rule, and who can bend it.",
+}
+_LISTENING: Final = "A call is the best way to hear what would help."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stuck:
+    """Something that is stuck. `partner` and `because` are "" for a chair who works for one of the partners."""
+
+    title: str
+    due: date
+    partner: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thanks:
+    """Whom to thank, and for what."""
+
+    partner: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """Who is away, a person or a whole organisation, and until when (included)."""
+
+    who: str
+    until: date
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a chair should know. Each of the five lines is left out where there is nothing to say.
+
+    `to_do` are the reader's own, with their dates; `to_decide` the milestones that were reached and not marked yet. `quiet` has the
+    partner from whom nothing was heard, and only for who belongs to none of the partners; `moved` one that has
+    needed more time more than once.
+    """
+
+    partnership_id: int
+    partnership: str
+    first_name: str
+    today: date
+    to_do: tuple[tuple[str, date], ...] = ()
+    to_decide: tuple[str, ...] = ()
+    stuck: tuple[Stuck, ...] = ()
+    away: tuple[Away, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
+    quiet: str = ""
+    moved: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not lines(self)
+
+
+def message(brief: Brief) -> Message:
+    """Return the brief. Its first sentence says how much there is, and nothing else."""
+    count = len(lines(brief))
+    what = f"{number(count)} thing{'' if count == 1 else 's'} before you next meet" if count else None
+    blocks: list[Block] = [Paragraph(text=(_intro(brief, count),))]
+    blocks += [Item(subject=f"brief:{name}", title=name, lines=((words,),)) for name, words in lines(brief)]
+    blocks += [
+        Buttons(buttons=_buttons(brief)),
+        Note(text=("Only you get this. It isn't in the copy to share.",)),
+    ]
+    return Message(
+        opening=f"{brief.partnership}: {what or 'nothing that you need to do or decide'}.",
+        blocks=tuple(blocks),
+    )
+
+
+def lines(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Return what each of the at most five lines is about, and its words."""
+    found = (
+        ("To do or decide", _to_do(brief)),
+        ("What would free what is stuck", _stuck(brief)),
+        ("Who is away", _away(brief)),
+        ("Whom to thank", _thanks(brief)),
+        ("One thing to listen for", _listen(brief)),
+    )
+    return tuple((name, words) for name, words in found if words)
+
+
+def printed(brief: Brief) -> Brief:
+    """Return what may stand on paper, which others will see lying about: without who was not heard from."""
+    return replace(brief, quiet="", moved="")
+
+
+def file_name(brief: Brief) -> str:
+    return f"{brief.partnership} - brief {brief.today.isoformat()}.html"
+
+
+def going_along(brief: Brief) -> Message:
+    """Say what comes with the printed brief."""
+    return Message(
+        opening=f"{brief.partnership}: your brief, to print.",
+        blocks=(Paragraph(text=("Open it and print it; it is one page of large type.",)),),
+    )
+
+
+def _intro(brief: Brief, count: int) -> str:
+    hello = f"Hello {brief.first_name}."
+    if not count:
+        return f"{hello} Nothing is stuck, and nothing waits for a word of yours today."
+    return f"{hello} Here is what is good to know, in a minute and on one screen. It is for you alone."
+
+
+def _to_do(brief: Brief) -> str:
+    do = [f"{title}, by {near(day, today=brief.today)}" for title, day in brief.to_do]
+    parts = [f"Yours: {and_list(do)}."] if do else []
+    parts += [f"How shall we mark {and_list(brief.to_decide)}?"] if brief.to_decide else []
+    return " ".join(parts)
+
+
+def _stuck(brief: Brief) -> str:
+    if not brief.stuck:
+        return ""
+    first, others = brief.stuck[0], len(brief.stuck) - 1
+    whose = f", with {first.partner}" if first.partner else ""
+    words = f"{first.title}{whose}, by {near(first.due, today=brief.today)}."
+    help_ = f"{words} {_FREES.get(first.because, _LISTENING)}"
+    return f"{help_} And {number(others)} more." if others else help_
+
+
+def _away(brief: Brief) -> str:
+    said = [
+        f"{one.who} {'is closed' if one.closed else 'is away'} until {near(one.until, today=brief.today)}"
+        for one in brief.away
+    ]
+    return f"{and_list(said)}." if said else ""
+
+
+def _thanks(brief: Brief) -> str:
+    return " ".join(f"{one.partner}, for this: {one.title}." for one in brief.thanks)
+
+
+def _listen(brief: Brief) -> str:
+    if brief.quiet:
+        return f"How {brief.quiet} are. We haven't heard from them for a while, and don't know why."
+    if brief.moved:
+        return f"Whether it's all too much for {brief.moved}. They have needed more time more than once."
+    return ""
+
+
+def _buttons(brief: Brief) -> tuple[Button, ...]:
+    return (
+        Button(
+            label="Copy to share",
+            intent=Intent.EXPORT,
+            partnership_id=brief.partnership_id,
+            arg=SHARE,
+            spoken="Copy to share: the timetable as a workbook",
+            primary=True,
+        ),
+        Button(
+            label="Print",
+            intent=Intent.BRIEF,
+            partnership_id=brief.partnership_id,
+            arg=PRINT,
+            spoken=f"Print: the brief of {full(brief.today)}",
+        ),
+    )
