@@ -53,3 +53,13 @@ def last_acts(transaction: Transaction, *, viewer: Viewer) -> dict[int, datetime
         .group_by(AuditRow.actor_id)
     )
     return {actor_id: at for actor_id, at in transaction.connection.execute(found) if actor_id and at}
+
+
+def subjects_of(transaction: Transaction, *, viewer: Viewer, act: str, since: datetime) -> frozenset[str]:
+    """Return about what an act was done in the viewer's partnership since an instant (aware, UTC)."""
+    found = select(AuditRow.subject).where(
+        AuditRow.partnership_id == viewer.partnership_id,
+        AuditRow.act == act,
+        AuditRow.at >= since,
+    )
+    return frozenset(transaction.connection.execute(found).scalars())

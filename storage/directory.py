@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, exists, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, select, true
+from sqlalchemy.orm import aliased
 
 from bot.domain.installations import Entry
+from bot.domain.people import CARRIERS
 from bot.domain.permissions import Role, Viewer
 from storage.conflicts import in_place_of
 from storage.database import Transaction
-from storage.tables import AddressRow, DirectoryRow
+from storage.tables import AddressRow, DirectoryRow, MembershipRow
 
 _COLUMNS = (
     DirectoryRow.external_id,
@@ -18,6 +20,8 @@ _COLUMNS = (
     DirectoryRow.zone,
     DirectoryRow.has_left,
     DirectoryRow.is_bot,
+    DirectoryRow.is_guest,
+    DirectoryRow.is_stranger,
 )
 
 _PUT: Final = in_place_of(DirectoryRow, key=("installation_id", "external_id"), kept=())
@@ -37,6 +41,8 @@ def put(
         "zone": entry.zone,
         "has_left": entry.left,
         "is_bot": entry.is_bot,
+        "is_guest": entry.is_guest,
+        "is_stranger": entry.is_stranger,
         "read_at": now,
     }
     transaction.connection.execute(_PUT[transaction.connection.dialect.name], row)
@@ -53,18 +59,47 @@ def entry(transaction: Transaction, *, installation_id: int, external_id: str) -
 
 
 def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Entry, ...]:
-    """Return who can be picked, by name: the people who are still there. Only for somebody of the same installation."""
+    """Return who can be picked, by name: the people who are still there and can be written to. Only for somebody of the same installation."""
     rows = transaction.connection.execute(
         select(*_COLUMNS)
         .where(
             DirectoryRow.installation_id == installation_id,
             DirectoryRow.has_left.is_(False),
             DirectoryRow.is_bot.is_(False),
+            DirectoryRow.is_stranger.is_(False),
             _is_there(viewer, installation_id),
         )
         .order_by(DirectoryRow.name, DirectoryRow.external_id)
     )
     return tuple(_entry(row) for row in rows)
+
+
+def gone(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
+    """Return who of the viewer's partnership has left the platform on which they were reached, and has no other address."""
+    found = (
+        select(MembershipRow.person_id)
+        .join(AddressRow, AddressRow.person_id == MembershipRow.person_id)
+        .join(
+            DirectoryRow,
+            and_(
+                DirectoryRow.installation_id == AddressRow.installation_id,
+                DirectoryRow.external_id == AddressRow.external_id,
+            ),
+        )
+        .where(
+            MembershipRow.partnership_id == viewer.partnership_id,
+            DirectoryRow.has_left.is_(True),
+            ~_is_reached(),
+        )
+    )
+    return frozenset(transaction.connection.execute(found).scalars())
+
+
+def _is_reached() -> ColumnElement[bool]:
+    other = aliased(AddressRow)
+    return exists().where(
+        other.person_id == MembershipRow.person_id, other.usable.is_(True), other.kind.in_(CARRIERS)
+    )
 
 
 def _is_there(viewer: Viewer, installation_id: int) -> ColumnElement[bool]:
@@ -83,4 +118,6 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
         zone=row.zone,
         left=row.has_left,
         is_bot=row.is_bot,
+        is_guest=row.is_guest,
+        is_stranger=row.is_stranger,
     )

@@ -90,7 +90,7 @@ def from_directory(
     """Return the person whom a directory lists, made with their address when they are new.
 
     `name` makes do for somebody who proves to be there although the directory does not list them yet.
-    Raises `Refused`: person_left, person_is_app, person_unknown.
+    Raises `Refused`: person_left, person_is_app, person_is_stranger, person_unknown.
     """
     entry = directory.entry(transaction, installation_id=installation_id, external_id=external_id)
     if entry is None and name:
@@ -101,6 +101,8 @@ def from_directory(
         raise Refused("person_left", name=entry.name)
     if entry.is_bot:
         raise Refused("person_is_app", name=entry.name)
+    if entry.is_stranger:
+        raise Refused("person_is_stranger", name=entry.name)
     known = behind_address(transaction, kind=kind, installation_id=installation_id, external_id=external_id)
     if known is not None:
         return known

@@ -86,11 +86,43 @@ def note_usable(
     _change(transaction, viewer, installation_id, external_id, {"usable": usable})
 
 
+def note_shared(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, shared: bool
+) -> None:
+    """Keep whether people of other installations read a room. For what a platform says."""
+    _change(transaction, viewer, installation_id, external_id, {"is_shared": shared})
+
+
+def note_new_id(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, new_id: str
+) -> None:
+    """Keep what a platform calls a room from now on; nothing where another room of ours has that name."""
+    if called(transaction, viewer=viewer, installation_id=installation_id, external_id=new_id) is None:
+        _change(transaction, viewer, installation_id, external_id, {"external_id": new_id})
+
+
+def called(
+    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str
+) -> Room | None:
+    """Return the room that a platform calls so, None where no partnership meets there. For what a platform says."""
+    _must_be_engine(viewer)
+    row = transaction.connection.execute(
+        select(RoomRow.__table__).where(
+            RoomRow.installation_id == installation_id, RoomRow.external_id == external_id
+        )
+    ).one_or_none()
+    return None if row is None else _room(row)
+
+
+def _must_be_engine(viewer: Viewer) -> None:
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only what a platform says changes a room")
+
+
 def _change(
     transaction: Transaction, viewer: Viewer, installation_id: int, external_id: str, values: dict[str, Any]
 ) -> None:
-    if viewer.role is not Role.ENGINE:
-        raise PermissionError("only what a platform says changes a room")
+    _must_be_engine(viewer)
     transaction.connection.execute(
         update(RoomRow)
         .where(RoomRow.installation_id == installation_id, RoomRow.external_id == external_id)
@@ -106,4 +138,5 @@ def _room(row: Row[Any]) -> Room:
         external_id=row.external_id,
         name=row.name,
         usable=row.usable,
+        is_shared=row.is_shared,
     )

@@ -18,7 +18,11 @@ class Installation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One person as an installation's directory lists them. `zone` is as the platform wrote it."""
+    """One person as an installation's directory lists them. `zone` is as the platform wrote it.
+
+    A guest of the installation sees a part of it only. A stranger belongs to another one and shares no room with us,
+    so that they cannot be written to.
+    """
 
     external_id: str
     name: str
@@ -26,3 +30,5 @@ class Entry:
     zone: str | None
     left: bool
     is_bot: bool
+    is_guest: bool = False
+    is_stranger: bool = False

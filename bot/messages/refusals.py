@@ -65,6 +65,7 @@ _PEOPLE: Final = {
     "person_elsewhere": "{name} is in this partnership already, for {partner}. Who else could it be?",
     "person_in_two_places": "You have put {name} in two places. One person can have one of them.",
     "person_is_app": "{name} is an app, so I can't write to it. Please choose a person.",
+    "person_is_stranger": "{name} shares no room with me, so I can't write to them. Invite them to ours first.",
     "person_left": "{name} has left, so I can't reach them there. Please choose somebody else.",
     "person_needed": "Tell me who: choose a person, or type a name or an e-mail address.",
     "person_not_listed": "I can't see that person in the list any more. Please choose again, or type their name.",

@@ -1,6 +1,6 @@
 """What is said in a room, where everybody reads."""
 
-from bot.messages.model import Message, Paragraph
+from bot.messages.model import Block, Message, Paragraph
 
 
 def called(name: str) -> str:
@@ -23,4 +23,24 @@ def let_me_in(command: str) -> Message:
     return Message(
         opening="I'm not in this room yet, so I can't post here.",
         blocks=(Paragraph(text=(f"Type {command} here, and I'm in.",)),),
+    )
+
+
+def closed_to_us(name: str) -> tuple[Block, ...]:
+    """Return what a runner reads in their list when we can post in a room no more."""
+    words = f"I can't post in {called(name)} any more. It was archived, or I was taken out of it."
+    return (
+        Paragraph(text=(words,)),
+        Paragraph(text=("Nothing private was lost. If you'd like me back, open it again and invite me.",)),
+    )
+
+
+def for_members() -> Message:
+    """Return what somebody of another organisation's workspace hears, of whom no partnership has told us."""
+    return Message(
+        opening="Hello. I'm Bywhen, and I help partnerships keep their dates.",
+        blocks=(
+            Paragraph(text=("I don't know you yet, so there is nothing I can show you.",)),
+            Paragraph(text=("The person who runs the partnership can add you. Please ask them.",)),
+        ),
     )

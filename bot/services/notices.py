@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.notices import Notice
+from bot.services import leavers, rooms
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 
@@ -21,7 +22,10 @@ Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
 
 WRITERS: Final[Mapping[DeliveryKind, Writer]] = {}
 
-SOURCES: Final[tuple[Source, ...]] = ()
+SOURCES: Final[tuple[Source, ...]] = (
+    leavers.of_morning,
+    rooms.of_morning,
+)
 
 
 def write(transaction: Transaction, *, reader: Reader, delivery: Delivery, now: datetime) -> Notice | None:

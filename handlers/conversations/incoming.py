@@ -90,11 +90,17 @@ class ChangeKind(Enum):
     RENAMED = "renamed"
     ARCHIVED = "archived"
     REMOVED = "removed"
+    SHARED = "shared"
+    UNSHARED = "unshared"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Arrival):
-    """Something changed on the platform: somebody joined or left, a room was renamed or archived, we were removed."""
+    """Something changed on the platform: somebody joined or left, a room was renamed or archived, we were removed.
+
+    `subject` is what it is about: the room, or the room's new name on the platform where it has MOVED.
+    """
 
     change: ChangeKind
     subject: str

@@ -30,6 +30,12 @@ class SlackDirectory:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         return tuple(found)
 
+    async def person(self, user: str) -> Listed:
+        """Return one person, also one of another workspace, whom the list leaves out. Raises `DeliveryFailed`."""
+        with translated():
+            answer = await connection.ask(self._client, "users.info", user=user)
+        return listed(answer["user"])
+
     async def _page(self, cursor: str | None) -> Any:
         """Read one page. A large workspace has more of them than Slack gives in a minute, so it waits once."""
         try:
@@ -55,4 +61,6 @@ def listed(member: dict[str, Any]) -> Listed:
         zone=member.get("tz") or None,
         left=bool(member.get("deleted")),
         is_bot=bool(member.get("is_bot")) or member["id"] == _SLACKBOT,
+        is_guest=bool(member.get("is_restricted")) or bool(member.get("is_ultra_restricted")),
+        is_stranger=bool(member.get("is_stranger")),
     )

@@ -28,6 +28,9 @@ Payload = dict[str, Any]
 
 _DIRECT: Final = "directmessage"
 _PRIVATE_ROOM: Final = "privategroup"  # What a slash command calls every private channel, whatever its name.
+_ABOUT_US: Final = frozenset({"member_joined_channel", "member_left_channel"})
+"""What is read only when it is we who joined or left; anything else only when it is not we who did it."""
+
 _MENTION: Final = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>\s*")
 _LABELLED_LINK: Final = re.compile(r"<(?:https?|mailto|tel):[^|>]+\|([^>]+)>")
 _LINK: Final = re.compile(r"<((?:https?|mailto|tel):[^|>]+)>")
@@ -112,7 +115,7 @@ def from_event(payload: Payload, *, installation_id: int, bot_user_id: str) -> I
     event = payload["event"]
     read = _EVENTS.get(event["type"])
     is_ours = event.get("user") == bot_user_id
-    if read is None or event.get("bot_id") or is_ours is not (event["type"] == "member_joined_channel"):
+    if read is None or event.get("bot_id") or is_ours is not (event["type"] in _ABOUT_US):
         return None
     return read(event, payload.get("event_id") or _key(json.dumps(event, sort_keys=True)), installation_id)
 
@@ -165,18 +168,34 @@ def _change(kind: ChangeKind) -> "_EventReader":
     return read
 
 
+def _from_new_id(event: Payload, key: str, installation_id: int) -> Change:
+    return Change(
+        sender=_sender("", "", installation_id),
+        place=Place(conversation=event["old_channel_id"], private=False),
+        key=key,
+        change=ChangeKind.MOVED,
+        subject=event["new_channel_id"],
+    )
+
+
 _EventReader = Callable[[Payload, str, int], Incoming | None]
 _EVENTS: Final[dict[str, _EventReader]] = {
     "app_mention": _from_mention,
     "channel_archive": _change(ChangeKind.ARCHIVED),
+    "channel_deleted": _change(ChangeKind.REMOVED),
+    "channel_id_changed": _from_new_id,
     "channel_left": _change(ChangeKind.REMOVED),
     "channel_rename": _change(ChangeKind.RENAMED),
+    "channel_shared": _change(ChangeKind.SHARED),
     "channel_unarchive": _change(ChangeKind.JOINED),
+    "channel_unshared": _change(ChangeKind.UNSHARED),
     "group_archive": _change(ChangeKind.ARCHIVED),
+    "group_deleted": _change(ChangeKind.REMOVED),
     "group_left": _change(ChangeKind.REMOVED),
     "group_rename": _change(ChangeKind.RENAMED),
     "group_unarchive": _change(ChangeKind.JOINED),
-    "member_joined_channel": _change(ChangeKind.JOINED),  # Only when it is us who joined.
+    "member_joined_channel": _change(ChangeKind.JOINED),
+    "member_left_channel": _change(ChangeKind.REMOVED),
     "message": _from_message,
 }
 

@@ -1,23 +1,56 @@
 """What a platform says about the rooms in which partnerships meet."""
 
-from bot.services import rooms
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.permissions import Role
+from bot.domain.rooms import Room
+from bot.messages import plain
+from bot.messages.model import Message
+from bot.services import readers, rooms
+from bot.services.readers import Reader
 from storage import rooms as stored_rooms
 from storage.database import Database
-from tests.riverside import ROOM, Riverside, build
+from storage.tables import AuditRow
+from tests.riverside import NOW, ROOM, Riverside, build
 
 
-def _room(riverside: Riverside) -> tuple[str, bool]:
+def _at(riverside: Riverside, room: str = ROOM) -> rooms.At:
+    return rooms.At(installation_id=riverside.installation_id, room=room)
+
+
+def _room(riverside: Riverside) -> Room:
     with riverside.database.read() as transaction:
         [room] = stored_rooms.all_of(transaction, viewer=riverside.viewer("sam"))
-    return room.name, room.usable
+    return room
+
+
+def _sam(riverside: Riverside) -> Reader:
+    with riverside.database.read() as transaction:
+        found = readers.runners(transaction, viewer=riverside.viewer("sam"))
+    return next(one for one in found if one.membership.role is Role.RUNNER)
+
+
+def _told(riverside: Riverside, *, days: int = 0) -> list[str]:
+    with riverside.database.read() as transaction:
+        notices = rooms.of_morning(transaction, _sam(riverside), NOW + timedelta(days=days))
+    return [plain.text(Message(opening="Riverside.", blocks=one.blocks)) for one in notices]
+
+
+def _acts(database: Database) -> list[str]:
+    with database.read() as transaction:
+        found = select(AuditRow.act).where(AuditRow.act.startswith("room_")).order_by(AuditRow.id)
+        return list(transaction.connection.execute(found).scalars())
 
 
 def test_new_name_of_a_room_is_kept(database: Database) -> None:
     riverside = build(database)
 
-    rooms.renamed(database=database, installation_id=riverside.installation_id, room=ROOM, name="progression")
+    rooms.renamed(database=database, at=_at(riverside), name="progression", now=NOW)
 
-    assert _room(riverside)[0] == "progression"
+    assert _room(riverside).name == "progression"
 
 
 def test_room_is_usable_while_we_can_post_there(database: Database) -> None:
@@ -25,19 +58,90 @@ def test_room_is_usable_while_we_can_post_there(database: Database) -> None:
     usable = []
 
     for can_post in (False, True):
-        rooms.usable(
-            database=database, installation_id=riverside.installation_id, room=ROOM, can_post=can_post
-        )
-        usable.append(_room(riverside)[1])
+        rooms.usable(database=database, at=_at(riverside), can_post=can_post, now=NOW)
+        usable.append(_room(riverside).usable)
 
     assert usable == [False, True]
+
+
+def test_room_is_shared_until_it_is_not(database: Database) -> None:
+    riverside = build(database)
+    found = []
+
+    for is_shared in (True, False):
+        rooms.shared(database=database, at=_at(riverside), is_shared=is_shared, now=NOW)
+        found.append(_room(riverside).is_shared)
+
+    assert found == [True, False]
+
+
+def test_room_keeps_its_partnership_under_a_new_id(database: Database) -> None:
+    riverside = build(database)
+
+    rooms.moved(database=database, at=_at(riverside), new_id="C-NEW", now=NOW)
+    rooms.usable(database=database, at=_at(riverside, "C-NEW"), can_post=False, now=NOW)
+
+    assert (_room(riverside).external_id, _room(riverside).usable) == ("C-NEW", False)
+
+
+def test_id_that_another_room_of_ours_has_is_left_to_it(database: Database) -> None:
+    riverside = build(database)
+    with database.write() as transaction:
+        stored_rooms.add(
+            transaction,
+            viewer=riverside.viewer("sam"),
+            installation_id=riverside.installation_id,
+            external_id="C-NEW",
+            name="#new",
+        )
+
+    rooms.moved(database=database, at=_at(riverside), new_id="C-NEW", now=NOW)
+
+    with database.read() as transaction:
+        found = stored_rooms.all_of(transaction, viewer=riverside.viewer("sam"))
+    assert [room.external_id for room in found] == [ROOM, "C-NEW"]
+
+
+def test_each_change_is_written_down_once(database: Database) -> None:
+    riverside = build(database)
+
+    for _ in range(2):
+        rooms.renamed(database=database, at=_at(riverside), name="progression", now=NOW)
+        rooms.shared(database=database, at=_at(riverside), is_shared=True, now=NOW)
+        rooms.usable(database=database, at=_at(riverside), can_post=False, now=NOW)
+
+    assert _acts(database) == ["room_renamed", "room_shared", "room_closed_to_us"]
+
+
+def test_runner_reads_which_room_is_closed_to_us(database: Database) -> None:
+    riverside = build(database, opened=True)
+
+    rooms.usable(database=database, at=_at(riverside), can_post=False, now=NOW)
+
+    [told] = _told(riverside)
+    assert "I can't post in the room “#riverside” any more." in told
+
+
+@pytest.mark.parametrize(("again", "days"), [(True, 0), (False, 8)], ids=["open again", "told before"])
+def test_runner_does_not_read_of_a_room(database: Database, again: bool, days: int) -> None:
+    riverside = build(database, opened=True)
+    rooms.usable(database=database, at=_at(riverside), can_post=False, now=NOW)
+
+    if again:
+        rooms.usable(database=database, at=_at(riverside), can_post=True, now=NOW)
+
+    assert _told(riverside, days=days) == []
 
 
 def test_room_in_which_no_partnership_meets_is_none_of_ours(database: Database) -> None:
     riverside = build(database)
     before = _room(riverside)
 
-    rooms.renamed(database=database, installation_id=riverside.installation_id, room="C-OTHER", name="other")
-    rooms.usable(database=database, installation_id=riverside.installation_id, room="C-OTHER", can_post=False)
+    elsewhere = _at(riverside, "C-OTHER")
+    rooms.renamed(database=database, at=elsewhere, name="other", now=NOW)
+    rooms.usable(database=database, at=elsewhere, can_post=False, now=NOW)
+    rooms.shared(database=database, at=elsewhere, is_shared=True, now=NOW)
+    rooms.moved(database=database, at=elsewhere, new_id="C-NEW", now=NOW)
 
     assert _room(riverside) == before
+    assert _acts(database) == []

@@ -40,6 +40,8 @@ def test_house_is_full(house: House) -> None:
     runner = house.group.viewer("sam")
     empty_by_nature = {
         "audit.actors_of",
+        "audit.subjects_of",
+        "directory.gone",
         "reach.asked",
         "reach.unaddressed",
         "deliveries.of_message",
