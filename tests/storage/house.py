@@ -39,6 +39,7 @@ from storage.tables import Base, PersonRow
 from tests import planned, riverside
 from tests.planned import DUE
 from tests.riverside import LONDON, NOW, Riverside
+from tests.storage.kept import keep_workbooks
 
 REASON = "Two tutors are ill"
 WORDS = "Nobody has the password"
@@ -66,6 +67,7 @@ class House:
     room_id: int
     milestone_id: int
     thanks_id: int
+    snapshot_id: int
     schedule: Schedule
     valley_id: int
     trust_id: int
@@ -105,6 +107,7 @@ def furnish(database: Database) -> House:
     with database.write() as transaction:
         move = _private_things(transaction, group, commitment, share)
         upload = _workbook(transaction, group)
+        snapshot_id = keep_workbooks(transaction, group)
         milestone_id, thanks_id = _milestone(transaction, group, commitment)
         room_id = rooms.all_of(transaction, viewer=group.viewer("sam"))[0].id
         owed, message_id = _post(transaction, group, share, room_id)
@@ -121,6 +124,7 @@ def furnish(database: Database) -> House:
         room_id=room_id,
         milestone_id=milestone_id,
         thanks_id=thanks_id,
+        snapshot_id=snapshot_id,
         schedule=schedule,
         valley_id=valley_id,
         trust_id=trust_id,

@@ -8,6 +8,7 @@ from bot.domain.commitments import EventKind
 from bot.domain.deliveries import DeliveryKind, Destination
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Viewer
+from bot.domain.snapshots import SnapshotKind
 from bot.errors import Refused
 from storage import (
     audit,
@@ -25,12 +26,14 @@ from storage import (
     renegotiations,
     rooms,
     shares,
+    snapshots,
     thanks,
     uploads,
 )
 from storage.database import Transaction
 from tests.riverside import NOW
 from tests.storage.house import House
+from tests.storage.kept import TOKEN
 
 Read = Callable[[Transaction, Viewer, House], object]
 
@@ -97,6 +100,14 @@ NOTHING: Final[Mapping[str, Read]] = {
     "shares.events_of": lambda t, v, h: shares.events_of(t, viewer=v, share_id=h.share.id),
     "thanks.readers_of_news": lambda t, v, h: thanks.readers_of_news(t, viewer=v),
     "thanks.since": lambda t, v, h: thanks.since(t, viewer=v, at=EARLIER),
+    "snapshots.by_token": lambda t, v, h: snapshots.by_token(t, viewer=v, token=TOKEN),
+    "snapshots.failed": lambda t, v, h: snapshots.failed(t, viewer=v),
+    "snapshots.file_of": lambda t, v, h: snapshots.file_of(t, viewer=v, snapshot_id=h.snapshot_id),
+    "snapshots.get": lambda t, v, h: snapshots.get(t, viewer=v, snapshot_id=h.snapshot_id),
+    "snapshots.newest": lambda t, v, h: snapshots.newest(
+        t, viewer=v, kinds=tuple(SnapshotKind), before=NOW.date()
+    ),
+    "snapshots.pending": lambda t, v, h: snapshots.pending(t, viewer=v),
     "uploads.get": lambda t, v, h: uploads.get(t, viewer=v, upload_id=h.upload.id),
     "uploads.is_here": lambda t, v, h: uploads.is_here(
         t, viewer=v, installation_id=h.group.installation_id, reference="F1"

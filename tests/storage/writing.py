@@ -19,8 +19,9 @@ from bot.domain.deliveries import (
 from bot.domain.installations import Entry
 from bot.domain.milestones import MilestoneState
 from bot.domain.people import AddressKind
-from bot.domain.permissions import Role, Viewer
+from bot.domain.permissions import ENGINE, Role, Viewer
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
+from bot.domain.snapshots import Snapshot
 from bot.domain.uploads import UploadState
 from bot.errors import Refused
 from storage import (
@@ -38,10 +39,12 @@ from storage import (
     partnerships,
     people,
     renegotiations,
+    rhythms,
     room_posts,
     rooms,
     schedules,
     shares,
+    snapshots,
     upcoming,
     uploads,
 )
@@ -119,6 +122,13 @@ UNDONE: Final[Mapping[str, Act]] = {
     "shares.change": lambda t, v, h: shares.change(
         t, viewer=v, share_id=h.share.id, version=h.share.version, state=ShareState.DONE
     ),
+    "snapshots.made": lambda t, v, h: snapshots.made(
+        t, viewer=v, snapshot_id=h.snapshot_id + 1, name="x", content=b"x", rows={}
+    ),
+    "snapshots.try_again": lambda t, v, h: snapshots.try_again(
+        t, viewer=v, snapshot=_pending(t), next_at=None, error="x"
+    ),
+    "snapshots.unplan": lambda t, v, _: snapshots.unplan(t, viewer=v),
     "uploads.change": lambda t, v, h: uploads.change(
         t, viewer=v, upload=h.upload, state=UploadState.LEFT, content=None, values={}
     ),
@@ -247,6 +257,9 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "schedules.due": lambda t, v, _: schedules.due(t, viewer=v, kind="morning", now=NOW, limit=9),
     "schedules.is_as_it_was": lambda t, v, h: schedules.is_as_it_was(t, viewer=v, schedule=h.schedule),
     "upcoming.next_after": lambda t, v, _: upcoming.next_after(t, viewer=v, after=NOW),
+    "rhythms.chosen": lambda t, v, _: rhythms.chosen(t, viewer=v),
+    "snapshots.due": lambda t, v, _: snapshots.due(t, viewer=v, now=NOW, limit=9),
+    "snapshots.forget": lambda t, v, _: snapshots.forget(t, viewer=v, before=TOMORROW.date()),
     "uploads.forget": lambda t, v, _: uploads.forget(t, viewer=v, before=TOMORROW),
 }
 """What no person may do, not even a runner in their own partnership."""
@@ -261,6 +274,12 @@ def _owed(house: House) -> Owed:
         person_id=house.mina_id,
         **_DAY,
     )
+
+
+def _pending(transaction: Transaction) -> Snapshot:
+    pending = snapshots.pending(transaction, viewer=ENGINE)
+    assert pending is not None
+    return pending
 
 
 def _new(house: House) -> NewMessage:
