@@ -53,6 +53,15 @@ _PERMISSIONS: Final = {
     "not_in_partnership": "You aren't on the list of this partnership. The person who runs it can add you.",
 }
 
+# What somebody wrote, on its way into the timetable.
+_TRACKING: Final = {
+    "words_missing": "There are no words in that message, so there is nothing to put in. Add it yourself, if you like.",
+    "writer_is_app": "An app wrote that one, so there is nobody I could ask. Add it yourself, if you like.",
+    "writer_not_written_to": "I don't write to {name} yet, so I can't ask. A word from you would do.",
+    "writer_only_reads": "{name} only reads our timetable, so I haven't asked. A word from you would do.",
+    "writer_unknown": "Whoever wrote that isn't in this partnership with me, so I can't ask them. A word from you would do.",
+}
+
 # Opening the doors.
 _DOORS: Final = {
     "doors_all_open": "Everybody I can write to hears from me already. Add a partner first, or find a way to reach the others.",
@@ -147,6 +156,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_SETTINGS,
     **_WORDS,
     **_WORKBOOKS,
+    **_TRACKING,
 }
 """The sentence for each key, with the names of its parameters in braces."""
 

@@ -37,7 +37,9 @@ def choose(incoming: Incoming, caller: Caller, database: Transactions) -> Viewer
 
 
 def _typed(incoming: Incoming) -> str:
-    """What was typed after `add`, so that nobody types it twice; a button holds no more than a line."""
+    """What a press was about; what was typed after `add`, so that nobody types it twice, as far as a button holds it."""
+    if isinstance(incoming, Press):
+        return incoming.arg
     if not isinstance(incoming, Command) or commands.intent_of(incoming) is not Intent.ADD:
         return ""
     words = commands.rest(incoming.words)

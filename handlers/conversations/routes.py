@@ -12,6 +12,7 @@ from handlers.conversations import (
     changes,
     doors,
     export,
+    home,
     imports,
     moves,
     partner,
@@ -20,6 +21,7 @@ from handlers.conversations import (
     start,
     stuck,
     timetable,
+    tracking,
 )
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Change, Command, File, Press, Submit, Text
@@ -68,6 +70,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Command, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
     Route(kind=Text, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
+    # Home.
+    Route(kind=Command, intent=Intent.HOME, answer=home.show, scope=Scope.ANYONE),
+    Route(kind=Press, intent=Intent.HOME, answer=home.show, scope=Scope.ANYONE),
     # Import. What reads a workbook opens its own transactions: nobody is kept waiting while it does.
     Route(kind=Command, intent=Intent.IMPORT, answer=imports.open_form),
     Route(kind=File, intent=Intent.IMPORT, answer=imports.take),
@@ -123,4 +128,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Timetable.
     Route(kind=Command, intent=Intent.TIMETABLE, answer=timetable.show),
     Route(kind=Press, intent=Intent.TIMETABLE, answer=timetable.turn_to),
+    # Track this.
+    Route(kind=Press, intent=Intent.TRACK, answer=tracking.press, writes=True),
+    Route(kind=Submit, intent=Intent.TRACK, answer=tracking.put_in, writes=True, form=tracking.form),
 )

@@ -1,0 +1,113 @@
+"""**Track this**: what somebody wrote in a room goes into the timetable once they have said yes in private."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain import slots
+from bot.domain.deliveries import Destination, MessageKind, NewMessage
+from bot.domain.people import Address, Membership
+from bot.domain.permissions import ENGINE, Intent, Viewer, allowed
+from bot.domain.slots import Slot
+from bot.errors import Refused
+from bot.messages import tracking as wording
+from bot.services import guard, readers
+from bot.services.answers import as_kept
+from bot.services.ports import Transaction, Transactions
+from bot.services.readers import Reader
+from storage import audit
+from storage import directory as stored_directory
+from storage import members as stored_members
+from storage import messages as stored_messages
+from storage import partnerships as stored_partnerships
+from storage import people as stored_people
+
+MOST_WORDS: Final = 1000
+"""How many characters of what somebody wrote are copied: a button has to carry them back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What somebody wrote. `writer` is the address that wrote it, `reference` the platform's own name for it."""
+
+    writer: Destination
+    reference: str
+    words: str
+
+
+def ask(*, database: Transactions, viewer: Viewer, written: Written, now: datetime) -> Membership | None:
+    """Ask the writer in private, once, and return who that is; None when it is the viewer, who needs no asking.
+
+    Raises `Refused`: words_missing, writer_is_app, writer_unknown, writer_only_reads, writer_not_written_to,
+    not_for_your_role.
+    """
+    with database.write() as transaction:
+        if not written.words:
+            raise Refused("words_missing")
+        writer = _writer(transaction, viewer, written.writer)
+        if writer.person.id == viewer.person_id:
+            return None
+        guard.require(viewer=viewer, intent=Intent.TRACK, partner_id=writer.partner_id)
+        if not allowed(intent=Intent.TRACK, viewer=writer.viewer, partner_id=writer.partner_id):
+            raise Refused("writer_only_reads", name=writer.person.first_name)
+        reader, address = _reached(transaction, viewer, writer, written.writer)
+        slot = slots.at_once(calendar=reader.calendar, now=now)
+        if slot is None:
+            raise Refused("writer_not_written_to", name=writer.person.first_name)
+        message = _message(transaction, viewer, written, address, slot)
+        if stored_messages.add(transaction, viewer=ENGINE, new=message, now=now) is not None:
+            subject = f"person:{writer.person.id}"
+            audit.write(transaction, viewer=viewer, act="track_asked", subject=subject, now=now)
+        return writer
+
+
+def _writer(transaction: Transaction, viewer: Viewer, at: Destination) -> Membership:
+    person = stored_people.behind_address(
+        transaction, kind=at.kind, installation_id=at.installation_id, external_id=at.external_id
+    )
+    member = stored_members.member(transaction, viewer=viewer, person_id=person.id) if person else None
+    if member is not None:
+        return member
+    entry = stored_directory.entry(
+        transaction, installation_id=at.installation_id, external_id=at.external_id
+    )
+    raise Refused("writer_is_app" if entry is not None and entry.is_bot else "writer_unknown")
+
+
+def _reached(
+    transaction: Transaction, viewer: Viewer, writer: Membership, at: Destination
+) -> tuple[Reader, Address]:
+    """Return the writer as a reader, and the address at which they wrote."""
+    reader = readers.reader(transaction, viewer=viewer, person_id=writer.person.id)
+    addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=writer.person.id)
+    found = [one for one in addresses if one.usable and _is_at(one, at)]
+    if reader is None or writer.rings or not found:
+        raise Refused("writer_not_written_to", name=writer.person.first_name)
+    return reader, found[0]
+
+
+def _is_at(address: Address, at: Destination) -> bool:
+    return (address.kind, address.installation_id, address.external_id) == (*at.way, at.external_id)
+
+
+def _message(
+    transaction: Transaction, viewer: Viewer, written: Written, address: Address, slot: Slot
+) -> NewMessage:
+    partnership = stored_partnerships.get(transaction, viewer=viewer)
+    asker = stored_people.get(transaction, viewer=viewer, person_id=viewer.person_id)
+    content = wording.ask(
+        partnership_id=partnership.id,
+        partnership=partnership.profile.name,
+        asker=asker.name,
+        words=written.words[:MOST_WORDS],
+    )
+    return NewMessage(
+        kind=MessageKind.ANSWER,
+        to=written.writer,
+        local_date=slot.on,
+        part=f"track:{written.reference}",
+        not_before=slot.at,
+        person_id=address.person_id,
+        address_id=address.id,
+        content=as_kept(content),
+    )
