@@ -1,7 +1,7 @@
 """What a workbook would change: everything that is new, and everything that stays out, with its reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -12,9 +12,11 @@ from bot.domain.imports.names import fold
 from bot.domain.imports.owners import Owner
 from bot.domain.imports.readings import ImportedAction, ImportedContact, NotTaken, Reading, Unclear
 from bot.domain.imports.repeats import Timetabled, timetabled
+from bot.domain.imports.revised import PlannedRevision, Revisions, plan
 from bot.domain.imports.rows import Row, completed, day_of, is_past, rows_of
 from bot.domain.imports.shares import PlannedShare, share_out
 from bot.domain.imports.surroundings import Surroundings
+from bot.domain.imports.threeway import Compared, KnownRow, Origin, compare
 from bot.domain.partners import PartnerKind
 from bot.domain.permissions import Role
 
@@ -63,6 +65,9 @@ class Changes:
     `agreed` is None as long as nobody has said. `past` are all rows whose date has gone by, decided or not;
     `left_out` those of them that stay out. `asked` are all rows about which a person can say what is missing.
     `later` do not fit this time.
+
+    Of one of our own workbooks `origin` says whether we know it, `revisions` what its edited rows change; rows that
+    say what stands in the timetable are `there`, and those of `missing` are in the file no more and stay.
     """
 
     title: str
@@ -81,11 +86,26 @@ class Changes:
     left_out: tuple[Row, ...]
     later: tuple[Row, ...]
     not_taken: tuple[NotTaken, ...]
+    origin: Origin = Origin.ANYBODYS
+    revisions: Revisions = field(default_factory=Revisions)
+    missing: tuple[KnownRow, ...] = ()
+
+    @property
+    def revised(self) -> tuple[PlannedRevision, ...]:
+        """What is changed about actions that are there."""
+        return tuple(one for one in self.revisions.planned if one.taken)
 
     @property
     def is_anything(self) -> bool:
         """Whether there is anything to change."""
-        return bool(self.actions or self.partners or any(one.role for one in self.arrivals))
+        return bool(self.actions or self.revised or self.partners or any(one.role for one in self.arrivals))
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether it has to be known if a meeting agreed: there is something of which people are asked or told."""
+        return any(not one.done for one in self.actions) or any(
+            one.asked or one.told for one in self.revised if not one.done
+        )
 
 
 @dataclass(slots=True)
@@ -132,7 +152,9 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
     reading = fitting(reading)
     office = surroundings.office or runners_organisation(reading, surroundings=surroundings)
     rows = rows_of(reading, homes=_homes(surroundings, office=office))
-    found = _sort(rows, surroundings=surroundings, choices=choices)
+    compared = compare(rows, copy=surroundings.copy) if surroundings.copy else Compared(fresh=rows)
+    revisions = plan(compared, surroundings=surroundings, choices=choices)
+    found = _sort(compared.fresh, surroundings=surroundings, choices=choices)
     fits = _fits(found.taken, contacts=reading.contacts, surroundings=surroundings, office=office)
     taken, later = found.taken[:fits], found.taken[fits:]
     arrivals = arrivals_of(
@@ -164,16 +186,25 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
             new_partners=[one.name for one in partners if one.kind is PartnerKind.PARTNER],
             surroundings=surroundings,
         ),
-        there=tuple(found.there),
-        asked=tuple(row for row in rows if row.asks),
-        unclear=(*found.unclear, *(one.row for one in planned if not one.shares)),
+        there=(*found.there, *compared.same, *compared.meanwhile),
+        asked=(*(row for row in compared.fresh if row.asks), *revisions.questions),
+        unclear=(*found.unclear, *revisions.unclear, *(one.row for one in planned if not one.shares)),
         unclear_contacts=tuple(one for one in reading.unclear if one.contact),
-        done_ahead=tuple(found.done_ahead),
+        done_ahead=(*found.done_ahead, *revisions.done_ahead),
         past=tuple(found.past),
         left_out=tuple(found.left_out),
-        later=tuple(later),
-        not_taken=reading.not_taken,
+        later=(*later, *revisions.later),
+        not_taken=(*reading.not_taken, *revisions.not_taken),
+        origin=_origin(rows, surroundings),
+        revisions=revisions,
+        missing=compared.missing,
     )
+
+
+def _origin(rows: Iterable[Row], surroundings: Surroundings) -> Origin:
+    if surroundings.copy is not None:
+        return Origin.OURS
+    return Origin.UNKNOWN if any(row.action.token for row in rows) else Origin.ANYBODYS
 
 
 def _homes(surroundings: Surroundings, *, office: str) -> Mapping[str, str]:

@@ -22,7 +22,13 @@ PARTNER: Final = "partner."
 DAY: Final = "day."
 PAST: Final = "past."
 NEW_DAY: Final = "new_day."
+CONFLICT: Final = "conflict."
+NAME: Final = "name."
 """The names of the form's fields; those that end with a dot go on with the reference of a row or a person."""
+
+FILE: Final = "file"
+NOW: Final = "now"
+"""The answers to a conflict: as the workbook has it, or as the timetable does."""
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -42,7 +48,8 @@ class Choices:
 
     `agreed` is None until the question is answered. `people` has the key of a known person or NO_CHAT,
     `partners` the name of a partner or EVERY_PARTNER. `done` holds rows whose date lies ahead, `critical`
-    one row for each title.
+    one row for each title. `taken` are the conflicts in which the workbook holds, `names` the full names of people
+    whom the workbook gives an initial only.
     """
 
     agreed: bool | None = None
@@ -54,3 +61,5 @@ class Choices:
     new_days: Mapping[str, date] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
     critical: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)

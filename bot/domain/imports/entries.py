@@ -16,6 +16,7 @@ from bot.domain.imports.pairing import Owners, learn, pair, read_owners
 from bot.domain.imports.readings import ImportedAction, NotTaken, Problem, Unclear
 from bot.domain.imports.sections import Line
 from bot.domain.imports.sheets import Cell, Row
+from bot.domain.timetables import STATES
 
 LONGEST_CELL: Final = 4_000
 
@@ -73,6 +74,7 @@ def _action(line: Line, *, table: Table, owners: Owners, day: date | None) -> Im
     cells = {meaning: table.header.cell(line.row, meaning) for meaning in Meaning}
     status = text_of(cells[Meaning.STATUS])
     done = re.sub(r"[^\w ]", "", fold(status)) in _DONE
+    ours = bool(table.token) and status in STATES
     ahead = day is not None and day > table.today
     return ImportedAction(
         sheet=table.sheet,
@@ -86,13 +88,26 @@ def _action(line: Line, *, table: Table, owners: Owners, day: date | None) -> Im
         by=day,
         done=done and not ahead,
         done_ahead=done and ahead,
-        other_status="" if done else status,
+        other_status="" if done or ours else status,
         notes=cells[Meaning.NOTES].text.strip(),
         done_when=text_of(cells[Meaning.DONE_WHEN]),
         why=text_of(cells[Meaning.WHY]),
         ref=text_of(cells[Meaning.REF]),
         token=table.token,
+        written=_written(cells, table=table, day=day, done=done) if table.token else {},
     )
+
+
+def _written(
+    cells: Mapping[Meaning, Cell], *, table: Table, day: date | None, done: bool
+) -> Mapping[Meaning, str]:
+    """Return what each cell says that has a column, so that it can be compared with what we wrote into it."""
+    said = {meaning: cells[meaning].text.strip() for meaning in table.header.columns}
+    if Meaning.BY in said and day is not None:
+        said[Meaning.BY] = day.isoformat()
+    if Meaning.STATUS in said:
+        said[Meaning.STATUS] = "done" if done else ""
+    return said
 
 
 def _references(header: Header, *, row: Row) -> Mapping[Meaning, str]:

@@ -14,10 +14,16 @@ from bot.domain.imports.repeats import Timetabled
 from bot.domain.imports.sections import LineKind, lines_below
 from bot.domain.imports.sheets import Row, Sheet
 from bot.domain.imports.titles import Heading, read_title
-from bot.domain.timetables import PAGE_BY_DATE, PAGE_BY_PARTNER
+from bot.domain.timetables import (
+    PAGE_BY_DATE,
+    PAGE_BY_PARTNER,
+    PAGE_OF_CHANGES,
+    PAGE_OF_MILESTONES,
+    PAGE_OF_MOVES,
+)
 from bot.errors import Refused
 
-_OUR_OTHER_PAGES: Final = frozenset({"Milestones", "Dates moved", "Changes", "Agreement"})
+_OUR_OTHER_PAGES: Final = frozenset({PAGE_OF_MILESTONES, PAGE_OF_MOVES, PAGE_OF_CHANGES})
 
 Item = ImportedAction | ImportedContact | Unclear | NotTaken
 Kind = TypeVar("Kind", ImportedAction, ImportedContact, Unclear, NotTaken)
@@ -97,9 +103,7 @@ def _title(one: _Found, *, today: date) -> Heading:
 
 
 def _table(one: _Found, *, today: date, meeting: date | None) -> Table:
-    return Table(
-        sheet=one.sheet.name, token=one.sheet.token, header=one.header, today=today, meeting=meeting
-    )
+    return Table(sheet=one.sheet.name, token=one.sheet.token, header=one.header, today=today, meeting=meeting)
 
 
 def _learn(one: _Found, *, table: Table, roster: Roster) -> None:

@@ -16,7 +16,8 @@ class ImportedAction:
     with `all_partners` they are empty. `by` is None only in a row that is not clear. `done` is a row to be
     taken as done; `done_ahead` is one written as done though its date lies ahead, which comes in open unless
     ticked. `other_status` and `notes` are for the runner alone. `ref` says which action of ours it is, "" where
-    nothing says so; `token` is the mark of the workbook of ours in which it stands.
+    nothing says so; `token` is the mark of the workbook of ours in which it stands, and `written` then has what each
+    of its cells says, a date as an ISO date and the state as "done" or "".
     """
 
     sheet: str
@@ -36,6 +37,7 @@ class ImportedAction:
     why: str = ""
     ref: str = ""
     token: str = ""
+    written: Mapping[Meaning, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

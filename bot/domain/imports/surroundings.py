@@ -8,8 +8,12 @@ from typing import Final
 from bot.domain.calendars import PartnerCalendar
 from bot.domain.imports.names import KnownNames, KnownPerson, fold
 from bot.domain.imports.repeats import ExistingAction
+from bot.domain.imports.threeway import Copy
 from bot.domain.partners import PartnerKind
 from bot.domain.permissions import Role
+
+PERSON: Final = "person:"
+"""What the key of somebody begins with who is a member; their number follows."""
 
 _FOR_ALL: Final = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER, Role.CHAIR})
 
@@ -31,7 +35,8 @@ class Surroundings:
     """A partnership as it is. `listed` are people of the directory who are in no role yet.
 
     `calendar` is that of a partner about whom nothing else is known, `calendars` those of the partners by name.
-    `chats` says that the directory is one of a chat.
+    `chats` says that the directory is one of a chat. `sender` is who sent the workbook, by number; `copy` is what
+    it was made of, where it is one of ours.
     """
 
     today: date
@@ -42,6 +47,8 @@ class Surroundings:
     existing: tuple[ExistingAction, ...] = ()
     calendars: Mapping[str, PartnerCalendar] = field(default_factory=dict)
     chats: bool = False
+    sender: int = 0
+    copy: Copy | None = None
 
     @property
     def names(self) -> KnownNames:

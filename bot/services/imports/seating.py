@@ -9,10 +9,11 @@ from bot.domain.imports.changes import PlannedPartner
 from bot.domain.imports.names import fold
 from bot.domain.imports.previews import Preview
 from bot.domain.imports.shares import PlannedShare
+from bot.domain.imports.surroundings import PERSON
 from bot.domain.partners import Partner, Reach
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, Viewer
-from bot.services.imports.surroundings import LISTED, PERSON, kind_of
+from bot.services.imports.surroundings import LISTED, kind_of
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import people as stored_people

@@ -8,7 +8,7 @@ from bot.domain.calendars import PartnerCalendar, local_date
 from bot.domain.commitments import Commitment, due_of
 from bot.domain.imports.names import KnownPerson, fold
 from bot.domain.imports.repeats import ExistingAction
-from bot.domain.imports.surroundings import KnownMember, Surroundings
+from bot.domain.imports.surroundings import PERSON, KnownMember, Surroundings
 from bot.domain.people import Address, AddressKind, Membership
 from bot.domain.permissions import Viewer, engine_in
 from storage import commitments as stored_commitments
@@ -20,9 +20,8 @@ from storage import partnerships as stored_partnerships
 from storage import people as stored_people
 from storage.database import Transaction
 
-PERSON: Final = "person:"
 LISTED: Final = "listed:"
-"""What the keys of known people begin with: our own number, or the directory's name for them."""
+"""What the key of somebody begins with who is in the directory alone; the directory's name for them follows."""
 
 
 def surroundings(
