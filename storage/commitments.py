@@ -49,8 +49,12 @@ def add(
     all_partners: bool,
     shares: Sequence[NewShare],
     now: datetime,
+    **columns: object,
 ) -> Commitment:
-    """Write a commitment of the viewer's partnership, its shares, and what happened to each."""
+    """Write a commitment of the viewer's partnership, its shares, and what happened to each.
+
+    `columns` are further ones, by name: starts_on, milestone_id, series_id, original_due.
+    """
     commitment_id = transaction.connection.execute(
         insert(CommitmentRow)
         .values(
@@ -66,6 +70,7 @@ def add(
             all_partners=all_partners,
             created_by=viewer.person_id,
             created_at=now,
+            **columns,
         )
         .returning(CommitmentRow.id)
     ).scalar_one()
@@ -160,10 +165,15 @@ def held_by(
 
 def move(transaction: Transaction, *, viewer: Viewer, commitment_id: int, due: date) -> None:
     """Give a commitment of the viewer's partnership another date."""
+    change(transaction, viewer=viewer, commitment_id=commitment_id, due=due)
+
+
+def change(transaction: Transaction, *, viewer: Viewer, commitment_id: int, **columns: object) -> None:
+    """Change columns of a commitment of the viewer's partnership."""
     transaction.connection.execute(
         update(CommitmentRow)
         .where(CommitmentRow.id == commitment_id, seen_by(viewer, CommitmentRow.partnership_id))
-        .values(due=due)
+        .values(**columns)
     )
 
 
@@ -248,4 +258,8 @@ def _commitment(row: Row[tuple[object, ...]], shares: Sequence[Share]) -> Commit
         last_safe=row.last_safe,
         all_partners=row.all_partners,
         shares=tuple(shares),
+        starts_on=row.starts_on,
+        milestone_id=row.milestone_id,
+        series_id=row.series_id,
+        original_due=row.original_due,
     )

@@ -45,6 +45,13 @@ class EventKind(Enum):
     HANDED_ON = "handed_on"
     ASKED_TO_TALK = "asked_to_talk"
     DISPUTED = "disputed"
+    HAND_OVER_ASKED = "hand_over_asked"
+    HANDED_OVER = "handed_over"
+    CALL_ASKED = "call_asked"
+    REMINDER_CHOSEN = "reminder_chosen"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """One row of the timetable. `due` and `last_safe` are dates of the partnership's calendar."""
+    """One row of the timetable. Its dates are those of the partnership's calendar.
+
+    `starts_on` is when work on it begins, None where nobody has said. `original_due` is its place in its series.
+    """
 
     id: int
     partnership_id: int
@@ -70,6 +80,10 @@ class Commitment:
     last_safe: date | None
     all_partners: bool
     shares: tuple["Share", ...]
+    starts_on: date | None = None
+    milestone_id: int | None = None
+    series_id: int | None = None
+    original_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +141,10 @@ class NewCommitment:
     last_safe: date | None = None
     all_partners: bool = False
     notes: tuple[str, ...] = ()
+    starts_on: date | None = None
+    milestone_id: int | None = None
+    series_id: int | None = None
+    original_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

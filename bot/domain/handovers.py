@@ -1,6 +1,11 @@
 """Handing over what one has accepted: a colleague of the same partner is asked, and accepts or declines."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
+
+from bot.domain.calendars import Span
 
 
 class HandoverState(Enum):
@@ -10,3 +15,21 @@ class HandoverState(Enum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """One colleague asked by another. `words` is the giver's line; `from_id` who held the share then."""
+
+    id: int
+    share_id: int
+    from_id: int | None
+    to_id: int
+    state: HandoverState
+    words: str
+    asked_at: datetime
+
+
+def is_away_over(*, due: date, leave: Sequence[Span]) -> bool:
+    """Whether somebody is on leave on the date itself, and so could hardly hand it in."""
+    return any(span.holds(due) for span in leave)

@@ -15,6 +15,7 @@ from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind, Rhythm
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in, myself
 from bot.domain.renegotiations import Renegotiation, RenegotiationKind, RenegotiationState
+from bot.domain.revisions import NewRevision, Revision, RevisionState
 from bot.domain.uploads import Upload
 from storage import (
     contacts,
@@ -28,6 +29,7 @@ from storage import (
     partnerships,
     people,
     renegotiations,
+    revisions,
     rooms,
     schedules,
     thanks,
@@ -39,6 +41,7 @@ from storage.tables import Base, PersonRow
 from tests import planned, riverside
 from tests.planned import DUE
 from tests.riverside import LONDON, NOW, Riverside
+from tests.storage.coursed import set_going
 from tests.storage.kept import keep_workbooks
 
 REASON = "Two tutors are ill"
@@ -62,11 +65,15 @@ class House:
     share: Share
     move: Renegotiation
     upload: Upload
+    revision: Revision
     message_id: int
     owed: tuple[int, ...]
     room_id: int
     milestone_id: int
     thanks_id: int
+    handover_id: int
+    effect_id: int
+    series_id: int
     snapshot_id: int
     schedule: Schedule
     valley_id: int
@@ -107,8 +114,10 @@ def furnish(database: Database) -> House:
     with database.write() as transaction:
         move = _private_things(transaction, group, commitment, share)
         upload = _workbook(transaction, group)
+        revision = _revision(transaction, group, upload, share)
         snapshot_id = keep_workbooks(transaction, group)
         milestone_id, thanks_id = _milestone(transaction, group, commitment)
+        handover_id, effect_id, series_id = set_going(transaction, group, share, move)
         room_id = rooms.all_of(transaction, viewer=group.viewer("sam"))[0].id
         owed, message_id = _post(transaction, group, share, room_id)
         valley_id, trust_id, val_id, gus_id = _next_door(transaction, group)
@@ -119,11 +128,15 @@ def furnish(database: Database) -> House:
         share=share,
         move=move,
         upload=upload,
+        revision=revision,
         message_id=message_id,
         owed=owed,
         room_id=room_id,
         milestone_id=milestone_id,
         thanks_id=thanks_id,
+        handover_id=handover_id,
+        effect_id=effect_id,
+        series_id=series_id,
         snapshot_id=snapshot_id,
         schedule=schedule,
         valley_id=valley_id,
@@ -214,6 +227,21 @@ def _workbook(transaction: Transaction, group: Riverside) -> Upload:
         content=b"[]",
         now=NOW,
     )
+
+
+def _revision(transaction: Transaction, group: Riverside, upload: Upload, share: Share) -> Revision:
+    sam = group.viewer("sam")
+    new = NewRevision(
+        share_id=share.id,
+        commitment_id=share.commitment_id,
+        person_id=share.person_id,
+        state=RevisionState.ASKED,
+        old={"due": DUE.isoformat()},
+        new={"due": LATER.isoformat()},
+    )
+    revisions.add_all(transaction, viewer=sam, upload_id=upload.id, revisions=[new], now=NOW)
+    [added] = revisions.of_upload(transaction, viewer=sam, upload_id=upload.id)
+    return added
 
 
 def _post(

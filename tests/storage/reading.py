@@ -15,8 +15,11 @@ from storage import (
     commitments,
     contacts,
     deliveries,
+    dependencies,
     directory,
+    effects,
     feeds,
+    handovers,
     members,
     milestones,
     notes,
@@ -24,7 +27,9 @@ from storage import (
     people,
     reach,
     renegotiations,
+    revisions,
     rooms,
+    series,
     shares,
     snapshots,
     thanks,
@@ -55,7 +60,14 @@ NOTHING: Final[Mapping[str, Read]] = {
     "deliveries.pending_of": lambda t, v, h: deliveries.pending_of(t, viewer=v, person_id=h.mina_id),
     "deliveries.people_due": lambda t, v, h: deliveries.people_due(t, viewer=v, now=NOW, limit=9),
     "deliveries.rooms_due": lambda t, v, h: deliveries.rooms_due(t, viewer=v, now=NOW, limit=9),
+    "dependencies.needs_in": lambda t, v, h: [
+        needs for needs in dependencies.needs_in(t, viewer=v).values() if h.commitment.id in needs
+    ],
+    "dependencies.waiting_for": lambda t, v, h: dependencies.waiting_for(
+        t, viewer=v, commitment_ids=[h.commitment.id]
+    ),
     "directory.gone": lambda t, v, h: directory.gone(t, viewer=v),
+    "effects.not_fine": lambda t, v, h: effects.not_fine(t, viewer=v),
     "feeds.posted": lambda t, v, h: feeds.posted(
         t, viewer=v, at=_page(h), room=h.room_id, before=None, limit=9
     ),
@@ -82,6 +94,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
     ),
+    "reach.pressed_at": lambda t, v, h: reach.pressed_at(t, viewer=v, person_id=h.mina_id),
     "reach.unaddressed": lambda t, v, h: reach.unaddressed(t, viewer=v),
     "reach.ungreeted": lambda t, v, h: reach.ungreeted(t, viewer=v),
     "reach.unreached": lambda t, v, h: reach.unreached(t, viewer=v, since=EARLIER),
@@ -91,7 +104,12 @@ NOTHING: Final[Mapping[str, Read]] = {
         t, viewer=v, share_id=h.share.id
     ),
     "renegotiations.of_share": lambda t, v, h: renegotiations.of_share(t, viewer=v, share_id=h.share.id),
+    "revisions.of_upload": lambda t, v, h: revisions.of_upload(t, viewer=v, upload_id=h.upload.id),
+    "revisions.told": lambda t, v, h: revisions.told(t, viewer=v, facts=["share:1:2026-11-27"]),
+    "revisions.told_of_shares": lambda t, v, h: revisions.told_of_shares(t, viewer=v, share_ids=[h.share.id]),
     "rooms.all_of": lambda t, v, h: rooms.all_of(t, viewer=v),
+    "series.going_on": lambda t, v, h: series.going_on(t, viewer=v, today=NOW.date()),
+    "series.made": lambda t, v, h: series.made(t, viewer=v, series_id=h.series_id),
     "shares.count_open": lambda t, v, h: shares.count_open(t, viewer=v, person_id=h.mina_id),
     "shares.events_about": lambda t, v, h: shares.events_about(
         t, viewer=v, share_ids=[h.share.id], kinds=tuple(EventKind)
@@ -117,6 +135,10 @@ NOTHING: Final[Mapping[str, Read]] = {
 """What gives an outsider nothing."""
 
 RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
+    "revisions.get": (
+        lambda t, v, h: revisions.get(t, viewer=v, revision_id=h.revision.id),
+        Refused,
+    ),
     "commitments.get": (
         lambda t, v, h: commitments.get(t, viewer=v, commitment_id=h.commitment.id),
         Refused,
@@ -125,6 +147,9 @@ RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
         lambda t, v, h: commitments.of_share(t, viewer=v, share_id=h.share.id),
         Refused,
     ),
+    "effects.get": (lambda t, v, h: effects.get(t, viewer=v, effect_id=h.effect_id), Refused),
+    "handovers.get": (lambda t, v, h: handovers.get(t, viewer=v, handover_id=h.handover_id), Refused),
+    "series.get": (lambda t, v, h: series.get(t, viewer=v, series_id=h.series_id), Refused),
     "milestones.get": (
         lambda t, v, h: milestones.get(t, viewer=v, milestone_id=h.milestone_id),
         Refused,

@@ -32,6 +32,7 @@ _ABOUT_THE_VIEWER = {
     "rooms.add",
     "rooms.meeting_in",
     "schedules.begin",
+    "series.add",
     "snapshots.add",
     "thanks.add",
     "uploads.add",

@@ -16,11 +16,13 @@ from bot.domain.deliveries import (
     Owed,
     Rule,
 )
+from bot.domain.handovers import HandoverState
 from bot.domain.installations import Entry
 from bot.domain.milestones import MilestoneState
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Role, Viewer
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
+from bot.domain.revisions import RevisionState
 from bot.domain.snapshots import Snapshot
 from bot.domain.uploads import UploadState
 from bot.errors import Refused
@@ -28,8 +30,11 @@ from storage import (
     commitments,
     contacts,
     deliveries,
+    dependencies,
     directory,
+    effects,
     feeds,
+    handovers,
     inbox,
     installations,
     members,
@@ -39,10 +44,12 @@ from storage import (
     partnerships,
     people,
     renegotiations,
+    revisions,
     rhythms,
     room_posts,
     rooms,
     schedules,
+    series,
     shares,
     snapshots,
     upcoming,
@@ -59,6 +66,9 @@ _DAY: Final[Mapping[str, Any]] = {"due_on": TOMORROW.date(), "due_at": TOMORROW}
 _KINDS = tuple(DeliveryKind)
 
 UNDONE: Final[Mapping[str, Act]] = {
+    "commitments.change": lambda t, v, h: commitments.change(
+        t, viewer=v, commitment_id=h.commitment.id, title="Theirs"
+    ),
     "commitments.move": lambda t, v, h: commitments.move(
         t, viewer=v, commitment_id=h.commitment.id, due=LATER
     ),
@@ -94,6 +104,13 @@ UNDONE: Final[Mapping[str, Act]] = {
     "deliveries.withhold_of_share": lambda t, v, h: deliveries.withhold_of_share(
         t, viewer=v, share_id=h.share.id, rule=Rule.DONE
     ),
+    "effects.answer": lambda t, v, h: effects.answer(
+        t, viewer=v, effect_id=h.effect_id, is_fine=True, now=NOW
+    ),
+    "handovers.decide": lambda t, v, h: handovers.decide(
+        t, viewer=v, handover_id=h.handover_id, state=HandoverState.ACCEPTED, now=NOW
+    ),
+    "handovers.withdraw": lambda t, v, h: handovers.withdraw(t, viewer=v, share_id=h.share.id, now=NOW),
     "members.greeted": lambda t, v, h: members.greeted(t, viewer=v, person_id=h.mina_id, now=NOW),
     "members.open_door": lambda t, v, h: members.open_door(t, viewer=v, person_ids=[h.mina_id]),
     "members.ring": lambda t, v, h: members.ring(t, viewer=v, person_id=h.mina_id, rings=True),
@@ -116,9 +133,13 @@ UNDONE: Final[Mapping[str, Act]] = {
     "renegotiations.withdraw": lambda t, v, h: renegotiations.withdraw(
         t, viewer=v, share_id=h.share.id, now=NOW
     ),
+    "revisions.settle": lambda t, v, h: revisions.settle(
+        t, viewer=v, revision=h.revision, state=RevisionState.AGREED, now=NOW
+    ),
     "schedules.end": lambda t, v, h: schedules.end(
         t, viewer=v, kind="morning", person_id=h.schedule.person_id
     ),
+    "series.change": lambda t, v, h: series.change(t, viewer=v, series_id=h.series_id, title="Theirs"),
     "shares.change": lambda t, v, h: shares.change(
         t, viewer=v, share_id=h.share.id, version=h.share.version, state=ShareState.DONE
     ),
@@ -129,6 +150,8 @@ UNDONE: Final[Mapping[str, Act]] = {
         t, viewer=v, snapshot=_pending(t), next_at=None, error="x"
     ),
     "snapshots.unplan": lambda t, v, _: snapshots.unplan(t, viewer=v),
+    "uploads.made": lambda t, v, h: uploads.made(t, viewer=v, upload_id=h.upload.id, undo={}, now=NOW),
+    "uploads.put_back": lambda t, v, h: uploads.put_back(t, viewer=v, upload_id=h.upload.id),
     "uploads.change": lambda t, v, h: uploads.change(
         t, viewer=v, upload=h.upload, state=UploadState.LEFT, content=None, values={}
     ),
@@ -136,6 +159,10 @@ UNDONE: Final[Mapping[str, Act]] = {
 """What an outsider may call and that then changes nothing, and says so."""
 
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
+    "revisions.add_all": (
+        lambda t, v, h: revisions.add_all(t, viewer=v, upload_id=h.upload.id, revisions=[], now=NOW),
+        Refused,
+    ),
     "contacts.add": (
         lambda t, v, h: contacts.add(
             t,
@@ -155,6 +182,20 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     "deliveries.owe_all": (
         lambda t, v, h: deliveries.owe_all(t, viewer=v, owed=[_owed(h)], now=NOW),
         PermissionError,
+    ),
+    "dependencies.set_needs": (
+        lambda t, v, h: dependencies.set_needs(t, viewer=v, commitment_id=h.commitment.id, needs_ids=[]),
+        Refused,
+    ),
+    "effects.add": (
+        lambda t, v, h: effects.add(t, viewer=v, renegotiation_id=h.move.id, share_ids=[h.share.id]),
+        Refused,
+    ),
+    "handovers.add": (
+        lambda t, v, h: handovers.add(
+            t, viewer=v, share_id=h.share.id, from_id=None, to_id=h.mina_id, words="", now=NOW
+        ),
+        Refused,
     ),
     "milestones.keep_contributions": (
         lambda t, v, h: milestones.keep_contributions(t, viewer=v, milestone_id=h.milestone_id, words={}),
