@@ -1,6 +1,6 @@
 """What a runner should know this morning, in the order in which it matters (the runner's morning list)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -65,6 +65,21 @@ DECIDED: Final = frozenset(
     }
 )
 """What settles something that somebody has said."""
+
+RANKS: Final[Mapping[Need, Rank]] = {
+    Need.STUCK: Rank.WAITING,
+    Need.DATE_SUGGESTED: Rank.WAITING,
+    Need.TO_RING: Rank.WAITING,
+    Need.TO_TALK: Rank.WAITING,
+    Need.DISPUTED: Rank.WAITING,
+    Need.DECLINED: Rank.WAITING,
+    Need.DATE_PASSED: Rank.AT_RISK,
+    Need.AT_RISK: Rank.AT_RISK,
+    Need.NOT_CONFIRMED: Rank.CALL,
+    Need.NOT_REACHED: Rank.CALL,
+    Need.DONE: Rank.CAN_WAIT,
+}
+"""Where each line stands among everything else of a morning."""
 
 _FOLDED: Final = frozenset({Need.DATE_PASSED, Need.AT_RISK, Need.NOT_CONFIRMED, Need.NOT_REACHED})
 
@@ -137,17 +152,53 @@ def more_pressing(one: Need | None, other: Need | None) -> Need | None:
     return found[0] if found else None
 
 
-def ranked(lines: Iterable[Line]) -> tuple[tuple[Line, ...], int]:
-    """Return the lines of the list, the most pressing first, and how many more there are."""
+def ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines of the list, the most pressing first, what is alike folded into one."""
     order = list(Need)
     found = sorted(lines, key=lambda line: (order.index(line.need), line.view.due, line.view.share.id))
-    by_need = _folded(found)
-    return tuple(by_need[:MOST_LINES]), max(0, len(by_need) - MOST_LINES)
+    return tuple(_folded(found))
 
 
-def waiting_for_runner(lines: Sequence[Line]) -> int:
-    """Return how many lines ask the runner to do something."""
-    return sum(line.need is not Need.DONE for line in lines)
+def chosen(ranks: Sequence[Rank], *, own: int) -> frozenset[int]:
+    """Return which of the lines stand in the list: the most pressing, as many as there is room for.
+
+    `own` counts what is the reader's own to do, which takes its room; one line always stands there.
+    """
+    order = list(Rank)
+    by_rank = sorted(range(len(ranks)), key=lambda at: (order.index(ranks[at]), at))
+    return frozenset(by_rank[: max(1, MOST_LINES - own)])
+
+
+ASKED_AFTER: Final = 5
+"""td without a press of the runner's, after which the deputy is asked as well."""
+
+
+def is_silent(*, pressed_on: date | None, since: date, today: date, calendar: PartnerCalendar) -> bool:
+    """Say whether the runner has pressed nothing for so long that their deputy is asked.
+
+    `pressed_on` is the day of their last press, None before the first; `since` that on which the doors were opened.
+    """
+    last = max(since, pressed_on or since)
+    return td_between(start=last, end=today, calendar=calendar) >= ASKED_AFTER
+
+
+def begins_a_week(today: date, *, is_working: Callable[[date], bool]) -> bool:
+    """Say whether this is the first working day of its week."""
+    return not any(is_working(today - timedelta(days=back)) for back in range(1, today.weekday() + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """Looking back, now, ahead: what was done last week, what is due in this one and in the two after it.
+
+    `ahead_first` is the soonest of what is ahead: its title and its date.
+    """
+
+    done: int
+    done_partners: int
+    now: int
+    ahead: int
+    ahead_first: tuple[str, date] | None = None
 
 
 def _folded(lines: Sequence[Line]) -> list[Line]:

@@ -72,6 +72,7 @@ class Intent(Enum):
     CALL_SHEET = "call_sheet"
     LOG = "log"
     BRIEF = "brief"
+    HOME = "home"
     WORKBOOK_RHYTHM = "workbook_rhythm"
     PUT_BACK = "put_back"
     CLOSED_DATES = "closed_dates"
@@ -175,6 +176,7 @@ _ROWS: Final = {
     Intent.CALL_SHEET: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.LOG: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.BRIEF: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.HOME: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.WORKBOOK_RHYTHM: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.PUT_BACK: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.CLOSED_DATES: (_A, _A, _A, _O, _O, _R, _R, _R, _R, _R, _R),

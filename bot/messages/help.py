@@ -36,16 +36,23 @@ def overview(*, standings: Sequence[Standing]) -> Message:
         blocks.append(Bullets(items=tuple((f"{_headline(one)}.",) for one in standings)))
     if any(one.is_draft for one in standings):
         blocks.append(Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",)))
-    buttons = tuple(
-        menu.button(intent, partnership_id=only.partnership_id if only else None)
-        for intent in menu.LABELS
-        if intent is not Intent.START and any(intent in menu.may_ask_for(one.role) for one in standings)
-    )
     words = Note(
         text=("You can type these too: add, timetable, mine, partner, import, export, settings, start.",)
     )
     opening = f"{_headline(only)}." if only else "Here is what is yours."
-    return Message(opening=opening, blocks=(*blocks, Buttons(buttons=buttons), words))
+    return Message(opening=opening, blocks=(*blocks, buttons(standings=standings), words))
+
+
+def buttons(*, standings: Sequence[Standing]) -> Buttons:
+    """Return what of the menu somebody's roles allow."""
+    only = standings[0] if len(standings) == 1 else None
+    return Buttons(
+        buttons=tuple(
+            menu.button(intent, partnership_id=only.partnership_id if only else None)
+            for intent in menu.LABELS
+            if intent is not Intent.START and any(intent in menu.may_ask_for(one.role) for one in standings)
+        )
+    )
 
 
 def _headline(standing: Standing) -> str:

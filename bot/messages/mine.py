@@ -40,14 +40,15 @@ def mine(*, parts: Sequence[Part]) -> Message:
         opening = begin(opening)
     blocks: list[Block] = [Paragraph(text=(_INTRO,))] if count else []
     for part in parts:
-        found = _part(part)
+        found = blocks_of(part)
         if found and len(parts) > 1:
             blocks.append(Heading(text=part.partnership))
         blocks += found
     return Message(opening=opening, blocks=tuple(blocks))
 
 
-def _part(part: Part) -> list[Block]:
+def blocks_of(part: Part) -> list[Block]:
+    """Return one partnership's part of everything that is theirs."""
     blocks: list[Block] = [item(view) for view in part.items]
     if part.more:
         blocks.append(Note(text=(f"and {number(part.more)} more",)))

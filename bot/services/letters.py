@@ -10,7 +10,6 @@ from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, MessageKind, StoredMessage
 from bot.domain.folding import ITEMS, MOST_ITEMS
 from bot.domain.items import ItemView
-from bot.domain.mornings import Ring
 from bot.domain.people import Person
 from bot.domain.permissions import engine_in
 from bot.domain.reminders import LAST_REMINDER
@@ -19,12 +18,11 @@ from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
 from bot.messages.notices import Notice
-from bot.services import hellos, items, mornings, notices, posts, readers, ringing
+from bot.services import items, morning_parts, notices, posts, readers, weeks
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import members as stored_members
-from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 
 AHEAD_TD: Final = 10
@@ -112,40 +110,13 @@ def _part(
     is_list = any(one.owed.kind is DeliveryKind.MORNING for one in deliveries)
     # A list comes every day, so it has only what is due of the runner's own.
     own = replace(_section(transaction, partnership_id, deliveries, now), also=(), more=0)
-    lines, more = (
-        mornings.lines(transaction, reader=reader, done=own.finished, now=now) if is_list else ((), 0)
-    )
-    return Part(
-        partnership_id=partnership_id,
-        partnership=own.partnership,
-        lines=lines,
-        more=more,
-        own=own,
-        unreached=_unreached(transaction, partnership_id) if is_list else (),
-        rung=_rung(transaction, reader, now) if is_list else (),
-        notices=notices.of_morning(transaction, reader=reader, now=now) if is_list else (),
-    )
-
-
-def _unreached(transaction: Transaction, partnership_id: int) -> tuple[str, ...]:
-    viewer = engine_in(partnership_id)
-    partners = {one.id: one.name for one in stored_partners.all_of(transaction, viewer=viewer)}
-    return tuple(
-        f"{one.person.name} at {partners[one.partner_id]}" if one.partner_id else one.person.name
-        for one in hellos.unreached(transaction, viewer=viewer)
-        if ringing.way_to(transaction, viewer=viewer, membership=one) is None
-    )
-
-
-def _rung(transaction: Transaction, reader: Reader, now: datetime) -> tuple[tuple[str, Ring], ...]:
-    """Return who has chosen since the last list to be rung."""
-    viewer = reader.membership.viewer
-    since = mornings.since_last(transaction, viewer=viewer, now=now)
-    found = [
-        (one.person.name, ringing.way_to(transaction, viewer=viewer, membership=one))
-        for one in ringing.newly(transaction, viewer=viewer, since=since)
-    ]
-    return tuple((name, ring) for name, ring in found if ring is not None)
+    if not is_list:
+        today = local_date(now=now, zone=reader.calendar.zone)
+        return Part(
+            partnership_id=partnership_id, partnership=own.partnership, today=today, lines=(), own=own
+        )
+    part = morning_parts.of_reader(transaction, reader=reader, own=own, now=now)
+    return replace(part, week=weeks.of_reader(transaction, reader=reader, now=now))
 
 
 def _section(

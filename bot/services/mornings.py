@@ -15,6 +15,7 @@ from bot.domain.mornings import (
     Line,
     Need,
     Surroundings,
+    is_silent,
     more_pressing,
     need_of,
     ranked,
@@ -76,8 +77,8 @@ def push_away(*, database: Transactions, schedule: Schedule, now: datetime) -> N
 
 def lines(
     transaction: Transaction, *, reader: Reader, done: Sequence[ItemView], now: datetime
-) -> tuple[tuple[Line, ...], int]:
-    """Return the lines of a runner's list, the most pressing first, and how many more there are.
+) -> tuple[Line, ...]:
+    """Return the lines of a runner's list, the most pressing first.
 
     `done` has what others have finished since the last list.
     """
@@ -111,14 +112,31 @@ def _write(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
 
 
 def _is_asked(transaction: Transaction, reader: Reader, runners: Mapping[int, Reader], now: datetime) -> bool:
-    """Whether this one gets today's list: a deputy only while the runner is away, or with things of their own."""
+    """Whether this one gets today's list.
+
+    A deputy does only while the runner is away or has pressed nothing for days, or with things of their own.
+    """
     if reader.membership.role is Role.RUNNER:
         return True
     runner = next((one for one in runners.values() if one.membership.role is Role.RUNNER), None)
     if runner is None or not runner.calendar.is_working(local_date(now=now, zone=runner.calendar.zone)):
         return True
+    if _is_silent(transaction, runner, now):
+        return True
     pending = stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=reader.person_id)
     return any(one.owed.due_at <= now for one in pending)
+
+
+def _is_silent(transaction: Transaction, runner: Reader, now: datetime) -> bool:
+    viewer, zone = runner.membership.viewer, runner.calendar.zone
+    pressed_at = reach.pressed_at(transaction, viewer=viewer, person_id=runner.person_id)
+    opened_at = stored_partnerships.get(transaction, viewer=viewer).opened_at or now
+    return is_silent(
+        pressed_on=local_date(now=pressed_at, zone=zone) if pressed_at else None,
+        since=local_date(now=opened_at, zone=zone),
+        today=local_date(now=now, zone=zone),
+        calendar=runner.calendar.partner,
+    )
 
 
 def _owe(transaction: Transaction, viewer: Viewer, reader: Reader, now: datetime) -> None:

@@ -13,6 +13,7 @@ WORDS: Final = {
     "add": Intent.ADD,
     "timetable": Intent.TIMETABLE,
     "mine": Intent.MINE,
+    "home": Intent.HOME,
     "import": Intent.IMPORT,
     "export": Intent.EXPORT,
     "settings": Intent.SETTINGS,

@@ -9,7 +9,6 @@ from bot.domain.commitments import EventKind, Share, ShareState
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.mornings import (
-    MOST_LINES,
     Line,
     Need,
     Ring,
@@ -18,7 +17,6 @@ from bot.domain.mornings import (
     need_of,
     ranked,
     said_of,
-    waiting_for_runner,
 )
 from tests.actions import CALENDAR, COMMITMENT, SHARE, TODAY, move, view
 
@@ -102,25 +100,23 @@ def test_message_that_found_no_way_is_told(share: Share) -> None:
     assert need(view(share=share), Surroundings(was_reached=False)) is Need.NOT_REACHED
 
 
-def test_most_pressing_stands_first_and_the_rest_is_counted() -> None:
+def test_most_pressing_stands_first() -> None:
     needs = [*reversed(Need), Need.DATE_PASSED]
     lines = [
         Line(need=one, view=view(commitment=replace(COMMITMENT, id=number)))
         for number, one in enumerate(needs)
     ]
 
-    shown, more = ranked(lines)
+    shown = ranked(lines)
 
-    assert [line.need for line in shown] == list(Need)[:MOST_LINES]
-    assert more == len(needs) - MOST_LINES
+    assert [line.need for line in shown] == sorted(needs, key=list(Need).index)
 
 
 def test_soonest_stands_first_within_a_need() -> None:
     later = view(commitment=replace(COMMITMENT, due=date(2026, 12, 4)))
     lines = [Line(need=Need.STUCK, view=one) for one in (later, view())]
 
-    assert [line.view.due for line in ranked(lines)[0]] == [date(2026, 11, 27), date(2026, 12, 4)]
-    assert ranked(lines)[1] == 0
+    assert [line.view.due for line in ranked(lines)] == [date(2026, 11, 27), date(2026, 12, 4)]
 
 
 @pytest.mark.parametrize(
@@ -148,20 +144,16 @@ def test_soonest_stands_first_within_a_need() -> None:
 def test_shares_of_one_action_make_one_line_where_nothing_sets_them_apart(second: Line, lines: int) -> None:
     first = Line(need=Need.NOT_CONFIRMED, view=view(share=PROPOSED))
 
-    shown, more = ranked([second, first])
+    shown = ranked([second, first])
 
-    assert (len(shown), more) == (lines, 0)
+    assert len(shown) == lines
     assert shown[0].others == ((second.view,) if lines == 1 else ())
 
 
 def test_what_each_has_said_stays_a_line_of_its_own() -> None:
     said = [Line(need=Need.DISPUTED, view=view(share=replace(SHARE, id=one))) for one in (1, 2)]
 
-    assert len(ranked(said)[0]) == 2
-
-
-def test_what_is_done_waits_for_nobody() -> None:
-    assert waiting_for_runner([Line(need=one, view=view()) for one in (Need.DONE, Need.STUCK)]) == 1
+    assert len(ranked(said)) == 2
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ _TABLE = {
     Intent.CALL_SHEET: "AA---------",
     Intent.LOG: "AA-o-------",
     Intent.BRIEF: "AAA--------",
+    Intent.HOME: "AAAAAAAAAA-",
     Intent.WORKBOOK_RHYTHM: "AAA--------",
     Intent.PUT_BACK: "AAA--------",
     Intent.CLOSED_DATES: "AAAoo------",

@@ -123,13 +123,13 @@ def _mornings(cast: Cast) -> Mapping[str, Message]:
         need.value: morning.Part(
             partnership_id=9,
             partnership=cast.partnership,
+            today=TODAY,
             lines=(Line(need=need, view=cast.view(states.get(need, "open"), reader_id=1), words=cast.words),),
-            more=2,
             own=_section(cast),
         )
         for need in Need
     }
-    quiet = replace(lists[Need.STUCK.value], lines=(), more=0)
+    quiet = replace(lists[Need.STUCK.value], lines=())
     lists |= {"quiet": quiet, "own": replace(quiet, own=_section(cast, reminded=(cast.view(reader_id=1),)))}
     return {
         f"morning, {name}": morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)

@@ -11,16 +11,16 @@ from bot.messages.envelope import Section
 from bot.messages.model import Message
 from bot.messages.morning import Part
 from bot.messages.plain import text
-from tests.actions import SHARE, move, view
+from tests.actions import SHARE, TODAY, move, view
 from tests.reading import AGREED, DONE, PROSPECTUS, SECTORS, section, titles
 
 
-def part(*lines: Line, own: Section | None = None, more: int = 0) -> Part:
+def part(*lines: Line, own: Section | None = None) -> Part:
     return Part(
         partnership_id=9,
         partnership="Riverside Progression Group",
+        today=TODAY,
         lines=lines,
-        more=more,
         own=own or section(),
     )
 
@@ -162,14 +162,12 @@ def test_dispute_without_words_and_partner_without_a_person() -> None:
 def test_what_was_done_and_what_can_wait_stand_at_the_end() -> None:
     done = Line(need=Need.DONE, view=DONE)
 
-    assert text(list_of(part(done, own=section(finished=(DONE,)), more=2))) == (
+    assert text(list_of(part(done, own=section(finished=(DONE,))))) == (
         "Riverside Progression Group: nothing needs you today.\n\n"
         "Good morning, Sam. Nobody is waiting for you, and what stands below can wait for a quiet moment of "
         "yours.\n\n"
         "Done since yesterday\n\n"
-        "• Northgate Sixth Form: Send course data (all level 3)\n\n"
-        "and two more\n\n"
-        "[Timetable]"
+        "• Northgate Sixth Form: Send course data (all level 3)"
     )
 
 

@@ -1,0 +1,79 @@
+"""Home: what is yours, what you are waiting for, what comes next; for who runs it, the list of this morning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.messages import help as helping
+from bot.messages import mine, morning
+from bot.messages.model import Block, Buttons, Heading, Item, Message, Note, Paragraph, Strong
+from bot.messages.morning import Part as Morning
+from bot.messages.words import begin, near, number
+
+MOST_BLOCKS: Final = 90
+"""So much fits on Slack's tab, with some room to spare; an item takes two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One partnership on somebody's Home. `morning` is for who runs it, None for everybody else.
+
+    `next_milestone` has the title and the date of the next one, None where there is none ahead.
+    """
+
+    partnership_id: int
+    mine: mine.Part
+    morning: Morning | None = None
+    next_milestone: tuple[str, date] | None = None
+
+
+def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
+    """Return the whole of it. The opening says how much is theirs, and not what."""
+    if not parts:
+        return helping.introduction()
+    blocks: list[Block] = [menu]
+    for part in parts:
+        if len(parts) > 1:
+            blocks.append(Heading(text=part.mine.partnership))
+        blocks += _blocks(part)
+    return Message(opening=_opening(parts), blocks=_fitting(blocks))
+
+
+def _opening(parts: Sequence[Part]) -> str:
+    count = sum(len(part.mine.items) + part.mine.more for part in parts)
+    what = (
+        "nothing is yours at the moment"
+        if not count
+        else f"{number(count)} {'thing is' if count == 1 else 'things are'} yours"
+    )
+    if len(parts) == 1:
+        return f"{parts[0].mine.partnership}: {what}."
+    return f"{begin(what)}."
+
+
+def _blocks(part: Part) -> list[Block]:
+    blocks: list[Block] = []
+    if part.morning is not None:
+        blocks += [Paragraph(text=(Strong("For you to know this morning"),)), *morning.whole(part.morning)]
+    own = mine.blocks_of(part.mine)
+    if part.mine.items:
+        blocks.append(Paragraph(text=(Strong("What is yours"),)))
+    blocks += own or [Paragraph(text=("Nothing is waiting for you here.",))]
+    if part.next_milestone is not None:
+        title, day = part.next_milestone
+        words = f", by {near(day, today=part.mine.today)}."
+        blocks.append(Paragraph(text=(Strong("What we're working towards: "), title, words)))
+    return blocks
+
+
+def _fitting(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return as many as there is room for, and say so where some are left out."""
+    room = MOST_BLOCKS - 2
+    kept: list[Block] = []
+    for block in blocks:
+        room -= 2 if isinstance(block, Item | Buttons) else 1
+        if room < 0:
+            return (*kept, Note(text=("There is more in your list. Type mine to see all of it.",)))
+        kept.append(block)
+    return tuple(kept)

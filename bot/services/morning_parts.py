@@ -1,0 +1,49 @@
+"""One partnership's morning, for whoever runs it: in their list, and on their Home."""
+
+from datetime import datetime
+
+from bot.domain.calendars import local_date
+from bot.domain.mornings import Ring
+from bot.domain.permissions import engine_in
+from bot.messages.envelope import Section
+from bot.messages.morning import Part
+from bot.services import hellos, mornings, notices, ringing
+from bot.services.ports import Transaction
+from bot.services.readers import Reader
+from storage import partners as stored_partners
+
+
+def of_reader(transaction: Transaction, *, reader: Reader, own: Section, now: datetime) -> Part:
+    """Return everything that a runner should know this morning; `own` is what is theirs to do."""
+    partnership_id = reader.membership.partnership_id
+    return Part(
+        partnership_id=partnership_id,
+        partnership=own.partnership,
+        today=local_date(now=now, zone=reader.calendar.zone),
+        lines=mornings.lines(transaction, reader=reader, done=own.finished, now=now),
+        own=own,
+        unreached=_unreached(transaction, partnership_id),
+        rung=_rung(transaction, reader, now),
+        notices=notices.of_morning(transaction, reader=reader, now=now),
+    )
+
+
+def _unreached(transaction: Transaction, partnership_id: int) -> tuple[str, ...]:
+    viewer = engine_in(partnership_id)
+    partners = {one.id: one.name for one in stored_partners.all_of(transaction, viewer=viewer)}
+    return tuple(
+        f"{one.person.name} at {partners[one.partner_id]}" if one.partner_id else one.person.name
+        for one in hellos.unreached(transaction, viewer=viewer)
+        if ringing.way_to(transaction, viewer=viewer, membership=one) is None
+    )
+
+
+def _rung(transaction: Transaction, reader: Reader, now: datetime) -> tuple[tuple[str, Ring], ...]:
+    """Return who has chosen since the last list to be rung."""
+    viewer = reader.membership.viewer
+    since = mornings.since_last(transaction, viewer=viewer, now=now)
+    found = [
+        (one.person.name, ringing.way_to(transaction, viewer=viewer, membership=one))
+        for one in ringing.newly(transaction, viewer=viewer, since=since)
+    ]
+    return tuple((name, ring) for name, ring in found if ring is not None)
