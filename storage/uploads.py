@@ -91,6 +91,27 @@ def change(
     return changed.rowcount == 1
 
 
+def made(
+    transaction: Transaction, *, viewer: Viewer, upload_id: int, undo: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep what a workbook of the viewer's has put into the timetable, so that it can be put back."""
+    transaction.connection.execute(
+        update(UploadRow)
+        .where(UploadRow.id == upload_id, UploadRow.state == UploadState.MADE.value, _in_sight(viewer))
+        .values(undo=dict(undo), done_at=now)
+    )
+
+
+def put_back(transaction: Transaction, *, viewer: Viewer, upload_id: int) -> bool:
+    """Say that what a workbook of the viewer's has changed was put back. Returns False where it was already."""
+    changed = transaction.connection.execute(
+        update(UploadRow)
+        .where(UploadRow.id == upload_id, UploadRow.state == UploadState.MADE.value, _in_sight(viewer))
+        .values(state=UploadState.PUT_BACK.value, undo=None, version=UploadRow.version + 1)
+    )
+    return changed.rowcount == 1
+
+
 def forget(transaction: Transaction, *, viewer: Viewer, before: datetime) -> int:
     """Drop the content of what was sent before an instant (aware, UTC) and never decided upon. Returns how many."""
     if viewer is not ENGINE:
@@ -132,4 +153,6 @@ def _upload(row: Row[Any]) -> Upload:
         values={name: tuple(chosen) for name, chosen in row.choices.items()},
         version=row.version,
         created_at=row.created_at,
+        undo=row.undo,
+        done_at=row.done_at,
     )

@@ -4,21 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 KEPT_FOR: Final = timedelta(days=7)
 """How long a workbook waits for a decision before its content is forgotten."""
+
+PUT_BACK_WITHIN: Final = timedelta(days=7)
+"""How long what a workbook has changed can be put back."""
 
 FETCHED_WITHIN: Final = timedelta(hours=1)
 """How long a file that a platform holds is asked for before its sender is asked to send it again."""
 
 
 class UploadState(Enum):
-    """WAITING: it has to be fetched first. READ: it waits for a decision. In the others its content is gone."""
+    """WAITING: it has to be fetched first. READ: it waits for a decision. In the others its content is gone.
+
+    PUT_BACK was MADE before.
+    """
 
     WAITING = "waiting"
     READ = "read"
     MADE = "made"
+    PUT_BACK = "put_back"
     LEFT = "left"
     UNREADABLE = "unreadable"
     FORGOTTEN = "forgotten"
@@ -29,7 +36,8 @@ class Upload:
     """One workbook. `content` holds its sheets once it is read, and is None once it is decided upon.
 
     `reference` says where its platform holds it, "" where it came along. `values` are the answers of the form
-    **Match people** as they were chosen. `version` rises with every change and is what a button carries.
+    **Match people** as they were chosen. `version` rises with every change and is what a button carries. `undo` says
+    what it has put into the timetable, `done_at` (aware, UTC) when.
     """
 
     id: int
@@ -43,3 +51,5 @@ class Upload:
     values: Mapping[str, tuple[str, ...]]
     version: int
     created_at: datetime
+    undo: Mapping[str, Any] | None = None
+    done_at: datetime | None = None
