@@ -55,13 +55,13 @@ class MilestoneRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveRow:
-    """A date that was moved: when that was agreed, and never why."""
+    """A date that was moved, and never why. `moved_on` is the day on which that was asked for."""
 
     what: str
     partner: str
     was: date
     now: date
-    agreed_on: date
+    moved_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

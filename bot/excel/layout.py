@@ -18,6 +18,9 @@ from bot.excel.pages import PARTNER, STATE, Column, Page
 from bot.excel.sizes import TOP_HEIGHTS, sizes_of
 
 HEADING_ROW: Final = 4
+FOR_WHOM: Final = "For the runner and the chair only. Please don't forward."
+"""What stands at the head and the foot of every page of **My copy**, and at the top of each of its sheets."""
+
 _MARGIN: Final = 0.45
 _FOOTER_LENGTH: Final = 120
 
@@ -57,7 +60,7 @@ def add_help(workbook: Workbook, worksheet: Worksheet, *, page: Page) -> None:
     workbook.defined_names.add(DefinedName(page.table, attr_text=where))
 
 
-def set_up_printing(worksheet: Worksheet, *, page: Page, partnership: str) -> None:
+def set_up_printing(worksheet: Worksheet, *, page: Page, partnership: str, private: bool = False) -> None:
     """One landscape A4 sheet for up to forty actions, then as few as fit its width, with the headings on each."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
@@ -70,12 +73,22 @@ def set_up_printing(worksheet: Worksheet, *, page: Page, partnership: str) -> No
     margins = worksheet.page_margins
     margins.left = margins.right = margins.top = _MARGIN
     margins.bottom, margins.header, margins.footer = 0.7, 0.3, 0.3
-    worksheet.oddFooter = _footer(" ".join(partnership.split()))
+    name = " ".join(partnership.split())[:_FOOTER_LENGTH]
+    worksheet.oddFooter = _footer(f"PRIVATE: {name}. {FOR_WHOM}" if private else f"To share: {name}")
+    if private:
+        margins.top = 0.7
+        worksheet.oddHeader = _header(f"PRIVATE. {FOR_WHOM}")
 
 
-def _footer(partnership: str) -> HeaderFooterItem:
+def _header(text: str) -> HeaderFooterItem:
+    header = HeaderFooterItem()
+    header.left.text, header.left.size, header.left.color = text, 9, QUIET
+    return header
+
+
+def _footer(text: str) -> HeaderFooterItem:
     footer = HeaderFooterItem()
-    footer.left.text = f"To share: {partnership[:_FOOTER_LENGTH]}".replace("&", "&&")
+    footer.left.text = text.replace("&", "&&")
     footer.right.text = "Page &P of &N"
     for part in (footer.left, footer.right):
         part.size, part.color = 9, QUIET

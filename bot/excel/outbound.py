@@ -17,7 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.dates import full
 from bot.domain.timetables import PAGE_BY_DATE, TimetableSheet
-from bot.excel.layout import add_help, lay_out, set_up_printing
+from bot.excel.further_pages import further_pages
+from bot.excel.layout import FOR_WHOM, add_help, lay_out, set_up_printing
 from bot.excel.looks import Look, Styles, add_looks
 from bot.excel.pages import REF, Page, Value, pages
 from bot.excel.texts import clean, write_out
@@ -30,26 +31,42 @@ _LONGEST_NAME: Final = 80
 
 
 def copy_to_share(sheet: TimetableSheet) -> bytes:
-    """Return the workbook, as an .xlsx file, that everybody may see."""
+    """Return the workbook, as an .xlsx file, that everybody may see. Raises ValueError for one with a private part."""
+    if sheet.private is not None:
+        raise ValueError("what is private is not for everybody")
+    return _drawn(sheet)
+
+
+def my_copy(sheet: TimetableSheet) -> bytes:
+    """Return the workbook, as an .xlsx file, for the runner or the chair alone: every page says so."""
+    if sheet.private is None:
+        raise ValueError("there is nothing private in this")
+    return _drawn(sheet)
+
+
+def _drawn(sheet: TimetableSheet) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     styles = add_looks(workbook)
     _describe(workbook, sheet=sheet)
-    for page in pages(sheet):
+    partnership, private = write_out(sheet.partnership), sheet.private is not None
+    for page in (*pages(sheet), *further_pages(sheet)):
         worksheet = workbook.create_sheet(page.title)
         _write(worksheet, page=page, sheet=sheet, styles=styles)
         lay_out(worksheet, page=page)
         add_help(workbook, worksheet, page=page)
-        set_up_printing(worksheet, page=page, partnership=write_out(sheet.partnership))
+        set_up_printing(worksheet, page=page, partnership=partnership, private=private)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
 
 
-def file_name(*, partnership: str, made_on: date) -> str:
-    """Return a name that every system takes, and that says that the workbook may be shared."""
+def file_name(*, partnership: str, made_on: date, private: bool = False) -> str:
+    """Return a name that every system takes, and that says whether the workbook may be shared."""
     name = " ".join(_NOT_IN_NAMES.sub(" ", clean(partnership)).split())[:_LONGEST_NAME].strip(". ")
     _, day = full(made_on).split(" ", 1)
+    if private:
+        return " ".join(f"PRIVATE {name} timetable, {day}.xlsx".split())
     return f"{name} timetable, {day}, to share.xlsx".strip()
 
 
@@ -68,8 +85,9 @@ def _describe(workbook: Workbook, *, sheet: TimetableSheet) -> None:
 
 
 def _write(worksheet: Worksheet, *, page: Page, sheet: TimetableSheet, styles: Styles) -> None:
-    dateline = f"{page.title}. Made on {full(sheet.made_on)}, to share."
-    worksheet.append([_cell(worksheet, sheet.partnership, style=styles[Look.TITLE])])
+    title = f"PRIVATE: {sheet.partnership}" if sheet.private else sheet.partnership
+    dateline = _dateline(page, sheet=sheet)
+    worksheet.append([_cell(worksheet, title, style=styles[Look.TITLE])])
     worksheet.append([_cell(worksheet, dateline, style=styles[Look.DATELINE])])
     worksheet.append([])
     headings = [column.heading for column in page.columns]
@@ -84,6 +102,14 @@ def _write(worksheet: Worksheet, *, page: Page, sheet: TimetableSheet, styles: S
         worksheet.append(
             [_cell(worksheet, value, style=style) for value, style in zip(values, of_columns, strict=True)]
         )
+
+
+def _dateline(page: Page, *, sheet: TimetableSheet) -> str:
+    """The importer knows the first page by how this line begins."""
+    note = f" {page.note}" if page.note else ""
+    if sheet.private is None:
+        return f"{page.title}. Made on {full(sheet.made_on)}, to share.{note}"
+    return f"{page.title}. Made on {full(sheet.made_on)}. {FOR_WHOM}{note}"
 
 
 def _cell(worksheet: Worksheet, value: Value, *, style: StyleArray) -> Cell:

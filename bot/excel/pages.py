@@ -46,7 +46,8 @@ class Column:
 class Page:
     """One sheet: its title, the name of its table, its columns, and the rows of values below their headings.
 
-    `refs` has the number of each row's commitment, and is empty on a page without the hidden column.
+    `refs` has the number of each row's commitment, and is empty on a page without the hidden column. `note` stands
+    behind the date.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Page:
     rows: tuple[tuple[Value, ...], ...]
     prints_on_one_sheet: bool
     refs: tuple[int, ...] = ()
+    note: str = ""
 
 
 Filled = tuple[Column, Sequence[Value]]
@@ -123,7 +125,13 @@ def _by_partner(sheet: TimetableSheet) -> Page:
 
 
 def page(
-    *, title: str, table: str, columns: Sequence[Filled], fits: bool, refs: tuple[int, ...] = ()
+    *,
+    title: str,
+    table: str,
+    columns: Sequence[Filled],
+    fits: bool,
+    refs: tuple[int, ...] = (),
+    note: str = "",
 ) -> Page:
     """Return a page of these columns, without the optional ones in which nothing stands."""
     filled = [(column, values) for column, values in columns if not column.optional or any(values)]
@@ -134,6 +142,7 @@ def page(
         rows=tuple(zip(*(values for _, values in filled), strict=True)),
         prints_on_one_sheet=fits,
         refs=refs if any(refs) else (),
+        note=note,
     )
 
 
