@@ -13,6 +13,7 @@ from bot.domain.transitions import Transition
 from bot.services import guard, items
 from storage import audit
 from storage import commitments as stored_commitments
+from storage import handovers as stored_handovers
 from storage import renegotiations as stored_renegotiations
 from storage import shares as stored_shares
 from storage.database import Transaction
@@ -21,16 +22,34 @@ ASKS: Final = frozenset({DeliveryKind.ASK, DeliveryKind.AGREED})
 REMINDERS: Final = frozenset({DeliveryKind.REMINDER, DeliveryKind.AFTER})
 """What a press makes superfluous, and is then withheld by name."""
 
-_SETTLES: Final = frozenset({EventKind.ACCEPTED, EventKind.DECLINED, EventKind.HANDED_ON, EventKind.DONE})
+_SETTLES: Final = frozenset(
+    {
+        EventKind.ACCEPTED,
+        EventKind.DECLINED,
+        EventKind.HANDED_ON,
+        EventKind.HANDED_OVER,
+        EventKind.DONE,
+        EventKind.DROPPED,
+    }
+)
 """What makes a date that was suggested, and not yet decided, a thing of the past."""
+
+_ENDS_HAND_OVER: Final = frozenset(
+    {EventKind.DONE, EventKind.DATE_MOVED, EventKind.DROPPED, EventKind.HAND_OVER_ASKED}
+)
+"""What makes a hand-over that nobody has answered a thing of the past: the next one takes its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """What a button carries: a share, and the version in which its presser saw it."""
+    """What a button carries: a share, and the version in which its presser saw it.
+
+    `by_phone` says that its holder was heard by telephone, and that the runner writes down what they said.
+    """
 
     share_id: int
     version: int
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +88,9 @@ def make(
         return False
     if transition.event in _SETTLES:
         stored_renegotiations.withdraw(transaction, viewer=viewer, share_id=pressed.share_id, now=now)
-    details = dict(transition.details)
+    if transition.event in _ENDS_HAND_OVER:
+        stored_handovers.withdraw(transaction, viewer=viewer, share_id=pressed.share_id, now=now)
+    details = {**transition.details, **({"by_phone": True} if pressed.by_phone else {})}
     stored_shares.note_event(
         transaction,
         viewer=viewer,

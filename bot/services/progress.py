@@ -126,7 +126,7 @@ def stuck(
         outcome = presses.carry_out(
             transaction, viewer=viewer, intent=Intent.STUCK, pressed=pressed, decide=decide, now=now
         )
-        if outcome.changed:
+        if outcome.changed and not pressed.by_phone:
             planning.tell_stuck(
                 transaction,
                 viewer=viewer,

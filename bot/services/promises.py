@@ -49,7 +49,8 @@ def accept(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: dat
                 share=outcome.view.share,
                 now=now,
             )
-            _tell_whoever_it_is_for(transaction, viewer, outcome, now)
+            if not pressed.by_phone:
+                _tell_whoever_it_is_for(transaction, viewer, outcome, now)
         return outcome
 
 
