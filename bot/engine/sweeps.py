@@ -13,7 +13,7 @@ from bot.engine import posting
 from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.fetching import FileSources, fetch
 from bot.engine.reconciling import reconcile
-from bot.services import housekeeping, outbox
+from bot.services import housekeeping, milestones, outbox, quick_wins
 from bot.services.imports import uploads
 from bot.services.ports import Database
 
@@ -52,6 +52,8 @@ def sweeps(
     return (
         Sweep(name="files", every=every, run=fetch_files),
         Sweep(name="mornings", every=every, run=threaded(posting.write_mornings)),
+        Sweep(name="milestones", every=every, run=threaded(milestones.reach)),
+        Sweep(name="quick wins", every=every, run=threaded(quick_wins.gather)),
         Sweep(name="rooms", every=every, run=threaded(posting.post_in_rooms)),
         Sweep(name="envelopes", every=every, run=threaded(posting.post)),
         Sweep(name="leases", every=every, run=threaded(outbox.expire)),

@@ -37,7 +37,9 @@ def overview(*, standings: Sequence[Standing]) -> Message:
     if any(one.is_draft for one in standings):
         blocks.append(Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",)))
     words = Note(
-        text=("You can type these too: add, timetable, mine, partner, import, export, settings, start.",)
+        text=(
+            "You can type these too: add, timetable, mine, milestone, partner, import, export, settings, start.",
+        )
     )
     opening = f"{_headline(only)}." if only else "Here is what is yours."
     return Message(opening=opening, blocks=(*blocks, buttons(standings=standings), words))

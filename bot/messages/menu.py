@@ -10,6 +10,7 @@ LABELS: Final = {
     Intent.MINE: "What is mine",
     Intent.TIMETABLE: "Timetable",
     Intent.ADD: "Add to the timetable",
+    Intent.MILESTONE: "Milestones",
     Intent.ADD_PARTNER: "Add a partner",
     Intent.IMPORT: "Import",
     Intent.EXPORT: "Export",

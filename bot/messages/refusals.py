@@ -109,6 +109,15 @@ _SETTINGS: Final = {
     "hour_unknown": "I don't know that hour. Choose Start of the day, Lunch or End of the day.",
 }
 
+# Milestones and thanks.
+_MILESTONES: Final = {
+    "milestone_gone": "That milestone isn't open any more. Type milestone list to see what there is.",
+    "milestone_title_needed": "Tell me in a few words what will be reached.",
+    "thanks_gone": "I don't have those words any more.",
+    "thanks_to_whom": "Choose whom you would like to thank.",
+    "thanks_words_needed": "Write a line of your own first. I pass it on just as it is.",
+}
+
 # Words that are too long, wherever they are typed.
 _WORDS: Final = {
     "too_long": "That is {length} characters, and there is room for {most}. Could you shorten it?",
@@ -149,6 +158,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_DATES,
     **_DOORS,
     **_IMPORTS,
+    **_MILESTONES,
     **_PARTNERS,
     **_PARTNERSHIPS,
     **_PEOPLE,

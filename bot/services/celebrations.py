@@ -136,14 +136,18 @@ def put_off(*, database: Transactions, viewer: Viewer, milestone_id: int, now: d
         )
 
 
-def told(*, database: Transactions, viewer: Viewer, milestone_id: int) -> Celebration:
-    """Return what was said of a milestone, to be passed on. Raises `Refused` (not_for_your_role, milestone_gone)."""
+def told(*, database: Transactions, viewer: Viewer, milestone_id: int) -> tuple[str, Celebration]:
+    """Return the partnership's name, and what was said of a milestone, to be passed on.
+
+    Raises `Refused` (not_for_your_role, milestone_gone).
+    """
     guard.require(viewer=viewer, intent=Intent.WORDS_TO_SHARE)
     with database.read() as transaction:
+        partnership = stored_partnerships.get(transaction, viewer=viewer)
         found = celebration(transaction, viewer=viewer, milestone_id=milestone_id)
     if found.milestone.state is not MilestoneState.CELEBRATED:
         raise Refused("milestone_gone")
-    return found
+    return partnership.name, found
 
 
 def celebration(transaction: Transaction, *, viewer: Viewer, milestone_id: int) -> Celebration:

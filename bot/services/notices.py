@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.notices import Notice
-from bot.services import leavers, rooms
+from bot.services import leavers, milestone_notices, quick_wins, rooms, thanks
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 
@@ -20,9 +20,16 @@ Writer = Callable[[Transaction, Reader, Delivery, datetime], Notice | None]
 Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
 """Finds what a runner should know this morning, at `now` (aware, UTC)."""
 
-WRITERS: Final[Mapping[DeliveryKind, Writer]] = {}
+WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
+    DeliveryKind.MILESTONE: milestone_notices.write_reached,
+    DeliveryKind.THANKS: thanks.write_notice,
+    DeliveryKind.NEWS: milestone_notices.write_news,
+}
 
 SOURCES: Final[tuple[Source, ...]] = (
+    milestone_notices.of_morning,
+    quick_wins.of_morning,
+    thanks.of_morning,
     leavers.of_morning,
     rooms.of_morning,
 )

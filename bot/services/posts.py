@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.model import Message
-from bot.services import welcome
+from bot.services import celebrations, quick_wins, welcome
 from bot.services.ports import Transaction
 
 Poster = Callable[[Transaction, Delivery, datetime], Message]
@@ -14,6 +14,8 @@ Poster = Callable[[Transaction, Delivery, datetime], Message]
 
 POSTERS: Final[Mapping[DeliveryKind, Poster]] = {
     DeliveryKind.WELCOME: welcome.post,
+    DeliveryKind.CELEBRATION: celebrations.post,
+    DeliveryKind.QUICK_WINS: quick_wins.post,
 }
 
 

@@ -13,6 +13,7 @@ WORDS: Final = {
     "add": Intent.ADD,
     "timetable": Intent.TIMETABLE,
     "mine": Intent.MINE,
+    "milestone": Intent.MILESTONE,
     "home": Intent.HOME,
     "import": Intent.IMPORT,
     "export": Intent.EXPORT,
