@@ -1,6 +1,7 @@
 """The pages: one address a person, with their messages, every button and every form."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import PurePath
 from typing import Final
 from urllib.parse import quote
 
@@ -32,6 +33,8 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 _LARGEST: Final = 10 * 1024 * 1024
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MEDIA_TYPES: Final = {".png": "image/png"}
+"""What a file is, by the end of its name; a workbook unless it stands here."""
 _HEADERS: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -117,7 +120,8 @@ class WebPages:
             message_id=number_in(request, "file"),
         )
         disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-        return Response(content, media_type=_WORKBOOK, headers={"Content-Disposition": disposition})
+        media_type = _MEDIA_TYPES.get(PurePath(name).suffix, _WORKBOOK)
+        return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
 def _places(answering: Answering) -> list[BaseRoute]:
