@@ -26,6 +26,7 @@ _DATES: Final = {
 # Actions of the timetable.
 _ACTIONS: Final = {
     "action_gone": "That action isn't in the timetable any more. Press Timetable to see what is.",
+    "colleague_needed": "Choose somebody from the list, so that I know whom to ask.",
     "because_needed": "Choose what comes nearest to what is in the way. Then we know how to help.",
     "date_closed": "{partner} is closed on {day}. Make it {open_day}?",
     "date_closed_for_all": "Nobody is open on {day}. Would another day work?",
@@ -36,9 +37,11 @@ _ACTIONS: Final = {
     "date_same": "It's by {day} already. Which other day would work?",
     "importance_unknown": "Choose how important it is from the list.",
     "last_safe_before_due": "The last safe date is {day}, which comes before {due}. Which way round is it?",
+    "nobody_to_take_over": "I know nobody else at {partner} who could take this on. Press Stuck, and we'll help.",
     "no_partners": "There is no partner to add this for yet. Add a partner first, then come back.",
     "partner_needed": "Choose who is to do it: a partner, or All partners.",
     "partner_without_co_ordinator": "There is nobody I can ask at {partner} yet. Choose a person, or give it a co-ordinator first.",
+    "person_away": "{name} is away on {day}. Choose somebody else, or tick Ask them anyway.",
     "person_for_all": "For all partners I ask each co-ordinator. Leave Person empty, or choose one partner.",
     "person_same": "It's with {name} already. Who else could do it?",
     "third_date": "This would be its third new date. Would a call be quicker? Press Stuck, and {runner} will see it.",
@@ -51,6 +54,16 @@ _PERMISSIONS: Final = {
     "no_partnership_yet": "You aren't in a partnership with me yet. You can start one, or ask your runner to add you.",
     "not_for_your_role": "That one is for somebody else in this partnership. If it ought to be yours, ask the person who runs it.",
     "not_in_partnership": "You aren't on the list of this partnership. The person who runs it can add you.",
+}
+
+# Quiet weeks, the post of tomorrow, and messages tried on.
+_MANNERS: Final = {
+    "post_gone": "That has gone out already, or it's no longer waiting. Press Tomorrow's post to see what is.",
+    "quiet_nobody": "There is nobody in this partnership to whom I write yet.",
+    "quiet_runs": "You run a partnership, so your list comes each working morning. You can choose days away instead.",
+    "quiet_who": "Choose somebody from the list, so that I know whom to leave in peace.",
+    "try_nothing": "There is no such message for them at the moment. Choose another one to see.",
+    "try_who": "Choose somebody from the list, so that I know whose message to show.",
 }
 
 # What somebody wrote, on its way into the timetable.
@@ -81,8 +94,20 @@ _PEOPLE: Final = {
     "person_unknown": "I don't know anybody called {name}. Type a full name or an e-mail address, or choose from the list.",
 }
 
+# Calls and files.
+_CALLS: Final = {
+    "away_passed": "{day} can't be the last day away. Which day, from today on and within four months?",
+    "log_ahead": "{day} is still to come. On which day did you talk?",
+    "log_words_needed": "A line or two, please, so that you know next time.",
+    "partner_writes": "{partner} gets messages from me, so there is no call sheet. You can ring them all the same.",
+    "person_not_there": "{name} doesn't work for {partner}. Who was it?",
+}
+
 # Partners.
 _PARTNERS: Final = {
+    "calendar_too_large": "That calendar is larger than term dates ever are. Send me one with nothing but the closed dates.",
+    "calendar_too_many": "That calendar has {count} events. Send me one with nothing but the closed dates.",
+    "calendar_unreadable": "I couldn't read that as a calendar file. Its name usually ends in .ics. You can paste the dates instead.",
     "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
     "closed_dates_too_long": "“{line}” would be more than four months. Which days are the first and the last?",
     "closed_dates_unreadable": "I couldn't read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",
@@ -155,6 +180,7 @@ _WORKBOOKS: Final = {
 
 SENTENCES: Final[Mapping[str, str]] = {
     **_ACTIONS,
+    **_CALLS,
     **_DATES,
     **_DOORS,
     **_IMPORTS,
@@ -162,6 +188,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_PARTNERS,
     **_PARTNERSHIPS,
     **_PEOPLE,
+    **_MANNERS,
     **_PERMISSIONS,
     **_SETTINGS,
     **_WORDS,
