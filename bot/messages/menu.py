@@ -8,6 +8,7 @@ from bot.messages.model import Button
 
 LABELS: Final = {
     Intent.MINE: "What is mine",
+    Intent.HOME: "Home",
     Intent.TIMETABLE: "Timetable",
     Intent.ADD: "Add to the timetable",
     Intent.MILESTONE: "Milestones",
@@ -15,11 +16,15 @@ LABELS: Final = {
     Intent.IMPORT: "Import",
     Intent.EXPORT: "Export",
     Intent.OPEN_DOORS: "Open the doors",
+    Intent.BRIEF: "Brief",
+    Intent.LOG: "Log a talk",
     Intent.SETTINGS: "Choose when I write to you",
     Intent.START: "Start a partnership",
 }
 
-OPENS: Final = frozenset({Intent.ADD, Intent.ADD_PARTNER, Intent.IMPORT, Intent.SETTINGS, Intent.START})
+OPENS: Final = frozenset(
+    {Intent.ADD, Intent.ADD_PARTNER, Intent.IMPORT, Intent.LOG, Intent.SETTINGS, Intent.START}
+)
 """What opens a form; the rest answers with a message."""
 
 

@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.calendars import find_td, local_date
-from bot.domain.calls import MENTIONED_AHEAD, TERM, Signs, is_worth_a_call, next_week, nobody_has_rung
+from bot.domain.calls import (
+    MENTIONED_AHEAD,
+    TERM,
+    Signs,
+    back_on,
+    is_worth_a_call,
+    next_week,
+    nobody_has_rung,
+)
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.contacts import Contact, ContactKind, last_spoken, last_tried, rests_until
 from bot.domain.partners import Partner, PartnerKind, Reach
@@ -68,15 +76,25 @@ def worth_making(transaction: Transaction, *, viewer: Viewer, now: datetime) -> 
 
 
 def answer(
-    *,
-    database: Transactions,
-    viewer: Viewer,
-    partner_id: int,
-    kind: ContactKind,
-    until: str = "",
-    now: datetime,
+    *, database: Transactions, viewer: Viewer, partner_id: int, kind: ContactKind, now: datetime
 ) -> wording.Call:
-    """**I've spoken to them**, **Ring next week** (PUT_OFF) or **They're away** (AWAY, with the last day of it).
+    """**I've spoken to them** (SPOKE) or **Ring next week** (PUT_OFF).
+
+    Raises `Refused` (not_for_your_role, partner_gone) before anything is written.
+    """
+    guard.require(viewer=viewer, intent=Intent.CALLS)
+    with database.write() as transaction:
+        partner = partner_of(transaction, viewer=viewer, partner_id=partner_id)
+        today = _today(transaction, viewer, now)
+        until = next_week(today) if kind is ContactKind.PUT_OFF else None
+        _write(transaction, viewer, partner, kind=kind, today=today, until=until, now=now)
+        return _looked_at(transaction, viewer, partner, now)
+
+
+def away(
+    *, database: Transactions, viewer: Viewer, partner_id: int, until: str, now: datetime
+) -> tuple[wording.Call, date]:
+    """**They're away**, `until` as it was typed. Returns also the day on which they are back.
 
     Raises `Refused` (not_for_your_role, partner_gone, date_…, away_passed) before anything is written.
     """
@@ -84,19 +102,11 @@ def answer(
     with database.write() as transaction:
         partner = partner_of(transaction, viewer=viewer, partner_id=partner_id)
         today = _today(transaction, viewer, now)
-        stored_contacts.add(
-            transaction,
-            viewer=viewer,
-            partner_id=partner.id,
-            person_id=None,
-            kind=kind,
-            on=today,
-            until=_until(kind, until, today),
-            now=now,
-        )
-        subject = f"partner:{partner.id}"
-        audit.write(transaction, viewer=viewer, act=f"call_{kind.value}", subject=subject, now=now)
-        return _looked_at(transaction, viewer, partner, now)
+        last = read_day(text=until, field="until", today=today)
+        if not today <= last <= today + _AWAY_AT_MOST:
+            raise Refused("away_passed", field="until", day=last)
+        _write(transaction, viewer, partner, kind=ContactKind.AWAY, today=today, until=last, now=now)
+        return _looked_at(transaction, viewer, partner, now), back_on(last, calendar=partner.calendar)
 
 
 def look(*, database: Transactions, viewer: Viewer, partner_id: int, now: datetime) -> wording.Call:
@@ -235,15 +245,28 @@ def _to_mention(known: _Known, partner: Partner) -> tuple[tuple[str, date], ...]
     return tuple((title, day) for day, title in sorted(found) if day <= until)[:2]
 
 
-def _until(kind: ContactKind, typed: str, today: date) -> date | None:
-    if kind is ContactKind.PUT_OFF:
-        return next_week(today)
-    if kind is not ContactKind.AWAY:
-        return None
-    until = read_day(text=typed, field="until", today=today)
-    if not today <= until <= today + _AWAY_AT_MOST:
-        raise Refused("away_passed", field="until", day=until)
-    return until
+def _write(
+    transaction: Transaction,
+    viewer: Viewer,
+    partner: Partner,
+    *,
+    kind: ContactKind,
+    today: date,
+    until: date | None,
+    now: datetime,
+) -> None:
+    stored_contacts.add(
+        transaction,
+        viewer=viewer,
+        partner_id=partner.id,
+        person_id=None,
+        kind=kind,
+        on=today,
+        until=until,
+        now=now,
+    )
+    subject = f"partner:{partner.id}"
+    audit.write(transaction, viewer=viewer, act=f"call_{kind.value}", subject=subject, now=now)
 
 
 def _today(transaction: Transaction, viewer: Viewer, now: datetime) -> date:

@@ -10,7 +10,18 @@ from typing import Final
 
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.notices import Notice
-from bot.services import leavers, milestone_notices, quick_wins, rooms, thanks
+from bot.services import (
+    call_sheets,
+    calls,
+    comebacks,
+    hand_over_notices,
+    leavers,
+    milestone_notices,
+    quick_wins,
+    rooms,
+    thanks,
+    unanswered,
+)
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 
@@ -21,12 +32,17 @@ Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
 """Finds what a runner should know this morning, at `now` (aware, UTC)."""
 
 WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
+    DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
 }
 
 SOURCES: Final[tuple[Source, ...]] = (
+    comebacks.source,
+    unanswered.calls,
+    call_sheets.of_morning,
+    calls.of_morning,
     milestone_notices.of_morning,
     quick_wins.of_morning,
     thanks.of_morning,

@@ -15,6 +15,8 @@ WORDS: Final = {
     "mine": Intent.MINE,
     "milestone": Intent.MILESTONE,
     "home": Intent.HOME,
+    "brief": Intent.BRIEF,
+    "log": Intent.LOG,
     "import": Intent.IMPORT,
     "export": Intent.EXPORT,
     "settings": Intent.SETTINGS,

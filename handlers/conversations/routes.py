@@ -9,16 +9,22 @@ from bot.domain.permissions import Intent
 from handlers.conversations import (
     accept,
     add,
+    brief,
+    call_sheet,
+    calls,
     celebrate,
     changes,
     doors,
     export,
+    handovers,
     home,
     imports,
+    log,
     milestones,
     moves,
     partner,
     progress,
+    quiet,
     settings,
     start,
     stuck,
@@ -49,6 +55,14 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(
         kind=Submit, intent=Intent.PUT_RIGHT, answer=accept.put_right, writes=True, form=accept.put_right_form
     ),
+    # Brief.
+    Route(kind=Command, intent=Intent.BRIEF, answer=brief.show),
+    Route(kind=Press, intent=Intent.BRIEF, answer=brief.press),
+    # Calls.
+    Route(kind=Press, intent=Intent.CALLS, answer=calls.press, writes=True),
+    Route(kind=Submit, intent=Intent.CALLS, answer=calls.keep_away, writes=True, form=calls.form),
+    Route(kind=Press, intent=Intent.CALL_SHEET, answer=call_sheet.press, writes=True),
+    Route(kind=Submit, intent=Intent.CALL_SHEET, answer=call_sheet.submit, writes=True, form=call_sheet.form),
     # Dates that move.
     Route(kind=Press, intent=Intent.MORE_TIME, answer=moves.open_more_time),
     Route(
@@ -69,6 +83,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Export.
     Route(kind=Command, intent=Intent.EXPORT, answer=export.offer),
     Route(kind=Press, intent=Intent.EXPORT, answer=export.press),
+    # Hand over.
+    Route(kind=Press, intent=Intent.HAND_OVER, answer=handovers.open_form),
+    Route(kind=Submit, intent=Intent.HAND_OVER, answer=handovers.ask, writes=True, form=handovers.form),
+    Route(kind=Press, intent=Intent.ANSWER_HAND_OVER, answer=handovers.answer, writes=True),
     # Help.
     Route(kind=Command, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.HELP, answer=helping.say, scope=Scope.ANYONE),
@@ -90,6 +108,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Press, intent=Intent.WORDS_TO_SHARE, answer=celebrate.pass_on),
     Route(kind=Press, intent=Intent.THANK, answer=thank.open_form),
     Route(kind=Submit, intent=Intent.THANK, answer=thank.say, writes=True, form=thank.form),
+    # Log.
+    Route(kind=Command, intent=Intent.LOG, answer=log.open_form),
+    Route(kind=Press, intent=Intent.LOG, answer=log.press),
+    Route(kind=Submit, intent=Intent.LOG, answer=log.keep, writes=True, form=log.form),
     # Mine.
     Route(kind=Command, intent=Intent.MINE, answer=timetable.mine, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.MINE, answer=timetable.mine, scope=Scope.ANYONE),
@@ -109,6 +131,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Press, intent=Intent.DONE, answer=progress.done, writes=True),
     Route(kind=Press, intent=Intent.UNDO, answer=progress.undo, writes=True),
     Route(kind=Press, intent=Intent.ON_TRACK, answer=progress.on_track, writes=True),
+    # Quiet days and weeks.
+    Route(kind=Press, intent=Intent.NOT_TODAY, answer=quiet.not_today, scope=Scope.ANYONE, writes=True),
+    Route(
+        kind=Press, intent=Intent.NOT_THIS_WEEK, answer=quiet.not_this_week, scope=Scope.ANYONE, writes=True
+    ),
+    Route(kind=Submit, intent=Intent.NOT_THIS_WEEK, answer=quiet.choose_for, writes=True, form=quiet.form),
     # Rooms.
     Route(kind=Change, intent=None, answer=changes.keep, scope=Scope.ANYONE, writes=True),
     # Settings.

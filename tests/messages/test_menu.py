@@ -17,10 +17,22 @@ from handlers.conversations import commands
         (Role.RUNNER, tuple(menu.LABELS)),
         (
             Role.CO_ORDINATOR,
-            (Intent.MINE, Intent.TIMETABLE, Intent.ADD, Intent.EXPORT, Intent.SETTINGS, Intent.START),
+            (
+                Intent.MINE,
+                Intent.HOME,
+                Intent.TIMETABLE,
+                Intent.ADD,
+                Intent.EXPORT,
+                Intent.LOG,
+                Intent.SETTINGS,
+                Intent.START,
+            ),
         ),
-        (Role.OBSERVER, (Intent.MINE, Intent.TIMETABLE, Intent.EXPORT, Intent.SETTINGS, Intent.START)),
-        (Role.SELF, (Intent.MINE, Intent.SETTINGS, Intent.START)),
+        (
+            Role.OBSERVER,
+            (Intent.MINE, Intent.HOME, Intent.TIMETABLE, Intent.EXPORT, Intent.SETTINGS, Intent.START),
+        ),
+        (Role.SELF, (Intent.MINE, Intent.HOME, Intent.SETTINGS, Intent.START)),
     ],
 )
 def test_menu_of_a_role(role: Role, intents: tuple[Intent, ...]) -> None:

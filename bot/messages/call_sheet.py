@@ -1,0 +1,288 @@
+"""The call sheet: all that is due, one question, what they asked last time, and what was heard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.domain.call_sheets import Heard, answers_to
+from bot.domain.commitments import ShareState
+from bot.domain.contacts import ContactKind
+from bot.domain.dates import full
+from bot.domain.items import ItemView
+from bot.domain.mornings import Rank
+from bot.domain.people import Hour
+from bot.domain.permissions import Intent
+from bot.messages.calls import NEXT_WEEK
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Field,
+    FieldKind,
+    Form,
+    Fragments,
+    Item,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Strong,
+)
+from bot.messages.notices import Notice
+from bot.messages.words import and_list, near, number
+
+SPOKE, PRINT = "spoke", "print"
+WORDS_LENGTH: Final = 300
+TITLE_SHOWN: Final = 100
+
+_LABELS: Final = {
+    Heard.DONE: "Done",
+    Heard.ON_TRACK: "On track",
+    Heard.MORE_TIME: "Needs more time",
+    Heard.STUCK: "Stuck",
+    Heard.ACCEPTS: "Accepts",
+    Heard.NOT_FOR_THEM: "Not for them",
+    Heard.NOT_DISCUSSED: "Not discussed",
+}
+_READ_BACK: Final = {
+    Heard.DONE: "{title} is done",
+    Heard.ON_TRACK: "{title} is on track for {day}",
+    Heard.MORE_TIME: "{title} by {day}",
+    Heard.STUCK: "{title} is stuck",
+    Heard.ACCEPTS: "you take on {title}, by {day}",
+    Heard.NOT_FOR_THEM: "{title} isn't for you",
+}
+_HOURS: Final = {
+    Hour.START_OF_DAY: "the start of the day",
+    Hour.LUNCH: "lunch time",
+    Hour.END_OF_DAY: "the end of the day",
+}
+_RECORDED: Final = {
+    ContactKind.LEFT_WORD: "I've put down that you left word. What is due stays as it was.",
+    ContactKind.NO_ANSWER: "I've put down that you tried. It says nothing about them.",
+    ContactKind.WRONG_NUMBER: "I've put down that the number is wrong. Somebody else there may know the right one.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One call: with whom, about what, and what was said last time. `rung_on` is the day of a call this week."""
+
+    partnership_id: int
+    partnership: str
+    partner_id: int
+    partner: str
+    name: str
+    number: str
+    hour: Hour
+    today: date
+    items: tuple[ItemView, ...]
+    rung_on: date | None = None
+    spoken_on: date | None = None
+    said: str = ""
+    asked: str = ""
+
+    @property
+    def whom(self) -> str:
+        known = ", ".join(one for one in (self.name, self.number) if one)
+        return f"{self.partner} ({known})" if known else self.partner
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ", 1)[0] or self.partner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was heard about one action, read and ready to be read back. `day` is the date that holds then."""
+
+    title: str
+    heard: Heard
+    day: date
+
+
+def notice(sheet: Sheet) -> Notice:
+    """Offer the sheet in a runner's list."""
+    count = len(sheet.items)
+    things = "one thing" if count == 1 else f"{number(count)} things"
+    item = Item(
+        subject=f"sheet:{sheet.partner_id}",
+        title=sheet.whom,
+        lines=(
+            (
+                f"They are reached by telephone, and there {'is' if count == 1 else 'are'} {things} to talk about.",
+            ),
+        ),
+        buttons=(
+            _button(sheet, "Call sheet", "", primary=True),
+            Button(
+                label="Ring next week",
+                intent=Intent.CALLS,
+                partnership_id=sheet.partnership_id,
+                arg=f"{sheet.partner_id}.{NEXT_WEEK}",
+                spoken=f"Ring next week: {sheet.whom}",
+            ),
+        ),
+    )
+    return Notice(blocks=(item,), rank=Rank.CALL)
+
+
+def message(sheet: Sheet) -> Message:
+    """Return the sheet."""
+    blocks: list[Block] = [Paragraph(text=(_intro(sheet),)), Paragraph(text=(Strong(sheet.whom),))]
+    if sheet.rung_on is not None:
+        rung = f"You rang them on {near(sheet.rung_on, today=sheet.today)}. One call a week is enough."
+        blocks.append(Paragraph(text=(rung,)))
+    blocks += _last_time(sheet)
+    if sheet.items:
+        blocks += [Paragraph(text=(Strong("To talk about"),)), Bullets(items=tuple(map(_line, sheet.items)))]
+    blocks += [
+        Paragraph(text=(Strong("To ask: "), "“Is anything in the way?”")),
+        Note(text=(f"Best hour to ring: {_HOURS[sheet.hour]}.",)),
+        Buttons(buttons=_buttons(sheet)),
+    ]
+    return Message(opening=f"{sheet.partnership}: one call to make.", blocks=tuple(blocks))
+
+
+def form(sheet: Sheet, *, digest: str = "", read_back: Sequence[Said] = ()) -> Form:
+    """Return the form **Spoke**: one answer an action. With `read_back` it is shown again, to be said aloud first."""
+    fields: list[Field] = []
+    for view in sheet.items:
+        fields += _fields(view)
+    fields += [
+        Field(
+            name="words",
+            label="What was said",
+            kind=FieldKind.LINES,
+            hint="Two lines. Write it as if they will read it one day.",
+            max_length=WORDS_LENGTH,
+        ),
+        Field(name="asked", label="What they asked about", kind=FieldKind.LINE, max_length=WORDS_LENGTH),
+    ]
+    return Form(
+        intent=Intent.CALL_SHEET,
+        partnership_id=sheet.partnership_id,
+        arg=f"{sheet.partner_id}.{digest}" if digest else f"{sheet.partner_id}.{SPOKE}",
+        title="What you heard",
+        submit="That's right" if digest else "Read it back",
+        intro=_read_back(read_back) if digest else ((f"{sheet.partner}: what did {sheet.first_name} say?",),),
+        fields=tuple(fields),
+    )
+
+
+def recorded(sheet: Sheet, kind: ContactKind) -> Message:
+    """After **Left word**, **No answer** or **Wrong number**."""
+    return Message(
+        opening="Thank you for trying.",
+        blocks=(Paragraph(text=(_RECORDED[kind],)), Note(text=(f"It was about {sheet.whom}.",))),
+    )
+
+
+def kept(sheet: Sheet, *, said: Sequence[Said], moved_on: Sequence[str]) -> Message:
+    """After the answers were kept, as if they had pressed themselves."""
+    lines: list[Fragments] = [_kept(one) for one in said]
+    blocks: list[Block] = [Bullets(items=tuple(lines))] if lines else []
+    if moved_on:
+        words = f"These had moved on meanwhile, so I left them as they are: {and_list(moved_on)}."
+        blocks.append(Paragraph(text=(words,)))
+    blocks.append(Note(text=(f"Marked by phone, {full(sheet.today)}. It was about {sheet.whom}.",)))
+    return Message(opening="Thank you. I've kept what you heard.", blocks=tuple(blocks))
+
+
+def file_name(sheet: Sheet) -> str:
+    return f"{sheet.partnership} - {sheet.partner} {sheet.today.isoformat()}.html"
+
+
+def going_along(sheet: Sheet) -> Message:
+    """Say what comes with the page for the post."""
+    return Message(
+        opening=f"{sheet.partnership}: one page for the post.",
+        blocks=(
+            Paragraph(text=(f"Open it, print it and send it to {sheet.partner}. It is in large type.",)),
+        ),
+    )
+
+
+def _intro(sheet: Sheet) -> str:
+    count = len(sheet.items)
+    if not count:
+        return "Nothing is due, so this is only a word to hear how they are. Only you get this sheet."
+    return "Everything for one call, so that nobody needs two. Only you get this sheet."
+
+
+def _last_time(sheet: Sheet) -> list[Block]:
+    lines: list[Fragments] = []
+    if sheet.spoken_on is not None:
+        lines.append((f"You last spoke on {near(sheet.spoken_on, today=sheet.today)}.",))
+    if sheet.said:
+        lines.append((f"What was said then: {sheet.said}",))
+    if sheet.asked:
+        lines.append((f"They asked about this: {sheet.asked}",))
+    return [Paragraph(text=(Strong("Last time"),)), Bullets(items=tuple(lines))] if lines else []
+
+
+def _line(view: ItemView) -> Fragments:
+    asks = view.share.state is ShareState.PROPOSED
+    day = near(view.due, today=view.today)
+    when = f"was for {day}. It may be done already" if view.has_passed else f"by {day}"
+    why = f" Why: {view.commitment.wording.why}." if asks and view.commitment.wording.why else ""
+    return (Strong(view.title), f", {when}.{' Will they take it on?' if asks else ''}{why}")
+
+
+def _fields(view: ItemView) -> tuple[Field, ...]:
+    key = f"{view.share.id}.{view.share.version}"
+    title = view.title if len(view.title) <= TITLE_SHOWN else f"{view.title[:TITLE_SHOWN]}…"
+    return (
+        Field(
+            name=f"answer-{key}",
+            label=title,
+            kind=FieldKind.CHOICE,
+            value=(Heard.NOT_DISCUSSED.value,),
+            options=tuple(
+                Option(value=one.value, label=_LABELS[one]) for one in answers_to(view.share.state)
+            ),
+            hint=f"By {full(view.due)}.",
+        ),
+        Field(name=f"date-{view.share.id}", label=f"New date: {title}", kind=FieldKind.DATE),
+    )
+
+
+def _read_back(said: Sequence[Said]) -> tuple[Fragments, ...]:
+    if not said:
+        return (("You talked, and nothing changes. Is that right?",),)
+    lines: list[Fragments] = [("Please say this aloud before you send it.",)]
+    lines += [(f"“I've put: {_sentence(one)}. Right?”",) for one in said]
+    return tuple(lines)
+
+
+def _sentence(said: Said) -> str:
+    return _READ_BACK[said.heard].format(title=said.title, day=full(said.day))
+
+
+def _kept(said: Said) -> Fragments:
+    day = f", {full(said.day)}" if said.heard is Heard.MORE_TIME else ""
+    return (Strong(said.title), f": {_LABELS[said.heard].lower()}{day}.")
+
+
+def _buttons(sheet: Sheet) -> tuple[Button, ...]:
+    return (
+        _button(sheet, "Spoke", SPOKE, opens=True, primary=True),
+        _button(sheet, "Left word", ContactKind.LEFT_WORD.value),
+        _button(sheet, "No answer", ContactKind.NO_ANSWER.value),
+        _button(sheet, "Wrong number", ContactKind.WRONG_NUMBER.value),
+        _button(sheet, "Print their page", PRINT),
+    )
+
+
+def _button(sheet: Sheet, label: str, word: str, *, opens: bool = False, primary: bool = False) -> Button:
+    return Button(
+        label=label,
+        intent=Intent.CALL_SHEET,
+        partnership_id=sheet.partnership_id,
+        arg=f"{sheet.partner_id}.{word}" if word else str(sheet.partner_id),
+        opens=opens,
+        spoken=f"{label}: {sheet.whom}",
+        primary=primary,
+    )

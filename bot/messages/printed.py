@@ -1,0 +1,102 @@
+"""Pages for paper: one sheet of A4 each, in large type, that says everything by itself."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from bot.domain.commitments import ShareState
+from bot.domain.dates import full
+from bot.domain.items import ItemView
+from bot.messages import brief as brief_wording
+from bot.messages.brief import Brief
+from bot.messages.call_sheet import Sheet
+
+_STYLE: Final = """
+@page { size: A4; margin: 16mm 18mm; }
+html { font: 15pt/1.35 Verdana, "DejaVu Sans", sans-serif; color: #000; background: #fff; }
+body { margin: 0 auto; max-width: 174mm; }
+h1 { font-size: 21pt; line-height: 1.15; margin: 0 0 3mm; }
+h2 { font-size: 15pt; margin: 0 0 1mm; }
+p { margin: 0 0 2mm; }
+section { border-top: 0.6mm solid #000; padding: 3mm 0 2mm; break-inside: avoid; }
+.small { font-size: 12pt; }
+.many { font-size: 11.5pt; }
+.many h1 { font-size: 17pt; }
+.many h2 { font-size: 12pt; }
+.many section { padding: 2mm 0 1mm; }
+"""
+_MANY: Final = 5
+"""From so many on the type is smaller, so that everything stays on one page."""
+
+_SHORT: Final = 160
+
+
+def their_page(sheet: Sheet, *, runner: str, telephone: str) -> bytes:
+    """Return the page that is posted to a partner: what is theirs, and how to say how it stands."""
+    sections = [_action(view) for view in sheet.items]
+    if not sections:
+        sections = [("Nothing is due", ["There is nothing you need to do just now."])]
+    ring = f"Ring {runner} on {telephone}" if telephone else f"Ring {runner}"
+    return _page(
+        title=sheet.partnership,
+        intro=[f"For {_for_whom(sheet)}. {full(sheet.today)}.", "Here is what is yours, soonest first."],
+        sections=sections,
+        foot=[
+            f"Done, or in need of more time? {ring}."
+            if runner
+            else "Done, or in need of more time? Give us a ring.",
+            "If a date won't work, say so before it comes and we'll find another.",
+        ],
+    )
+
+
+def brief_page(brief: Brief) -> bytes:
+    """Return the brief for paper: only what may lie about on a table."""
+    shown = brief_wording.lines(brief_wording.printed(brief))
+    return _page(
+        title=brief.partnership,
+        intro=[f"Brief for {brief.first_name}, {full(brief.today)}."],
+        sections=[(name, [words]) for name, words in shown]
+        or [("Nothing to do or decide", ["All is quiet."])],
+        foot=[],
+    )
+
+
+def _for_whom(sheet: Sheet) -> str:
+    return f"{sheet.name} at {sheet.partner}" if sheet.name else sheet.partner
+
+
+def _action(view: ItemView) -> tuple[str, list[str]]:
+    wording = view.commitment.wording
+    lines = [f"By {full(view.due)}"]
+    if wording.done_when:
+        lines.append(f"Done when: {_short(wording.done_when)}")
+    if wording.why:
+        lines.append(f"Why: {_short(wording.why)}")
+    if view.share.state is ShareState.PROPOSED:
+        lines.append("It isn't agreed until you say so.")
+    return _short(wording.title), lines
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"
+
+
+def _page(
+    *, title: str, intro: Sequence[str], sections: Sequence[tuple[str, Sequence[str]]], foot: Sequence[str]
+) -> bytes:
+    many = ' class="many"' if len(sections) >= _MANY else ""
+    parts = [
+        "<!doctype html>",
+        '<html lang="en-GB"><head><meta charset="utf-8">',
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>",
+        f"<body{many}><h1>{escape(title)}</h1>",
+        *(f"<p>{escape(line)}</p>" for line in intro),
+    ]
+    for heading, lines in sections:
+        body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        parts.append(f"<section><h2>{escape(heading)}</h2>{body}</section>")
+    if foot:
+        parts.append(f"<section>{''.join(f'<p>{escape(line)}</p>' for line in foot)}</section>")
+    parts.append("</body></html>\n")
+    return "\n".join(parts).encode()
