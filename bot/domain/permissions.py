@@ -60,6 +60,7 @@ class Intent(Enum):
     HAND_OVER = "hand_over"
     ANSWER_HAND_OVER = "answer_hand_over"
     ANSWER_EFFECT = "answer_effect"
+    ANSWER_CHANGE = "answer_change"
     CHANGE = "change"
     SERIES = "series"
     DROP = "drop"
@@ -73,6 +74,7 @@ class Intent(Enum):
     LOG = "log"
     BRIEF = "brief"
     HOME = "home"
+    MY_COPY = "my_copy"
     WORKBOOK_RHYTHM = "workbook_rhythm"
     PUT_BACK = "put_back"
     CLOSED_DATES = "closed_dates"
@@ -164,6 +166,7 @@ _ROWS: Final = {
     Intent.HAND_OVER: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.ANSWER_HAND_OVER: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.ANSWER_EFFECT: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.ANSWER_CHANGE: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.CHANGE: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.SERIES: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.DROP: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
@@ -177,6 +180,7 @@ _ROWS: Final = {
     Intent.LOG: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.BRIEF: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.HOME: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.MY_COPY: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.WORKBOOK_RHYTHM: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.PUT_BACK: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.CLOSED_DATES: (_A, _A, _A, _O, _O, _R, _R, _R, _R, _R, _R),
