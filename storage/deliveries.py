@@ -123,10 +123,16 @@ def put_back(transaction: Transaction, *, viewer: Viewer, ids: Collection[int]) 
 
 
 def pause(
-    transaction: Transaction, *, viewer: Viewer, ids: Collection[int], due_on: date, due_at: datetime
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    ids: Collection[int],
+    due_on: date,
+    due_at: datetime,
+    rule: Rule = Rule.PAUSED,
 ) -> None:
-    """Let deliveries that are not sent yet wait by the rule PAUSED, until `due_at` (UTC) or until they are resumed."""
-    paused = {"state": DeliveryState.PENDING, "message_id": None, "rule": Rule.PAUSED}
+    """Let deliveries that are not sent yet wait by a rule, until `due_at` (UTC) or until they are resumed."""
+    paused = {"state": DeliveryState.PENDING, "message_id": None, "rule": rule}
     changed = _settle_these(sight_of(viewer))
     _change(transaction, viewer, changed, ids=list(ids), due_on=due_on, due_at=due_at, **paused)
 

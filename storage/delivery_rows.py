@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, bindparam, or_, true
+from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, true
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.deliveries import Delivery, DeliveryState, Owed
+from bot.domain.deliveries import Delivery, DeliveryState, Owed, Rule
 from bot.domain.permissions import ENGINE, Viewer
 from storage.tables import DeliveryRow
 
@@ -24,7 +24,10 @@ def _owing(kind: Any) -> Any:
         if column.name not in (*_SAME, "id", "message_id", "created_at")
     }
     open_still = or_(*(DeliveryRow.state == state for state in _REVIVED))
-    return written.on_conflict_do_update(index_elements=_SAME, set_=anew, where=open_still)
+    # What a runner holds stays held, however often it is planned anew.
+    held = and_(DeliveryRow.state == DeliveryState.WITHHELD, DeliveryRow.rule == Rule.HELD)
+    planned = and_(open_still, held.is_not(true()))
+    return written.on_conflict_do_update(index_elements=_SAME, set_=anew, where=planned)
 
 
 OWE: Final = {"sqlite": _owing(sqlite.insert), "postgresql": _owing(postgresql.insert)}

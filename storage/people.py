@@ -27,6 +27,9 @@ COLUMNS: Final = (
     PersonRow.zone.label("own_zone"),
     PersonRow.regular_days,
     PersonRow.hour,
+    PersonRow.news,
+    PersonRow.quiet_until,
+    PersonRow.pressed_at,
     LeaveRow.first.label("away_from"),
     LeaveRow.last.label("away_until"),
 )
@@ -305,7 +308,15 @@ def gathered(rows: Iterable[Row[Any]]) -> dict[int, Person]:
 
 def _person(row: Row[Any], leave: Iterable[Span]) -> Person:
     rhythm = Rhythm(regular_days=row.regular_days, hour=Hour[row.hour], leave=tuple(leave))
-    return Person(id=row.whose, name=row.called, zone=row.own_zone, rhythm=rhythm)
+    return Person(
+        id=row.whose,
+        name=row.called,
+        zone=row.own_zone,
+        rhythm=rhythm,
+        news=row.news,
+        quiet_until=row.quiet_until,
+        pressed_at=row.pressed_at,
+    )
 
 
 def _addresses(transaction: Transaction, person_id: int) -> tuple[Address, ...]:

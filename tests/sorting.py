@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.deliveries import MessageKind
-from bot.domain.envelopes import Gathered, Reader, gather
+from bot.domain.desks import Reader
+from bot.domain.envelopes import Gathered, gather
 from bot.domain.pending import Pending
 from tests.posting import (
     MINA,

@@ -38,6 +38,7 @@ class EventKind(Enum):
     DATE_MOVED = "date_moved"
     DATE_KEPT = "date_kept"
     ON_TRACK = "on_track"
+    NOT_TODAY = "not_today"
     STUCK = "stuck"
     RING_PROMISED = "ring_promised"
     DONE = "done"

@@ -87,6 +87,7 @@ class Rule(Enum):
     NOT_THEIRS = "not theirs any more"
     REPLANNED = "replanned"
     HELD = "held"
+    NOT_THIS_WEEK = "not this week"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A person, where they can be reached, and what they are in each partnership."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -33,12 +33,19 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One human being, whatever they are called on however many platforms. `zone` None: that of their partner."""
+    """One human being, whatever they are called on however many platforms. `zone` None: that of their partner.
+
+    `news`: celebrations and news too, not just what is theirs. `quiet_until`: nothing unasked before that date,
+    where they are. `pressed_at` (aware, UTC) is when something last came from them, to the hour.
+    """
 
     id: int
     name: str
     zone: ZoneInfo | None
     rhythm: Rhythm
+    news: bool = False
+    quiet_until: date | None = None
+    pressed_at: datetime | None = None
 
     @property
     def first_name(self) -> str:

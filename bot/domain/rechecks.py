@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.domain import quiet
 from bot.domain.calendars import PersonCalendar, find_td, local_date
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
@@ -84,6 +85,8 @@ def _rests(standing: Standing) -> Rule | None:
     rested_on = standing.share.rested_on
     if rested_on is None:
         return None
+    if quiet.is_answered(step=standing.owed.step, rested_on=rested_on):
+        return Rule.ANSWERED
     importance = standing.commitment.importance
     due = due_of(commitment=standing.commitment, share=standing.share)
     steps = before(due=due, importance=importance, calendar=standing.calendar, from_day=rested_on)

@@ -6,11 +6,9 @@ from datetime import date
 
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
-from bot.messages import menu
+from bot.messages import menu, quiet
+from bot.messages.asks import agreed_item, agreed_together, ask_item
 from bot.messages.items import (
-    agreed_item,
-    agreed_together,
-    ask_item,
     envelope_item,
     last_reminder_item,
     warning_item,
@@ -52,6 +50,11 @@ class Section:
         )
 
     @property
+    def resting(self) -> tuple[ItemView, ...]:
+        """What **Not today** lets rest: the reminders of this message, and what it asks."""
+        return (*self.warned, *self.reminded, *self.asked)
+
+    @property
     def to_check(self) -> int:
         return len(self.asked) + len(self.agreed)
 
@@ -79,8 +82,8 @@ def message(
     if _only_asks(sections):
         # The greeting has asked already.
         blocks.remove(_request(sections[0].asked))
-    if until is not None:
-        blocks.append(Note(text=(f"That's everything until {coming(until, today=today)}.",)))
+    blocks.append(Note(text=(_end(until, today),)))
+    blocks.append(quiet.foot(share_ids=[view.share.id for section in sections for view in section.resting]))
     return Message(opening=_opening(sections), blocks=tuple(blocks))
 
 
@@ -108,6 +111,11 @@ def section_blocks(section: Section, *, first_number: int, numbered: bool, until
         blocks.append(Paragraph(text=(Strong("Done since I last wrote"),)))
         blocks.append(finished(section.finished))
     return [*blocks, *_in_your_list(section)]
+
+
+def _end(until: date | None, today: date) -> str:
+    too_much = "If it's all too much this week, say so. It helps to know early."
+    return too_much if until is None else f"That's everything until {coming(until, today=today)}. {too_much}"
 
 
 def finished(views: Sequence[ItemView]) -> Bullets:

@@ -154,6 +154,8 @@ _IMPORTS: Final = {
     "meeting_needed": "Which day was the meeting? If there was none, choose No.",
     "new_date_needed": "Tell me the new date, or choose Done or Leave out.",
     "new_date_passed": "{day} has gone by as well. Which day could it be?",
+    "put_back_done": "It's put back already, and nothing was done twice. Press Timetable to see how things stand.",
+    "put_back_late": "That was more than a week ago, so I can't put it back at once. You can still change each action.",
     "upload_gone": "I don't have that workbook any more. Send it to me again, and we can start afresh.",
     "upload_left": "You chose to leave it as it was. Send me the workbook again if you'd like to look once more.",
     "upload_made": "Those changes are made already, and nothing was done twice. Press Timetable to see them.",

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from bot.domain import weeks
 from bot.domain.calendars import PersonCalendar, local_date
 from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule, StoredMessage
-from bot.domain.envelopes import Gathered, Letter, Reader, gather
+from bot.domain.desks import Letter, Reader
+from bot.domain.envelopes import Gathered, gather
 from bot.domain.pending import Pending
 from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, engine_in, myself
-from bot.services import calendars, rechecks
+from bot.services import calendars, rechecks, unanswered
 from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
@@ -101,6 +102,8 @@ def _is_its_moment(
     if addressee is None:
         return False
     today = local_date(now=now, zone=addressee.reader.home.zone)
+    if addressee.reader.is_quiet(today) and message.kind is not MessageKind.URGENT:
+        return False
     hours = [addressee.calendars[one.owed.partnership_id].within_hours(now) for one in deliveries]
     return message.local_date == today and any(hours)
 
@@ -143,6 +146,7 @@ def _reader(
     now: datetime,
 ) -> Reader:
     today = local_date(now=now, zone=home.zone)
+    person = next(iter(memberships)).person
     sent = stored_messages.sent_days(
         transaction, viewer=ENGINE, person_id=person_id, since=weeks.monday(today)
     )
@@ -152,6 +156,8 @@ def _reader(
         has_list=stored_members.runs_an_open_one(transaction, viewer=myself(person_id), person_id=person_id),
         listed_today=(today, MessageKind.MORNING) in sent,
         is_known=any(one.greeted_at is not None for one in memberships),
+        quiet_until=person.quiet_until,
+        once_a_week=unanswered.is_once_a_week(transaction, person=person),
     )
 
 
@@ -184,6 +190,15 @@ def _carry_out(transaction: Transaction, addressee: _Addressee, gathered: Gather
             ids=[wait.delivery.id],
             due_on=wait.until.on,
             due_at=wait.until.at,
+        )
+    for rest in gathered.rests:
+        stored_deliveries.pause(
+            transaction,
+            viewer=ENGINE,
+            ids=[rest.delivery.id],
+            due_on=rest.until.on,
+            due_at=rest.until.at,
+            rule=Rule.NOT_THIS_WEEK,
         )
     return sum(_queue(transaction, addressee, letter, now) for letter in gathered.letters)
 

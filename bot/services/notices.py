@@ -19,6 +19,7 @@ from bot.services import (
     milestone_notices,
     quick_wins,
     rooms,
+    suggestions,
     thanks,
     unanswered,
 )
@@ -33,6 +34,7 @@ Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
 
 WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
+    DeliveryKind.CHANGED: suggestions.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,

@@ -12,11 +12,11 @@ from bot.domain.permissions import Intent, Permission, permission
 from bot.errors import Busy, Refused
 from bot.messages import refusals, troubles
 from bot.messages.model import Form
-from bot.services import identity, inbound
+from bot.services import identity, inbound, unanswered
 from bot.services.ports import Database, Transactions
 from handlers.conversations import choosing, cleaning, commands, queueing
 from handlers.conversations.call import Call
-from handlers.conversations.incoming import Incoming, Submit
+from handlers.conversations.incoming import Change, Incoming, Submit
 from handlers.conversations.replies import FormErrors, Nothing, Reply, Say
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
@@ -82,11 +82,24 @@ class Router:
         route = self._route(incoming)
         if route.writes:
             return self._once(incoming, now, rides, lambda joined: _converse(route, incoming, joined, now))
+        reply, caller = self._read(route, incoming, now)
+        if type(reply) in rides:
+            return reply
+
+        def noting(joined: Transactions) -> Reply:
+            if caller is not None:
+                unanswered.note_sign(database=joined, caller=caller, now=now)
+            return reply
+
+        return self._once(incoming, now, rides, noting)
+
+    def _read(self, route: Route, incoming: Incoming, now: datetime) -> tuple[Reply, identity.Caller | None]:
+        """Answer what changes nothing. Returns also who asks, None where that does not matter."""
         try:
-            reply = _converse(route, incoming, self._database, now)
+            call = _call(route, incoming, self._database, now)
+            return (call, None) if isinstance(call, Say) else (route.answer(call), call.caller)
         except Refused as refused:
-            reply = _refusal(route, incoming, refused, self._database, now)
-        return reply if type(reply) in rides else self._once(incoming, now, rides, lambda _: reply)
+            return _refusal(route, incoming, refused, self._database, now), None
 
     def _route(self, incoming: Incoming) -> Route:
         intent = commands.intent_of(incoming)
@@ -146,7 +159,11 @@ def _call(route: Route, incoming: Incoming, database: Transactions, now: datetim
 
 def _converse(route: Route, incoming: Incoming, database: Transactions, now: datetime) -> Reply:
     call = _call(route, incoming, database, now)
-    return call if isinstance(call, Say) else route.answer(call)
+    if isinstance(call, Say):
+        return call
+    if not isinstance(incoming, Change):
+        unanswered.note_sign(database=database, caller=call.caller, now=now)
+    return route.answer(call)
 
 
 def _refusal(

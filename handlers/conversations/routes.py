@@ -28,6 +28,7 @@ from handlers.conversations import (
     settings,
     start,
     stuck,
+    suggestions,
     thank,
     timetable,
     tracking,
@@ -99,6 +100,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=File, intent=Intent.IMPORT, answer=imports.take),
     Route(kind=Press, intent=Intent.IMPORT, answer=imports.press, writes=True),
     Route(kind=Submit, intent=Intent.IMPORT, answer=imports.submit, form=imports.form),
+    Route(kind=Press, intent=Intent.PUT_BACK, answer=imports.put_back, writes=True),
+    Route(kind=Press, intent=Intent.ANSWER_CHANGE, answer=suggestions.answer, writes=True),
     # Milestones, and how they are marked.
     Route(kind=Command, intent=Intent.MILESTONE, answer=milestones.command),
     Route(kind=Press, intent=Intent.MILESTONE, answer=milestones.press, writes=True),

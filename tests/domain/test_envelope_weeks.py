@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.domain import slots, weeks
 from bot.domain.calendars import PartnerCalendar, PersonCalendar, Span, local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind
-from bot.domain.envelopes import MOST_A_WEEK, Reader, gather
+from bot.domain.desks import MOST_A_WEEK, Reader
+from bot.domain.envelopes import gather
 from bot.domain.pending import Pending
 from tests.posting import pending
 

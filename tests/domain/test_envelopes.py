@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.calendars import Span
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.envelopes import Gathered, Reader
+from bot.domain.desks import Reader
+from bot.domain.envelopes import Gathered
 from tests.posting import (
     FRIDAY,
     MINA,

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.calendars import PartnerCalendar
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.envelopes import Reader
+from bot.domain.desks import Reader
 from tests.posting import (
     FRIDAY,
     MINA,

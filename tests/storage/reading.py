@@ -19,6 +19,7 @@ from storage import (
     directory,
     effects,
     feeds,
+    holding,
     handovers,
     members,
     milestones,
@@ -71,6 +72,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "feeds.posted": lambda t, v, h: feeds.posted(
         t, viewer=v, at=_page(h), room=h.room_id, before=None, limit=9
     ),
+    "holding.held": lambda t, v, h: holding.held(t, viewer=v, since=EARLIER.date()),
     "members.all_of": lambda t, v, h: [
         one for one in members.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id
     ],
@@ -86,6 +88,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "milestones.contributions_of": lambda t, v, h: milestones.contributions_of(
         t, viewer=v, milestone_id=h.milestone_id
     ),
+    "notes.all_of": lambda t, v, h: notes.all_of(t, viewer=v),
     "notes.of_commitment": lambda t, v, h: notes.of_commitment(t, viewer=v, commitment_id=h.commitment.id),
     "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
     "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),

@@ -50,6 +50,8 @@ def test_the_same_is_possible_inside(house: House, name: str) -> None:
         "deliveries.resume",
         "deliveries.revive",
         "deliveries.revive_of_person",
+        "holding.let_go",
+        "holding.wake",
         "members.greeted",
         "members.open_door",
     }

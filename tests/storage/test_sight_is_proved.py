@@ -15,6 +15,8 @@ _ABOUT_THE_VIEWER = {
     "audit.write",
     "hopes.hopes_of",
     "hopes.set_hopes",
+    "manners.choose_news",
+    "manners.note_sign",
     "members.add",
     "members.runner_of",
     "members.runs_an_open_one",

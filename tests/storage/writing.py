@@ -36,7 +36,9 @@ from storage import (
     feeds,
     handovers,
     inbox,
+    holding,
     installations,
+    manners,
     members,
     messages,
     milestones,
@@ -72,6 +74,9 @@ UNDONE: Final[Mapping[str, Act]] = {
     "commitments.move": lambda t, v, h: commitments.move(
         t, viewer=v, commitment_id=h.commitment.id, due=LATER
     ),
+    "holding.wake": lambda t, v, h: holding.wake(t, viewer=v, person_id=h.mina_id, on=NOW.date(), at=NOW),
+    "holding.let_go": lambda t, v, h: holding.let_go(t, viewer=v, ids=h.owed),
+    "manners.be_quiet": lambda t, v, h: manners.be_quiet(t, viewer=v, person_id=h.mina_id, until=LATER),
     "deliveries.claim": lambda t, v, h: deliveries.claim(t, viewer=v, ids=h.owed, message_id=h.message_id),
     "deliveries.hand_on": lambda t, v, h: deliveries.hand_on(
         t, viewer=v, message_id=h.message_id, to=h.message_id + 1
@@ -246,6 +251,10 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "installations.register": lambda t, v, _: installations.register(
         t, viewer=v, kind=AddressKind.SLACK, external_id="T-OFFICE", name="Ours", bot_id="U-X", now=NOW
     ),
+    "manners.envelopes_since": lambda t, v, h: manners.envelopes_since(
+        t, viewer=v, person_id=h.mina_id, since=None
+    ),
+    "manners.last_act": lambda t, v, h: manners.last_act(t, viewer=v, person_id=h.mina_id),
     "messages.add": lambda t, v, h: messages.add(t, viewer=v, new=_new(h), now=NOW),
     "messages.change": lambda t, v, h: messages.change(
         t, viewer=v, message_id=h.message_id, since=MessageState.PENDING, changes={"error": "x"}
