@@ -20,7 +20,9 @@ class ItemView:
     `others` are the names of the other partners in it, in alphabetical order. `holder_name` is in full, empty
     where nobody holds it; `runner_name` and `adder_name` are first names, as sentences have them. `move` is
     the move of its date that waits for the runner. `today` is the date of the partnership's calendar at `now`
-    (aware, UTC). `calendar` is the holder's, given where one item alone is viewed. `reader_id` is who reads it.
+    (aware, UTC). `calendar` is the holder's, given where one item alone is viewed. `reader_id` is who reads it; `may_change` says whether they may change
+    what it says, or drop it. `waiting` are the titles of the open actions that wait for this one,
+    `waiting_partners` whose those are.
     """
 
     partnership: Partnership
@@ -37,6 +39,9 @@ class ItemView:
     today: date
     now: datetime
     calendar: PersonCalendar | None = None
+    waiting: tuple[str, ...] = ()
+    waiting_partners: tuple[str, ...] = ()
+    may_change: bool = False
 
     @property
     def title(self) -> str:

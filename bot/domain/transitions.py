@@ -148,3 +148,49 @@ def dispute(share: Share, *, words: str) -> Transition | None:
     if not share.is_open or (share.agreed_on is None and share.state is ShareState.PROPOSED):
         return None
     return Transition(event=EventKind.DISPUTED, details={"words": words})
+
+
+def ask_to_take_over(share: Share, *, to_id: int) -> Transition | None:
+    """**Hand over**: a colleague is asked; until they accept, it stays with whoever holds it."""
+    if share.state is not ShareState.ACCEPTED or share.person_id == to_id:
+        return None
+    return Transition(event=EventKind.HAND_OVER_ASKED, details={"from": share.person_id, "to": to_id})
+
+
+def take_over(share: Share, *, person_id: int) -> Transition | None:
+    """The colleague has accepted: it's theirs, and no answer of the giver's holds for them."""
+    if share.state is not ShareState.ACCEPTED or share.person_id == person_id:
+        return None
+    return Transition(
+        event=EventKind.HANDED_OVER,
+        changes={"person_id": person_id, "role_word": "", "rested_on": None},
+        details={"from": share.person_id, "to": person_id},
+    )
+
+
+def ask_for_call(share: Share) -> Transition | None:
+    """**Please ring me**, in place of a third new date."""
+    return Transition(event=EventKind.CALL_ASKED) if share.state is ShareState.ACCEPTED else None
+
+
+def choose_reminder(share: Share, *, on: date) -> Transition | None:
+    """A day that its holder has picked after **Accept**."""
+    if share.state is not ShareState.ACCEPTED:
+        return None
+    return Transition(event=EventKind.REMINDER_CHOSEN, details={"on": on.isoformat()})
+
+
+def drop(share: Share) -> Transition | None:
+    """**Drop**: out of the timetable, and how it stood is remembered."""
+    if not share.is_open:
+        return None
+    return Transition(
+        event=EventKind.DROPPED, changes={"state": ShareState.DROPPED}, details={"was": share.state.value}
+    )
+
+
+def restore(share: Share, *, was: ShareState) -> Transition | None:
+    """**Put it back**, as it stood."""
+    if share.state is not ShareState.DROPPED:
+        return None
+    return Transition(event=EventKind.RESTORED, changes={"state": was})

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.domain.mornings import Line, Need, Ring
-from bot.messages.items import gathered_item, reported_item, stuck_item, suggestion_item
 from bot.messages.model import Fragments, Item
+from bot.messages.reports import gathered_item, reported_item, stuck_item, suggestion_item
 from bot.messages.words import and_list, near
 
 

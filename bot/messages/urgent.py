@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.domain.dates import full
 from bot.domain.items import ItemView
-from bot.messages.items import standing_item, stuck_item
+from bot.messages.items import standing_item
 from bot.messages.model import Message, Paragraph
+from bot.messages.reports import stuck_item
 from bot.messages.words import begin
 
 RING: Final = "ring:"

@@ -7,13 +7,15 @@ from typing import Final
 
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState
+from bot.domain.dependencies import Waiting
 from bot.domain.items import ItemView
 from bot.domain.partnerships import Partnership
 from bot.domain.people import Membership, Person
-from bot.domain.permissions import Role, Viewer
+from bot.domain.permissions import Intent, Role, Viewer, allowed
 from bot.domain.renegotiations import Renegotiation
 from bot.services import calendars
 from storage import commitments as stored_commitments
+from storage import dependencies as stored_dependencies
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
@@ -35,6 +37,7 @@ class _Surroundings:
     runner: Membership | None
     adders: dict[int, int]
     moves: dict[int, Renegotiation]
+    waiting: tuple[Waiting, ...]
 
     def person(self, person_id: int | None) -> Person | None:
         member = self.members.get(person_id) if person_id is not None else None
@@ -80,6 +83,7 @@ def _surroundings(
         runner=next((member for member in members if member.role is Role.RUNNER), None),
         adders=stored_commitments.adders(transaction, viewer=viewer, commitment_ids=ids),
         moves={move.share_id: move for move in moves},
+        waiting=stored_dependencies.waiting_for(transaction, viewer=viewer, commitment_ids=ids),
     )
 
 
@@ -93,6 +97,8 @@ def _view(around: _Surroundings, viewer: Viewer, pair: tuple[Commitment, Share],
     holder = around.person(share.person_id)
     runner = around.runner.person if around.runner else None
     adder = around.person(around.adders.get(commitment.id))
+    waiting = [one for one in around.waiting if one.needs_id == commitment.id]
+    whose = {around.partners[one.partner_id] for one in waiting}
     return ItemView(
         partnership=around.partnership,
         commitment=commitment,
@@ -107,4 +113,7 @@ def _view(around: _Surroundings, viewer: Viewer, pair: tuple[Commitment, Share],
         move=around.moves.get(share.id),
         today=local_date(now=now, zone=around.partnership.zone),
         now=now,
+        waiting=tuple(dict.fromkeys(one.title for one in waiting)),
+        waiting_partners=tuple(sorted(whose, key=str.casefold)),
+        may_change=allowed(intent=Intent.CHANGE, viewer=viewer, partner_id=share.partner_id),
     )

@@ -28,6 +28,12 @@ STEPS: dict[str, Step] = {
     "finish": lambda share: transitions.finish(share, now=NOW),
     "rest": lambda share: transitions.rest(share, today=NOW.date()),
     "get stuck": lambda share: transitions.get_stuck(share, because="Money", words="None left"),
+    "ask to take over": lambda share: transitions.ask_to_take_over(share, to_id=8),
+    "take over": lambda share: transitions.take_over(share, person_id=8),
+    "ask for a call": transitions.ask_for_call,
+    "choose a reminder": lambda share: transitions.choose_reminder(share, on=DUE),
+    "drop": transitions.drop,
+    "restore": lambda share: transitions.restore(share, was=ShareState.ACCEPTED),
 }
 FROM: dict[str, frozenset[ShareState]] = {
     "accept": frozenset({ShareState.PROPOSED}),
@@ -42,6 +48,12 @@ FROM: dict[str, frozenset[ShareState]] = {
     "finish": frozenset({ShareState.ACCEPTED}),
     "rest": frozenset({ShareState.ACCEPTED}),
     "get stuck": frozenset({ShareState.ACCEPTED}),
+    "ask to take over": frozenset({ShareState.ACCEPTED}),
+    "take over": frozenset({ShareState.ACCEPTED}),
+    "ask for a call": frozenset({ShareState.ACCEPTED}),
+    "choose a reminder": frozenset({ShareState.ACCEPTED}),
+    "drop": frozenset({ShareState.PROPOSED, ShareState.ACCEPTED}),
+    "restore": frozenset({ShareState.DROPPED}),
 }
 
 
@@ -154,3 +166,23 @@ def test_only_what_is_agreed_is_put_right(share: Share, disputed: bool) -> None:
 
     expected = Transition(event=EventKind.DISPUTED, details={"words": "It was Meadow"})
     assert happened == (expected if disputed else None)
+
+
+@pytest.mark.parametrize("step", [transitions.ask_to_take_over, transitions.take_over])
+def test_nobody_hands_over_to_whoever_holds_it(step: Callable[..., Transition | None]) -> None:
+    name = "to_id" if step is transitions.ask_to_take_over else "person_id"
+
+    assert step(SHARE, **{name: SHARE.person_id}) is None
+
+
+@pytest.mark.parametrize("state", [ShareState.PROPOSED, ShareState.ACCEPTED])
+def test_what_is_dropped_comes_back_as_it_stood(state: ShareState) -> None:
+    dropped = transitions.drop(replace(SHARE, state=state))
+    assert dropped is not None
+
+    back = transitions.restore(
+        replace(SHARE, state=ShareState.DROPPED), was=ShareState(dropped.details["was"])
+    )
+
+    assert back is not None
+    assert back.changes == {"state": state}

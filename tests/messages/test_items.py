@@ -9,7 +9,7 @@ from bot.domain.commitments import ShareState, Wording
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
-from bot.messages import items
+from bot.messages import asks, items
 from bot.messages.model import Button, Item, Strong
 from tests.actions import COMMITMENT, DUE, NOW, SHARE, move, view
 
@@ -44,9 +44,9 @@ def test_envelope_item_has_title_date_and_one_line_of_why() -> None:
 @pytest.mark.parametrize(
     ("days", "buttons", "more"),
     [
-        (-1, ("Done", "On track", "Need more time"), ("Stuck",)),
-        (0, ("Done", "Need more time", "Stuck"), ()),
-        (1, ("Done", "Need more time", "Stuck"), ()),
+        (-1, ("Done", "On track", "Need more time"), ("Stuck", "Hand over")),
+        (0, ("Done", "Need more time", "Stuck"), ("Hand over",)),
+        (1, ("Done", "Need more time", "Stuck"), ("Hand over",)),
     ],
 )
 def test_buttons_change_on_the_day(days: int, buttons: tuple[str, ...], more: tuple[str, ...]) -> None:
@@ -68,6 +68,63 @@ def test_button_carries_the_version_and_speaks_the_action() -> None:
     )
 
 
+def test_who_may_change_an_action_finds_it_under_more() -> None:
+    once = items.envelope_item(view(may_change=True))
+    again = items.envelope_item(view(may_change=True, commitment=replace(COMMITMENT, series_id=4)))
+
+    assert _labels(once.more) == ("Stuck", "Hand over", "Change", "Make it come round again", "Drop")
+    assert _labels(again.more) == ("Stuck", "Hand over", "Change", "Drop")
+
+
+def test_who_may_change_an_action_can_put_it_back() -> None:
+    dropped = replace(SHARE, state=ShareState.DROPPED)
+
+    assert _labels(items.standing_item(view(share=dropped, may_change=True)).buttons) == ("Put it back",)
+    assert items.standing_item(view(share=dropped)).buttons == ()
+
+
+@pytest.mark.parametrize(
+    ("waiting", "line"),
+    [
+        ((), None),
+        (("Invite the schools",), "Waiting for this: Invite the schools."),
+        (
+            ("Invite the schools", "Print", "Post"),
+            "Waiting for this: Invite the schools, Print and one more.",
+        ),
+    ],
+)
+def test_item_names_what_is_waiting_for_it(waiting: tuple[str, ...], line: str | None) -> None:
+    shown = [
+        items.envelope_item(view(waiting=waiting)),
+        items.last_reminder_item(view(waiting=waiting)),
+        items.standing_item(view(waiting=waiting)),
+    ]
+
+    assert [line in _lines(one) for one in shown] == [line is not None] * 3
+
+
+def test_nothing_waits_for_what_is_done() -> None:
+    done = replace(SHARE, state=ShareState.DONE, done_at=NOW)
+
+    assert not any(
+        "Waiting" in line for line in _lines(items.standing_item(view(share=done, waiting=("Print",))))
+    )
+
+
+def test_action_of_all_partners_says_how_many_are_in_and_not_which() -> None:
+    shares = (
+        SHARE,
+        replace(SHARE, id=13, state=ShareState.DONE),
+        replace(SHARE, id=14, state=ShareState.DROPPED),
+    )
+    shared = replace(COMMITMENT, all_partners=True, shares=shares)
+
+    assert _lines(items.envelope_item(view(commitment=shared)))[0] == (
+        "By Friday 27 November, with all partners: 1 of 2 in"
+    )
+
+
 def test_buttons_that_open_a_form_say_so() -> None:
     item = items.envelope_item(view())
 
@@ -76,6 +133,7 @@ def test_buttons_that_open_a_form_say_so() -> None:
         ("On track", False),
         ("Need more time", True),
         ("Stuck", True),
+        ("Hand over", True),
     ]
 
 
@@ -136,7 +194,7 @@ def test_date_half_a_year_away_has_its_year() -> None:
 
 
 def test_ask_has_everything_that_is_needed_to_answer() -> None:
-    item = items.ask_item(view(share=PROPOSED, today=date(2026, 9, 10)))
+    item = asks.ask_item(view(share=PROPOSED, today=date(2026, 9, 10)))
 
     assert item.title == "Send course data (all level 3)"
     assert _lines(item) == (
@@ -183,7 +241,7 @@ def test_ask_promises_only_the_reminders_that_will_come(
 ) -> None:
     commitment = replace(COMMITMENT, importance=importance, due=due)
 
-    hears = _lines(items.ask_item(view(share=PROPOSED, commitment=commitment, today=today)))[4]
+    hears = _lines(asks.ask_item(view(share=PROPOSED, commitment=commitment, today=today)))[4]
 
     assert (
         hears == f"{said}If the date goes by and I've heard nothing, I'd ask you again. Then Sam would ring."
@@ -191,15 +249,15 @@ def test_ask_promises_only_the_reminders_that_will_come(
 
 
 def test_ask_of_the_runner_promises_no_call_from_themselves() -> None:
-    asked = items.ask_item(view(share=PROPOSED, reader_id=1, calendar=None))
-    runner = items.ask_item(view(share=PROPOSED, reader_id=1))
+    asked = asks.ask_item(view(share=PROPOSED, reader_id=1, calendar=None))
+    runner = asks.ask_item(view(share=PROPOSED, reader_id=1))
 
     assert not any("ring" in line for line in _lines(asked))
     assert not any("ring" in line for line in _lines(runner))
 
 
 def test_agreed_at_a_meeting_is_told_and_not_asked() -> None:
-    item = items.agreed_item(view(share=replace(SHARE, agreed_on=date(2026, 9, 10))))
+    item = asks.agreed_item(view(share=replace(SHARE, agreed_on=date(2026, 9, 10))))
 
     assert _lines(item) == (
         "On 10 September you took on Send course data (all level 3), by Friday 27 November 2026.",
@@ -210,7 +268,7 @@ def test_agreed_at_a_meeting_is_told_and_not_asked() -> None:
 
 
 def test_agreed_by_somebody_else_says_no_meeting() -> None:
-    assert _lines(items.agreed_item(view()))[0] == (
+    assert _lines(asks.agreed_item(view()))[0] == (
         "This was agreed for you: Send course data (all level 3), by Friday 27 November 2026."
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.commitments import ShareState
-from bot.messages import items
+from bot.messages import items, reports
 from bot.messages.model import Item, Strong
 from tests.actions import SHARE, move, view
 
@@ -27,7 +27,7 @@ def test_words_of_somebody_stuck_stand_in_no_item_but_the_runners() -> None:
 def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
     stuck = replace(SHARE, stuck_because="We can't agree between us", stuck_words="Neither gives it up.")
 
-    item = items.stuck_item(view(share=stuck, reader_id=1, others=("County Council",)))
+    item = reports.stuck_item(view(share=stuck, reader_id=1, others=("County Council",)))
 
     assert _lines(item) == (
         "Mina Iqbal at Castle College is stuck and has asked for your help.",
@@ -46,7 +46,7 @@ def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
 def test_stuck_item_leaves_out_what_nobody_said() -> None:
     stuck = replace(SHARE, stuck_because="I can't decide without asking")
 
-    assert _lines(items.stuck_item(view(share=stuck, holder_name=""))) == (
+    assert _lines(reports.stuck_item(view(share=stuck, holder_name=""))) == (
         "Somebody at Castle College is stuck and has asked for your help.",
         "By Friday 27 November",
         "What's in the way: I can't decide without asking",
@@ -55,7 +55,7 @@ def test_stuck_item_leaves_out_what_nobody_said() -> None:
 
 
 def test_suggestion_gives_the_runner_both_dates_and_the_reason() -> None:
-    item = items.suggestion_item(view(share=PROPOSED, reader_id=1, move=move()))
+    item = reports.suggestion_item(view(share=PROPOSED, reader_id=1, move=move()))
 
     assert _lines(item) == (
         "Mina Iqbal at Castle College suggests Friday 4 December 2026 instead of Friday 27 November 2026.",
@@ -68,5 +68,5 @@ def test_suggestion_gives_the_runner_both_dates_and_the_reason() -> None:
 
 
 def test_suggestion_that_is_settled_has_no_buttons() -> None:
-    assert items.suggestion_item(view()).buttons == ()
-    assert len(items.suggestion_item(view(move=move(reason=""))).lines) == 1
+    assert reports.suggestion_item(view()).buttons == ()
+    assert len(reports.suggestion_item(view(move=move(reason=""))).lines) == 1

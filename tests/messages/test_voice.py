@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
-from bot.messages import accept, items, moves, plain, progress, urgent, welcome
+from bot.messages import accept, asks, items, moves, plain, progress, urgent, welcome
 from bot.messages.answers import alone
 from bot.messages.model import Item, Message
 from tests.actions import DUE, PARTNERSHIP
@@ -85,7 +85,7 @@ def test_ask_long_before_says_when_people_are_reminded_and_who_rings() -> None:
     assert (
         "I would remind you four weeks, two weeks and one week before, and on the day before. "
         "If the date goes by and I've heard nothing, I'd ask you again. Then Sam would ring."
-    ) in plain.of_block(items.ask_item(early))
+    ) in plain.of_block(asks.ask_item(early))
 
 
 @pytest.mark.parametrize(

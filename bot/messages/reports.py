@@ -1,0 +1,82 @@
+"""How a runner reads of somebody else's action: what it needs, in whose words, and who is waiting."""
+
+from bot.domain.commitments import ShareState
+from bot.domain.dates import full
+from bot.domain.items import ItemView
+from bot.domain.permissions import Intent
+from bot.messages.items import button, by_line, holder_lines, item, standing_buttons, standing_lines
+from bot.messages.model import Button, Fragments, Item
+from bot.messages.words import and_list, near
+
+
+def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) -> Item:
+    """Return somebody's open share as its runner hears of it, and that pressing would be answering for them.
+
+    `said` says why it is told, and how it stands; where it `says_day`, the line with the day is left out.
+    """
+    lines: list[Fragments] = [said]
+    if not says_day:
+        lines.append((by_line(view),))
+    lines += holder_lines(view)
+    if view.share.state is ShareState.PROPOSED:
+        whose = view.holder_name.split(" ", 1)[0] or view.partner_name
+        lines.append((f"You would be answering for {whose}.",))
+    elif view.share.is_open:
+        lines += standing_lines(view)
+    buttons, more = standing_buttons(view)
+    return item(view, lines=lines, number=None, buttons=buttons, more=more)
+
+
+def gathered_item(view: ItemView, *, reason: str, said: Fragments, says_day: bool = False) -> Item:
+    """Return an action of which several shares need the runner for one `reason`; `said` names whose they are."""
+    lines = (said,) if says_day else (said, (by_line(view),))
+    return Item(subject=f"commitment:{view.commitment.id}:{reason}", title=view.title, lines=lines)
+
+
+def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
+    """Return a stuck share as the runner sees it: what is in the way, in whose words, and who is waiting."""
+    first_name = view.holder_name.split(" ", 1)[0]
+    lines: list[Fragments] = [
+        (f"{view.holder_name or 'Somebody'} at {view.partner_name} is stuck and has asked for your help.",),
+        (f"By {near(view.due, today=view.today)}",),
+        (f"What's in the way: {_small(view.share.stuck_because)}",),
+    ]
+    if view.share.stuck_words:
+        lines.append((f"In {first_name}'s words: “{view.share.stuck_words}”",))
+    others = () if view.commitment.all_partners else view.others
+    waiting = sorted({*others, *view.waiting_partners} - {view.partner_name}, key=str.casefold)
+    if waiting:
+        lines.append((f"Who is waiting: {and_list(waiting)}",))
+    told = f"I've told {first_name or 'them'} that you have this. I haven't promised a time."
+    words = f" Only you can see {first_name}'s words." if view.share.stuck_words else ""
+    lines.append((told + words,))
+    buttons = (
+        button(view, "I'll ring today", Intent.HELP_STUCK, word="today"),
+        button(view, "I'll ring tomorrow", Intent.HELP_STUCK, word="tomorrow"),
+    )
+    return item(view, lines=lines, number=number, buttons=buttons)
+
+
+def suggestion_item(view: ItemView, *, number: int | None = None) -> Item:
+    """Return a move that waits for the runner, with its reason: **Agree** or **Keep the date**."""
+    who = f"{view.holder_name or 'Somebody'} at {view.partner_name}"
+    lines: list[Fragments] = []
+    if view.move is not None:
+        lines.append((f"{who} suggests {full(view.move.new_due)} instead of {full(view.move.old_due)}.",))
+        if view.move.reason:
+            lines.append((f"Why, for you alone: {view.move.reason}",))
+    buttons = decide_buttons(view) if view.move is not None else ()
+    return item(view, lines=lines, number=number, buttons=buttons)
+
+
+def decide_buttons(view: ItemView) -> tuple[Button, ...]:
+    """Return what a runner may press on a suggested date."""
+    return (
+        button(view, "Agree", Intent.DECIDE_DATE, word="agree", primary=True),
+        button(view, "Keep the date", Intent.DECIDE_DATE, word="keep"),
+    )
+
+
+def _small(text: str) -> str:
+    """Return the words of a choice as they stand inside a sentence."""
+    return text if text.startswith("I ") else text[:1].lower() + text[1:]
