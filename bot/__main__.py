@@ -1,5 +1,6 @@
 """The `bywhen` command."""
 
+import errno
 import gc
 import json
 import logging
@@ -20,9 +21,16 @@ from bot import config, log
 from bot.clock import system_clock
 from bot.config import Mistakes, Settings
 from storage.engine import migrate as bring_up_to_date
+from storage.readiness import Readiness, address, look_at
 
 _WRONG_SETTINGS: Final = 2
 _LOCAL: Final = "127.0.0.1"
+_OF_DATABASE: Final = {
+    Readiness.READY: "The database at {where} is up to date.",
+    Readiness.OLDER: "The database at {where} is of an older version. It is brought up to date when Bywhen starts.",
+    Readiness.NOT_YET: "There is no database at {where} yet. It is made when Bywhen starts.",
+    Readiness.UNREACHABLE: "I can't reach the database at {where}. Is it running, and is the address right?",
+}
 
 cli = typer.Typer(
     name="bywhen",
@@ -68,17 +76,25 @@ def serve() -> None:
             file=sys.stderr,
         )
     log.configure()
+    # The port comes first: a second process that finds it taken leaves the database alone.
+    listener = _listen_as_set(settings)
     bring_up_to_date(settings.database_url)
-    _run(house.build(settings, clock=system_clock), _listen_as_set(settings))
+    _run(house.build(settings, clock=system_clock), listener)
 
 
 @cli.command()
 def check() -> None:
-    """Name every mistake in the settings at once."""
+    """Name every mistake in the settings at once, and try the database."""
     settings = _settings()
+    readiness = look_at(settings.database_url)
+    said = _OF_DATABASE[readiness].format(where=address(settings.database_url))
+    if readiness is Readiness.UNREACHABLE:
+        print(said, file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS)
     print("The settings are in order.")
-    print(f"Slack is {'connected' if settings.has_slack else 'not configured'}.")
-    print(f"People's own pages are {'served' if settings.has_pages else 'not configured'}.")
+    print(said)
+    print(f"Slack is {'configured' if settings.has_slack else 'not configured'}.")
+    print(f"People's own pages are {_pages(settings)}.")
 
 
 @cli.command()
@@ -148,8 +164,28 @@ def _listen_as_set(settings: Settings) -> socket.socket:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
         return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
-        print(f"I can't listen at {settings.host}, port {settings.port}: {error.strerror}.", file=sys.stderr)
+        print(f"I can't listen at {settings.host}, port {settings.port}: {_why(error)}", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS) from None
+
+
+def _why(error: OSError) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return "another program is using it. Stop that one, or set PORT to another number."
+        case errno.EACCES:
+            return "this port is kept for the system. Set PORT to a number above 1023."
+        case _:
+            return f"{error.strerror}. Set HOST to an address of this computer, such as 127.0.0.1 or 0.0.0.0."
+
+
+def _pages(settings: Settings) -> str:
+    if settings.has_pages:
+        return "served"
+    if settings.public_url is not None:
+        return "not served: BYWHEN_SECRET_KEY is missing"
+    if settings.secret_key is not None:
+        return "not served: BYWHEN_PUBLIC_URL is missing"
+    return "not configured"
 
 
 def _run(app: ASGIApp, listener: socket.socket) -> None:

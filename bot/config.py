@@ -1,7 +1,8 @@
 """The settings, read from the environment; every mistake in them is reported at once, in sentences."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -9,6 +10,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _KEY_LENGTH: Final = 32
+_SIGNING_LENGTH: Final = 16
+_OURS: Final = ("BYWHEN_", "SLACK_")
+_NEAR: Final = 0.8
+
+
+_THIS_COMPUTER: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
 class Settings(BaseSettings):
@@ -22,7 +29,9 @@ class Settings(BaseSettings):
         default=None, validation_alias="BYWHEN_SECRET_KEY", min_length=_KEY_LENGTH
     )
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
-    slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_SIGNING_SECRET", min_length=_SIGNING_LENGTH
+    )
     slack_api_url: HttpUrl = Field(
         default=HttpUrl("https://slack.com/api/"), validation_alias="SLACK_API_URL"
     )
@@ -43,6 +52,13 @@ class Settings(BaseSettings):
         if token is not None and not token.get_secret_value().startswith("xoxb-"):
             raise ValueError("not the token of a bot")
         return token
+
+    @field_validator("public_url")
+    @classmethod
+    def _safe_for_links(cls, url: HttpUrl | None) -> HttpUrl | None:
+        if url is not None and url.scheme != "https" and url.host not in _THIS_COMPUTER:
+            raise ValueError("personal links would travel in the open")
+        return url
 
     @property
     def has_slack(self) -> bool:
@@ -65,9 +81,14 @@ class Mistakes(Exception):
 
 _SENTENCES: Final = {
     "BYWHEN_DATABASE_URL": "BYWHEN_DATABASE_URL should start with sqlite:/// or postgresql://.",
-    "BYWHEN_PUBLIC_URL": "BYWHEN_PUBLIC_URL should be a web address, such as https://bywhen.example.org.",
+    "BYWHEN_PUBLIC_URL": (
+        "BYWHEN_PUBLIC_URL should be a web address that begins with https://, such as https://bywhen.example.org."
+    ),
     "BYWHEN_SECRET_KEY": f"BYWHEN_SECRET_KEY should have at least {_KEY_LENGTH} characters, at random.",
     "SLACK_BOT_TOKEN": "SLACK_BOT_TOKEN should be the token of a bot; it starts with xoxb-.",
+    "SLACK_SIGNING_SECRET": (
+        "SLACK_SIGNING_SECRET is too short. Slack shows it under Basic Information, App Credentials."
+    ),
     "SLACK_API_URL": "SLACK_API_URL should be a web address, such as https://slack.com/api/.",
     "PORT": "PORT should be a whole number from 1 to 65535.",
     "BYWHEN_SWEEP_SECONDS": "BYWHEN_SWEEP_SECONDS should be a whole number from 1 to 3600.",
@@ -80,7 +101,7 @@ _TOGETHER: Final = (
 
 def read() -> Settings:
     """Return the settings of this process. Raises `Mistakes` with all that is wrong at once."""
-    alone = _alone(os.environ)
+    alone = (*_alone(os.environ), *_misspelt(os.environ))
     try:
         settings = Settings()
     except ValidationError as error:
@@ -99,3 +120,14 @@ def _alone(environment: Mapping[str, str]) -> tuple[str, ...]:
         for name, needed in _TOGETHER
         if environment.get(name) and not environment.get(needed)
     )
+
+
+def _misspelt(environment: Mapping[str, str]) -> Iterator[str]:
+    """Give a sentence for each name that is nearly one of ours, and would be passed over in silence."""
+    known = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    for name in sorted(environment):
+        if name in known or not name.startswith(_OURS):
+            continue
+        meant = get_close_matches(name, known, n=1, cutoff=_NEAR)
+        if meant:
+            yield f"{name} is no setting. Did you mean {meant[0]}?"

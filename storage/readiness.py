@@ -1,11 +1,24 @@
 """Whether the database answers and has the tables that this version needs."""
 
+from enum import Enum
+from pathlib import Path
+
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Transactions
+from storage.database import Database, Transactions
 from storage.engine import alembic_config
+
+
+class Readiness(Enum):
+    """How a database stands. NOT_YET: there is none, and the first start makes it."""
+
+    READY = "ready"
+    OLDER = "older"
+    NOT_YET = "not_yet"
+    UNREACHABLE = "unreachable"
 
 
 def is_ready(database: Transactions, *, url: str) -> bool:
@@ -16,3 +29,26 @@ def is_ready(database: Transactions, *, url: str) -> bool:
             return set(MigrationContext.configure(transaction.connection).get_current_heads()) == wanted
     except SQLAlchemyError:
         return False
+
+
+def look_at(url: str) -> Readiness:
+    """Say how the database at `url` stands. It is left as it is, and none is made."""
+    file = make_url(url).database
+    if url.startswith("sqlite") and (not file or not Path(file).exists()):
+        return Readiness.NOT_YET
+    database = Database.connect(url)
+    try:
+        if is_ready(database, url=url):
+            return Readiness.READY
+        with database.read() as transaction:
+            transaction.connection.exec_driver_sql("select 1")
+    except SQLAlchemyError:
+        return Readiness.UNREACHABLE
+    finally:
+        database.close()
+    return Readiness.OLDER
+
+
+def address(url: str) -> str:
+    """Return where a database is, without the password."""
+    return make_url(url).render_as_string(hide_password=True)

@@ -60,7 +60,7 @@ def test_pages_are_served_where_they_are_configured(database_url: str) -> None:
 
 
 def test_slack_is_asked_at_its_one_address(database_url: str) -> None:
-    settings = _settings(database_url, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="signed")
+    settings = _settings(database_url, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="signed-by-the-tests")
 
     app = house.build(settings, clock=lambda: NOW)
 

@@ -47,7 +47,7 @@ def test_everything_set_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
             "PORT": "8080",
             "SLACK_API_URL": "http://127.0.0.1:4003/api/",
             "SLACK_BOT_TOKEN": "xoxb-1",
-            "SLACK_SIGNING_SECRET": "signed",
+            "SLACK_SIGNING_SECRET": "signed-by-the-tests",
         },
     )
 
@@ -76,7 +76,7 @@ def test_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> Non
         (
             "BYWHEN_PUBLIC_URL",
             "bywhen",
-            "BYWHEN_PUBLIC_URL should be a web address, such as https://bywhen.example.org.",
+            "BYWHEN_PUBLIC_URL should be a web address that begins with https://, such as https://bywhen.example.org.",
         ),
         ("BYWHEN_SECRET_KEY", "short", "BYWHEN_SECRET_KEY should have at least 32 characters, at random."),
         ("BYWHEN_SWEEP_SECONDS", "0", "BYWHEN_SWEEP_SECONDS should be a whole number from 1 to 3600."),
@@ -97,7 +97,7 @@ def test_wrong_setting_gets_a_sentence(
 
 
 def test_half_of_slack_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _mistakes(monkeypatch, {"SLACK_SIGNING_SECRET": "signed"}) == (
+    assert _mistakes(monkeypatch, {"SLACK_SIGNING_SECRET": "signed-by-the-tests"}) == (
         "SLACK_SIGNING_SECRET is set, and SLACK_BOT_TOKEN is not. Slack needs both.",
     )
 
@@ -119,10 +119,56 @@ def test_all_mistakes_come_at_once_and_hold_no_secret(monkeypatch: pytest.Monkey
 def test_secrets_do_not_print(monkeypatch: pytest.MonkeyPatch) -> None:
     _set(
         monkeypatch,
-        {"BYWHEN_SECRET_KEY": _KEY, "SLACK_BOT_TOKEN": "xoxb-hush", "SLACK_SIGNING_SECRET": "hush"},
+        {
+            "BYWHEN_SECRET_KEY": _KEY,
+            "SLACK_BOT_TOKEN": "xoxb-hush",
+            "SLACK_SIGNING_SECRET": "hush-hush-hush-hush",
+        },
     )
 
     printed = repr(config.read()) + str(config.read())
 
     assert "hush" not in printed
     assert _KEY not in printed
+
+
+@pytest.mark.parametrize(
+    "url", ["http://bywhen.example.org", "ftp://bywhen.example.org", "bywhen.example.org", "http://10.0.0.7"]
+)
+def test_pages_of_people_are_served_over_https_alone(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert _mistakes(monkeypatch, {"BYWHEN_PUBLIC_URL": url}) == (
+        "BYWHEN_PUBLIC_URL should be a web address that begins with https://, such as https://bywhen.example.org.",
+    )
+
+
+@pytest.mark.parametrize("url", ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])
+def test_on_this_computer_pages_may_be_tried_without(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    _set(monkeypatch, {"BYWHEN_PUBLIC_URL": url})
+
+    assert str(config.read().public_url).startswith(url)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("BYWHEN_DATABSE_URL", "BYWHEN_DATABASE_URL"),
+        ("BYWHEN_PUBLIC_ULR", "BYWHEN_PUBLIC_URL"),
+        ("SLACK_BOT_TOCKEN", "SLACK_BOT_TOKEN"),
+        ("SLACK_SIGNING_SECRETS", "SLACK_SIGNING_SECRET"),
+    ],
+)
+def test_misspelt_name_is_not_passed_over(monkeypatch: pytest.MonkeyPatch, name: str, meant: str) -> None:
+    assert _mistakes(monkeypatch, {name: "something"}) == (f"{name} is no setting. Did you mean {meant}?",)
+
+
+@pytest.mark.parametrize("name", ["BYWHEN_BACKUP_FOLDER", "SLACK_WEBHOOK", "PATH_TO_BYWHEN"])
+def test_names_of_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    _set(monkeypatch, {name: "something"})
+
+    assert config.read().database_url == "sqlite:///bywhen.db"
+
+
+def test_signing_secret_that_is_only_begun_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _mistakes(monkeypatch, {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "abc123"}) == (
+        "SLACK_SIGNING_SECRET is too short. Slack shows it under Basic Information, App Credentials.",
+    )

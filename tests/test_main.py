@@ -40,9 +40,44 @@ def test_check_says_that_all_is_well() -> None:
     assert (checked.exit_code, checked.stderr) == (0, "")
     assert checked.stdout.splitlines() == [
         "The settings are in order.",
+        "There is no database at sqlite:///bywhen.db yet. It is made when Bywhen starts.",
         "Slack is not configured.",
         "People's own pages are not configured.",
     ]
+
+
+def test_check_tries_the_database(tmp_path: Path) -> None:
+    _run("migrate")
+    here = _run("check").stdout
+    older = f"sqlite:///{tmp_path / 'older.db'}"
+    (tmp_path / "older.db").touch()
+
+    assert "The database at sqlite:///bywhen.db is up to date." in here
+    assert "of an older version" in _run("check", BYWHEN_DATABASE_URL=older).stdout
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///{folder}", "postgresql://bywhen:hush@127.0.0.1:1/bywhen?connect_timeout=2"]
+)
+def test_database_that_cannot_be_reached_is_named_without_its_password(url: str, tmp_path: Path) -> None:
+    checked = _run("check", BYWHEN_DATABASE_URL=url.format(folder=tmp_path))
+
+    assert (checked.exit_code, checked.stdout) == (2, "")
+    assert checked.stderr.startswith("I can't reach the database at ")
+    assert "hush" not in checked.stderr
+    assert "Traceback" not in checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"BYWHEN_PUBLIC_URL": "https://bywhen.example.org"}, "not served: BYWHEN_SECRET_KEY is missing"),
+        ({"BYWHEN_SECRET_KEY": "k" * 32}, "not served: BYWHEN_PUBLIC_URL is missing"),
+        ({"BYWHEN_PUBLIC_URL": "https://bywhen.example.org", "BYWHEN_SECRET_KEY": "k" * 32}, "served"),
+    ],
+)
+def test_check_says_what_pages_still_need(settings: dict[str, str], said: str) -> None:
+    assert f"People's own pages are {said}." in _run("check", **settings).stdout.splitlines()
 
 
 @pytest.mark.parametrize("command", ["check", "serve", "migrate"])
@@ -88,16 +123,19 @@ def test_manifest_needs_to_know_where_slack_finds_us() -> None:
 
 
 @pytest.mark.enable_socket
-def test_port_that_is_taken_is_said_in_a_sentence() -> None:
+def test_port_that_is_taken_is_said_in_a_sentence_and_no_database_is_made(tmp_path: Path) -> None:
     program = [sys.executable, "-m", "bot", "serve"]
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         environment = {"PYTHONPATH": str(ROOT), "PORT": str(port)}
 
-        served = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
+        served = subprocess.run(
+            program, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
 
     assert served.returncode == 2
-    assert f"I can't listen at 127.0.0.1, port {port}" in served.stderr
+    assert f"I can't listen at 127.0.0.1, port {port}: another program is using it." in served.stderr
+    assert list(tmp_path.iterdir()) == []
     assert "Nothing is configured yet" in served.stderr
     assert "Traceback" not in served.stderr
 
