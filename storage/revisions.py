@@ -1,6 +1,6 @@
 """What workbooks changed about shares that were there: who was told or asked, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, insert, select, update
 
 from bot.domain.deliveries import DeliveryState
 from bot.domain.permissions import Viewer
-from bot.domain.revisions import NewRevision, Revision, RevisionState
+from bot.domain.revisions import NewRevision, Revision, RevisionState, Value
 from bot.errors import Refused
 from storage.database import Transaction
 from storage.scope import seen_by
@@ -67,8 +67,12 @@ def settle(
     state: RevisionState,
     now: datetime,
     version: int | None = None,
+    old: Mapping[str, Value] | None = None,
 ) -> bool:
-    """Say what became of a revision, if it still is as it was read. Returns False where somebody was quicker."""
+    """Say what became of a revision, if it still is as it was read. Returns False where somebody was quicker.
+
+    `version` is the share's, and `old` how it stood, once a revision that was asked holds.
+    """
     settled = transaction.connection.execute(
         update(RevisionRow)
         .where(
@@ -76,7 +80,12 @@ def settle(
             RevisionRow.state == revision.state,
             _in_sight(viewer),
         )
-        .values(state=state, decided_at=now, version=revision.version if version is None else version)
+        .values(
+            state=state,
+            old=dict(revision.old if old is None else old),
+            decided_at=now,
+            version=revision.version if version is None else version,
+        )
     )
     return settled.rowcount == 1
 

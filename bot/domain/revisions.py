@@ -17,6 +17,9 @@ DONE: Final = "done"
 WORDS: Final = ("title", "heading", "done_when", "why")
 """What a revision can change, as its values name it."""
 
+ADDED: Final = "added"
+"""Stands among the new values of a share that came with the workbook."""
+
 Value = str | int | bool | None
 
 
@@ -71,6 +74,11 @@ class Revision:
         return day_in(self.new)
 
     @property
+    def is_new(self) -> bool:
+        """Whether the share came with the workbook."""
+        return bool(self.new.get(ADDED))
+
+    @property
     def words(self) -> Mapping[str, str]:
         """The new words, by name."""
         return {name: str(self.new[name]) for name in WORDS if name in self.new}
@@ -92,16 +100,37 @@ def standing(*, commitment: Commitment, share: Share) -> Mapping[str, Value]:
     }
 
 
+def columns_of(share: Share) -> Mapping[str, Value]:
+    """Return what else of a share has to be known to put it back as it was."""
+    return {
+        "state": share.state.value,
+        "role_word": share.role_word,
+        "own_due": share.own_due.isoformat() if share.own_due else None,
+        "agreed_on": share.agreed_on.isoformat() if share.agreed_on else None,
+    }
+
+
+def restored(old: Mapping[str, Value]) -> Mapping[str, object]:
+    """Return the columns of a share as they were, from what a revision keeps of it."""
+    return {
+        "state": ShareState(old["state"]),
+        "person_id": old[HOLDER],
+        "role_word": old["role_word"],
+        "own_due": _day(old["own_due"]),
+        "agreed_on": _day(old["agreed_on"]),
+        "done_at": None,
+    }
+
+
 def still(values: Mapping[str, Value], *, commitment: Commitment, share: Share) -> bool:
-    """Whether everything named still stands as these values have it."""
+    """Whether everything that a revision can change, as far as it is named, stands as these values have it."""
     now = standing(commitment=commitment, share=share)
-    return all(now[name] == value for name, value in values.items())
+    return all(now[name] == value for name, value in values.items() if name in now)
 
 
-def reworded(wording: Wording, *, values: Mapping[str, Value]) -> Wording:
-    """Return the wording with the words among these values."""
-    named = {name: str(values.get(name, getattr(wording, name))) for name in WORDS}
-    return Wording(if_not=wording.if_not, **named)
+def is_untouched(revision: Revision, *, commitment: Commitment, share: Share) -> bool:
+    """Whether nobody has changed anything about the share since the workbook did."""
+    return share.version == revision.version and still(revision.new, commitment=commitment, share=share)
 
 
 def may_wait(revision: Revision, *, commitment: Commitment, share: Share) -> bool:
@@ -110,5 +139,9 @@ def may_wait(revision: Revision, *, commitment: Commitment, share: Share) -> boo
         revision.state is RevisionState.ASKED
         and share.is_open
         and share.person_id == revision.person_id
-        and still(revision.old, commitment=commitment, share=share)
+        and still({name: revision.old[name] for name in revision.new}, commitment=commitment, share=share)
     )
+
+
+def _day(value: Value) -> date | None:
+    return date.fromisoformat(str(value)) if value else None

@@ -1,6 +1,6 @@
 """The lines of which the messages about a workbook are made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -9,6 +9,7 @@ from bot.domain.imports.arrivals import Arrival
 from bot.domain.imports.changes import Changes, PlannedAction
 from bot.domain.imports.headings import Meaning
 from bot.domain.imports.owners import Owner
+from bot.domain.imports.previews import Preview
 from bot.domain.imports.rows import Row, day_of
 from bot.domain.imports.shares import PlannedShare
 from bot.domain.permissions import Role
@@ -105,6 +106,23 @@ def notes_of(planned: PlannedAction) -> tuple[str, ...]:
     also = f"Also named: {and_list([owner.name for owner in planned.also])}" if planned.also else ""
     beside = tuple(_beside(owner) for owner in action.people if owner.note)
     return tuple(text for text in (action.notes, status, also, *beside) if text)
+
+
+def since(found: Preview, write: Callable[[Changes], list[Fragments]]) -> list[Fragments]:
+    """Return the lines that were not shown the last time."""
+    before = write(found.before) if found.before is not None else []
+    return [line for line in write(found.changes) if line not in before]
+
+
+def unlike(actions: Sequence[PlannedAction], before: Sequence[PlannedAction]) -> list[PlannedAction]:
+    """Return the actions whose lines are not among those of before."""
+    shown = {_line(one) for one in before}
+    return [one for one in actions if _line(one) not in shown]
+
+
+def is_guess(arrival: Arrival) -> bool:
+    """Whether somebody was told by nothing but part of their name, and nobody has looked yet."""
+    return arrival.known is not None and not arrival.is_sure and not arrival.chosen
 
 
 def listed(title: str, lines: Sequence[Fragments]) -> list[Block]:

@@ -32,6 +32,11 @@ _EMPTY_DAY: Final = "{Cell} is empty. By when is it?"
 
 _NOT_TAKEN: Final[Mapping[str, str]] = {
     "beyond_reach": "{Cell} lies further out than I read.",
+    "day_gone": "{Cell} says “{written}”, and that day has gone by. Please choose another in the timetable.",
+    "done_since": "{Cell} was changed, and nothing of that action is open any more.",
+    "gone_since": "{Cell} was changed, and “{written}” isn't in the timetable any more.",
+    "other_partner": "{Cell} gives it to another partner: “{written}”. Please speak to both, and change it in the timetable.",
+    "other_person": "{Cell} says “{written}”. I only hand it to somebody I know at the same partner.",
     "column_unknown": "I don't know what the column under {cell} is for: “{written}”.",
     "headings_again": "{Cell} says the headings again.",
     "hidden_sheet": "The sheet “{written}” is hidden.",

@@ -8,6 +8,7 @@ from bot.domain.imports.changes import Changes
 from bot.domain.imports.previews import Made, Preview, Unasked
 from bot.domain.partnerships import PartnershipState
 from bot.domain.permissions import Intent, Permission, Role, permission
+from bot.messages import import_changes as edits
 from bot.messages import import_lines as lines
 from bot.messages import menu
 from bot.messages.model import (
@@ -34,11 +35,7 @@ ASKED: Final = "asked"
 WORKBOOK: Final = "workbook"
 """The one field of the form that takes a workbook."""
 
-_SHOWN: Final = 40
-_GROUPS: Final = 10
-_LISTED: Final = 10
 _RUNNERS: Final = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER})
-_ROLES: Final = {Role.CO_ORDINATOR: ", co-ordinator", Role.DEPUTY: ", deputy"}
 
 
 def form(*, partnership_id: int) -> Form:
@@ -72,7 +69,10 @@ def reading() -> Message:
 
 
 def preview(found: Preview) -> Message:
-    """Return everything that a workbook would change, everything that it would not, and the buttons."""
+    """Return everything that a workbook would change, everything that it would not, and the buttons.
+
+    Shown again it says only what is new since the last time, and what still has to be said.
+    """
     changes = found.changes
     blocks: list[Block] = [
         Paragraph(
@@ -82,14 +82,18 @@ def preview(found: Preview) -> Message:
                 ".",
             )
         ),
-        *lines.paragraphs((_agreement(changes), _there(changes), _notes(found))),
-        *lines.new_actions(changes.actions),
+        *lines.paragraphs((edits.origin(changes), _agreement(changes), _there(changes), _notes(found))),
+        *_new(found),
+        *lines.listed("Changed", lines.since(found, edits.changed)),
+        *lines.listed("Changed on both sides", edits.conflicts(changes)),
+        *lines.paragraphs((_both_sides(changes),)),
         *lines.listed("Not clear yet", lines.unclear(changes)),
         *lines.listed("Dates gone by", lines.past(changes)),
         *lines.listed("Worth a look", lines.closed(changes)),
-        *lines.listed("New organisations and people", lines.coming(changes)),
-        *lines.listed("Not taken", lines.not_taken(changes)),
-        *lines.paragraphs((_to_match(changes), _done_ahead(changes), _later(changes))),
+        *lines.listed("New organisations and people", lines.since(found, lines.coming)),
+        *lines.listed("Not taken", lines.since(found, lines.not_taken)),
+        *lines.listed("Not in your file", lines.since(found, edits.missing)),
+        *lines.paragraphs((_to_match(changes), _guessed(changes), _done_ahead(changes), _later(changes))),
         Buttons(buttons=_buttons(found)),
     ]
     return Message(opening=f"{found.partnership.name}: {_counts(changes)}.", blocks=tuple(blocks))
@@ -124,15 +128,44 @@ def made(done: Made) -> Message:
     left = [*lines.unclear(changes), *lines.left_out(changes), *lines.not_taken(changes)]
     blocks: list[Block] = [
         *lines.bullets([(line,) for line in _figures(changes)]),
+        *lines.listed("Changed", edits.changed(changes)),
         Paragraph(text=_told(found)),
         *lines.paragraphs((_without(done.without), _later(changes))),
         *lines.listed("Left out", left),
+        Paragraph(text=("If it isn't what you meant, you can put it all back for a week.",)),
         Buttons(buttons=_next(found)),
     ]
-    count = len(changes.actions)
+    count, revised = len(changes.actions), len(changes.revised)
+    what = f"{lines.count_of(count, 'action')} {lines.is_or_are(count)} in the timetable now"
+    if revised and not count:
+        what = f"{lines.count_of(revised, 'action')} {lines.is_or_are(revised)} looked after"
     return Message(
-        opening=f"{found.partnership.name}: {lines.count_of(count, 'action')} {lines.is_or_are(count)} in the timetable now.",
+        opening=f"{found.partnership.name}: {what}.",
         blocks=tuple(blocks),
+    )
+
+
+def put_back(*, partnership: str, figures: tuple[int, int, int], kept: Sequence[str], told: int) -> Message:
+    """Say what was put back: taken out, as it was before, and withdrawn; and what stays, by name."""
+    taken_out, as_before, withdrawn = figures
+    said = (
+        (taken_out, f"{lines.count_of(taken_out, 'action')} taken out again."),
+        (as_before, f"{lines.count_of(as_before, 'action')} as it was before.")
+        if as_before == 1
+        else (as_before, f"{lines.count_of(as_before, 'action')} as they were before."),
+        (withdrawn, f"{lines.count_of(withdrawn, 'question')} taken back."),
+    )
+    people = lines.count_of(told, "person", "people")
+    heard = (
+        f"{begin(people)} had heard of it already, and I tell them once more." if told else "Nobody is told."
+    )
+    return Message(
+        opening=f"{partnership}: it's put back.",
+        blocks=(
+            *lines.bullets([(begin(line),) for count, line in said if count]),
+            *lines.listed("Touched since, so it stays", [(Strong(title),) for title in kept]),
+            *lines.paragraphs((heard, "Organisations and people who came with it stay.")),
+        ),
     )
 
 
@@ -147,7 +180,10 @@ def left() -> Message:
 def _counts(changes: Changes) -> str:
     unclear = len(changes.unclear) + len(changes.unclear_contacts)
     new = lines.count_of(len(changes.actions), "new action") if changes.actions else "no new actions"
+    open_ones = sum(bool(one.open) for one in changes.revisions.planned)
     rest = (
+        f"{number(len(changes.revised))} changed" if changes.revised else "",
+        f"{number(open_ones)} changed on both sides" if open_ones else "",
         f"{number(len(changes.there))} there already" if changes.there else "",
         f"{number(unclear)} unclear" if unclear else "",
         f"{lines.count_of(len(changes.not_taken), 'line')} not taken" if changes.not_taken else "",
@@ -156,7 +192,7 @@ def _counts(changes: Changes) -> str:
 
 
 def _agreement(changes: Changes) -> str:
-    if not changes.actions or changes.agreed is False:
+    if not changes.is_for_people or changes.agreed is False:
         return "I'd ask each person to accept theirs." if changes.actions else ""
     if changes.agreed and changes.meeting:
         return f"Agreed on {full(changes.meeting)}: people are told once, and not asked again."
@@ -172,6 +208,33 @@ def _there(changes: Changes) -> str:
         if count
         else ""
     )
+
+
+def _new(found: Preview) -> list[Block]:
+    """The new actions; shown again, those that weren't shown like this before."""
+    actions = found.changes.actions
+    before = found.before.actions if found.before is not None else ()
+    shown = lines.unlike(actions, before)
+    if not before or not actions:
+        return lines.new_actions(actions)
+    same = len(actions) - len(shown)
+    if not same:
+        return lines.new_actions(shown)
+    rest = "All" if not shown else "The other"
+    say = f"{rest} {lines.count_of(same, 'new action')} {lines.is_or_are(same)} as I showed you."
+    return [*lines.new_actions(shown), *lines.paragraphs((say,))]
+
+
+def _both_sides(changes: Changes) -> str:
+    if not any(one.open for one in changes.revisions.planned):
+        return ""
+    return "These stay as they are in the timetable. You can choose otherwise under Match people."
+
+
+def _guessed(changes: Changes) -> str:
+    if not any(lines.is_guess(one) for one in changes.arrivals):
+        return ""
+    return "Some people I guessed from their names. Please look under Match people."
 
 
 def _notes(found: Preview) -> str:
@@ -239,9 +302,17 @@ def _without(partners: Sequence[str]) -> str:
 def _next(found: Preview) -> tuple[Button, ...]:
     partnership_id = found.partnership.id
     doors = (menu.button(Intent.OPEN_DOORS, partnership_id=partnership_id, primary=True),)
+    back = Button(
+        label="Put it all back",
+        intent=Intent.PUT_BACK,
+        partnership_id=partnership_id,
+        arg=f"{found.upload.id}",
+        spoken="Put it all back: import",
+    )
     return (
         *(doors if _opens_doors(found) else ()),
         menu.button(Intent.TIMETABLE, partnership_id=partnership_id),
+        back,
     )
 
 

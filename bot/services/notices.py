@@ -33,6 +33,10 @@ Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
 """Finds what a runner should know this morning, at `now` (aware, UTC)."""
 
 WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
+    DeliveryKind.HELP_OUT: help_out.write_request,
+    DeliveryKind.FOREWARNED: help_out.write_forewarning,
+    DeliveryKind.WAIT_OR_GO: questions.write_notice,
+    DeliveryKind.WHO_HEARS: escalations.write_notice,
     DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
     DeliveryKind.CHANGED: suggestions.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
@@ -41,6 +45,9 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
 }
 
 SOURCES: Final[tuple[Source, ...]] = (
+    follow_ups.of_morning,
+    escalations.of_morning,
+    criticals.of_morning,
     comebacks.source,
     unanswered.calls,
     call_sheets.of_morning,

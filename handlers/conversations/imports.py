@@ -8,7 +8,7 @@ from bot.errors import Refused
 from bot.messages import import_form
 from bot.messages import imports as wording
 from bot.messages.model import Form
-from bot.services.imports import making, previews, uploads
+from bot.services.imports import making, previews, putting_back, uploads
 from bot.services.imports.making import Agreed
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, File, Press, Submit
@@ -18,6 +18,8 @@ _ARG: Final = re.compile(
     r"(?P<act>match|make|leave)\.(?P<upload>\d{1,15})\.(?P<version>\d{1,9})(?:\.(?P<answer>agreed|asked))?",
     re.ASCII,
 )
+
+_UPLOAD: Final = re.compile(r"\d{1,15}", re.ASCII)
 
 
 def open_form(call: Call[Command]) -> OpenForm:
@@ -74,6 +76,24 @@ def submit(call: Call[Submit]) -> Reply:
     if not references:
         raise Refused("workbook_needed", field=wording.WORKBOOK)
     return _expect(call, name="", size=0, reference=references[0])
+
+
+def put_back(call: Call[Press]) -> Replace:
+    """**Put it all back**."""
+    found = _UPLOAD.fullmatch(call.incoming.arg)
+    if found is None:
+        raise Refused("upload_gone")
+    done = putting_back.put_back(
+        database=call.database, viewer=call.viewer, upload_id=int(found[0]), now=call.now
+    )
+    return Replace(
+        message=wording.put_back(
+            partnership=done.partnership.name,
+            figures=(done.taken_out, done.as_before, done.withdrawn),
+            kept=done.kept,
+            told=done.told,
+        )
+    )
 
 
 def form(call: Call[Submit], _: str) -> Form:

@@ -84,6 +84,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Export.
     Route(kind=Command, intent=Intent.EXPORT, answer=export.offer),
     Route(kind=Press, intent=Intent.EXPORT, answer=export.press),
+    Route(kind=Press, intent=Intent.MY_COPY, answer=export.own),
     # Hand over.
     Route(kind=Press, intent=Intent.HAND_OVER, answer=handovers.open_form),
     Route(kind=Submit, intent=Intent.HAND_OVER, answer=handovers.ask, writes=True, form=handovers.form),

@@ -12,7 +12,10 @@ from bot.domain.uploads import Upload
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a workbook would change, with what has been chosen about it so far."""
+    """What a workbook would change, with what has been chosen about it so far.
+
+    `before` is what was shown last time, None where nothing was.
+    """
 
     viewer: Viewer
     partnership: Partnership
@@ -20,6 +23,7 @@ class Preview:
     surroundings: Surroundings
     choices: Choices
     changes: Changes
+    before: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,7 +177,7 @@ class _Planner:
         self, shares: Iterable[KnownShare], *, is_asked: bool, is_anything: bool
     ) -> tuple[tuple[KnownShare, ...], tuple[KnownShare, ...]]:
         """Who is asked, and who is told: whoever accepted decides, unless a meeting did."""
-        others = [one for one in shares if one.person_id not in (None, self._around.sender)]
+        others = [one for one in shares if one.hears and one.person_id not in (None, self._around.sender)]
         if not is_anything:
             return (), ()
         is_asked = is_asked and not self._choices.agreed

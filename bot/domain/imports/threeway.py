@@ -46,13 +46,14 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownShare:
-    """One open share of a row as it stands now."""
+    """One open share of a row as it stands now; `hears` says that its holder can be asked and told."""
 
     id: int
     partner: str
     person_id: int | None = None
     name: str = ""
     is_agreed: bool = False
+    hears: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

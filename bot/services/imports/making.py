@@ -16,7 +16,7 @@ from bot.domain.uploads import UploadState
 from bot.errors import Refused
 from bot.messages.import_lines import notes_of
 from bot.services import commitments
-from bot.services.imports import matching, previews
+from bot.services.imports import changing, matching, previews
 from bot.services.imports.seating import Seating, seat
 from bot.services.ports import Transactions
 from storage import audit
@@ -53,7 +53,7 @@ def make(
             return preview
         if not preview.changes.is_anything:
             raise Refused("upload_nothing")
-        if preview.changes.agreed is None and any(not one.done for one in preview.changes.actions):
+        if preview.changes.agreed is None and preview.changes.is_for_people:
             if agreed is None:
                 return Unasked(preview=preview)
             preview = _answered(transaction, preview, agreed, now)
@@ -82,7 +82,7 @@ def _make(transaction: Transaction, preview: Preview, now: datetime) -> Made:
     seating = seat(transaction, preview=preview, now=now)
     speakers = _speakers(transaction, viewer, seating)
     for is_agreed in (True, False):
-        commitments.add_many(
+        added = commitments.add_many(
             transaction,
             viewer=viewer,
             actions=[
@@ -93,6 +93,8 @@ def _make(transaction: Transaction, preview: Preview, now: datetime) -> Made:
             agreed_on=changes.meeting if is_agreed else None,
             now=now,
         )
+        changing.note_new(transaction, preview=preview, commitments=added, now=now)
+    changing.change(transaction, preview=preview, now=now)
     _note(transaction, preview, now)
     return Made(preview=preview, without=_without(changes, seating, speakers))
 
@@ -163,11 +165,18 @@ def _without(changes: Changes, seating: Seating, speakers: Mapping[int, int]) ->
 
 
 def _note(transaction: Transaction, preview: Preview, now: datetime) -> None:
+    changes = preview.changes
+    counts = {
+        "actions": len(changes.actions),
+        "partners": len(changes.partners),
+        "revised": len(changes.revised),
+    }
+    stored_uploads.made(transaction, viewer=preview.viewer, upload_id=preview.upload.id, undo=counts, now=now)
     audit.write(
         transaction,
         viewer=preview.viewer,
         act="workbook_made",
         subject=f"upload:{preview.upload.id}",
-        details={"actions": len(preview.changes.actions), "partners": len(preview.changes.partners)},
+        details=counts,
         now=now,
     )

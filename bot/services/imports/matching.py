@@ -6,10 +6,13 @@ from typing import Final
 
 from bot.domain.imports.choices import (
     AGREED,
+    CONFLICT,
     CRITICAL,
     DAY,
     DONE,
+    FILE,
     MEETING,
+    NAME,
     NEW_DAY,
     NO,
     PARTNER,
@@ -19,8 +22,10 @@ from bot.domain.imports.choices import (
     Choices,
     Past,
 )
+from bot.domain.imports.lengths import MOST
 from bot.errors import Refused
 from bot.services.days import read_day
+from bot.services.lengths import require_room
 
 _PAST: Final = {one.value: one for one in Past}
 
@@ -50,6 +55,10 @@ def read(values: Values, *, today: date) -> Choices:
         },
         done=frozenset(values.get(DONE, ())),
         critical=frozenset(values.get(CRITICAL, ())),
+        taken=frozenset(ref for ref, word in _lines(values, CONFLICT) if word == FILE),
+        names={
+            ref: require_room(text, field=f"{NAME}{ref}", most=MOST) for ref, text in _lines(values, NAME)
+        },
     )
 
 
@@ -65,6 +74,8 @@ def kept(choices: Choices) -> dict[str, tuple[str, ...]]:
     answers |= {f"{DAY}{ref}": (day.isoformat(),) for ref, day in choices.days.items()}
     answers |= {f"{PAST}{ref}": (what.value,) for ref, what in choices.past.items()}
     answers |= {f"{NEW_DAY}{ref}": (day.isoformat(),) for ref, day in choices.new_days.items()}
+    answers |= {f"{CONFLICT}{ref}": (FILE,) for ref in sorted(choices.taken)}
+    answers |= {f"{NAME}{ref}": (name,) for ref, name in choices.names.items()}
     return answers | {DONE: tuple(sorted(choices.done)), CRITICAL: tuple(sorted(choices.critical))}
 
 

@@ -1,6 +1,7 @@
 """What a workbook would change: worked out anew from its sheets each time it is looked at."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,7 @@ from bot.domain.permissions import Intent, Viewer
 from bot.domain.uploads import Upload, UploadState
 from bot.errors import Refused
 from bot.services import guard
-from bot.services.imports import matching
+from bot.services.imports import copies, matching
 from bot.services.imports.surroundings import surroundings
 from bot.services.ports import Transactions
 from storage import partnerships as stored_partnerships
@@ -28,6 +29,7 @@ _DECIDED: Final = {
     UploadState.WAITING: "upload_waiting",
     UploadState.MADE: "upload_made",
     UploadState.LEFT: "upload_left",
+    UploadState.PUT_BACK: "put_back_done",
 }
 
 
@@ -69,7 +71,8 @@ def match(
             content=preview.upload.content,
             values=matching.kept(choices),
         )
-        return of_upload(transaction, viewer=viewer, upload_id=upload_id, now=now)
+        found = of_upload(transaction, viewer=viewer, upload_id=upload_id, now=now)
+        return replace(found, before=preview.changes)
 
 
 def leave(*, database: Transactions, viewer: Viewer, upload_id: int) -> None:
@@ -105,8 +108,12 @@ def of_upload(transaction: Transaction, *, viewer: Viewer, upload_id: int, now: 
     around = surroundings(transaction, viewer=viewer, installation_id=upload.installation_id, now=now)
     choices = matching.read(upload.values, today=around.today)
     # What a date leaves out is reckoned from the day on which the workbook came, however long it waits.
+    sheets = _SHEETS.validate_json(upload.content or b"[]")
+    token = next((sheet.token for sheet in sheets if sheet.token), "")
+    copy = copies.copy_of(transaction, viewer=viewer, partnership=partnership, token=token, now=now)
+    around = replace(around, sender=viewer.person_id, copy=copy)
     reading = read_table(
-        _SHEETS.validate_json(upload.content or b"[]"),
+        sheets,
         today=local_date(now=upload.created_at, zone=partnership.zone),
         meeting=choices.meeting,
         known=around.names,

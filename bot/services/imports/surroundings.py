@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.calendars import PartnerCalendar, local_date
-from bot.domain.commitments import Commitment, due_of
+from bot.domain.commitments import Commitment, ShareState, due_of, remaining
 from bot.domain.imports.names import KnownPerson, fold
 from bot.domain.imports.repeats import ExistingAction
 from bot.domain.imports.surroundings import PERSON, KnownMember, Surroundings
@@ -93,9 +93,9 @@ def _listed(
 def _existing(commitments: Iterable[Commitment], names: Mapping[int, str]) -> Iterator[ExistingAction]:
     for commitment in commitments:
         what = commitment.wording.title
-        if commitment.all_partners:
+        if commitment.all_partners and remaining(commitment):
             yield ExistingAction(what=what, partners=(), all_partners=True, by=commitment.due)
-        for share in commitment.shares:
+        for share in (one for one in commitment.shares if one.state is not ShareState.DROPPED):
             yield ExistingAction(
                 what=what,
                 partners=(names[share.partner_id],),

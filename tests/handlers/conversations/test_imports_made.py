@@ -66,7 +66,7 @@ def test_the_sample_agreed_at_the_meeting_comes_in_whole(desk: Desk) -> None:
     assert "Nobody has been told anything. When you are ready: Open the doors. Until then" in words
     assert "Cell A38 is a note" in words
     assert "Review terms" not in words
-    assert words.endswith("[Open the doors] [Timetable]")
+    assert words.endswith("[Open the doors] [Timetable] [Put it all back]")
     timetable = desk.timetable()
     assert len(timetable) == 25
     assert {one.wording.heading for one in timetable} == {
