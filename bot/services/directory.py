@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.domain.permissions import ENGINE, Viewer
+from bot.domain.deliveries import Destination
+from bot.domain.permissions import ENGINE, Viewer, myself
 from bot.services.ports import Listed, Transactions
 from storage import directory as stored_directory
+from storage import partnerships as stored_partnerships
 from storage import people as stored_people
 
 # A long list is kept in pieces, so that nobody waits for the database meanwhile.
@@ -23,6 +25,23 @@ def people(*, database: Transactions, viewer: Viewer, installation_id: int) -> t
     """Return whom the viewer can pick there, by name; nobody for a viewer of another installation."""
     with database.read() as transaction:
         return stored_directory.all_of(transaction, viewer=viewer, installation_id=installation_id)
+
+
+def is_outsider(*, database: Transactions, at: Destination, listed_belong: bool) -> bool:
+    """Say whether somebody of another installation is in no partnership with us.
+
+    `listed_belong`: who stands in our own directory is one of ours all the same, as in a large organisation.
+    """
+    with database.read() as transaction:
+        person = stored_people.behind_address(
+            transaction, kind=at.kind, installation_id=at.installation_id, external_id=at.external_id
+        )
+        if person and stored_partnerships.memberships_of(transaction, viewer=myself(person.id)):
+            return False
+        entry = stored_directory.entry(
+            transaction, installation_id=at.installation_id, external_id=at.external_id
+        )
+    return not (listed_belong and entry is not None and not entry.is_stranger)
 
 
 def _keep(database: Transactions, installation_id: int, piece: Sequence[Listed], now: datetime) -> None:

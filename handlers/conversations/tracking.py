@@ -24,6 +24,11 @@ def written(*, writer: str, reference: str, words: str) -> str:
     return f"{ASK}:{writer}:{reference}:{words[:_MOST]}"
 
 
+def logged(*, writer: str, at: str) -> str:
+    """Return what a press on a message carries for the log: who wrote it and when, and nothing of what."""
+    return f"{ASK}:{writer}:{at}"
+
+
 def press(call: Call[Press]) -> Reply:
     """Ask the writer; or open the form for the writer themselves, or leave it."""
     word, _, rest = call.incoming.arg.partition(":")

@@ -1,13 +1,14 @@
 """How a reply goes back to Slack: in the answer to the request, as a form, or by the address of the press."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any, Final
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryFailed
+from bot.messages import about
 from bot.messages.model import Form, Message
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply
 from handlers.slack import blocks, connection, forms, ids
@@ -57,6 +58,37 @@ async def open_form(client: AsyncWebClient, *, trigger_id: str, form: Form, orig
             return True  # The same request has come again, and its form is open.
         level = log.info if failed.reason in _TRIGGER_GONE else log.error
         level("slack_form_not_opened", intent=form.intent.value, reason=failed.reason)
+        return False
+    return True
+
+
+async def open_notice(client: AsyncWebClient, *, trigger_id: str, message: Message) -> bool:
+    """Say something where nothing but a window can: after a shortcut. Returns whether Slack took it."""
+    return await _in_window(client.views_open(trigger_id=trigger_id, view=_notice(message)))
+
+
+async def change_window(
+    client: AsyncWebClient, *, view_id: str, shown: Message | Form, origin: ids.Origin
+) -> bool:
+    """Put a form, or some words, in the place of what a window shows. Returns whether Slack took it."""
+    view = forms.view(shown, origin=origin) if isinstance(shown, Form) else _notice(shown)
+    return await _in_window(client.views_update(view_id=view_id, view=view))
+
+
+def _notice(message: Message) -> forms.View:
+    return forms.notice(message, title=about.NAME)
+
+
+async def _in_window(call: Awaitable[object]) -> bool:
+    try:
+        async with asyncio.timeout(_OPENING_SECONDS):
+            with translated():
+                await call
+    except TimeoutError:
+        log.warning("slack_window_not_shown", reason="timeout")
+        return False
+    except DeliveryFailed as failed:
+        log.warning("slack_window_not_shown", reason=failed.reason)
         return False
     return True
 

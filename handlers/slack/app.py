@@ -133,6 +133,7 @@ def _bolt(listeners: Listeners, found: workspace.Workspace, *, token: str) -> As
     )
     bolt.command(_ANY)(listeners.command)
     bolt.action(_ANY)(listeners.press)
+    bolt.shortcut(_ANY)(listeners.shortcut)
     bolt.view(ids.FORM)(listeners.submit)
     bolt.event(_ANY)(listeners.event)
     bolt.error(_failed)

@@ -41,6 +41,7 @@ Rendered = list[dict[str, Any]]
 
 MESSAGE_BLOCKS: Final = 50
 VIEW_BLOCKS: Final = 100
+HOME_BLOCKS: Final = 90
 _SECTION: Final = 3000
 _HEADER: Final = 150
 _LABEL: Final = 75
@@ -68,11 +69,21 @@ def text(message: Message) -> str:
 
 def of_message(message: Message) -> Rendered:
     """Return the blocks of a message, at most as many as one message holds."""
+    return _drawn(message).rendered(limit=MESSAGE_BLOCKS)
+
+
+def of_home(*messages: Message) -> Rendered:
+    """Return the blocks of messages one below the other, as many as the Home tab is to hold."""
+    return _drawn(*messages).rendered(limit=HOME_BLOCKS)
+
+
+def _drawn(*messages: Message) -> "_Drawing":
     drawing = _Drawing()
-    drawing.add(_sections((Strong(message.opening),)))
-    for block in message.blocks:
-        drawing.add(_blocks(block, drawing))
-    return drawing.rendered(limit=MESSAGE_BLOCKS)
+    for message in messages:
+        drawing.add(_sections((Strong(message.opening),)))
+        for block in message.blocks:
+            drawing.add(_blocks(block, drawing))
+    return drawing
 
 
 def of_lines(lines: Iterable[Fragments]) -> list[Block]:

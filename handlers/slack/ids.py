@@ -11,6 +11,9 @@ from handlers.conversations.incoming import Place
 SLASH_COMMAND = "/bywhen"
 INVITE = "/invite @Bywhen"
 FORM = "form"
+NEW_ACTION = "new_action"
+TRACK_THIS = "track_this"
+LOG_THIS = "log_this"
 INPUT = "input"
 METADATA_EVENT = "bywhen"
 """The type of a message's metadata; its payload holds nothing but an opaque key."""
@@ -33,10 +36,11 @@ class Carried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a form was opened: the place, and the message whose button opened it."""
+    """Where a form was opened: the place, and the message whose button opened it, or the Home tab."""
 
     place: Place
     message: str | None = None
+    at_home: bool = False
 
 
 def of_button(button: Button) -> str:
@@ -73,6 +77,7 @@ def of_form(form: Form, origin: Origin) -> str:
             "private": place.private,
             "room": place.name,
             "message": origin.message,
+            **({"at_home": True} if origin.at_home else {}),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -84,7 +89,8 @@ def read_form(metadata: str) -> tuple[Carried, Origin]:
     try:
         kept = json.loads(metadata)
         place = Place(conversation=kept["conversation"], private=kept["private"], name=kept["room"])
-        return read(kept["form"]), Origin(place=place, message=kept["message"])
+        origin = Origin(place=place, message=kept["message"], at_home=kept.get("at_home") is True)
+        return read(kept["form"]), origin
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise Unreadable(metadata) from error
 

@@ -5,11 +5,12 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from typing import Any, Final
 
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
-from handlers.conversations import commands
+from handlers.conversations import commands, tracking
 from handlers.conversations.incoming import (
     Change,
     ChangeKind,
@@ -32,6 +33,8 @@ _ABOUT_US: Final = frozenset({"member_joined_channel", "member_left_channel"})
 """What is read only when it is we who joined or left; anything else only when it is not we who did it."""
 
 _MENTION: Final = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>\s*")
+_NAMED: Final = re.compile(r"<[@#!][^|>]*\|([^>]+)>")
+_MENTIONS: Final = re.compile(r"<[@#!][^|>]*>")
 _LABELLED_LINK: Final = re.compile(r"<(?:https?|mailto|tel):[^|>]+\|([^>]+)>")
 _LINK: Final = re.compile(r"<((?:https?|mailto|tel):[^|>]+)>")
 
@@ -87,9 +90,63 @@ def from_press(payload: Payload, *, installation_id: int) -> Press | None:
     )
 
 
+class Surface(Enum):
+    """Where a button stood. What its reader alone sees in a message, Slack does not keep."""
+
+    MESSAGE = "message"
+    EPHEMERAL = "ephemeral"
+    HOME = "home"
+    MODAL = "modal"
+
+
+def surface_of(payload: Payload) -> Surface:
+    """Return where the button stood that was pressed."""
+    view = payload.get("view")
+    if view and not payload.get("channel"):
+        return Surface.HOME if view.get("type") == "home" else Surface.MODAL
+    return Surface.EPHEMERAL if is_ephemeral(payload) else Surface.MESSAGE
+
+
 def is_ephemeral(payload: Payload) -> bool:
     """Say whether a press came from a message that its reader alone sees and that Slack does not keep."""
     return bool(payload.get("container", {}).get("is_ephemeral"))
+
+
+def from_shortcut(payload: Payload, *, installation_id: int) -> Press:
+    """Return a shortcut as the press of a button. Of a message nothing is read but for **Track this**."""
+    user = payload["user"]
+    intent, arg = Intent.ADD, ""
+    if payload["type"] == "message_action":
+        intent, arg = _about_message(payload["callback_id"], payload["message"], payload["channel"]["id"])
+    return Press(
+        sender=_sender(user["id"], user.get("name") or user.get("username", ""), installation_id),
+        place=_pressed_in(
+            {**payload, "container": {"is_ephemeral": True}}, payload.get("channel") or {}, user["id"]
+        ),
+        key=_key(payload["trigger_id"], payload["callback_id"]),
+        intent=intent,
+        arg=arg,
+    )
+
+
+def _about_message(callback: str, message: Payload, channel: str) -> tuple[Intent, str]:
+    writer, stamp = message.get("user") or message.get("bot_id") or "", message["ts"]
+    if callback == ids.LOG_THIS:
+        return Intent.LOG, tracking.logged(writer=writer, at=stamp)
+    words = " ".join(_plain(_NAMED.sub(r"\1", _MENTIONS.sub("", message.get("text") or ""))).split())
+    return Intent.TRACK, tracking.written(writer=writer, reference=f"{channel}.{stamp}", words=words)
+
+
+def sender_of(payload: Payload) -> tuple[str, str]:
+    """Return who sent something and the workspace to which they belong, "" where Slack does not say."""
+    if event := payload.get("event"):
+        user = event.get("user")
+        user_id = user if isinstance(user, str) else ""
+        return user_id, event.get("user_team") or event.get("source_team") or event.get("team") or ""
+    user = payload.get("user")
+    if isinstance(user, dict):
+        return user["id"], user.get("team_id") or ""
+    return payload.get("user_id", ""), payload.get("team_id", "")
 
 
 def from_submit(payload: Payload, *, installation_id: int) -> Submit:
@@ -108,6 +165,11 @@ def from_submit(payload: Payload, *, installation_id: int) -> Submit:
         values=values,
         message=origin.message,
     )
+
+
+def is_from_home(payload: Payload) -> bool:
+    """Say whether a form was opened from the Home tab."""
+    return ids.read_form(payload["view"].get("private_metadata", ""))[1].at_home
 
 
 def from_event(payload: Payload, *, installation_id: int, bot_user_id: str) -> Incoming | None:

@@ -9,19 +9,24 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.domain.deliveries import Destination
+from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
-from bot.errors import Busy
+from bot.errors import Busy, DeliveryFailed
+from bot.messages import answers as answer_wording
 from bot.messages import forms as form_wording
 from bot.messages import rooms as room_wording
 from bot.messages import troubles
+from bot.messages.model import Message
 from bot.services import directory as stored_directory
-from bot.services.ports import Database
+from bot.services.ports import Database, Listed
 from handlers.conversations import commands, queueing
-from handlers.conversations.incoming import Command, Incoming, Press
-from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply, Say
+from handlers.conversations.incoming import Change, Command, Incoming, Press
+from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say
 from handlers.conversations.router import Router
 from handlers.slack import answering, directory, ids, incoming, rooms
-from handlers.slack.incoming import Payload
+from handlers.slack.home import HomeTab
+from handlers.slack.incoming import Payload, Surface
 from handlers.slack.workspace import Workspace
 
 log = structlog.get_logger()
@@ -30,10 +35,16 @@ Kinds = frozenset[type[Reply]]
 
 _WITH_COMMAND: Final[Kinds] = frozenset({Say, OpenForm})
 _WITH_PRESS: Final[Kinds] = frozenset({OpenForm})
-_WITH_EPHEMERAL_PRESS: Final[Kinds] = frozenset({OpenForm, Say})
+_WITH_SEEN_PRESS: Final[Kinds] = frozenset({OpenForm, Say, Replace})
+"""What is shown at once where Slack keeps nothing that could be changed later: on a tab, in a window, to one alone."""
+
+_WITH_SHORTCUT: Final[Kinds] = frozenset({OpenForm, Say})
 _WITH_FORM: Final[Kinds] = frozenset({FormErrors, OpenForm})
+_WITH_FORM_AT_HOME: Final[Kinds] = _WITH_FORM | {Say, Replace}
 _WITH_EVENT: Final[Kinds] = frozenset()
 _DIRECTORY_EVENTS: Final = ("team_join", "user_change")
+_HOME_EVENT: Final = "app_home_opened"
+_JOINED_EVENT: Final = "member_joined_channel"
 
 
 class Listeners:
@@ -53,6 +64,10 @@ class Listeners:
         self._router = router
         self._clock = clock
         self._workspace = workspace
+        self._directory = directory.SlackDirectory(client)
+        self._home = HomeTab(
+            client=client, database=database, clock=clock, installation_id=workspace.installation_id
+        )
         self._afterwards: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
@@ -62,7 +77,7 @@ class Listeners:
     async def command(self, ack: AsyncAck, body: Payload) -> None:
         with incoming.reading():
             command = incoming.from_command(body, installation_id=self._workspace.installation_id)
-        reply = await self._ask(command, _WITH_COMMAND)
+        reply = await self._ask(command, _WITH_COMMAND, body)
         message = None
         match reply:
             case Say():
@@ -76,33 +91,78 @@ class Listeners:
         if _starts_in_room(command):
             self._later(self._see_room(command.place.conversation, body["response_url"]))
 
+    async def shortcut(self, ack: AsyncAck, body: Payload) -> None:
+        with incoming.reading():
+            press = incoming.from_shortcut(body, installation_id=self._workspace.installation_id)
+        reply = await self._ask(press, _WITH_SHORTCUT, body)
+        shown = True
+        match reply:
+            case OpenForm():
+                shown = await self._open(body, reply, ids.Origin(place=press.place))
+            case Say() if url := body.get("response_url"):
+                self._later(self._say_there(press, reply, url, replaces=False))
+            case Say():
+                shown = await answering.open_notice(
+                    self._client, trigger_id=body["trigger_id"], message=reply.message
+                )
+        if not shown:
+            await self._queue(press, reply)
+        await ack()
+
     async def press(self, ack: AsyncAck, body: Payload) -> None:
         with incoming.reading():
             press = incoming.from_press(body, installation_id=self._workspace.installation_id)
-        if press is None:
-            await ack()
-            return
-        ephemeral = incoming.is_ephemeral(body)
+            surface = incoming.surface_of(body)
+        if press is not None and surface is Surface.MESSAGE:
+            await self._press_in_message(press, body)
+        elif press is not None:
+            await self._press_elsewhere(press, body, surface)
+        await ack()
+
+    async def _press_in_message(self, press: Press, body: Payload) -> None:
+        """What is said in answer changes the message, once it is committed; only a form opens at once."""
         try:
-            reply = await self._ask(press, _WITH_EPHEMERAL_PRESS if ephemeral else _WITH_PRESS)
+            reply = await self._ask(press, _WITH_PRESS, body)
         except Busy:
             self._later(self._apologise(body["response_url"]))
-            await ack()
             return
+        if isinstance(reply, OpenForm):
+            await self._open_or_queue(
+                press, reply, body, ids.Origin(place=press.place, message=press.message)
+            )
+
+    async def _press_elsewhere(self, press: Press, body: Payload, surface: Surface) -> None:
+        """Show the answer where the button stood: no message is kept that could be changed."""
+        reply = await self._ask(press, _WITH_SEEN_PRESS, body)
+        at_home = surface is Surface.HOME
+        origin = ids.Origin(place=press.place, message=press.message, at_home=at_home)
         match reply:
+            case Say() | Replace() | OpenForm() if surface is Surface.MODAL:
+                shown = reply.form if isinstance(reply, OpenForm) else _said(reply)
+                view_id = body["view"]["id"]
+                if not await answering.change_window(
+                    self._client, view_id=view_id, shown=shown, origin=origin
+                ):
+                    await self._queue(press, reply)
             case OpenForm():
-                origin = ids.Origin(place=press.place, message=press.message)
-                if not await self._open(body, reply, origin):
-                    await asyncio.to_thread(queueing.queue, self._database, press, reply, self._clock())
-            case Say():
-                self._later(self._replace(press, reply, body["response_url"]))
-        await ack()
+                await self._open_or_queue(press, reply, body, origin)
+            case _ if at_home:
+                self._later(self._publish(press.sender.external_id, reply))
+            case Say() | Replace():
+                # One item does not stand for the whole message in which others stand beside it.
+                replaces = isinstance(reply, Say) or reply.message is not None
+                self._later(self._say_there(press, reply, body["response_url"], replaces=replaces))
 
     async def submit(self, ack: AsyncAck, body: Payload) -> None:
         with incoming.reading():
             submit = incoming.from_submit(body, installation_id=self._workspace.installation_id)
-        reply = await self._ask(submit, _WITH_FORM)
-        origin = ids.Origin(place=submit.place, message=submit.message)
+            at_home = incoming.is_from_home(body)
+        reply = await self._ask(submit, _WITH_FORM_AT_HOME if at_home else _WITH_FORM, body)
+        origin = ids.Origin(place=submit.place, message=submit.message, at_home=at_home)
+        if at_home and not isinstance(reply, FormErrors | OpenForm):
+            await ack(**answering.CLEAR)
+            self._later(self._publish(submit.sender.external_id, reply))
+            return
         await ack(**answering.to_form(reply, shown=body["view"], origin=origin))
 
     async def event(self, body: Payload) -> None:
@@ -113,8 +173,13 @@ class Listeners:
             log.warning("slack_event_of_another_workspace", type=kind)
             return
         if kind in _DIRECTORY_EVENTS:
-            await self._list(body["event"]["user"])
+            await self._list(directory.listed(body["event"]["user"]))
             return
+        if kind == _HOME_EVENT:
+            self._opened(body["event"])
+            return
+        if kind == _JOINED_EVENT:
+            self._look_up_guest(body)
         with incoming.reading():
             said = incoming.from_event(
                 body,
@@ -122,20 +187,78 @@ class Listeners:
                 bot_user_id=self._workspace.bot_user_id,
             )
         if said is not None:
-            await self._ask(said, _WITH_EVENT)
+            await self._ask(said, _WITH_EVENT, body)
 
-    async def _ask(self, said: Incoming, rides: Kinds) -> Reply:
+    async def _ask(self, said: Incoming, rides: Kinds, body: Payload) -> Reply:
+        if not isinstance(said, Change) and await self._is_from_outside(body):
+            reply = Say(message=room_wording.for_members())
+            if Say not in rides:
+                await self._queue(said, reply)
+                return Nothing()
+            return reply
         return await asyncio.to_thread(self._router.answer, said, now=self._clock(), rides=rides)
+
+    async def _is_from_outside(self, body: Payload) -> bool:
+        """Say whether somebody of another workspace sent this whom no partnership has told us of."""
+        with incoming.reading():
+            user, team = incoming.sender_of(body)
+        if not user or team in ("", self._workspace.team_id):
+            return False
+        at = Destination(
+            kind=AddressKind.SLACK, installation_id=self._workspace.installation_id, external_id=user
+        )
+        found = await asyncio.to_thread(
+            stored_directory.is_outsider,
+            database=self._database,
+            at=at,
+            listed_belong=bool(self._workspace.enterprise_id),
+        )
+        if found:
+            self._later(self._look_up(user))
+        return found
+
+    async def _queue(self, said: Incoming, reply: Reply) -> None:
+        await asyncio.to_thread(queueing.queue, self._database, said, reply, self._clock())
+
+    async def _open_or_queue(self, press: Press, reply: OpenForm, body: Payload, origin: ids.Origin) -> None:
+        if not await self._open(body, reply, origin):
+            await self._queue(press, reply)
 
     async def _open(self, body: Payload, reply: OpenForm, origin: ids.Origin) -> bool:
         return await answering.open_form(
             self._client, trigger_id=body["trigger_id"], form=reply.form, origin=origin
         )
 
-    async def _replace(self, press: Press, reply: Say, url: str) -> None:
-        """Put the answer where an ephemeral message stood; where Slack won't take it, in private."""
-        if not await answering.respond(self._client, url=url, message=reply.message, replaces=True):
-            await asyncio.to_thread(queueing.queue, self._database, press, reply, self._clock())
+    async def _say_there(self, press: Press, reply: Say | Replace, url: str, *, replaces: bool) -> None:
+        """Answer by the address of a press, in the place of the message or below it; where it has run out, in private."""
+        if not await answering.respond(self._client, url=url, message=_said(reply), replaces=replaces):
+            await self._queue(press, Say(message=_said(reply)))
+
+    async def _publish(self, user: str, reply: Reply) -> None:
+        said = _said(reply) if isinstance(reply, Say | Replace) else None
+        await self._home.publish(user, said=said)
+
+    def _opened(self, event: Payload) -> None:
+        """Show somebody their Home tab, which they are looking at."""
+        with incoming.reading():
+            user, is_home = event["user"], event.get("tab", "home") == "home"
+            seen = (event.get("view") or {}).get("hash") or ""
+        if is_home:
+            self._later(self._home.publish(user, seen=seen))
+
+    def _look_up_guest(self, body: Payload) -> None:
+        """Find out who joined a room of ours from another workspace, so that they can be picked."""
+        with incoming.reading():
+            user, team = incoming.sender_of(body)
+        if team not in ("", self._workspace.team_id):
+            self._later(self._look_up(user))
+
+    async def _look_up(self, user: str) -> None:
+        """Ask Slack who somebody is whom its list leaves out."""
+        try:
+            await self._list(await self._directory.person(user))
+        except DeliveryFailed as failed:
+            log.info("slack_person_not_found", reason=failed.reason)
 
     async def _apologise(self, url: str) -> None:
         """Say beside the message that the press had no effect; the message keeps its buttons."""
@@ -147,18 +270,19 @@ class Listeners:
             message = room_wording.let_me_in(ids.INVITE)
             await answering.respond(self._client, url=url, message=message, replaces=False)
 
-    async def _list(self, member: Payload) -> None:
+    async def _list(self, member: Listed) -> None:
         await asyncio.to_thread(
             stored_directory.sync,
             database=self._database,
             installation_id=self._workspace.installation_id,
-            listed=(directory.listed(member),),
+            listed=(member,),
             now=self._clock(),
         )
 
     def _is_ours(self, body: Payload) -> bool:
+        """Say whether an event is for this installation; one of a shared room may name another workspace first."""
         teams = {one.get("team_id") for one in body.get("authorizations") or ()}
-        return self._workspace.team_id in teams | {body.get("team_id")}
+        return self._workspace.team_id in teams | {body.get("team_id"), body.get("context_team_id")}
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         # The loop itself holds a task only weakly.
@@ -169,3 +293,10 @@ class Listeners:
 
 def _starts_in_room(command: Command) -> bool:
     return not command.place.private and commands.intent_of(command) is Intent.START
+
+
+def _said(reply: Say | Replace) -> Message:
+    """Return what a reply says by itself."""
+    if reply.message is not None:
+        return reply.message
+    return answer_wording.alone(reply.item) if reply.item else answer_wording.changed()

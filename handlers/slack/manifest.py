@@ -7,6 +7,7 @@ from handlers.slack import ids
 
 PATH: Final = "/slack/events"
 EVENTS: Final = (
+    "app_home_opened",
     "app_mention",
     "channel_archive",
     "channel_deleted",
@@ -59,11 +60,16 @@ def manifest(public_url: str) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": about.NAME, "always_online": True},
+            "shortcuts": [
+                _shortcut(ids.NEW_ACTION, "global", about.NEW_ACTION),
+                _shortcut(ids.TRACK_THIS, "message", about.TRACK_THIS),
+                _shortcut(ids.LOG_THIS, "message", about.LOG_THIS),
+            ],
             "slash_commands": [
                 {
                     "command": ids.SLASH_COMMAND,
@@ -83,3 +89,8 @@ def manifest(public_url: str) -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcut(callback_id: str, kind: str, words: tuple[str, str]) -> dict[str, str]:
+    name, description = words
+    return {"name": name, "type": kind, "callback_id": callback_id, "description": description}

@@ -20,6 +20,7 @@ class Workspace:
     team_id: str
     bot_user_id: str
     bot_id: str
+    enterprise_id: str = ""
 
 
 async def recognise(*, client: AsyncWebClient, database: Database, now: datetime) -> Workspace:
@@ -40,4 +41,5 @@ async def recognise(*, client: AsyncWebClient, database: Database, now: datetime
         team_id=answer["team_id"],
         bot_user_id=answer["user_id"],
         bot_id=answer.get("bot_id") or "",
+        enterprise_id=answer.get("enterprise_id") or "",
     )

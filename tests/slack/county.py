@@ -20,6 +20,7 @@ from tests.slack.workspace import signed
 Data = dict[str, Any]
 
 _PATIENCE = 20.0
+_TEAM = "T000000001"
 _ids = count(1)
 
 
@@ -185,14 +186,14 @@ class Person:
         return self._opened(before)
 
     def says(self, words: str) -> None:
-        payload = payloads.message(words, user=self.user, channel=self.chat)
+        payload = payloads.message(words, user=self.user, channel=self.chat, team=_TEAM)
         self.county.event({**payload, **self._who(), "event_id": f"Ev{next(_ids)}"})
 
     def drops(self, name: str, content: bytes, *, times: int = 1) -> None:
         """Drop a file in the private chat; Slack may say so more than once."""
         file = self.county.slack.upload(self.name, self.chat, name, content)
         payload = payloads.file_share(**file)
-        payload["event"] |= {"user": self.user, "channel": self.chat}
+        payload["event"] |= {"user": self.user, "channel": self.chat, "team": _TEAM}
         payload |= {**self._who(), "event_id": f"Ev{next(_ids)}"}
         for number in range(times):
             retry = (
@@ -226,7 +227,7 @@ class Person:
             form.view,
             {},
             **self._team(),
-            user={"id": self.user, "name": self.name, "team_id": payloads.TEAM},
+            user={"id": self.user, "name": self.name, "team_id": _TEAM},
             trigger_id=self.county.slack.trigger(self.user),
         )
         state = {"values": {name: {"input": element} for name, element in form.state(answers).items()}}
@@ -275,7 +276,7 @@ class Person:
             "",
             **self._team(),
             actions=[{**action, "block_id": "b"}],
-            user={"id": self.user, "name": self.name, "team_id": payloads.TEAM},
+            user={"id": self.user, "name": self.name, "team_id": _TEAM},
             channel={"id": shown.channel, "name": "directmessage"},
             container={"type": "message", "message_ts": shown.ts, "channel_id": shown.channel},
             trigger_id=self.county.slack.trigger(self.user),
@@ -293,10 +294,10 @@ class Person:
         return Opened({**opened[-1].arguments["view"], **{name: answer["view"][name] for name in names}})
 
     def _who(self) -> Data:
-        return {"team_id": "T000000001", "authorizations": [{"team_id": "T000000001"}]}
+        return {"team_id": _TEAM, "authorizations": [{"team_id": _TEAM}]}
 
     def _team(self) -> Data:
-        return {"team": {"id": "T000000001"}}
+        return {"team": {"id": _TEAM}}
 
 
 def _flat(payload: Data) -> Data:

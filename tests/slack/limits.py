@@ -42,6 +42,8 @@ def in_message(message: Data) -> list[str]:
 def in_view(view: Data) -> list[str]:
     """Return what is wrong with a view."""
     found: list[str] = []
+    if (view.get("type") == "home") is ("title" in view):
+        found.append("title: view.title")
     for name in ("title", "submit", "close"):
         if name in view:
             found += _plain(name, view[name], LIMITS["view"][name], f"view.{name}")
@@ -59,7 +61,7 @@ def in_call(method: str, arguments: Data) -> list[str]:
     match method:
         case "chat.postMessage" | "chat.update":
             return in_message(arguments)
-        case "views.open" | "views.update" | "views.push":
+        case "views.open" | "views.update" | "views.push" | "views.publish":
             return in_view(arguments["view"])
         case "files.completeUploadExternal":
             return [

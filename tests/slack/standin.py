@@ -184,8 +184,18 @@ class StandIn:
         shown = {"shares": shares} if self.shares_at_once else {}
         return {"files": [{**file, **shown} for file in arguments["files"]]}
 
+    def _users_info(self, arguments: Data) -> Data:
+        found = [one for one in self.members if one["id"] == arguments["user"]]
+        return {"user": found[0]} if found else {"error": "user_not_found"}
+
     def _views_open(self, arguments: Data) -> Data:
         return {"view": {"id": "V1", "hash": "1.h"}}
+
+    def _views_update(self, arguments: Data) -> Data:
+        return {"view": {"id": arguments["view_id"], "hash": "2.h"}}
+
+    def _views_publish(self, arguments: Data) -> Data:
+        return {"view": {"id": "VHOME", "hash": "3.h"}}
 
     def _stamp(self) -> str:
         self._count += 1

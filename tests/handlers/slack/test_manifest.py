@@ -6,7 +6,7 @@ import pytest
 from bot.messages import about
 from handlers.slack import ids
 from handlers.slack.incoming import _EVENTS
-from handlers.slack.listeners import _DIRECTORY_EVENTS
+from handlers.slack.listeners import _DIRECTORY_EVENTS, _HOME_EVENT
 from handlers.slack.manifest import EVENTS, OPTIONAL_SCOPES, PATH, SCOPES, manifest
 from tests.slack.limits import DATA
 
@@ -39,7 +39,7 @@ def test_people_can_write_to_the_bot() -> None:
 
 
 def test_the_events_are_those_that_are_answered() -> None:
-    answered = {*_EVENTS, *_DIRECTORY_EVENTS} - {"message"} | {"message.im"}
+    answered = {*_EVENTS, *_DIRECTORY_EVENTS, _HOME_EVENT} - {"message"} | {"message.im"}
 
     assert set(EVENTS) == answered
 
