@@ -34,6 +34,9 @@ class Renegotiation:
     asked_at: datetime
 
 
-def applies_at_once(*, new_due: date, last_safe: date | None) -> bool:
-    """With nobody depending on it a move applies at once, unless it passes the last safe date."""
-    return last_safe is None or new_due <= last_safe
+def applies_at_once(*, new_due: date, last_safe: date | None, others_wait: bool) -> bool:
+    """Whether a move applies without asking the runner.
+
+    Within the last safe date always; without one where nobody's start depends on it. Past it never.
+    """
+    return not others_wait if last_safe is None else new_due <= last_safe

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.domain.commitments import is_done
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
@@ -15,7 +16,9 @@ _ONE_DAY = timedelta(days=1)
 
 def done(view: ItemView) -> Item:
     """Thank, and say who is told in ten minutes; of an action of all partners nobody waits for one another."""
-    waits = () if view.commitment.all_partners else view.others
+    others = () if view.commitment.all_partners else view.others
+    depending = view.waiting_partners if is_done(view.commitment) else ()
+    waits = sorted({*others, *depending} - {view.partner_name}, key=str.casefold)
     said = f"Thank you. I'll tell {and_list(waits)} in ten minutes." if waits else "Thank you. It's done."
     return Item(
         subject=subject(view.share.id),

@@ -9,9 +9,14 @@ from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, due_of, is_shared
 from bot.domain.deliveries import Rule
 from bot.domain.permissions import Intent, Viewer
-from bot.domain.renegotiations import RenegotiationKind, RenegotiationState, applies_at_once
+from bot.domain.renegotiations import (
+    Renegotiation,
+    RenegotiationKind,
+    RenegotiationState,
+    applies_at_once,
+)
 from bot.errors import Refused
-from bot.services import planning, presses
+from bot.services import effects, planning, presses
 from bot.services.days import read_day
 from bot.services.due_days import require_open
 from bot.services.lengths import require_room
@@ -78,7 +83,11 @@ def ask_for_time(
     kind = RenegotiationKind.MORE_TIME
     with database.write() as transaction:
         asked = _asked(transaction, viewer, Intent.MORE_TIME, pressed, wanted=wanted, kind=kind, now=now)
-        if applies_at_once(new_due=asked.new_due, last_safe=asked.commitment.last_safe):
+        if applies_at_once(
+            new_due=asked.new_due,
+            last_safe=asked.commitment.last_safe,
+            others_wait=bool(_waiting(transaction, viewer, asked)),
+        ):
             changed = _apply(transaction, viewer, asked, now)
         else:
             changed = _wait_for_runner(transaction, viewer, asked, now)
@@ -135,7 +144,7 @@ def decide(
                 transaction, viewer=viewer, renegotiation_id=move.id, state=state, now=now
             )
             if agree:
-                _hold_from_now(transaction, viewer, commitment, share, move.new_due, now=now)
+                _hold_from_now(transaction, viewer, commitment, share, move, now=now)
             else:
                 planning.resume(transaction, viewer=viewer, share=share, now=now)
             planning.answer_person(
@@ -193,6 +202,13 @@ def _offer_call(transaction: Transaction, viewer: Viewer, share: Share) -> None:
         raise Refused("third_date", runner=runner.person.first_name if runner else "The runner")
 
 
+def _waiting(transaction: Transaction, viewer: Viewer, asked: _Asked) -> tuple[effects.Touched, ...]:
+    """Return whose start the new date would move."""
+    return effects.touched(
+        transaction, viewer=viewer, commitment=asked.commitment, share=asked.share, new_due=asked.new_due
+    )
+
+
 def _apply(transaction: Transaction, viewer: Viewer, asked: _Asked, now: datetime) -> bool:
     """Let the new date hold at once, if the share is accepted and still as it was seen."""
     share = asked.share
@@ -201,8 +217,8 @@ def _apply(transaction: Transaction, viewer: Viewer, asked: _Asked, now: datetim
     )
     if not presses.make(transaction, viewer=viewer, pressed=asked.pressed, transition=transition, now=now):
         return False
-    _keep(transaction, viewer, asked, RenegotiationState.AGREED, now)
-    _hold_from_now(transaction, viewer, asked.commitment, share, asked.new_due, now=now)
+    move = _keep(transaction, viewer, asked, RenegotiationState.AGREED, now)
+    _hold_from_now(transaction, viewer, asked.commitment, share, move, now=now)
     return True
 
 
@@ -220,10 +236,10 @@ def _wait_for_runner(transaction: Transaction, viewer: Viewer, asked: _Asked, no
 
 def _keep(
     transaction: Transaction, viewer: Viewer, asked: _Asked, state: RenegotiationState, now: datetime
-) -> None:
+) -> Renegotiation:
     """Write the move; one that still waited is withdrawn by it."""
     stored_renegotiations.withdraw(transaction, viewer=viewer, share_id=asked.share.id, now=now)
-    stored_renegotiations.add(
+    return stored_renegotiations.add(
         transaction,
         viewer=viewer,
         share_id=asked.share.id,
@@ -241,13 +257,18 @@ def _hold_from_now(
     viewer: Viewer,
     commitment: Commitment,
     share: Share,
-    due: date,
+    move: Renegotiation,
     *,
     now: datetime,
 ) -> None:
-    """Let a new date hold: that of the share alone when others are in it, and plan its reminders anew."""
+    """Let a new date hold: that of the share alone when others are in it, and plan its reminders anew.
+
+    Those who wait hear of it where their own start moves.
+    """
+    due = move.new_due
     if not is_shared(commitment):
         stored_commitments.move(transaction, viewer=viewer, commitment_id=commitment.id, due=due)
+    effects.tell_moved(transaction, viewer=viewer, commitment=commitment, share=share, move=move, now=now)
     moved, moved_share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
     planning.withhold(
         transaction,

@@ -14,9 +14,15 @@ from bot.services import (
     call_sheets,
     calls,
     comebacks,
+    criticals,
+    effect_notices,
+    escalations,
+    follow_ups,
     hand_over_notices,
+    help_out,
     leavers,
     milestone_notices,
+    questions,
     quick_wins,
     rooms,
     suggestions,
@@ -38,6 +44,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.WAIT_OR_GO: questions.write_notice,
     DeliveryKind.WHO_HEARS: escalations.write_notice,
     DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
+    DeliveryKind.MOVED: effect_notices.write_notice,
     DeliveryKind.CHANGED: suggestions.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.THANKS: thanks.write_notice,
@@ -45,6 +52,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
 }
 
 SOURCES: Final[tuple[Source, ...]] = (
+    effect_notices.of_morning,
     follow_ups.of_morning,
     escalations.of_morning,
     criticals.of_morning,

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date
-from bot.domain.commitments import Commitment, EventKind, Share, ShareState, due_of, remaining
+from bot.domain.commitments import Commitment, EventKind, Share, ShareState, due_of, is_done, remaining
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.permissions import Viewer
 from bot.services import hellos, mornings, owing, readers, welcome
@@ -18,6 +18,7 @@ from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
+from storage import dependencies as stored_dependencies
 from storage import members as stored_members
 from storage import shares as stored_shares
 
@@ -142,12 +143,19 @@ def tell_effect(
 ) -> None:
     """Tell the other holders in the action, and the runner, that this share is done: in their next envelope.
 
-    `not_before` (aware, UTC) leaves time for **Undo**.
+    Those whose own actions wait for it are told once all of it is done. `not_before` (aware, UTC) leaves time
+    for **Undo**.
     """
     runner = stored_members.runner_of(transaction, viewer=viewer)
     # Of an action of all partners everybody reads how many are in, and nobody which.
     others = () if commitment.all_partners else remaining(commitment)
-    waiting = [one.person_id for one in others] + [runner.person.id if runner else None]
+    depending = (
+        stored_dependencies.waiting_for(transaction, viewer=viewer, commitment_ids=[commitment.id])
+        if is_done(commitment)
+        else ()
+    )
+    waiting = [one.person_id for one in others] + [one.person_id for one in depending]
+    waiting.append(runner.person.id if runner else None)
     for person_id in dict.fromkeys(waiting):
         if person_id in (share.person_id, viewer.person_id):
             continue

@@ -15,7 +15,9 @@ from handlers.conversations import (
     celebrate,
     changes,
     doors,
+    effects,
     export,
+    follow_up,
     handovers,
     home,
     imports,
@@ -32,6 +34,7 @@ from handlers.conversations import (
     thank,
     timetable,
     tracking,
+    who_hears,
 )
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Change, Command, File, Press, Submit, Text
@@ -85,6 +88,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Command, intent=Intent.EXPORT, answer=export.offer),
     Route(kind=Press, intent=Intent.EXPORT, answer=export.press),
     Route(kind=Press, intent=Intent.MY_COPY, answer=export.own),
+    # Effects of a date that moved.
+    Route(kind=Press, intent=Intent.ANSWER_EFFECT, answer=effects.answer, writes=True),
+    # Follow up a date that has gone by.
+    Route(kind=Press, intent=Intent.FOLLOW_UP, answer=follow_up.press, writes=True),
+    Route(kind=Press, intent=Intent.HELP_OUT, answer=follow_up.help_with, writes=True),
+    Route(kind=Press, intent=Intent.WAIT_OR_GO, answer=follow_up.decide, writes=True),
     # Hand over.
     Route(kind=Press, intent=Intent.HAND_OVER, answer=handovers.open_form),
     Route(kind=Submit, intent=Intent.HAND_OVER, answer=handovers.ask, writes=True, form=handovers.form),
@@ -175,4 +184,16 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Track this.
     Route(kind=Press, intent=Intent.TRACK, answer=tracking.press, writes=True),
     Route(kind=Submit, intent=Intent.TRACK, answer=tracking.put_in, writes=True, form=tracking.form),
+    # Who hears, and when.
+    Route(kind=Press, intent=Intent.WHO_HEARS, answer=who_hears.open_form),
+    Route(kind=Submit, intent=Intent.WHO_HEARS, answer=who_hears.propose, writes=True, form=who_hears.form),
+    Route(kind=Press, intent=Intent.FINE_WITH_US, answer=who_hears.agree, writes=True),
+    Route(kind=Press, intent=Intent.WHICH_CRITICAL, answer=who_hears.open_critical),
+    Route(
+        kind=Submit,
+        intent=Intent.WHICH_CRITICAL,
+        answer=who_hears.choose_critical,
+        writes=True,
+        form=who_hears.critical_form,
+    ),
 )

@@ -1,0 +1,71 @@
+"""What those who wait read of a date that moved, and what the runner reads of their answers."""
+
+from datetime import datetime
+
+from bot.domain.deliveries import Delivery
+from bot.domain.effects import Effect
+from bot.domain.items import ItemView
+from bot.domain.permissions import Viewer
+from bot.errors import Refused
+from bot.messages import effects as wording
+from bot.messages.effects import Seen
+from bot.messages.notices import Notice
+from bot.services import items
+from bot.services.ports import Transaction
+from bot.services.readers import Reader
+from storage import commitments as stored_commitments
+from storage import effects as stored_effects
+from storage import renegotiations as stored_renegotiations
+
+_GONE = "gone"
+
+
+def write_notice(
+    transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
+) -> Notice | None:
+    """Word one notice about what somebody waits for; None once there is nothing to wait for, or it moved again."""
+    kind, number = delivery.owed.fact.split(":")
+    viewer = reader.membership.viewer
+    try:
+        own = items.view(transaction, viewer=viewer, share_id=delivery.owed.share_id or 0, now=now)
+        if kind == _GONE:
+            return _gone(transaction, reader, own, int(number))
+        effect = stored_effects.get(transaction, viewer=viewer, effect_id=int(number))
+    except Refused:
+        return None
+    found = seen(transaction, viewer=viewer, effect=effect, now=now)
+    stands = effect.is_fine is None and own.share.is_open and _still_holds(found)
+    return wording.asked(found) if stands and own.share.person_id == reader.person_id else None
+
+
+def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
+    """Return what a moved date means to those who would rather talk about it."""
+    viewer = reader.membership.viewer
+    found = [
+        seen(transaction, viewer=viewer, effect=one, now=now)
+        for one in stored_effects.not_fine(transaction, viewer=viewer)
+    ]
+    return tuple(wording.would_talk(one) for one in found if one.own.share.is_open and _still_holds(one))
+
+
+def seen(transaction: Transaction, *, viewer: Viewer, effect: Effect, now: datetime) -> Seen:
+    """Return an effect with what it is about, as the viewer sees it."""
+    move = stored_renegotiations.get(transaction, viewer=viewer, renegotiation_id=effect.renegotiation_id)
+    return Seen(
+        effect=effect,
+        move=move,
+        own=items.view(transaction, viewer=viewer, share_id=effect.share_id, now=now),
+        needed=items.view(transaction, viewer=viewer, share_id=move.share_id, now=now),
+    )
+
+
+def _still_holds(found: Seen) -> bool:
+    """What has moved again, or is done, is told by what came of it."""
+    return found.needed.share.is_open and found.needed.due == found.move.new_due
+
+
+def _gone(transaction: Transaction, reader: Reader, own: ItemView, commitment_id: int) -> Notice | None:
+    needed = stored_commitments.get(transaction, viewer=reader.membership.viewer, commitment_id=commitment_id)
+    if not own.share.is_open or any(share.is_open for share in needed.shares):
+        return None
+    return wording.gone(own, title=needed.wording.title)

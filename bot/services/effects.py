@@ -1,0 +1,120 @@
+"""What it means to those who wait that a date moves, or that something isn't coming any more."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain import slots
+from bot.domain.commitments import Commitment, Share
+from bot.domain.deliveries import DeliveryKind, Owed
+from bot.domain.dependencies import Waiting
+from bot.domain.effects import MovedStart, moved_start
+from bot.domain.permissions import Intent, Viewer
+from bot.domain.renegotiations import Renegotiation
+from bot.messages.effects import Seen
+from bot.services import effect_notices, guard, readers
+from bot.services.ports import Transaction, Transactions
+from storage import audit
+from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
+from storage import dependencies as stored_dependencies
+from storage import effects as stored_effects
+from storage import partners as stored_partners
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A share that waits, and when it could start at the earliest."""
+
+    waiting: Waiting
+    start: MovedStart
+
+
+def touched(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, new_due: date
+) -> tuple[Touched, ...]:
+    """Return the shares of others whose start moves if this one comes on `new_due`."""
+    found = []
+    partners = {one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)}
+    for one in _others(transaction, viewer, commitment, share):
+        waiting, its_share = stored_commitments.of_share(transaction, viewer=viewer, share_id=one.share_id)
+        start = moved_start(
+            starts_on=waiting.starts_on,
+            due=its_share.own_due or waiting.due,
+            new_due=new_due,
+            calendar=partners[one.partner_id].calendar,
+        )
+        if start is not None:
+            found.append(Touched(waiting=one, start=start))
+    return tuple(found)
+
+
+def tell_moved(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    commitment: Commitment,
+    share: Share,
+    move: Renegotiation,
+    now: datetime,
+) -> None:
+    """Ask those whose start moves whether that is all right, and move the starts that somebody had given."""
+    found = touched(transaction, viewer=viewer, commitment=commitment, share=share, new_due=move.new_due)
+    for one in found:
+        if one.start.said:
+            stored_commitments.change(
+                transaction, viewer=viewer, commitment_id=one.waiting.commitment_id, starts_on=one.start.on
+            )
+    shares = {one.waiting.share_id: one.waiting for one in found}
+    for effect in stored_effects.add(
+        transaction, viewer=viewer, renegotiation_id=move.id, share_ids=list(shares)
+    ):
+        _tell(transaction, viewer, shares[effect.share_id], f"effect:{effect.id}", now)
+
+
+def tell_gone(transaction: Transaction, *, viewer: Viewer, commitment: Commitment, now: datetime) -> None:
+    """Tell everybody who waits for it that it isn't coming: it was dropped, or the others go on without it."""
+    for one in stored_dependencies.waiting_for(transaction, viewer=viewer, commitment_ids=[commitment.id]):
+        _tell(transaction, viewer, one, f"gone:{commitment.id}", now)
+
+
+def answer(*, database: Transactions, viewer: Viewer, effect_id: int, is_fine: bool, now: datetime) -> Seen:
+    """**That's all right** or **Let's talk**; the runner's **We've talked** settles it.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        effect = stored_effects.get(transaction, viewer=viewer, effect_id=effect_id)
+        _, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=effect.share_id)
+        guard.require(viewer=viewer, intent=Intent.ANSWER_EFFECT, partner_id=share.partner_id)
+        stored_effects.answer(transaction, viewer=viewer, effect_id=effect_id, is_fine=is_fine, now=now)
+        act = "effect_fine" if is_fine else "effect_not_fine"
+        audit.write(transaction, viewer=viewer, act=act, subject=f"effect:{effect_id}", now=now)
+        answered = stored_effects.get(transaction, viewer=viewer, effect_id=effect_id)
+        return effect_notices.seen(transaction, viewer=viewer, effect=answered, now=now)
+
+
+def _others(
+    transaction: Transaction, viewer: Viewer, commitment: Commitment, share: Share
+) -> tuple[Waiting, ...]:
+    """Whoever moves the date needs no asking about what is theirs as well."""
+    waiting = stored_dependencies.waiting_for(transaction, viewer=viewer, commitment_ids=[commitment.id])
+    own = (viewer.person_id, share.person_id)
+    return tuple(one for one in waiting if one.person_id is None or one.person_id not in own)
+
+
+def _tell(transaction: Transaction, viewer: Viewer, waiting: Waiting, fact: str, now: datetime) -> None:
+    to = readers.reader(transaction, viewer=viewer, person_id=waiting.person_id)
+    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
+    if to is None or slot is None or to.person_id == viewer.person_id:
+        return
+    owed = Owed(
+        kind=DeliveryKind.MOVED,
+        fact=fact,
+        step=f"share:{waiting.share_id}",
+        partnership_id=to.membership.partnership_id,
+        due_on=slot.on,
+        due_at=slot.at,
+        person_id=to.person_id,
+        share_id=waiting.share_id,
+    )
+    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
