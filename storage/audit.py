@@ -1,5 +1,6 @@
 """The audit trail: who wrote what, when. Only ever added to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -63,3 +64,19 @@ def subjects_of(transaction: Transaction, *, viewer: Viewer, act: str, since: da
         AuditRow.at >= since,
     )
     return frozenset(transaction.connection.execute(found).scalars())
+
+
+def times_of(
+    transaction: Transaction, *, viewer: Viewer, acts: Collection[str], since: datetime
+) -> tuple[datetime, ...]:
+    """Return when one of these acts was done in the viewer's partnership since an instant (aware, UTC), in order."""
+    found = (
+        select(AuditRow.at)
+        .where(
+            AuditRow.partnership_id == viewer.partnership_id,
+            AuditRow.act.in_(tuple(acts)),
+            AuditRow.at >= since,
+        )
+        .order_by(AuditRow.id)
+    )
+    return tuple(transaction.connection.execute(found).scalars())

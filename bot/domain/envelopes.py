@@ -17,6 +17,9 @@ from bot.domain.folding import ITEMS, Folded, fold
 from bot.domain.pending import Pending
 from bot.domain.slots import Slot
 
+_OFF_DAY_IF_ROOM: Final = (DeliveryKind.ASK, DeliveryKind.WAIT_OR_GO)
+"""What need not wait for a regular day where the week has a message to spare."""
+
 _AT_ONCE: Final = (DeliveryKind.STUCK, DeliveryKind.ANSWER)
 _TOMORROW: Final = timedelta(days=1)
 
@@ -176,7 +179,7 @@ def _cannot_wait(desk: Desk, one: Pending) -> bool:
         return False
     if one.is_critical_warning:
         return True
-    if one.owed.kind is DeliveryKind.ASK and one.owed.off_day:
+    if one.owed.kind in _OFF_DAY_IF_ROOM and one.owed.off_day:
         return not desk.reader.once_a_week and desk.spare() - desk.reserved() > 0
     next_day = desk.next_monday if desk.week_is_over else today + _TOMORROW
     following = one.calendar.regular_on_or_after(next_day)

@@ -115,11 +115,13 @@ class Surroundings:
 
     `asked_on` is the date on which its holder was asked; `ring_on` the date on which the runner
     has promised to ring since it got stuck. `was_reached` is false when a message about it found no way.
+    `is_followed`: the runner is asked what to do about its date, or has chosen already.
     """
 
     asked_on: date | None = None
     ring_on: date | None = None
     was_reached: bool = True
+    is_followed: bool = False
 
 
 def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) -> Need | None:
@@ -131,6 +133,8 @@ def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) 
         return _need_of_stuck(view, around)
     if view.move is not None:
         return Need.DATE_SUGGESTED
+    if view.share.state is ShareState.ACCEPTED and around.is_followed:
+        return None
     if view.share.state is ShareState.ACCEPTED and view.has_passed:
         return Need.DATE_PASSED
     if view.share.state is ShareState.PROPOSED:

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.engine import posting
 from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.fetching import FileSources, fetch
+from bot.engine.following import look_at_dates
 from bot.engine.reconciling import reconcile
 from bot.services import housekeeping, milestones, outbox, quick_wins
 from bot.services.imports import uploads
@@ -51,6 +52,7 @@ def sweeps(
 
     return (
         Sweep(name="files", every=every, run=fetch_files),
+        Sweep(name="dates", every=every, run=threaded(look_at_dates)),
         Sweep(name="mornings", every=every, run=threaded(posting.write_mornings)),
         Sweep(name="milestones", every=every, run=threaded(milestones.reach)),
         Sweep(name="quick wins", every=every, run=threaded(quick_wins.gather)),

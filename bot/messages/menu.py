@@ -18,12 +18,21 @@ LABELS: Final = {
     Intent.OPEN_DOORS: "Open the doors",
     Intent.BRIEF: "Brief",
     Intent.LOG: "Log a talk",
+    Intent.WHO_HEARS: "Who hears, and when",
     Intent.SETTINGS: "Choose when I write to you",
     Intent.START: "Start a partnership",
 }
 
 OPENS: Final = frozenset(
-    {Intent.ADD, Intent.ADD_PARTNER, Intent.IMPORT, Intent.LOG, Intent.SETTINGS, Intent.START}
+    {
+        Intent.ADD,
+        Intent.ADD_PARTNER,
+        Intent.IMPORT,
+        Intent.LOG,
+        Intent.SETTINGS,
+        Intent.START,
+        Intent.WHO_HEARS,
+    }
 )
 """What opens a form; the rest answers with a message."""
 

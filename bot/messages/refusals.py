@@ -126,6 +126,19 @@ _PARTNERSHIPS: Final = {
     "zone_unknown": "I don't know that time zone. Please choose one from the list.",
 }
 
+# Who hears, and when.
+_HEARING: Final = {
+    "chair_nobody": "There is nobody in the chair whom I can write to. A call may be quicker.",
+    "chair_not_yet": "I haven't reached whoever holds this yet, and they hear of it before the chair does. Could you ring them?",
+    "days_to_wait": "How many working days? Any number from 1 to {most} works.",
+    "help_away": "Whoever could help at {partner} is away just now. Would a call be quicker?",
+    "help_nobody": "There is nobody at {partner} whom I can ask. Would a call be quicker?",
+    "help_not_agreed": "Not all partners have agreed yet on who hears, and when. Until then it stays between the two of you.",
+    "help_own": "This one is with whoever runs the partnership, so no partner is asked about it.",
+    "help_ring_first": "I can't write to {name}, and they hear of it before anybody else does. Could you ring them first?",
+    "help_same_person": "The co-ordinator of {partner} has this one already. Would a call be quicker?",
+}
+
 # What a person chooses for themselves.
 _SETTINGS: Final = {
     "away_backwards": "The last day comes before the first. Which way round is it?",
@@ -185,6 +198,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_CALLS,
     **_DATES,
     **_DOORS,
+    **_HEARING,
     **_IMPORTS,
     **_MILESTONES,
     **_PARTNERS,

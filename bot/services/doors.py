@@ -10,7 +10,7 @@ from bot.domain.doors import Greeting, Guest, Opened, Preview, Reached
 from bot.domain.people import AddressKind, Membership
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.services import calendars, guard, hellos, planning
+from bot.services import calendars, guard, hellos, lookouts, planning
 from bot.services.ports import Transactions
 from storage import audit
 from storage import commitments as stored_commitments
@@ -64,6 +64,7 @@ def _open(transaction: Transaction, viewer: Viewer, ticked: Collection[int], now
     person_ids = [*ticked, viewer.person_id] if own and not own.doors_open else list(ticked)
     stored_members.open_door(transaction, viewer=viewer, person_ids=person_ids)
     planning.open_doors(transaction, viewer=viewer, person_ids=person_ids, now=now)
+    lookouts.begin(transaction, viewer=viewer, now=now)
     audit.write(
         transaction,
         viewer=viewer,

@@ -27,6 +27,7 @@ from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS, Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
+from storage import follow_ups as stored_follow_ups
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
@@ -192,6 +193,8 @@ def _lines(
     history = _history(transaction, viewer, views)
     asked = reach.asked(transaction, viewer=viewer)
     members = {one.person.id: one for one in stored_members.all_of(transaction, viewer=viewer)}
+    follow_ups = stored_follow_ups.all_of(transaction, viewer=viewer)
+    followed = {(one.share_id, one.due) for one in follow_ups}
     found: list[Line] = []
     for view in views:
         share = view.share
@@ -200,6 +203,7 @@ def _lines(
             history.get(share.id, ()),
             _asked_at(view, history.get(share.id, ()), asked, opened),
             was_reached=share.id not in unreached,
+            is_followed=(share.id, view.due) in followed,
         )
         calendar = partners[share.partner_id].calendar
         stands = need_of(view, around=around, calendar=calendar) if share.is_open else None
@@ -242,7 +246,12 @@ def _asked_at(
 
 
 def _around(
-    view: ItemView, events: Sequence[ShareEvent], asked_at: datetime | None, *, was_reached: bool
+    view: ItemView,
+    events: Sequence[ShareEvent],
+    asked_at: datetime | None,
+    *,
+    was_reached: bool,
+    is_followed: bool,
 ) -> Surroundings:
     zone = view.partnership.zone
     ring_on: date | None = None
@@ -255,4 +264,5 @@ def _around(
         asked_on=local_date(now=asked_at, zone=zone) if asked_at else None,
         ring_on=ring_on,
         was_reached=was_reached,
+        is_followed=is_followed,
     )

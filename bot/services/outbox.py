@@ -18,7 +18,7 @@ from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, engine_in
 from bot.errors import DeliveryFailed
 from bot.messages.model import Message
-from bot.services import detours, envelopes, letters, planning
+from bot.services import detours, envelopes, help_out, letters, planning
 from bot.services.answers import CONTENT, as_kept
 from bot.services.ports import Outgoing, Sent, Transaction, Transactions
 from storage import commitments as stored_commitments
@@ -253,9 +253,11 @@ def _arrived(transaction: Transaction, message: StoredMessage, now: datetime, **
 
 
 def _follow(transaction: Transaction, delivery: Delivery, now: datetime) -> None:
-    """After a hello they are greeted; after being asked once, they are asked once more."""
+    """After a hello they are greeted; after being asked once, they are asked once more; a forewarning lets help be asked."""
     owed = delivery.owed
     viewer = engine_in(owed.partnership_id)
+    if owed.kind is DeliveryKind.FOREWARNED:
+        help_out.after_warning(transaction, delivery=delivery, now=now)
     if owed.kind is DeliveryKind.HELLO and owed.person_id is not None:
         stored_members.greeted(transaction, viewer=viewer, person_id=owed.person_id, now=now)
     if owed.kind is DeliveryKind.ASK and owed.step != planning.SECOND_ASK and owed.share_id is not None:

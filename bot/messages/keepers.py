@@ -1,0 +1,30 @@
+"""Asking who is runner now, when nobody has looked after a timetable for long (F12)."""
+
+from datetime import date
+
+from bot.domain.dates import full
+from bot.domain.mornings import Rank
+from bot.domain.permissions import Intent
+from bot.messages import menu
+from bot.messages.model import Buttons, Paragraph
+from bot.messages.notices import Notice
+
+
+def question(*, partnership_id: int, since: date, is_chair: bool) -> Notice:
+    """Ask the deputy runner, or the chair."""
+    asked = f"Nobody has looked after the timetable since {full(since)}. Who is runner now?"
+    until = "Until somebody is, people get their own lists and nothing else."
+    then = (
+        "A call to the runner or the deputy may be worth making."
+        if is_chair
+        else "If it's you, open the timetable and carry on. Then I know."
+    )
+    return Notice(
+        blocks=(
+            Paragraph(text=(asked,)),
+            Paragraph(text=(until,)),
+            Paragraph(text=(then,)),
+            Buttons(buttons=(menu.button(Intent.TIMETABLE, partnership_id=partnership_id),)),
+        ),
+        rank=Rank.WAITING,
+    )

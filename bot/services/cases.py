@@ -1,0 +1,190 @@
+"""Dates that have gone by, or come close without a word, each with all that decides who hears of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from bot.domain.calendars import local_date, td_between
+from bot.domain.commitments import Commitment, Share, ShareState, due_of
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.escalations import Case, Helper, Terms
+from bot.domain.follow_ups import FollowUp
+from bot.domain.importance import Importance
+from bot.domain.partners import Partner
+from bot.domain.people import Membership
+from bot.domain.permissions import Role, Viewer
+from bot.services import calendars, ringing
+from bot.services.ports import Transaction
+from storage import commitments as stored_commitments
+from storage import escalations as stored_escalations
+from storage import follow_ups as stored_follow_ups
+from storage import members as stored_members
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
+from storage import people as stored_people
+from storage import renegotiations as stored_renegotiations
+from storage import seniority
+
+_WARNINGS: Final = frozenset({DeliveryKind.AFTER, DeliveryKind.FOREWARNED})
+_HEARD: Final = _WARNINGS | {DeliveryKind.REMINDER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """One share with its case. `helper` is who could be asked to help, None where nobody can."""
+
+    commitment: Commitment
+    share: Share
+    due: date
+    case: Case
+    follow_up: FollowUp | None
+    helper: Membership | None
+    partner: Partner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surroundings:
+    today: date
+    terms: Terms | None
+    partners: Mapping[int, Partner]
+    members: Mapping[int, Membership]
+    follow_ups: Mapping[tuple[int, date], FollowUp]
+    on_hold: frozenset[int]
+    ask_first: frozenset[int]
+    runner_id: int | None
+
+
+def fact_of(share: Share, due: date) -> str:
+    """Return the fact by which everything said about a share's date is known."""
+    return f"share:{share.id}:{due.isoformat()}"
+
+
+def of_partnership(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Followed, ...]:
+    """Return what somebody may have to hear of in the viewer's partnership, soonest first.
+
+    What is stuck has its own way to the runner, and what is proposed nobody has promised.
+    """
+    around = _surroundings(transaction, viewer, now)
+    return tuple(
+        _followed(transaction, viewer, around, commitment, share)
+        for commitment in stored_commitments.still_open(transaction, viewer=viewer)
+        for share in commitment.shares
+        if share.state is ShareState.ACCEPTED
+        and not share.is_stuck
+        and _may_be_heard_of(around, commitment, share)
+    )
+
+
+def of_share(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
+) -> Followed:
+    """Return one share with its case."""
+    around = _surroundings(transaction, viewer, now)
+    return _followed(transaction, viewer, around, commitment, share)
+
+
+def can_be_written_to(transaction: Transaction, *, viewer: Viewer, member: Membership) -> bool:
+    """Say whether what is owed to a member of the viewer's partnership can reach them."""
+    if not member.doors_open or ringing.way_to(transaction, viewer=viewer, membership=member) is not None:
+        return False
+    addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=member.person.id)
+    return any(address.carries for address in addresses)
+
+
+def _surroundings(transaction: Transaction, viewer: Viewer, now: datetime) -> _Surroundings:
+    policy = stored_escalations.in_force(transaction, viewer=viewer)
+    everybody = stored_members.all_of(transaction, viewer=viewer)
+    moves = stored_renegotiations.asked_in(transaction, viewer=viewer)
+    found = stored_follow_ups.all_of(transaction, viewer=viewer)
+    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    return _Surroundings(
+        today=local_date(now=now, zone=zone),
+        terms=policy.terms if policy else None,
+        partners={one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)},
+        members={one.person.id: one for one in everybody},
+        follow_ups={(one.share_id, one.due): one for one in found},
+        on_hold=frozenset(move.share_id for move in moves),
+        ask_first=seniority.asks_first(transaction, viewer=viewer),
+        runner_id=next((one.person.id for one in everybody if one.role is Role.RUNNER), None),
+    )
+
+
+def _may_be_heard_of(around: _Surroundings, commitment: Commitment, share: Share) -> bool:
+    due = due_of(commitment=commitment, share=share)
+    if due < around.today or (share.id, due) in around.follow_ups:
+        return True
+    if commitment.importance is Importance.NORMAL:
+        return False
+    ahead = td_between(start=around.today, end=due, calendar=around.partners[share.partner_id].calendar)
+    return ahead <= (around.terms or Terms()).asked_before
+
+
+def _followed(
+    transaction: Transaction, viewer: Viewer, around: _Surroundings, commitment: Commitment, share: Share
+) -> Followed:
+    due = due_of(commitment=commitment, share=share)
+    partner = around.partners[share.partner_id]
+    follow_up = around.follow_ups.get((share.id, due))
+    standing, helper = _helper(transaction, viewer, around, share)
+    told = stored_follow_ups.told(transaction, viewer=viewer, share=share, fact=fact_of(share, due))
+    asked_on = follow_up.asked_on if follow_up else None
+    case = Case(
+        importance=commitment.importance,
+        past=td_between(start=due, end=around.today, calendar=partner.calendar),
+        in_force=around.terms is not None,
+        terms=around.terms or Terms(),
+        asked=td_between(start=asked_on, end=around.today, calendar=partner.calendar) if asked_on else None,
+        choice=follow_up.choice if follow_up else None,
+        has_word=share.rested_on is not None,
+        warned=bool(told & _WARNINGS),
+        reminded=bool(told & _HEARD),
+        helper=standing,
+        asks_first=share.person_id in around.ask_first,
+        runners_own=share.person_id is not None and share.person_id == around.runner_id,
+        on_last_safe=commitment.last_safe is not None and commitment.last_safe <= around.today,
+        closed=not partner.calendar.is_open(around.today),
+        on_hold=share.id in around.on_hold,
+        doors_open=_has_open_doors(around, share),
+    )
+    return Followed(
+        commitment=commitment,
+        share=share,
+        due=due,
+        case=case,
+        follow_up=follow_up,
+        helper=helper,
+        partner=partner,
+    )
+
+
+def _has_open_doors(around: _Surroundings, share: Share) -> bool:
+    """Whether its holder is written to; what nobody holds is the runner's to settle."""
+    holder = around.members.get(share.person_id or 0)
+    return holder is None or holder.doors_open
+
+
+def _helper(
+    transaction: Transaction, viewer: Viewer, around: _Surroundings, share: Share
+) -> tuple[Helper, Membership | None]:
+    """Return how the deputy of the share stands, or else the partner's co-ordinator, and who that is."""
+    deputy_id = stored_follow_ups.deputies(transaction, viewer=viewer, share_ids=[share.id]).get(share.id)
+    co_ordinators = [
+        one
+        for one in around.members.values()
+        if one.role is Role.CO_ORDINATOR and one.partner_id == share.partner_id
+    ]
+    deputy = around.members.get(deputy_id or 0)
+    asked = [one for one in (deputy, *co_ordinators) if one is not None]
+    others = [one for one in asked if one.person.id != share.person_id]
+    if not others:
+        return (Helper.SAME_PERSON if asked else Helper.NOBODY), None
+    helper = others[0]
+    if not can_be_written_to(transaction, viewer=viewer, member=helper):
+        return Helper.NOBODY, None
+    calendar = calendars.of_member(transaction, viewer=viewer, membership=helper)
+    quiet_until = helper.person.quiet_until
+    is_quiet = quiet_until is not None and around.today < quiet_until
+    if is_quiet or not calendar.is_working(around.today):
+        return Helper.AWAY, None
+    return Helper.READY, helper

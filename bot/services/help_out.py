@@ -1,0 +1,177 @@
+"""Somebody else is asked to help with a date that has gone by, and its holder is told first (F7).
+
+What is owed to the helper is written when the forewarning has been sent, so it never comes before it.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain import slots
+from bot.domain.calendars import local_date
+from bot.domain.commitments import Commitment, Share, ShareState, due_of
+from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.domain.follow_ups import FollowUp, HelpAnswer
+from bot.domain.permissions import Intent, Viewer, engine_in
+from bot.domain.slots import Slot
+from bot.errors import Refused
+from bot.messages import help_out as wording
+from bot.messages.notices import Notice
+from bot.services import items, owing, presses, readers
+from bot.services.cases import Followed, fact_of
+from bot.services.ports import Transaction, Transactions
+from bot.services.presses import Outcome, Pressed
+from bot.services.readers import Reader
+from storage import audit
+from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
+from storage import follow_ups as stored_follow_ups
+from storage import members as stored_members
+
+FOREWARNED: Final = "forewarned"
+ASKED: Final = "asked"
+
+_OPEN: Final = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED})
+
+
+def begin(
+    transaction: Transaction, *, viewer: Viewer, followed: Followed, seen: FollowUp, now: datetime
+) -> bool:
+    """Tell the holder that somebody is asked to help, who is asked then. False where somebody was quicker.
+
+    What nobody holds needs no forewarning.
+    """
+    if followed.helper is None:
+        raise LookupError(f"nobody can help with share {followed.share.id}")
+    helper_id = followed.helper.person.id
+    if not stored_follow_ups.change(transaction, viewer=viewer, seen=seen, helper_id=helper_id):
+        return False
+    share, fact = followed.share, fact_of(followed.share, followed.due)
+    subject = f"share:{share.id}"
+    audit.write(transaction, viewer=viewer, act="help_asked", subject=subject, now=now)
+    if share.person_id is None:
+        _ask(transaction, viewer, share, replace(seen, helper_id=helper_id), now)
+        return True
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    slot = None if to is None else _today_or_regular(to, now)
+    if to is not None and slot is not None:
+        owed = owing.about(to, share, DeliveryKind.FOREWARNED, slot, fact=fact, step=FOREWARNED)
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    return True
+
+
+def after_warning(transaction: Transaction, *, delivery: Delivery, now: datetime) -> None:
+    """The forewarning has been sent: ask the helper in their next envelope."""
+    found = _current(transaction, delivery)
+    if found is not None:
+        _, share, follow_up = found
+        viewer = engine_in(delivery.owed.partnership_id)
+        _ask(transaction, viewer, share, follow_up, now)
+
+
+def give_up(
+    transaction: Transaction, *, viewer: Viewer, share: Share, follow_up: FollowUp, now: datetime
+) -> bool:
+    """Let the runner choose again where the holder could not be told first. Returns whether that was so."""
+    if follow_up.helper_id is None or follow_up.helper_asked_on is not None:
+        return False
+    ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=share.id)
+    if any(one.owed.kind is DeliveryKind.FOREWARNED and one.state in _OPEN for one in ledger):
+        return False
+    freed = stored_follow_ups.change(
+        transaction, viewer=viewer, seen=follow_up, helper_id=None, choice=None, chosen_at=None
+    )
+    subject = f"share:{share.id}"
+    audit.write(transaction, viewer=viewer, act="help_given_up", subject=subject, now=now)
+    return freed
+
+
+def write_forewarning(
+    transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
+) -> Notice | None:
+    """Tell the holder who is asked to help."""
+    found = _current(transaction, delivery)
+    if found is None or found[1].person_id != reader.person_id:
+        return None
+    viewer = reader.membership.viewer
+    helper = stored_members.member(transaction, viewer=viewer, person_id=found[2].helper_id or 0)
+    if helper is None:
+        return None
+    view = items.view(transaction, viewer=viewer, share_id=found[1].id, now=now)
+    return wording.forewarning(view, helper=helper.person.name)
+
+
+def write_request(
+    transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
+) -> Notice | None:
+    """Ask the helper (voice 4)."""
+    found = _current(transaction, delivery)
+    if found is None or found[2].helper_id != reader.person_id or found[2].helper_answer is not None:
+        return None
+    view = items.view(transaction, viewer=reader.membership.viewer, share_id=found[1].id, now=now)
+    is_same_day = found[2].helper_asked_on == local_date(now=now, zone=reader.calendar.zone)
+    return wording.request(view, is_same_day=is_same_day)
+
+
+def answer(
+    *, database: Transactions, viewer: Viewer, pressed: Pressed, said: HelpAnswer, now: datetime
+) -> Outcome:
+    """**I'll find out** or **Please ring me**: the runner reads it in the next list.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        commitment, share = presses.find(transaction, viewer=viewer, intent=Intent.HELP_OUT, pressed=pressed)
+        due = due_of(commitment=commitment, share=share)
+        seen = stored_follow_ups.get(transaction, viewer=viewer, share_id=share.id, due=due)
+        is_theirs = seen is not None and seen.helper_id == viewer.person_id
+        changed = (
+            seen is not None
+            and is_theirs
+            and share.state is ShareState.ACCEPTED
+            and stored_follow_ups.change(
+                transaction, viewer=viewer, seen=seen, helper_answer=said.value, helper_answered_at=now
+            )
+        )
+        if changed:
+            subject, details = f"share:{share.id}", {"said": said.value}
+            audit.write(
+                transaction, viewer=viewer, act="help_answered", subject=subject, now=now, details=details
+            )
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+
+
+def _ask(transaction: Transaction, viewer: Viewer, share: Share, follow_up: FollowUp, now: datetime) -> None:
+    to = readers.reader(transaction, viewer=viewer, person_id=follow_up.helper_id)
+    slot = None if to is None else _today_or_regular(to, now)
+    if to is None or slot is None:
+        return
+    fact = fact_of(share, follow_up.due)
+    owed = owing.about(to, share, DeliveryKind.HELP_OUT, slot, fact=fact, step=ASKED)
+    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    stored_follow_ups.change(transaction, viewer=viewer, seen=follow_up, helper_asked_on=slot.on)
+
+
+def _today_or_regular(to: Reader, now: datetime) -> Slot | None:
+    """Now, where it is a regular day's hours; else the next regular day."""
+    today = local_date(now=now, zone=to.calendar.zone)
+    if to.calendar.is_regular(today) and to.calendar.within_hours(now):
+        return Slot(on=today, at=max(now, to.calendar.instant(today)))
+    return slots.regular(calendar=to.calendar, earliest=now)
+
+
+def _current(transaction: Transaction, delivery: Delivery) -> tuple[Commitment, Share, FollowUp] | None:
+    """Return what a delivery is about while it still is as it was: accepted, by the same date, and followed."""
+    viewer = engine_in(delivery.owed.partnership_id)
+    try:
+        commitment, share = stored_commitments.of_share(
+            transaction, viewer=viewer, share_id=delivery.owed.share_id or 0
+        )
+    except Refused:
+        return None
+    due = due_of(commitment=commitment, share=share)
+    follow_up = stored_follow_ups.get(transaction, viewer=viewer, share_id=share.id, due=due)
+    is_open = share.state is ShareState.ACCEPTED and not share.is_stuck
+    if follow_up is None or not is_open or fact_of(share, due) != delivery.owed.fact:
+        return None
+    return commitment, share, follow_up

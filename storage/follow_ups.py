@@ -1,0 +1,136 @@
+"""What became of dates that have gone by: one row a share and date, and who else has to do with it."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, and_, select, update
+
+from bot.domain.commitments import OPEN_STATES, Share, ShareState
+from bot.domain.deliveries import DeliveryKind, DeliveryState
+from bot.domain.follow_ups import FollowUp, HelpAnswer
+from bot.domain.permissions import Viewer
+from bot.errors import Refused
+from storage.conflicts import unless_there
+from storage.database import Transaction
+from storage.scope import seen_by
+from storage.tables import CommitmentRow, DeliveryRow, DependencyRow, FollowUpRow, ShareRow
+
+_ASK: Final = unless_there(FollowUpRow, key=("share_id", "due"))
+_COMPARED: Final = ("choice", "chosen_at", "helper_id", "helper_asked_on", "helper_answer", "goes_without")
+"""What has changed where somebody was quicker."""
+
+
+def ask(transaction: Transaction, *, viewer: Viewer, share_id: int, due: date, asked_on: date) -> None:
+    """Note that the runner is asked about a share's date; the second time nothing happens.
+
+    Raises `Refused` (action_gone) where the viewer can see no such share.
+    """
+    if transaction.connection.execute(_seen(viewer, share_id)).scalar_one_or_none() is None:
+        raise Refused("action_gone")
+    row = {"share_id": share_id, "due": due, "asked_on": asked_on}
+    transaction.connection.execute(_ASK[transaction.connection.dialect.name], row)
+
+
+def get(transaction: Transaction, *, viewer: Viewer, share_id: int, due: date) -> FollowUp | None:
+    """Return what became of a share's date, None where nobody was asked about it."""
+    found = _rows(viewer).where(FollowUpRow.share_id == share_id, FollowUpRow.due == due)
+    row = transaction.connection.execute(found).one_or_none()
+    return None if row is None else _follow_up(row)
+
+
+def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[FollowUp, ...]:
+    """Return every follow-up in the viewer's partnership whose share is not done or gone, oldest first."""
+    found = _rows(viewer).where(ShareRow.state == ShareState.ACCEPTED).order_by(FollowUpRow.id)
+    return tuple(map(_follow_up, transaction.connection.execute(found)))
+
+
+def change(transaction: Transaction, *, viewer: Viewer, seen: FollowUp, **columns: object) -> bool:
+    """Change columns of a follow-up if it still is as it was seen; False where somebody was quicker."""
+    as_seen = and_(
+        *(getattr(FollowUpRow, name).is_not_distinct_from(_stored(seen, name)) for name in _COMPARED)
+    )
+    here = select(ShareRow.id).join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+    changed = transaction.connection.execute(
+        update(FollowUpRow)
+        .where(
+            FollowUpRow.id == seen.id,
+            FollowUpRow.share_id.in_(here.where(seen_by(viewer, CommitmentRow.partnership_id))),
+            as_seen,
+        )
+        .values(columns)
+    )
+    return changed.rowcount == 1
+
+
+def deputies(transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int]) -> dict[int, int]:
+    """Return by share who is the deputy for it, where somebody is."""
+    found = (
+        select(ShareRow.id, ShareRow.deputy_id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(
+            ShareRow.id.in_(tuple(share_ids)),
+            ShareRow.deputy_id.is_not(None),
+            seen_by(viewer, CommitmentRow.partnership_id),
+        )
+    )
+    rows = transaction.connection.execute(found)
+    return {share_id: deputy_id for share_id, deputy_id in rows if deputy_id is not None}
+
+
+def told(transaction: Transaction, *, viewer: Viewer, share: Share, fact: str) -> frozenset[DeliveryKind]:
+    """Return what has reached the holder of a share of the viewer's partnership about one fact."""
+    found = select(DeliveryRow.kind).where(
+        DeliveryRow.share_id == share.id,
+        DeliveryRow.person_id == share.person_id,
+        DeliveryRow.fact == fact,
+        DeliveryRow.state == DeliveryState.SENT,
+        seen_by(viewer, DeliveryRow.partnership_id),
+    )
+    return frozenset(transaction.connection.execute(found).scalars())
+
+
+def waiting_for(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> frozenset[int]:
+    """Return the holders of what is open and waits for an action, by their numbers."""
+    found = (
+        select(ShareRow.person_id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .join(DependencyRow, DependencyRow.commitment_id == CommitmentRow.id)
+        .where(
+            DependencyRow.needs_id == commitment_id,
+            ShareRow.state.in_(OPEN_STATES),
+            ShareRow.person_id.is_not(None),
+            seen_by(viewer, CommitmentRow.partnership_id),
+        )
+    )
+    people = transaction.connection.execute(found).scalars()
+    return frozenset(person_id for person_id in people if person_id is not None)
+
+
+def _seen(viewer: Viewer, share_id: int) -> Select[Any]:
+    return (
+        select(ShareRow.id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(ShareRow.id == share_id, seen_by(viewer, CommitmentRow.partnership_id))
+    )
+
+
+def _rows(viewer: Viewer) -> Select[Any]:
+    return (
+        select(FollowUpRow.__table__)
+        .join(ShareRow, ShareRow.id == FollowUpRow.share_id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(seen_by(viewer, CommitmentRow.partnership_id))
+    )
+
+
+def _stored(seen: FollowUp, name: str) -> object:
+    if name == "helper_answer":
+        return seen.helper_answer.value if seen.helper_answer else ""
+    return getattr(seen, name)
+
+
+def _follow_up(row: Row[Any]) -> FollowUp:
+    values = dict(row._mapping)
+    values["helper_answer"] = HelpAnswer(row.helper_answer) if row.helper_answer else None
+    return FollowUp(**values)
