@@ -39,15 +39,18 @@ class Surroundings(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Where:
+class Where:
     """Which page, and which place on it, a request is about."""
 
     reader: str
     base: str
     room: int | None
+    is_home: bool = False
 
     @property
     def here(self) -> str:
+        if self.is_home:
+            return f"{self.base}/home"
         return self.base if self.room is None else f"{self.base}/rooms/{self.room}"
 
 
@@ -72,14 +75,14 @@ class Answering:
 
     async def page(self, request: Request) -> Response:
         """Show the page."""
-        where = self._where(request)
+        where = self.where(request)
         before = request.query_params.get("before", "")
-        view = await self._view(where, before=id_of(before))
+        view = await self.view(where, before=id_of(before))
         return HTMLResponse(views.whole(view))
 
     async def feed(self, request: Request) -> Response:
         """Show the messages anew, if they are no longer what the browser has."""
-        view = await self._view(self._where(request))
+        view = await self.view(self.where(request))
         if views.state(view.page) == request.query_params.get("seen"):
             return Response(status_code=204)
         return HTMLResponse(views.feed(view))
@@ -123,31 +126,32 @@ class Answering:
         reply = await run_in_threadpool(self._router.answer, sent, now=self._clock(), rides=_RIDES)
         if self._surroundings is not None:
             await self._surroundings.settled()
-        where = self._where(request)
+        where = self.where(request)
         if isinstance(reply, OpenForm | FormErrors):
             return await self._show_form(request, where, reply.form, message)
-        view = await self._view(where)
+        view = await self.view(where)
         if not _is_htmx(request):
             changed = message or next((f"m{one.id}" for one in reversed(view.page.shown)), "feed")
             return RedirectResponse(f"{where.here}#{changed}", 303)
         return HTMLResponse(views.feed(view) + views.key_again(view), headers=_into("#feed", "answered"))
 
-    async def _show_form(self, request: Request, where: _Where, form: Form, message: str) -> Response:
+    async def _show_form(self, request: Request, where: Where, form: Form, message: str) -> Response:
         people = await self._pickable(where.reader)
-        view = await self._view(where, form=form, message=message, people=people)
+        view = await self.view(where, form=form, message=message, people=people)
         if _is_htmx(request):
             return HTMLResponse(views.form(view), headers=_into("#dialog", "asked"))
         return HTMLResponse(views.whole(view))
 
-    async def _view(
+    async def view(
         self,
-        where: _Where,
+        where: Where,
         *,
         before: int | None = None,
         form: Form | None = None,
         message: str = "",
         people: dict[str, str] | None = None,
     ) -> View:
+        """Return what is shown at a place."""
         page = await run_in_threadpool(
             pages.read,
             database=self._database,
@@ -170,15 +174,16 @@ class Answering:
             around=drawn,
         )
 
-    def _where(self, request: Request) -> _Where:
+    def where(self, request: Request) -> Where:
+        """Return whose page it is, and which place on it. Raises `NotOurs`."""
         token = request.path_params["token"]
         reader = self._links.reader(token, now=self._clock())
         room = number_in(request, "room") if "room" in request.path_params else None
-        return _Where(reader=reader, base=f"/p/{token}", room=room)
+        return Where(reader=reader, base=f"/p/{token}", room=room)
 
     async def _sent_from(self, request: Request, form: FormData) -> incoming.Page:
         """Return the page that sent this, proved by the key that was given to it."""
-        where = self._where(request)
+        where = self.where(request)
         place = Place(conversation=where.reader, private=True)
         if where.room is not None:
             page = await run_in_threadpool(

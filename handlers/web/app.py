@@ -23,6 +23,7 @@ from bot.services.ports import Database, Directory, FileSource
 from handlers.conversations.router import NoRoute, Router
 from handlers.web import views
 from handlers.web.answering import Answering, Surroundings, number_in
+from handlers.web.home import HomeAnswering
 from handlers.web.incoming import NotUnderstood
 from handlers.web.links import Links, NotOurs
 from handlers.web.messenger import WebMessenger
@@ -33,7 +34,11 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 _LARGEST: Final = 10 * 1024 * 1024
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MEDIA_TYPES: Final = {".png": "image/png"}
+_MEDIA_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".png": "image/png",
+}
 """What a file is, by the end of its name; a workbook unless it stands here."""
 _HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -77,12 +82,15 @@ class WebPages:
         self.directory: Directory | None = None
         self.files: FileSource | None = None
         self.links = Links(secret)
-        self.answering = Answering(
-            database=database,
-            router=router,
-            clock=clock,
-            links=self.links,
-            surroundings=surroundings,
+        self.answering, self.home = (
+            made(
+                database=database,
+                router=router,
+                clock=clock,
+                links=self.links,
+                surroundings=surroundings,
+            )
+            for made in (Answering, HomeAnswering)
         )
 
     async def start(self) -> None:
@@ -96,7 +104,7 @@ class WebPages:
             bot_id="",
             now=self._clock(),
         )
-        self.answering.installation_id = self.installation_id
+        self.answering.installation_id = self.home.installation_id = self.installation_id
 
     async def stop(self) -> None:
         """Nothing is open."""
@@ -107,7 +115,8 @@ class WebPages:
         return [
             Mount("/static", StaticFiles(directory=views.PAGES / "static"), name="static"),
             Route("/p/{token}/files/{file}", guarded(self._file), methods=["GET"]),
-            *_places(answering),
+            *_places(self.home, "/p/{token}/home"),
+            *_places(answering, "/p/{token}", "/p/{token}/rooms/{room}"),
         ]
 
     async def _file(self, request: Request) -> Response:
@@ -124,11 +133,11 @@ class WebPages:
         return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def _places(answering: Answering) -> list[BaseRoute]:
-    """The same pages for the reader's own messages and for a room."""
+def _places(answering: Answering, *places: str) -> list[BaseRoute]:
+    """The same endpoints at each place: the reader's Home, their own messages, a room."""
     return [
         route
-        for place in ("/p/{token}", "/p/{token}/rooms/{room}")
+        for place in places
         for route in (
             Route(place, guarded(answering.page), methods=["GET"]),
             Route(f"{place}/feed", guarded(answering.feed), methods=["GET"]),

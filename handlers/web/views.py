@@ -41,7 +41,8 @@ class Around:
 class View:
     """A page on its way to HTML.
 
-    `base` is the address of the reader's page, `here` of the place shown, `key` that of this rendering.
+    `base` is the address of the reader's page, `here` of the place shown, `key` that of this rendering. On a
+    Home (`is_home`) what is shown was written this moment, and was never sent.
     """
 
     page: Page
@@ -53,6 +54,7 @@ class View:
     message: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     around: Around
+    is_home: bool = False
 
 
 def _about(pressed: Button | Form) -> str:
@@ -118,7 +120,9 @@ def drawn(template: str, **values: object) -> Markup:
 
 def state(page: Page) -> str:
     """Return a short name of what is shown, another one as soon as anything changes."""
-    return hashlib.blake2s(repr(page.shown).encode(), digest_size=8).hexdigest()
+    # Not their times: a Home is written anew whenever it is looked at, and says the same as long as nothing changes.
+    said = [(one.id, one.message, one.file_name) for one in page.shown]
+    return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
 
 
 def _render(template: str, view: View, **more: object) -> str:

@@ -108,7 +108,7 @@ def test_page_says_what_its_parts_are() -> None:
 
     assert [one.get("lang") for one in root.all("html")] == ["en-GB"]
     assert [one.said for one in root.all("title")] == ["Mina Iqbal · Bywhen"]
-    assert [one.said for one in root.all("nav")] == ["Rooms"]
+    assert [one.said for one in root.all("nav")] == ["Where you can look"]
     assert len(root.all("main")) == 1
     assert root.by_id("feed").get("aria-label") == "Messages"
     assert [one.get("aria-label") for one in root.all("form") if one.get("class") == "menu"] == [
@@ -135,6 +135,7 @@ def test_place_that_is_shown_is_marked_among_the_rooms() -> None:
     links = tree(views.whole(view(shown))).all("nav")[0].all("a")
 
     assert [(one.said, one.get("aria-current")) for one in links] == [
+        ("Home", ""),
         ("Your messages", ""),
         ("# riverside", "page"),
     ]

@@ -286,7 +286,7 @@ def test_room_stands_in_the_page_of_who_meets_there(hall: Hall) -> None:
         html = hall.site.client.get(hall.site.address(reader)).text
         return [link.said for nav in tree(html).all("nav") for link in nav.all("a")]
 
-    assert rooms_of("mina") == ["Your messages", "# hall"]
+    assert rooms_of("mina") == ["Home", "Your messages", "# hall"]
     assert rooms_of("ann") == []
 
 
