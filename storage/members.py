@@ -11,7 +11,7 @@ from bot.domain.people import Membership, Person
 from bot.domain.permissions import Role, Viewer
 from storage import people
 from storage.database import Transaction
-from storage.tables import LeaveRow, MembershipRow, PartnershipRow, PersonRow
+from storage.tables import LeaveRow, MembershipRow, PartnerRow, PartnershipRow, PersonRow
 
 # Who speaks for an organisation: its co-ordinator, else whoever of these works for it.
 _SPEAKERS = (Role.CO_ORDINATOR, Role.RUNNER, Role.DEPUTY_RUNNER, Role.CHAIR)
@@ -83,6 +83,7 @@ def add(
     """Make somebody a member of the viewer's partnership, with the doors shut. They must be in no role of it yet."""
     if viewer.partnership_id is None:
         raise PermissionError("a member is added to a partnership")
+    _must_be_here(transaction, viewer, partner_id)
     row = {
         "partnership_id": viewer.partnership_id,
         "person_id": person_id,
@@ -95,8 +96,20 @@ def add(
 
 
 def work_for(transaction: Transaction, *, viewer: Viewer, person_id: int, partner_id: int) -> None:
-    """Note for which partner a member works; their role stays."""
+    """Note for which partner of the same partnership a member works; their role stays."""
+    _must_be_here(transaction, viewer, partner_id)
     _change(transaction, viewer, [person_id], {"partner_id": partner_id})
+
+
+def _must_be_here(transaction: Transaction, viewer: Viewer, partner_id: int | None) -> None:
+    """A member works for a partner of their own partnership, or for none."""
+    if partner_id is None:
+        return
+    here = select(PartnerRow.id).where(
+        PartnerRow.id == partner_id, PartnerRow.partnership_id == viewer.partnership_id
+    )
+    if transaction.connection.execute(here).first() is None:
+        raise PermissionError("a member works for a partner of their own partnership")
 
 
 def take_role(transaction: Transaction, *, viewer: Viewer, person_id: int, role: Role) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.partnerships import Going, PartnershipState, Profile, Worked
 from bot.domain.permissions import ENGINE, Role, Viewer, myself
 from bot.errors import Refused
-from storage import members, partners, partnerships, rooms
+from storage import members, partners, partnerships, people, rooms
 from storage.database import Database
 from tests.riverside import LONDON, NOW, ROOM, Riverside, build
 
@@ -309,3 +309,23 @@ def test_nothing_is_added_to_no_partnership(riverside: Riverside) -> None:
             members.add(transaction, viewer=alone, person_id=1, role=Role.RUNNER, partner_id=None)
         with pytest.raises(PermissionError):
             rooms.add(transaction, viewer=alone, installation_id=1, external_id="C-NEW", name="#new")
+
+
+def test_nobody_is_added_for_a_partner_of_another_partnership(riverside: Riverside) -> None:
+    with riverside.database.write() as transaction:
+        alone = people.create(transaction, viewer=myself(0), name="Ada Vale", zone=None, now=NOW)
+        other = partnerships.create(
+            transaction, viewer=myself(alone.id), profile=Profile(name="Valley Link", zone=LONDON), now=NOW
+        )
+        ada = Viewer(person_id=alone.id, partnership_id=other.id, role=Role.RUNNER)
+
+        with pytest.raises(PermissionError):
+            members.add(
+                transaction,
+                viewer=ada,
+                person_id=alone.id,
+                role=Role.RUNNER,
+                partner_id=riverside.castle_id,
+            )
+
+        assert members.all_of(transaction, viewer=ada) == ()

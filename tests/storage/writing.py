@@ -68,6 +68,7 @@ _DAY: Final[Mapping[str, Any]] = {"due_on": TOMORROW.date(), "due_at": TOMORROW}
 _KINDS = tuple(DeliveryKind)
 
 UNDONE: Final[Mapping[str, Act]] = {
+    **hearing.UNDONE,
     "commitments.change": lambda t, v, h: commitments.change(
         t, viewer=v, commitment_id=h.commitment.id, title="Theirs"
     ),
@@ -122,9 +123,6 @@ UNDONE: Final[Mapping[str, Act]] = {
     "members.take_role": lambda t, v, h: members.take_role(
         t, viewer=v, person_id=h.mina_id, role=Role.RUNNER
     ),
-    "members.work_for": lambda t, v, h: members.work_for(
-        t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id
-    ),
     "milestones.change": lambda t, v, h: milestones.change(
         t,
         viewer=v,
@@ -164,6 +162,11 @@ UNDONE: Final[Mapping[str, Act]] = {
 """What an outsider may call and that then changes nothing, and says so."""
 
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
+    **hearing.REFUSED,
+    "members.work_for": (
+        lambda t, v, h: members.work_for(t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id),
+        PermissionError,
+    ),
     "revisions.add_all": (
         lambda t, v, h: revisions.add_all(t, viewer=v, upload_id=h.upload.id, revisions=[], now=NOW),
         Refused,
