@@ -39,3 +39,19 @@ def of_commitment(transaction: Transaction, *, viewer: Viewer, commitment_id: in
         .order_by(NoteRow.id)
     )
     return tuple(rows.scalars())
+
+
+def all_of(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[str, ...]]:
+    """Return all notes of the viewer's partnership by commitment; nothing to anybody but the runner and their deputy."""
+    if viewer.role not in _READERS:
+        return {}
+    rows = transaction.connection.execute(
+        select(NoteRow.commitment_id, NoteRow.text)
+        .join(CommitmentRow, CommitmentRow.id == NoteRow.commitment_id)
+        .where(seen_by(viewer, CommitmentRow.partnership_id))
+        .order_by(NoteRow.id)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        found[row.commitment_id] = (*found.get(row.commitment_id, ()), row.text)
+    return found

@@ -167,6 +167,7 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "written to again": settings.written_to_again(partnership=cast.partnership),
         "export": export.which(partnership_id=9, partnership=cast.partnership),
         "copy": export.copy(partnership=cast.partnership, actions=24),
+        "my copy": export.own_copy(partnership=cast.partnership, actions=24),
         "copy of one": export.copy(partnership=cast.partnership, actions=1),
         "copy of nothing": export.copy(partnership=cast.partnership, actions=0),
         "reading": imports.reading(),

@@ -19,8 +19,8 @@ from storage import (
     directory,
     effects,
     feeds,
-    holding,
     handovers,
+    holding,
     members,
     milestones,
     notes,
@@ -45,6 +45,7 @@ Read = Callable[[Transaction, Viewer, House], object]
 
 EARLIER = NOW - timedelta(days=30)
 NOTHING: Final[Mapping[str, Read]] = {
+    **hearing.NOTHING,
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
     "audit.subjects_of": lambda t, v, h: audit.subjects_of(t, viewer=v, act="person_added", since=EARLIER),
     "commitments.adders": lambda t, v, h: commitments.adders(t, viewer=v, commitment_ids=[h.commitment.id]),

@@ -8,8 +8,10 @@ from bot.domain.commitments import ShareState
 from bot.domain.permissions import Intent
 from bot.excel.inbound import read_workbook
 from bot.messages.model import Buttons
+from bot.messages.plain import text
 from bot.services import workbook as service
 from handlers.conversations.replies import SendFile
+from storage import members, people
 from storage.database import Database
 from tests.workbooks import NOW, RIVERSIDE, Desk, message_of, sit_down, words_of
 from tests.workbooks import workbook as table
@@ -30,12 +32,57 @@ def _cells(content: bytes) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for sheet in read_workbook(content) for row in sheet.rows]
 
 
-def test_export_offers_the_copy_to_share(desk: Desk) -> None:
+def test_export_offers_runner_and_chair_both_copies(desk: Desk) -> None:
     typed, pressed = desk.type("export"), desk.press("", intent=Intent.EXPORT)
 
     assert words_of(typed) == words_of(pressed)
     [row] = [block for block in message_of(typed).blocks if isinstance(block, Buttons)]
-    assert [(one.label, one.arg, one.opens) for one in row.buttons] == [("Copy to share", "share", False)]
+    assert [(one.label, one.intent, one.arg, one.opens) for one in row.buttons] == [
+        ("Copy to share", Intent.EXPORT, "share", False),
+        ("My copy", Intent.MY_COPY, "", False),
+    ]
+
+
+def test_who_may_have_one_copy_only_gets_it_at_once(desk: Desk) -> None:
+    desk.made(RIVERSIDE, {})
+    desk.open_doors()
+    _seat(desk, "mina")
+
+    typed, pressed = desk.type("export", sender="mina"), desk.press("", intent=Intent.EXPORT, sender="mina")
+
+    assert isinstance(typed, SendFile)
+    assert isinstance(pressed, SendFile)
+    assert typed.name.endswith("to share.xlsx")
+
+
+def test_my_copy_comes_with_a_word_about_for_whom_it_is(desk: Desk) -> None:
+    desk.open_doors()
+    desk.made(_workbook(["Book a hall"]), {"agreed": ("no",)})
+
+    copy = desk.press("", intent=Intent.MY_COPY, sender="grace")
+
+    assert isinstance(copy, SendFile)
+    assert copy.name.startswith("PRIVATE ")
+    assert copy.message.opening == "Riverside Progression Group: here is your own copy, with one action."
+    assert "Please don't forward it." in text(copy.message)
+
+
+def test_my_copy_is_for_nobody_else(desk: Desk) -> None:
+    desk.made(RIVERSIDE, {})
+    desk.open_doors()
+    _seat(desk, "mina")
+
+    assert "somebody else" in words_of(desk.press("", intent=Intent.MY_COPY, sender="mina"))
+
+
+def _seat(desk: Desk, who: str) -> None:
+    """Let somebody in who came with the workbook."""
+    with desk.database.write() as transaction:
+        found = people.behind_address(
+            transaction, kind=desk.kind, installation_id=desk.installation_id, external_id=who
+        )
+        assert found is not None
+        members.open_door(transaction, viewer=desk.viewer, person_ids=[found.id])
 
 
 def test_an_empty_timetable_is_a_copy_too(desk: Desk) -> None:
