@@ -5,11 +5,14 @@ from typing import Any
 
 from bot.domain.items import UNDO_WITHIN
 from bot.domain.milestones import Milestone
+from bot.domain.people import AddressKind
 from bot.services import celebrations, milestones, progress
 from bot.services.celebrations import Told
 from bot.services.milestones import MilestoneView, NewMilestone, Outcome
 from bot.services.presses import Pressed
 from storage import milestones as stored_milestones
+from storage import people
+from storage.database import Transaction
 from tests import promised
 from tests.riverside import NOW, Riverside
 
@@ -90,4 +93,16 @@ def stored(group: Riverside, milestone: Milestone) -> Milestone:
 def looked(group: Riverside, milestone: Milestone, *, by: str = "sam") -> MilestoneView:
     return milestones.look(
         database=group.database, viewer=group.viewer(by), milestone_id=milestone.id, now=LATER
+    )
+
+
+def give_page(transaction: Transaction, group: Riverside, name: str) -> None:
+    """Give somebody a page of their own."""
+    people.give_address(
+        transaction,
+        viewer=group.viewer("sam"),
+        person_id=group.person(name).id,
+        kind=AddressKind.WEB,
+        installation_id=group.installation_id + 1,
+        external_id=name,
     )
