@@ -90,37 +90,43 @@ def settle(
     return settled.rowcount == 1
 
 
-def told(transaction: Transaction, *, viewer: Viewer, facts: Sequence[str]) -> frozenset[int]:
-    """Return who has been sent something about these facts of the viewer's partnership, or is just being sent it."""
-    sent = (DeliveryState.SENT, DeliveryState.CLAIMED)
+def told(
+    transaction: Transaction, *, viewer: Viewer, facts: Sequence[str], being_sent: bool = False
+) -> frozenset[int]:
+    """Return who was sent something about these facts of the viewer's partnership.
+
+    With `being_sent` whoever is just being sent it counts, too.
+    """
     rows = transaction.connection.execute(
         select(DeliveryRow.person_id).where(
-            DeliveryRow.fact.in_(facts),
-            DeliveryRow.state.in_(sent),
-            DeliveryRow.person_id.is_not(None),
-            seen_by(viewer, DeliveryRow.partnership_id),
+            DeliveryRow.fact.in_(facts), *_reached(viewer, being_sent=being_sent)
         )
     )
     return frozenset(person_id for (person_id,) in rows if person_id is not None)
 
 
 def told_of_shares(
-    transaction: Transaction, *, viewer: Viewer, share_ids: Sequence[int]
+    transaction: Transaction, *, viewer: Viewer, share_ids: Sequence[int], being_sent: bool = False
 ) -> dict[int, frozenset[int]]:
-    """Return, for each of these shares, who has been sent something about it, or is just being sent it."""
-    sent = (DeliveryState.SENT, DeliveryState.CLAIMED)
+    """Return, for each of these shares, who was sent something about it; `being_sent` as for `told`."""
     rows = transaction.connection.execute(
         select(DeliveryRow.share_id, DeliveryRow.person_id).where(
-            DeliveryRow.share_id.in_(share_ids),
-            DeliveryRow.state.in_(sent),
-            DeliveryRow.person_id.is_not(None),
-            seen_by(viewer, DeliveryRow.partnership_id),
+            DeliveryRow.share_id.in_(share_ids), *_reached(viewer, being_sent=being_sent)
         )
     )
     found: dict[int, set[int]] = {}
     for share_id, person_id in rows:
         found.setdefault(share_id or 0, set()).add(person_id or 0)
     return {share_id: frozenset(people) for share_id, people in found.items()}
+
+
+def _reached(viewer: Viewer, *, being_sent: bool) -> tuple[ColumnElement[bool], ...]:
+    states = (DeliveryState.SENT, DeliveryState.CLAIMED) if being_sent else (DeliveryState.SENT,)
+    return (
+        DeliveryRow.state.in_(states),
+        DeliveryRow.person_id.is_not(None),
+        seen_by(viewer, DeliveryRow.partnership_id),
+    )
 
 
 def _selected(

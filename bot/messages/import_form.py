@@ -9,14 +9,19 @@ from bot.domain.imports.arrivals import Arrival
 from bot.domain.imports.changes import Changes, PlannedAction
 from bot.domain.imports.choices import EVERY_PARTNER, NO_CHAT, Past
 from bot.domain.imports.headings import Meaning
-from bot.domain.imports.names import KnownPerson, fold, words_of
+from bot.domain.imports.lengths import MOST
+from bot.domain.imports.names import KnownPerson, fold, is_initialled, words_of
 from bot.domain.imports.previews import Preview
+from bot.domain.imports.revised import conflict_of
 from bot.domain.imports.rows import Ask, Row, ask_for, day_of
 from bot.domain.permissions import Intent
 from bot.domain.timetables import ALL_PARTNERS
+from bot.messages import import_changes as edits
 from bot.messages import import_reasons as reasons
+from bot.messages.import_lines import is_guess
 from bot.messages.imports import MATCH
 from bot.messages.model import Field, FieldKind, Form, Fragments, Option
+from bot.messages.words import begin
 
 MOST_FIELDS: Final = 60
 MOST_PEOPLE: Final = 200
@@ -35,7 +40,14 @@ _PAST: Final = (
 
 def form(found: Preview) -> Form:
     """Return the form with what was chosen before. What doesn't fit into it is left out of the import, and listed."""
-    fields = [*_meeting(found), *_people(found), *_unclear(found), *_past(found), *_ticks(found)]
+    fields = [
+        *_meeting(found),
+        *_conflicts(found),
+        *_people(found),
+        *_unclear(found),
+        *_past(found),
+        *_ticks(found),
+    ]
     crowded: tuple[Fragments, ...] = (
         (("There is more to ask than fits in here. Send me the workbook again afterwards for the rest.",),)
         if len(fields) > MOST_FIELDS
@@ -77,6 +89,24 @@ def _meeting(found: Preview) -> Iterator[Field]:
     )
 
 
+def _conflicts(found: Preview) -> Iterator[Field]:
+    """One question for each cell that was changed on both sides; without an answer the timetable stays as it is."""
+    for one in found.changes.revisions.planned:
+        for change in one.conflicts:
+            ref = conflict_of(one.row, change)
+            yield Field(
+                name=f"{names.CONFLICT}{ref}",
+                label=f"{reasons.quoted(one.now.what)}: {edits.label(change)}",
+                kind=FieldKind.CHOICE,
+                options=(
+                    Option(value=names.NOW, label=f"As it is now: {edits.standing(change)}"),
+                    Option(value=names.FILE, label=f"As in your file: {edits.value(change)}"),
+                ),
+                value=(names.FILE if ref in found.choices.taken else names.NOW,),
+                hint=begin(edits.three(change)),
+            )
+
+
 def _people(found: Preview) -> Iterator[Field]:
     """One question for each person whom neither an e-mail address nor a full name has told."""
     for arrival in found.changes.arrivals:
@@ -92,7 +122,17 @@ def _people(found: Preview) -> Iterator[Field]:
                 *_options(arrival, found.surroundings.known),
             ),
             value=(arrival.known.key if arrival.known is not None else NO_CHAT,),
+            hint="I guessed this from the name: please look." if is_guess(arrival) else "",
         )
+        if arrival.known is None and is_initialled(person.name):
+            yield Field(
+                name=f"{names.NAME}{arrival.ref}",
+                label=f"{person.name}: full name",
+                kind=FieldKind.LINE,
+                value=(arrival.called,) if arrival.called else (),
+                hint="If you know it. I greet people by their first names.",
+                max_length=MOST,
+            )
 
 
 def _options(arrival: Arrival, known: Iterable[KnownPerson]) -> Iterator[Option]:

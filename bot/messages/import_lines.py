@@ -174,12 +174,8 @@ def _holder(share: PlannedShare) -> str:
     if share.member is not None:
         name = share.member.person.name
     elif share.arrival is not None:
-        name = _name(share.arrival)
+        name = share.arrival.name
     return f"{share.partner} ({name})" if name else share.partner
-
-
-def _name(arrival: Arrival) -> str:
-    return arrival.known.name if arrival.known is not None else arrival.person.name
 
 
 def _several(changes: Changes) -> bool:
@@ -201,7 +197,7 @@ def _organisation(name: str, people: Iterable[Arrival]) -> Fragments:
 
 def _person(arrival: Arrival) -> str:
     role = _ROLES.get(arrival.role, "") if arrival.role else ""
-    return f"{_name(arrival)}{role}" if arrival.known is not None else f"{_name(arrival)}{role}, no chat yet"
+    return f"{arrival.name}{role}" if arrival.known is not None else f"{arrival.name}{role}, no chat yet"
 
 
 def _beside(owner: Owner) -> str:

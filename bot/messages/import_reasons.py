@@ -42,6 +42,7 @@ _NOT_TAKEN: Final[Mapping[str, str]] = {
     "hidden_sheet": "The sheet “{written}” is hidden.",
     "no_table": "I found no table in the sheet “{written}”.",
     "note": "{Cell} is a note: “{written}”.",
+    "own_page": "I read the first page alone. What was changed in the sheet “{written}” isn't taken.",
     "repeated": "{Cell} says the same a second time: “{written}”.",
     "second_page": "The sheet “{written}” says the same again.",
 }

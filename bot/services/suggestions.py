@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date
-from bot.domain.commitments import EventKind, Share, due_of, is_shared
+from bot.domain.commitments import EventKind, Share, ShareState, due_of, is_shared
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 from bot.domain.permissions import Intent, Viewer, engine_in
 from bot.domain.revisions import (
@@ -90,16 +90,26 @@ def write_notice(
         return wording.put_back(_views(transaction, viewer, reader, mine, now))
     mine = [one for one in revisions if one.person_id == reader.person_id and not one.is_new]
     views = _views(transaction, viewer, reader, mine, now)
-    return wording.changed([view for view in views if view.is_open or view.is_told])
+    return wording.changed(views)
 
 
 def told_of(
-    transaction: Transaction, *, viewer: Viewer, upload_id: int, revisions: Collection[Revision]
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    upload_id: int,
+    revisions: Collection[Revision],
+    being_sent: bool = False,
 ) -> Mapping[int, frozenset[int]]:
-    """Return, for each revision by number, who has heard of it already."""
-    facts = stored_revisions.told(transaction, viewer=viewer, facts=(fact_of(upload_id),))
+    """Return, for each revision by number, who has heard of it, or is just hearing of it where that counts, too."""
+    facts = stored_revisions.told(
+        transaction, viewer=viewer, facts=(fact_of(upload_id),), being_sent=being_sent
+    )
     of_shares = stored_revisions.told_of_shares(
-        transaction, viewer=viewer, share_ids=[one.share_id for one in revisions]
+        transaction,
+        viewer=viewer,
+        share_ids=[one.share_id for one in revisions],
+        being_sent=being_sent,
     )
     return {one.id: _heard(one, facts, of_shares.get(one.share_id, frozenset())) for one in revisions}
 
@@ -194,10 +204,13 @@ def _views(
     partners = stored_partners.names(transaction, viewer=viewer)
     people = stored_people.names(transaction, viewer=viewer)
     today = local_date(now=now, zone=reader.calendar.zone)
+    revisions = tuple(revisions)
+    shares = stored_revisions.told_of_shares(
+        transaction, viewer=viewer, share_ids=[one.share_id for one in revisions]
+    )
     found = []
     for one in revisions:
         commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=one.share_id)
-        values = {name: value for name, value in one.new.items() if name not in WORDS}
         found.append(
             SuggestionView(
                 revision=one,
@@ -211,7 +224,10 @@ def _views(
                 new_holder=people.get(int(one.new.get(HOLDER) or 0), ""),
                 is_readers=one.person_id == reader.person_id,
                 is_open=may_wait(one, commitment=commitment, share=share),
-                is_told=one.state is RevisionState.MADE and still(values, commitment=commitment, share=share),
+                is_told=one.state is RevisionState.MADE
+                and still(one.new, commitment=commitment, share=share)
+                # Who is asked for the first time reads there how it stands.
+                and (share.state is not ShareState.PROPOSED or one.person_id in shares.get(share.id, ())),
                 today=today,
             )
         )

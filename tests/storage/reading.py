@@ -38,6 +38,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
+from tests.storage import hearing
 from tests.storage.house import House
 from tests.storage.kept import TOKEN
 

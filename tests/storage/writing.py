@@ -59,6 +59,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW, ROOM
+from tests.storage import hearing
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]

@@ -19,7 +19,7 @@ class Arrival:
 
     `partner` is for whom they work, "" where nobody says. `role` is what they become, None where they stay
     what they are. `candidates` are those who might be meant, likeliest first. `chosen` says that a person has
-    said who it is.
+    said who it is. `called` is the full name that was given for somebody of whom the workbook has an initial.
     """
 
     ref: str
@@ -31,6 +31,14 @@ class Arrival:
     member: KnownMember | None = None
     role: Role | None = None
     chosen: bool = False
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in full, as far as anybody has said."""
+        if self.known is not None:
+            return self.known.name
+        return self.called or self.person.name
 
     @property
     def is_sure(self) -> bool:
@@ -162,6 +170,7 @@ def _arrival(one: Match, *, surroundings: Surroundings, choices: Choices) -> Arr
         candidates=one.candidates,
         member=member,
         chosen=chosen is not None,
+        called=choices.names.get(ref, ""),
     )
 
 

@@ -22,6 +22,12 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in TITLES)
 
 
+def is_initialled(name: str) -> bool:
+    """Whether a name begins with nothing but an initial: nobody can be greeted by that."""
+    words = words_of(name)
+    return len(words) > 1 and len(words[0]) == 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
     """Somebody who can be recognised. `key` is the caller's own, such as a person's or a directory's id."""

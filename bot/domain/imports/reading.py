@@ -137,10 +137,17 @@ def _left(sheets: Sequence[Sheet], *, read: Sequence[Sheet]) -> Iterator[NotTake
     shown = list(_open(sheets))
     for sheet in sheets:
         if sheet.rows and sheet not in read:
-            reason = "hidden_sheet" if sheet.hidden else "no_table" if sheet in shown else "second_page"
-            yield _note_sheet(sheet.rows[0], sheet=sheet, reason=reason)
+            yield _note_sheet(sheet.rows[0], sheet=sheet, reason=_why_left(sheet, is_shown=sheet in shown))
         if sheet.beyond:
             yield NotTaken(sheet=sheet.name, cell=sheet.beyond, written="", reason="beyond_reach")
+
+
+def _why_left(sheet: Sheet, *, is_shown: bool) -> str:
+    if sheet.hidden:
+        return "hidden_sheet"
+    if is_shown:
+        return "no_table"
+    return "own_page" if sheet.token else "second_page"
 
 
 def _note_sheet(first: Row, *, sheet: Sheet, reason: str) -> NotTaken:

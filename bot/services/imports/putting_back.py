@@ -45,7 +45,9 @@ def put_back(*, database: Transactions, viewer: Viewer, upload_id: int, now: dat
             raise Refused("put_back_done")
         revisions = stored_revisions.of_upload(transaction, viewer=viewer, upload_id=upload_id)
         back, kept = _undo(transaction, viewer, revisions, now)
-        told = suggestions.told_of(transaction, viewer=viewer, upload_id=upload_id, revisions=back)
+        told = suggestions.told_of(
+            transaction, viewer=viewer, upload_id=upload_id, revisions=back, being_sent=True
+        )
         people = frozenset(one for heard in told.values() for one in heard) - {viewer.person_id}
         suggestions.owe(
             transaction,

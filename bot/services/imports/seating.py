@@ -85,7 +85,7 @@ class _Host:
             stored_people.behind_email(self.transaction, viewer=self.viewer, email=email) if email else None
         )
         person = behind or stored_people.create(
-            self.transaction, viewer=self.viewer, name=arrival.person.name, zone=None, now=self.now
+            self.transaction, viewer=self.viewer, name=arrival.name, zone=None, now=self.now
         )
         return person.id
 

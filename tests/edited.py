@@ -1,0 +1,177 @@
+"""A copy of the timetable that goes out, is edited as people edit it, and comes back."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.domain.commitments import Commitment, NewCommitment, NewShare, ShareState, Wording
+from bot.domain.partners import Reach
+from bot.domain.people import AddressKind
+from bot.domain.permissions import Role, Viewer
+from bot.services import commitments as planning_commitments
+from bot.services import workbook
+from storage import members, partners, partnerships, people
+from storage.database import Database
+from tests.workbooks import NOW, Desk, sit_down
+
+OCTOBER = date(2026, 10, 1)
+NOVEMBER = date(2026, 11, 27)
+DECEMBER = date(2026, 12, 3)
+HALL, DATA, SHARED = "Book a hall", "Send course data", "Read the proofs"
+
+Edit = Callable[[Worksheet], None]
+
+
+class Group(Desk):
+    """Sam's open partnership: Mina and Rob are at Castle College, Kwame is at Meadow Hill School.
+
+    The hall is proposed to Kwame, the data are promised by Mina, the proofs are both partners'.
+    """
+
+    def add(
+        self,
+        title: str,
+        by: date,
+        *shares: tuple[str, str],
+        state: ShareState = ShareState.ACCEPTED,
+        **words: str,
+    ) -> Commitment:
+        """Put in an action of these people, each with their partner."""
+        new = NewCommitment(
+            wording=Wording(title=title, **words),
+            due=by,
+            shares=tuple(
+                NewShare(
+                    partner_id=self.partner_id(partner),
+                    person_id=self.person_id(name) if name else None,
+                    state=state,
+                )
+                for name, partner in shares
+            ),
+        )
+        with self.database.write() as transaction:
+            [made] = planning_commitments.add_many(
+                transaction, viewer=self.viewer, actions=[new], agreed_on=None, now=self.now
+            )
+        return made
+
+    def partner_id(self, name: str) -> int:
+        with self.database.read() as transaction:
+            there = partners.all_of(transaction, viewer=self.viewer)
+        return next(one.id for one in there if one.name.startswith(name))
+
+    def person_id(self, first_name: str) -> int:
+        return self.member(first_name).person_id
+
+    def member(self, first_name: str) -> Viewer:
+        with self.database.read() as transaction:
+            there = members.all_of(transaction, viewer=self.viewer)
+        return next(one.viewer for one in there if one.person.first_name == first_name)
+
+    def exported(self) -> bytes:
+        """Return a copy to share, made now."""
+        return workbook.copy_to_share(database=self.database, viewer=self.viewer, now=self.now).content
+
+
+def gather(database: Database) -> Group:
+    """Make it, with everybody's doors open."""
+    desk = sit_down(database)
+    group = Group(
+        database=desk.database,
+        installation_id=desk.installation_id,
+        partnership_id=desk.partnership_id,
+        sam=desk.sam,
+        grace=desk.grace,
+        router=desk.router,
+        kind=desk.kind,
+    )
+    with database.write() as transaction:
+        for name, those in (
+            ("Castle College", (("mina", Role.CO_ORDINATOR), ("rob", Role.MEMBER))),
+            ("Meadow Hill School", (("kwame", Role.CO_ORDINATOR),)),
+        ):
+            partner = partners.add(transaction, viewer=desk.viewer, name=name, reach=Reach.SLACK)
+            for external_id, role in those:
+                person = people.from_directory(
+                    transaction,
+                    viewer=desk.viewer,
+                    kind=AddressKind.WEB,
+                    installation_id=desk.installation_id,
+                    external_id=external_id,
+                    now=NOW,
+                )
+                members.add(
+                    transaction, viewer=desk.viewer, person_id=person.id, role=role, partner_id=partner.id
+                )
+        partnerships.open_doors(transaction, viewer=desk.viewer, now=NOW)
+        everybody = [one.person.id for one in members.all_of(transaction, viewer=desk.viewer)]
+        members.open_door(transaction, viewer=desk.viewer, person_ids=everybody)
+        for person_id in everybody:
+            members.greeted(transaction, viewer=desk.viewer, person_id=person_id, now=NOW)
+    group.add(HALL, OCTOBER, ("Kwame", "Meadow"), state=ShareState.PROPOSED)
+    group.add(DATA, NOVEMBER, ("Mina", "Castle"), heading="Prospectus", why="Others wait for it")
+    group.add(SHARED, DECEMBER, ("Mina", "Castle"), ("Kwame", "Meadow"))
+    return group
+
+
+def edited(content: bytes, *edits: Edit) -> bytes:
+    """Open a workbook as Excel would, edit its first page, and save it."""
+    book = load_workbook(BytesIO(content))
+    for edit in edits:
+        edit(book.worksheets[0])
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def say(title: str, heading: str, value: Any) -> Edit:
+    """Write into the row of this title, in the column of this heading."""
+
+    def edit(page: Worksheet) -> None:
+        cell_of(page, title, heading).value = value
+
+    return edit
+
+
+def remove(title: str) -> Edit:
+    """Delete the row of this title."""
+
+    def edit(page: Worksheet) -> None:
+        page.delete_rows(_row(page, title))
+
+    return edit
+
+
+def append(**values: Any) -> Edit:
+    """Add a row below, with these values by heading ("By_when")."""
+
+    def edit(page: Worksheet) -> None:
+        row = page.max_row + 1
+        for heading, value in values.items():
+            found: Any = page.cell(row=row, column=_column(page, heading.replace("_", " ")))
+            found.value = value
+
+    return edit
+
+
+def cell_of(page: Worksheet, title: str, heading: str) -> Any:
+    return page.cell(row=_row(page, title), column=_column(page, heading))
+
+
+def _heading_row(page: Worksheet) -> int:
+    rows = enumerate(page.iter_rows(), start=1)
+    return next(number for number, row in rows if "What" in [cell.value for cell in row])
+
+
+def _column(page: Worksheet, heading: str) -> int:
+    row = _heading_row(page)
+    return next(column for column, cell in enumerate(page[row], start=1) if cell.value == heading)
+
+
+def _row(page: Worksheet, title: str) -> int:
+    column = _column(page, "What")
+    return next(row for row in range(1, page.max_row + 1) if page.cell(row=row, column=column).value == title)
