@@ -81,6 +81,15 @@ def open_doors(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bo
     return opened.rowcount == 1
 
 
+def show_tomorrow(transaction: Transaction, *, viewer: Viewer, shows: bool) -> None:
+    """Keep whether the runner's list tells what goes out next, in the viewer's partnership."""
+    transaction.connection.execute(
+        update(PartnershipRow)
+        .where(PartnershipRow.id == viewer.partnership_id)
+        .values(shows_tomorrow=shows)
+    )
+
+
 def _columns(profile: Profile) -> dict[str, Any]:
     # `asdict` would look inside a ZoneInfo as well, were it a dataclass; it is not, so it stays whole.
     return asdict(profile)
@@ -89,5 +98,10 @@ def _columns(profile: Profile) -> dict[str, Any]:
 def _partnership(row: Row[Any]) -> Partnership:
     profile = Profile(**{name: getattr(row, name) for name in Profile.__dataclass_fields__})
     return Partnership(
-        id=row.id, profile=profile, state=row.state, maker_id=row.maker_id, opened_at=row.opened_at
+        id=row.id,
+        profile=profile,
+        state=row.state,
+        maker_id=row.maker_id,
+        opened_at=row.opened_at,
+        shows_tomorrow=row.shows_tomorrow,
     )

@@ -59,6 +59,7 @@ class Partnership:
     state: PartnershipState
     maker_id: int
     opened_at: datetime | None
+    shows_tomorrow: bool | None = None
 
     @property
     def name(self) -> str:

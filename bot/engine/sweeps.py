@@ -14,7 +14,7 @@ from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.fetching import FileSources, fetch
 from bot.engine.following import look_at_dates
 from bot.engine.reconciling import reconcile
-from bot.services import housekeeping, milestones, outbox, quick_wins
+from bot.services import housekeeping, kept, milestones, outbox, quick_wins
 from bot.services.imports import uploads
 from bot.services.ports import Database
 
@@ -62,6 +62,7 @@ def sweeps(
         Sweep(name="lost", every=every, run=look_for_lost),
         Sweep(name="send", every=every, run=loop.step),
         Sweep(name="workbooks", every=HOUR, run=threaded(uploads.forget)),
+        Sweep(name="yearly", every=HOUR, run=threaded(kept.owe)),
         Sweep(name="tidy", every=HOUR, run=threaded(housekeeping.tidy)),
     )
 

@@ -21,6 +21,7 @@ from bot.messages.model import (
     Option,
     Paragraph,
 )
+from bot.messages.rehearsal import inert
 from bot.messages.rooms import called
 from bot.messages.settings import clock
 from bot.messages.words import and_list, number
@@ -58,9 +59,10 @@ def screen(*, preview: Preview) -> Message:
         opens=True,
         primary=True,
     )
+    try_it = menu.button(Intent.TRY_IT, partnership_id=preview.partnership.id)
     return Message(
         opening=f"{preview.partnership.name}: who will get what.",
-        blocks=(*blocks, Buttons(buttons=(choose,)), Note(text=("First you choose for whom.",))),
+        blocks=(*blocks, Buttons(buttons=(choose, try_it)), Note(text=("First you choose for whom.",))),
     )
 
 
@@ -157,11 +159,5 @@ def _as_read(preview: Preview, guest: Guest) -> tuple[Block, ...]:
     return (
         Heading(text=f"The hello, as {guest.name} will read it"),
         Paragraph(text=(message.opening,)),
-        *(_named(block) for block in message.blocks),
+        *inert(message.blocks),
     )
-
-
-def _named(block: Block) -> Block:
-    if not isinstance(block, Buttons):
-        return block
-    return Note(text=(" ".join(f"[{button.label}]" for button in block.buttons),))

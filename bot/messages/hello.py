@@ -29,6 +29,7 @@ def blocks(*, partnership: Partnership, reader: Person, runner: Person | None) -
                     "I write on another day only if something can't wait, and never more than three times a week.",
                 ),
                 ("I don't take silence for a yes.",),
+                ("I send just what's yours, and the news too if you choose it below.",),
             )
         ),
         Paragraph(

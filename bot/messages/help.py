@@ -28,6 +28,17 @@ def introduction() -> Message:
     )
 
 
+def in_room() -> Message:
+    """Say what everybody in a room may read: what I do here, and what is for the two of us."""
+    return Message(
+        opening="Hello. In this room I show the timetable: who does what, by when.",
+        blocks=(
+            Paragraph(text=("Mention me with the word timetable, and I put the next weeks here.",)),
+            Paragraph(text=("Everything else is for the two of us. Write to me in private for that.",)),
+        ),
+    )
+
+
 def overview(*, standings: Sequence[Standing]) -> Message:
     """Say what is yours in each partnership, with buttons for what your roles may do."""
     only = standings[0] if len(standings) == 1 else None

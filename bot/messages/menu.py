@@ -19,6 +19,9 @@ LABELS: Final = {
     Intent.BRIEF: "Brief",
     Intent.LOG: "Log a talk",
     Intent.WHO_HEARS: "Who hears, and when",
+    Intent.TOMORROWS_POST: "Tomorrow's post",
+    Intent.TRY_IT: "Try it on me",
+    Intent.NOT_THIS_WEEK: "Not this week",
     Intent.SETTINGS: "Choose when I write to you",
     Intent.START: "Start a partnership",
 }
@@ -29,12 +32,17 @@ OPENS: Final = frozenset(
         Intent.ADD_PARTNER,
         Intent.IMPORT,
         Intent.LOG,
+        Intent.NOT_THIS_WEEK,
         Intent.SETTINGS,
         Intent.START,
+        Intent.TRY_IT,
         Intent.WHO_HEARS,
     }
 )
 """What opens a form; the rest answers with a message."""
+
+_FOR_OTHERS: Final = {Intent.NOT_THIS_WEEK: Intent.HOLD}
+"""What the menu offers for somebody else, and the intent that says who may."""
 
 
 def button(intent: Intent, *, partnership_id: int | None = None, primary: bool = False) -> Button:
@@ -52,5 +60,7 @@ def button(intent: Intent, *, partnership_id: int | None = None, primary: bool =
 def may_ask_for(role: Role) -> tuple[Intent, ...]:
     """Return what of the menu this role may do in a partnership, in the order of the menu."""
     return tuple(
-        intent for intent in LABELS if permission(intent=intent, role=role) is not Permission.REFUSED
+        intent
+        for intent in LABELS
+        if permission(intent=_FOR_OTHERS.get(intent, intent), role=role) is not Permission.REFUSED
     )

@@ -24,6 +24,8 @@ _WITHIN_A_SENTENCE: Final = {
 }
 
 
+JUST_MINE: Final = "mine"
+NEWS: Final = "news"
 RING: Final = "ring:"
 WRITE: Final = "write:"
 """What the buttons about being rung begin with; the number of the partnership follows."""
@@ -34,7 +36,7 @@ def clock(at: time) -> str:
     return f"{(at.hour - 1) % 12 + 1}.{at.minute:02}"
 
 
-def form(*, rhythm: Rhythm, away: Span | None) -> Form:
+def form(*, rhythm: Rhythm, away: Span | None, news: bool = False) -> Form:
     """Return the form, with what has been chosen until now."""
     return Form(
         intent=Intent.SETTINGS,
@@ -62,6 +64,17 @@ def form(*, rhythm: Rhythm, away: Span | None) -> Form:
                     for hour, label in HOURS.items()
                 ),
                 required=True,
+            ),
+            Field(
+                name="news",
+                label="What I write about",
+                kind=FieldKind.CHOICE,
+                value=(NEWS if news else JUST_MINE,),
+                options=(
+                    Option(value=JUST_MINE, label="Just what's mine"),
+                    Option(value=NEWS, label="The news too"),
+                ),
+                hint="The news is what we got done together. It never comes by itself.",
             ),
             Field(
                 name="away_first",
@@ -129,7 +142,7 @@ def written_to_again(*, partnership: str) -> Message:
     )
 
 
-def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:
+def changed(*, rhythm: Rhythm, away: Span | None, runs: bool, news: bool = False) -> Message:
     """Say when the person is written to from now on."""
     days = and_list([f"{WEEKDAYS[day]}s" for day in sorted(rhythm.regular_days)])
     hour = f"{_WITHIN_A_SENTENCE[rhythm.hour]}, {clock(rhythm.hour.value)}"
@@ -143,6 +156,8 @@ def changed(*, rhythm: Rhythm, away: Span | None, runs: bool) -> Message:
         lines.append("If somebody would like a hand, I tell you at once.")
     else:
         lines.append("I write on another day only if something can't wait.")
+    if news:
+        lines.append("The news comes along with it.")
     return Message(
         opening=lines[0],
         blocks=(

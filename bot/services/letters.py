@@ -12,13 +12,14 @@ from bot.domain.folding import ITEMS, MOST_ITEMS
 from bot.domain.items import ItemView
 from bot.domain.people import Person
 from bot.domain.permissions import engine_in
+from bot.domain.quiet import back_on
 from bot.domain.reminders import LAST_REMINDER
 from bot.messages import envelope, hello, morning, urgent
 from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
 from bot.messages.notices import Notice
-from bot.services import items, morning_parts, notices, posts, readers, weeks
+from bot.services import items, morning_parts, notices, posts, readers, unanswered, weeks
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -33,7 +34,14 @@ def write(
     transaction: Transaction, *, message: StoredMessage, deliveries: Sequence[Delivery], now: datetime
 ) -> Message:
     """Return what a message says that carries these deliveries (at least one)."""
-    return _WRITERS[message.kind](transaction, deliveries, now)
+    return compose(transaction, kind=message.kind, deliveries=deliveries, now=now)
+
+
+def compose(
+    transaction: Transaction, *, kind: MessageKind, deliveries: Sequence[Delivery], now: datetime
+) -> Message:
+    """Return what a message of a kind says that carries these deliveries (at least one), sent at `now`."""
+    return _WRITERS[kind](transaction, deliveries, now)
 
 
 def _hello(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:  # noqa: ARG001 - all writers are called alike.
@@ -75,8 +83,15 @@ def _envelope(transaction: Transaction, deliveries: Sequence[Delivery], now: dat
         first_name=first.membership.person.first_name,
         is_morning=local.hour < 12,
         today=local.date(),
-        until=_next_regular(first, local.date()),
+        until=_next_envelope(transaction, first, local.date()),
     )
+
+
+def _next_envelope(transaction: Transaction, reader: Reader, today: date) -> date | None:
+    """The reader's next regular day; of next week where they are written to once a week."""
+    if unanswered.is_once_a_week(transaction, person=reader.membership.person):
+        return reader.calendar.regular_on_or_after(back_on(today))
+    return _next_regular(reader, today)
 
 
 def _morning(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:

@@ -14,12 +14,14 @@ from bot.services import (
     call_sheets,
     calls,
     comebacks,
+    coming_post,
     criticals,
     effect_notices,
     escalations,
     follow_ups,
     hand_over_notices,
     help_out,
+    kept,
     leavers,
     milestone_notices,
     questions,
@@ -49,6 +51,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
+    DeliveryKind.KEPT: kept.write_notice,
 }
 
 SOURCES: Final[tuple[Source, ...]] = (
@@ -57,6 +60,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     escalations.of_morning,
     criticals.of_morning,
     comebacks.source,
+    coming_post.source,
     unanswered.calls,
     call_sheets.of_morning,
     calls.of_morning,

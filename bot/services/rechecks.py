@@ -46,6 +46,12 @@ def withhold(
     return tuple(found)
 
 
+def still(transaction: Transaction, *, deliveries: Sequence[Delivery], now: datetime) -> tuple[Delivery, ...]:
+    """Return what of these would go at `now`; nothing is withheld."""
+    judge = _Judge(transaction, now)
+    return tuple(one for one in deliveries if judge.of(one).rule is None)
+
+
 class _Judge:
     """Judges what is due at one moment, and reads each member and their calendar once."""
 

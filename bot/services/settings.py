@@ -11,13 +11,14 @@ from bot.domain.people import Hour, Person, Rhythm
 from bot.domain.permissions import myself
 from bot.domain.zones import HOME
 from bot.errors import Refused
-from bot.services import identity, planning
+from bot.services import identity, planning, quiet
 from bot.services.days import read_day
 from bot.services.identity import Caller
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transactions
 from storage import audit
 from storage import hopes as stored_hopes
+from storage import manners as stored_manners
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage import people as stored_people
@@ -28,10 +29,14 @@ MOST_DAYS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What the form **Choose when I write to you** says, as typed or chosen. Days count from Monday, which is "0"."""
+    """What the form **Choose when I write to you** says, as typed or chosen. Days count from Monday, which is "0".
+
+    `news`: the news too, or just what is theirs; None leaves it as it was.
+    """
 
     days: Collection[str]
     hour: str
+    news: bool | None = None
     away_first: str = ""
     away_last: str = ""
 
@@ -67,6 +72,7 @@ def change(*, database: Transactions, caller: Caller, chosen: Chosen, now: datet
         away = _read_away(chosen, today)
         kept = _kept_leave(person, today)
         leave = tuple(sorted((*kept, *away), key=lambda span: span.first))
+        person = _keep_news(transaction, person, chosen.news, now)
         return _keep(transaction, person, Rhythm(regular_days=days, hour=hour, leave=leave), now)
 
 
@@ -98,11 +104,24 @@ def _settled(transaction: Transaction, caller: Caller, now: datetime) -> Person:
     return identity.settle_person(database=Joined(transaction), caller=caller, now=now)
 
 
+def _keep_news(transaction: Transaction, person: Person, news: bool | None, now: datetime) -> Person:
+    if news is None or news == person.news:
+        return person
+    viewer = myself(person.id)
+    stored_manners.choose_news(transaction, viewer=viewer, person_id=person.id, news=news)
+    audit.write(transaction, viewer=viewer, act="news_chosen", subject=f"person:{person.id}", now=now)
+    return replace(person, news=news)
+
+
 def _keep(transaction: Transaction, person: Person, rhythm: Rhythm, now: datetime) -> Settings:
     viewer = myself(person.id)
     stored_people.set_rhythm(transaction, viewer=viewer, person_id=person.id, rhythm=rhythm)
     audit.write(transaction, viewer=viewer, act="rhythm_changed", subject=f"person:{person.id}", now=now)
-    for membership in stored_partnerships.memberships_of(transaction, viewer=viewer):
+    memberships = stored_partnerships.memberships_of(transaction, viewer=viewer)
+    for membership in memberships[:1]:
+        # What rests in a quiet week is sorted anew; placed anew, what is due by now would be left out.
+        quiet.wake(transaction, membership=membership, now=now)
+    for membership in memberships:
         planning.replan_person(transaction, viewer=membership.viewer, person_id=person.id, now=now)
     return _settings(transaction, replace(person, rhythm=rhythm), now)
 

@@ -47,6 +47,11 @@ def is_known(words: str) -> bool:
     return first_word(words) in WORDS
 
 
+def is_help(words: str) -> bool:
+    """Say whether nothing was typed but `help`, or nothing at all."""
+    return first_word(words) in ("", "help") and not rest(words)
+
+
 def intent_of(incoming: Incoming) -> Intent | None:
     """Return the intent of an incoming thing; words nobody knows ask for help."""
     match incoming:

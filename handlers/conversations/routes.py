@@ -14,6 +14,7 @@ from handlers.conversations import (
     calls,
     celebrate,
     changes,
+    course,
     doors,
     effects,
     export,
@@ -33,7 +34,9 @@ from handlers.conversations import (
     suggestions,
     thank,
     timetable,
+    tomorrow,
     tracking,
+    trying,
     who_hears,
 )
 from handlers.conversations import help as helping
@@ -88,6 +91,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Command, intent=Intent.EXPORT, answer=export.offer),
     Route(kind=Press, intent=Intent.EXPORT, answer=export.press),
     Route(kind=Press, intent=Intent.MY_COPY, answer=export.own),
+    # Change, drop and put back.
+    Route(kind=Press, intent=Intent.CHANGE, answer=course.open_change),
+    Route(kind=Submit, intent=Intent.CHANGE, answer=course.change, writes=True, form=course.change_form),
+    Route(kind=Press, intent=Intent.DROP, answer=course.open_drop),
+    Route(kind=Submit, intent=Intent.DROP, answer=course.drop, writes=True, form=course.drop_form),
+    Route(kind=Press, intent=Intent.RESTORE, answer=course.restore, writes=True),
     # Effects of a date that moved.
     Route(kind=Press, intent=Intent.ANSWER_EFFECT, answer=effects.answer, writes=True),
     # Follow up a date that has gone by.
@@ -150,6 +159,11 @@ ROUTES: Final[tuple[Route, ...]] = (
         kind=Press, intent=Intent.NOT_THIS_WEEK, answer=quiet.not_this_week, scope=Scope.ANYONE, writes=True
     ),
     Route(kind=Submit, intent=Intent.NOT_THIS_WEEK, answer=quiet.choose_for, writes=True, form=quiet.form),
+    # Post: what goes out next, and messages tried on.
+    Route(kind=Press, intent=Intent.TOMORROWS_POST, answer=tomorrow.show, writes=True),
+    Route(kind=Press, intent=Intent.HOLD, answer=tomorrow.hold, writes=True),
+    Route(kind=Press, intent=Intent.TRY_IT, answer=trying.open_form),
+    Route(kind=Submit, intent=Intent.TRY_IT, answer=trying.show, form=trying.form),
     # Rooms.
     Route(kind=Change, intent=None, answer=changes.keep, scope=Scope.ANYONE, writes=True),
     # Settings.

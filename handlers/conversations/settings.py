@@ -48,6 +48,7 @@ def submit(call: Call[Submit]) -> Say:
     chosen = Chosen(
         days=call.incoming.values.get("days", ()),
         hour=values.line(call.incoming, "hour"),
+        news={wording.NEWS: True, wording.JUST_MINE: False}.get(values.line(call.incoming, "news")),
         away_first=values.line(call.incoming, "away_first"),
         away_last=values.line(call.incoming, "away_last"),
     )
@@ -72,12 +73,15 @@ def _ring_or_write(call: Call[Press], arg: str) -> Say:
 
 
 def _changed(chosen: Settings) -> Say:
-    return Say(message=wording.changed(rhythm=chosen.person.rhythm, away=chosen.away, runs=chosen.runs))
+    person = chosen.person
+    return Say(
+        message=wording.changed(rhythm=person.rhythm, away=chosen.away, runs=chosen.runs, news=person.news)
+    )
 
 
 def _form(call: Call[Incoming]) -> Form:
     chosen = settings.of_caller(database=call.database, caller=call.caller, now=call.now)
-    return wording.form(rhythm=chosen.person.rhythm, away=chosen.away)
+    return wording.form(rhythm=chosen.person.rhythm, away=chosen.away, news=chosen.person.news)
 
 
 def _hopes_form(call: Call[Incoming]) -> Form:

@@ -56,9 +56,11 @@ from storage import (
     snapshots,
     upcoming,
     uploads,
+    yearly,
 )
 from storage.database import Transaction
 from tests.riverside import NOW, ROOM
+from tests.storage import hearing
 from tests.storage import hearing
 from tests.storage.house import LATER, House
 
@@ -314,6 +316,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "rhythms.chosen": lambda t, v, _: rhythms.chosen(t, viewer=v),
     "snapshots.due": lambda t, v, _: snapshots.due(t, viewer=v, now=NOW, limit=9),
     "snapshots.forget": lambda t, v, _: snapshots.forget(t, viewer=v, before=TOMORROW.date()),
+    "yearly.untold": lambda t, v, _: yearly.untold(t, viewer=v, before=NOW),
     "uploads.forget": lambda t, v, _: uploads.forget(t, viewer=v, before=TOMORROW),
 }
 """What no person may do, not even a runner in their own partnership."""

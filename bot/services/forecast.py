@@ -1,0 +1,141 @@
+"""What would go out to one partnership's people at a moment ahead: sorted as it will be, and nothing claimed.
+
+Only what belongs to the viewer's partnership is looked at: nobody learns from it who is in another one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.domain import slots
+from bot.domain.calendars import DAY_ENDS, PersonCalendar, local_date
+from bot.domain.deliveries import Delivery, MessageKind
+from bot.domain.desks import Letter, Reader
+from bot.domain.envelopes import gather
+from bot.domain.pending import Pending
+from bot.domain.people import Membership
+from bot.domain.permissions import Viewer
+from bot.services import calendars, unanswered
+from bot.services.ports import Transaction
+from bot.services.readers import RUNNERS
+from storage import deliveries as stored_deliveries
+from storage import members as stored_members
+from storage import people as stored_people
+from storage import reach
+
+Keep = Callable[[Sequence[Delivery], datetime], Sequence[Delivery]]
+"""Leaves out what would not be said any more at an instant (aware, UTC)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """What goes to one member at an instant (aware, UTC)."""
+
+    membership: Membership
+    calendar: PersonCalendar
+    at: datetime
+    letters: tuple[Letter, ...]
+
+
+def next_day(calendar: PersonCalendar, *, now: datetime) -> date | None:
+    """Return the next working day after today where somebody is."""
+    tomorrow = local_date(now=now, zone=calendar.zone) + timedelta(days=1)
+    slot = slots.working(calendar=calendar, earliest=calendar.instant(tomorrow))
+    return None if slot is None else slot.on
+
+
+def of_day(
+    transaction: Transaction, *, viewer: Viewer, on: date, now: datetime, keep: Keep
+) -> tuple[Going, ...]:
+    """Return what goes out on a day ahead, by name. Who runs the partnership has a list instead."""
+    sent = reach.envelopes(transaction, viewer=viewer)
+    found: list[Going] = []
+    for member in stored_members.all_of(transaction, viewer=viewer):
+        if member.role in RUNNERS or not member.doors_open or not _is_reached(transaction, viewer, member):
+            continue
+        one = _of_member(transaction, viewer, member, sent.get(member.person.id, ()))
+        going = one.on(on, now=now, keep=keep)
+        if going is not None:
+            found.append(going)
+    return tuple(sorted(found, key=lambda going: going.membership.person.name.casefold()))
+
+
+def next_of(
+    transaction: Transaction, *, viewer: Viewer, member: Membership, now: datetime, keep: Keep
+) -> Going | None:
+    """Return the next thing that goes to one member; None where nothing is planned."""
+    sent = reach.envelopes(transaction, viewer=viewer).get(member.person.id, ())
+    one = _of_member(transaction, viewer, member, sent)
+    for day in sorted({delivery.owed.due_on for delivery in one.pending}):
+        going = one.on(max(day, local_date(now=now, zone=one.calendar.zone)), now=now, keep=keep)
+        if going is not None:
+            return going
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Person:
+    """One member, what is open for them here, and how they are written to."""
+
+    membership: Membership
+    calendar: PersonCalendar
+    reader: Reader
+    pending: tuple[Delivery, ...]
+
+    def on(self, day: date, *, now: datetime, keep: Keep) -> Going | None:
+        """What goes on a day, after what still goes today has gone."""
+        at = max(now, self.calendar.instant(day))
+        today = local_date(now=now, zone=self.calendar.zone)
+        person = self
+        if day > today:
+            person = self._after(self._letters(max(now, self.calendar.instant(today)), keep), today)
+        letters = person._letters(at, keep)
+        if not letters:
+            return None
+        return Going(membership=self.membership, calendar=self.calendar, at=at, letters=letters)
+
+    def _after(self, letters: tuple[Letter, ...], today: date) -> "_Person":
+        """The same person once these have gone."""
+        gone = {one.id for letter in letters for one in (*letter.deliveries, *letter.merged)}
+        sent = tuple((today, letter.kind) for letter in letters)
+        return replace(
+            self,
+            pending=tuple(one for one in self.pending if one.id not in gone),
+            reader=replace(self.reader, sent=(*self.reader.sent, *sent)),
+        )
+
+    def _letters(self, at: datetime, keep: Keep) -> tuple[Letter, ...]:
+        if at.astimezone(self.calendar.zone).time() >= DAY_ENDS:
+            return ()
+        due = [one for one in self.pending if one.owed.due_at <= at]
+        ahead = [one for one in self.pending if one.owed.due_at > at]
+        pending = [self._pending(one) for one in (*keep(due, at), *ahead)]
+        return gather(pending, reader=self.reader, now=at).letters
+
+    def _pending(self, delivery: Delivery) -> Pending:
+        greeted_at = self.membership.greeted_at
+        zone = self.calendar.zone
+        greeted_on = None if greeted_at is None else local_date(now=greeted_at, zone=zone)
+        return Pending(delivery=delivery, calendar=self.calendar, greeted_on=greeted_on)
+
+
+def _of_member(
+    transaction: Transaction, viewer: Viewer, member: Membership, sent: Sequence[datetime]
+) -> _Person:
+    calendar = calendars.of_member(transaction, viewer=viewer, membership=member)
+    person = member.person
+    days = tuple((local_date(now=at, zone=calendar.zone), MessageKind.ENVELOPE) for at in sent)
+    reader = Reader(
+        home=calendar,
+        sent=days,
+        is_known=member.greeted_at is not None,
+        quiet_until=person.quiet_until,
+        once_a_week=unanswered.is_once_a_week(transaction, person=person),
+    )
+    pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person.id)
+    return _Person(membership=member, calendar=calendar, reader=reader, pending=pending)
+
+
+def _is_reached(transaction: Transaction, viewer: Viewer, member: Membership) -> bool:
+    addresses = stored_people.addresses_of(transaction, viewer=viewer, person_id=member.person.id)
+    return not member.rings and any(one.carries for one in addresses)
