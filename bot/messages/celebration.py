@@ -36,6 +36,10 @@ _MARKED: Final = {
     Marking.AT_MEETING: "We'll mark it when we next meet.",
     Marking.WITH_CAKE: "There will be cake when we next meet.",
 }
+_YOURS: Final = (
+    "Copy them, and change whatever you like before you send them to anybody. "
+    "They are yours now, and nobody sees that you have asked for them."
+)
 _NOT_ALONE: Final = "None of us could have made it alone."
 
 
@@ -105,7 +109,7 @@ def words_to_pass_on(*, partnership: str, told: Celebration) -> Message:
     return Message(
         opening=f"{partnership}: some words to pass on.",
         blocks=(
-            Paragraph(text=("Copy them, and change whatever you like before you send them to anybody.",)),
+            Paragraph(text=(_YOURS,)),
             Paragraph(text=(_passage(partnership, told),)),
         ),
     )

@@ -177,8 +177,14 @@ def alone(partnership: str, shown: Item) -> Message:
     """Return one milestone as a message of its own."""
     return Message(
         opening=f"{partnership}: a milestone.",
-        blocks=(Paragraph(text=("You see this because you help to run the partnership.",)), shown),
+        blocks=(Paragraph(text=(_ALONE,)), shown),
     )
+
+
+_ALONE: Final = (
+    "Only those who run the partnership, and its chair, see this. "
+    "Nothing that you press here is said to anybody else until you have chosen to have it said."
+)
 
 
 def _standing_lines(

@@ -1,11 +1,16 @@
 """**Say thank you**: in people's own words and under their name. The bot makes up none of it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.domain.permissions import Intent
 from bot.messages.model import Block, Field, FieldKind, Form, Message, Option, Paragraph
 
-LONGEST = 600
+LONGEST: Final = 600
+_AS_IT_IS: Final = (
+    "It goes in your own words and under your name. I add nothing to them, and nobody else reads "
+    "what you have written."
+)
 
 
 def form(*, partnership_id: int, arg: str, whom: Sequence[tuple[str, str]]) -> Form:
@@ -44,7 +49,13 @@ def passed_on(*, partnership: str, to: str, by_runner: str) -> Message:
         if by_runner
         else f"{to} will read it in the next message from me."
     )
-    return Message(opening=f"{partnership}: I'll pass it on.", blocks=(Paragraph(text=(how,)),))
+    return Message(
+        opening=f"{partnership}: I'll pass it on.",
+        blocks=(
+            Paragraph(text=(_AS_IT_IS,)),
+            Paragraph(text=(how,)),
+        ),
+    )
 
 
 def told(*, sender: str, words: str) -> tuple[Block, ...]:

@@ -29,6 +29,7 @@ from bot.messages.envelope import Section
 from bot.messages.model import Item, Message
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
+from tests.messages.milestone_catalogue import milestones
 from tests.messages.set_up_catalogue import set_up
 
 _THURSDAY = date(2026, 11, 12)
@@ -44,6 +45,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **_asked_for(cast),
         **_first_words(cast),
         **set_up(cast),
+        **milestones(cast),
     }
 
 
