@@ -169,7 +169,7 @@ def _asked(
     now: datetime,
 ) -> _Asked:
     commitment, share = presses.find(transaction, viewer=viewer, intent=intent, pressed=pressed)
-    if kind is RenegotiationKind.MORE_TIME:
+    if kind is RenegotiationKind.MORE_TIME and not pressed.by_phone:
         # Before the date is read: a form that could not be sent is not shown again to mend its date.
         _offer_call(transaction, viewer, share)
     reason = require_room(wanted.reason, field="reason", most=REASON_LENGTH)
