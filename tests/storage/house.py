@@ -42,6 +42,7 @@ from tests import planned, riverside
 from tests.planned import DUE
 from tests.riverside import LONDON, NOW, Riverside
 from tests.storage.coursed import set_going
+from tests.storage.heard import keep_hearing
 from tests.storage.kept import keep_workbooks
 
 REASON = "Two tutors are ill"
@@ -113,6 +114,7 @@ def furnish(database: Database) -> House:
     [share] = commitment.shares
     with database.write() as transaction:
         move = _private_things(transaction, group, commitment, share)
+        keep_hearing(transaction, group, share)
         upload = _workbook(transaction, group)
         revision = _revision(transaction, group, upload, share)
         snapshot_id = keep_workbooks(transaction, group)

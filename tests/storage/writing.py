@@ -35,8 +35,8 @@ from storage import (
     effects,
     feeds,
     handovers,
-    inbox,
     holding,
+    inbox,
     installations,
     manners,
     members,
@@ -60,7 +60,6 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW, ROOM
-from tests.storage import hearing
 from tests.storage import hearing
 from tests.storage.house import LATER, House
 

@@ -1,0 +1,76 @@
+"""When a date that was asked about comes back to the runner, and what going without it does."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.commitments import EventKind, ShareState
+from bot.domain.escalations import FollowUpChoice
+from bot.domain.follow_ups import FollowUp, HelpAnswer, go_without, is_decided, needs_runner
+from tests.actions import CALENDAR, DUE, LONDON, SHARE
+
+WEDNESDAY = datetime(2026, 12, 2, 9, tzinfo=UTC)
+ASKED = FollowUp(id=1, share_id=12, due=DUE, asked_on=date(2026, 12, 2))
+
+
+def chosen(choice: FollowUpChoice, **more: object) -> FollowUp:
+    made: FollowUp = replace(ASKED, choice=choice, chosen_at=WEDNESDAY, **more)  # type: ignore[arg-type]  # The caller's.
+    return made
+
+
+HELPED = chosen(FollowUpChoice.ASK_CO_ORDINATOR, helper_id=3, helper_asked_on=date(2026, 12, 3))
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "today", "expected"),
+    [
+        (ASKED, date(2026, 12, 2), True),
+        (ASKED, date(2026, 12, 20), True),
+        (chosen(FollowUpChoice.RING), date(2026, 12, 2), False),
+        (chosen(FollowUpChoice.RING), date(2026, 12, 3), True),
+        (chosen(FollowUpChoice.LEAVE), date(2026, 12, 8), False),
+        (chosen(FollowUpChoice.LEAVE), date(2026, 12, 9), True),
+        (chosen(FollowUpChoice.ASK_CHAIR), date(2026, 12, 8), False),
+        (chosen(FollowUpChoice.ASK_CHAIR), date(2026, 12, 9), True),
+        (HELPED, date(2026, 12, 9), False),
+        (HELPED, date(2026, 12, 10), True),
+        (replace(HELPED, helper_answer=HelpAnswer.RING, helper_answered_at=WEDNESDAY), DUE, True),
+        (
+            replace(HELPED, helper_answer=HelpAnswer.FIND_OUT, helper_answered_at=WEDNESDAY),
+            date(2026, 12, 4),
+            False,
+        ),
+        (
+            replace(HELPED, helper_answer=HelpAnswer.FIND_OUT, helper_answered_at=WEDNESDAY),
+            date(2026, 12, 7),
+            True,
+        ),
+        (
+            chosen(FollowUpChoice.RING, goes_without=False, decided_at=WEDNESDAY),
+            date(2026, 12, 3),
+            False,
+        ),
+        (replace(ASKED, goes_without=False, decided_at=WEDNESDAY), date(2026, 12, 9), True),
+    ],
+)
+def test_it_rests_until_somebody_should_look_again(follow_up: FollowUp, today: date, expected: bool) -> None:
+    assert needs_runner(follow_up, today=today, calendar=CALENDAR.partner, zone=LONDON) is expected
+
+
+@pytest.mark.parametrize(("goes", "expected"), [(None, False), (False, True), (True, True)])
+def test_it_is_decided_once_somebody_has_pressed(goes: bool | None, expected: bool) -> None:
+    assert is_decided(replace(ASKED, goes_without=goes)) is expected
+
+
+@pytest.mark.parametrize("state", [ShareState.PROPOSED, ShareState.ACCEPTED])
+def test_going_without_it_takes_it_out_of_the_timetable(state: ShareState) -> None:
+    transition = go_without(replace(SHARE, state=state))
+
+    assert transition is not None
+    assert (transition.event, transition.changes) == (EventKind.DROPPED, {"state": ShareState.DROPPED})
+
+
+@pytest.mark.parametrize("state", [ShareState.DONE, ShareState.DROPPED, ShareState.DECLINED])
+def test_what_is_done_or_gone_stays_as_it_is(state: ShareState) -> None:
+    assert go_without(replace(SHARE, state=state)) is None
