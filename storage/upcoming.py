@@ -6,19 +6,21 @@ from sqlalchemy import func, select, union_all
 
 from bot.domain.deliveries import DeliveryState, MessageState
 from bot.domain.permissions import ENGINE, Viewer
+from bot.domain.snapshots import SnapshotState
 from storage.database import Transaction
-from storage.tables import DeliveryRow, MessageRow, ScheduleRow
+from storage.tables import DeliveryRow, MessageRow, ScheduleRow, SnapshotRow
 from storage.types import UtcDateTime
 
 
 def next_after(transaction: Transaction, *, viewer: Viewer, after: datetime) -> datetime | None:
-    """Return the next instant (aware, UTC) of a delivery, a message or something that recurs; None when there is none."""
+    """Return the next instant (aware, UTC) of a delivery, a message, a workbook or what recurs; None when there is none."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep looks at what is due for everybody")
     instants = union_all(
         select(DeliveryRow.due_at.label("at")).where(DeliveryRow.state == DeliveryState.PENDING),
         select(MessageRow.not_before.label("at")).where(MessageRow.state == MessageState.PENDING),
         select(ScheduleRow.next_at.label("at")),
+        select(SnapshotRow.next_at.label("at")).where(SnapshotRow.state == SnapshotState.PENDING),
     ).subquery()
     found: datetime | None = transaction.connection.execute(
         select(func.min(instants.c.at, type_=UtcDateTime())).where(instants.c.at > after)

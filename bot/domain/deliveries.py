@@ -141,6 +141,7 @@ class MessageKind(Enum):
     MORNING = "morning"
     URGENT = "urgent"
     ROOM = "room"
+    WORKBOOK = "workbook"
     ANSWER = "answer"
     EDIT = "edit"
 

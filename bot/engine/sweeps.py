@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.clock import Clock
-from bot.engine import posting
+from bot.engine import posting, workbooks
 from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.fetching import FileSources, fetch
 from bot.engine.following import look_at_dates
 from bot.engine.reconciling import reconcile
-from bot.services import housekeeping, kept, milestones, outbox, quick_wins
+from bot.services import (
+    housekeeping,
+    kept,
+    milestones,
+    outbox,
+    quick_wins,
+    scheduled_workbooks,
+    workbook_rhythms,
+)
 from bot.services.imports import uploads
 from bot.services.ports import Database
 
@@ -56,12 +64,16 @@ def sweeps(
         Sweep(name="mornings", every=every, run=threaded(posting.write_mornings)),
         Sweep(name="milestones", every=every, run=threaded(milestones.reach)),
         Sweep(name="quick wins", every=every, run=threaded(quick_wins.gather)),
+        Sweep(name="scheduled workbooks", every=every, run=threaded(workbooks.make)),
+        Sweep(name="workbook posts", every=every, run=threaded(workbooks.post)),
         Sweep(name="rooms", every=every, run=threaded(posting.post_in_rooms)),
         Sweep(name="envelopes", every=every, run=threaded(posting.post)),
         Sweep(name="leases", every=every, run=threaded(outbox.expire)),
         Sweep(name="lost", every=every, run=look_for_lost),
         Sweep(name="send", every=every, run=loop.step),
         Sweep(name="workbooks", every=HOUR, run=threaded(uploads.forget)),
+        Sweep(name="workbook days", every=HOUR, run=threaded(workbook_rhythms.replan)),
+        Sweep(name="old workbooks", every=HOUR, run=threaded(scheduled_workbooks.forget)),
         Sweep(name="yearly", every=HOUR, run=threaded(kept.owe)),
         Sweep(name="tidy", every=HOUR, run=threaded(housekeeping.tidy)),
     )

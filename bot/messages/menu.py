@@ -15,6 +15,7 @@ LABELS: Final = {
     Intent.ADD_PARTNER: "Add a partner",
     Intent.IMPORT: "Import",
     Intent.EXPORT: "Export",
+    Intent.WORKBOOK_RHYTHM: "Workbook by itself",
     Intent.OPEN_DOORS: "Open the doors",
     Intent.BRIEF: "Brief",
     Intent.LOG: "Log a talk",
@@ -37,6 +38,7 @@ OPENS: Final = frozenset(
         Intent.START,
         Intent.TRY_IT,
         Intent.WHO_HEARS,
+        Intent.WORKBOOK_RHYTHM,
     }
 )
 """What opens a form; the rest answers with a message."""

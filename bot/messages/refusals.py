@@ -38,6 +38,15 @@ _ACTIONS: Final = {
     "importance_unknown": "Choose how important it is from the list.",
     "last_safe_before_due": "The last safe date is {day}, which comes before {due}. Which way round is it?",
     "nobody_to_take_over": "I know nobody else at {partner} who could take this on. Press Stuck, and we'll help.",
+    "dropped_long_ago": "“{title}” has been out for more than a year. Add it again, and I'll ask who is to do it.",
+    "every_needed": "How often does it come round? Choose one from the list.",
+    "needs_circle": "These would wait for one another in a circle: {titles}. Which one comes first?",
+    "needs_gone": "One of those isn't in the timetable any more. Please choose again.",
+    "needs_itself": "It can't wait for itself. Which other action does it wait for?",
+    "starts_after_due": "{day} comes after {due}, when it's due. Which way round is it?",
+    "until_before_first": "{day} comes before it comes round once. Until when should it?",
+    "until_needed": "Until when? It needs a last date, so that it ends some day.",
+    "until_too_long": "That's more than two years, until {day}. Choose a nearer date; you can make it longer later.",
     "no_partners": "There is no partner to add this for yet. Add a partner first, then come back.",
     "partner_needed": "Choose who is to do it: a partner, or All partners.",
     "partner_without_co_ordinator": "There is nobody I can ask at {partner} yet. Choose a person, or give it a co-ordinator first.",
@@ -144,6 +153,7 @@ _SETTINGS: Final = {
     "away_backwards": "The last day comes before the first. Which way round is it?",
     "away_half": "I need both days: the first and the last day that you are away.",
     "days_number": "Choose one, two or three days, so that I know when to write.",
+    "rhythm_unknown": "I don't know that one. Choose Weekly, Monthly, Termly or Not by itself.",
     "hour_unknown": "I don't know that hour. Choose Start of the day, Lunch or End of the day.",
 }
 
@@ -249,6 +259,8 @@ def _shown(value: object) -> str:
             return full(value)
         case tuple():
             return " or ".join(_shown(one) for one in value)
+        case list():
+            return ", then ".join(_shown(one) for one in value)
         case int() if value >= _MEGABYTE:
             return f"{value // _MEGABYTE} MB"
         case int():

@@ -25,7 +25,7 @@ from bot.messages.model import (
     Option,
     Paragraph,
 )
-from bot.messages.words import near
+from bot.messages.words import and_list, near
 
 SEND_NOW: Final = "now:"
 """What the button **Send it now** begins with; the number of the snapshot follows."""
@@ -38,14 +38,11 @@ LABELS: Final = {
 }
 
 
-def message(
-    *, brief: Brief, since: date | None, changed: tuple[Change, ...], is_morning: bool = True
-) -> Message:
+def message(*, brief: Brief, made_on: date, since: date | None, changed: tuple[Change, ...]) -> Message:
     """Return what goes with the file: what changed since the last one, and the reader's brief."""
-    greeting = "Good morning" if is_morning else "Hello"
     name = f" {brief.first_name}" if brief.first_name else ""
     blocks: list[Block] = [
-        Paragraph(text=(f"{greeting}{name}. The copy to share is attached, made on {full(brief.today)}.",)),
+        Paragraph(text=(f"Hello{name}. The copy to share is attached, made on {full(made_on)}.",)),
         *_since(since, changed, brief.today),
     ]
     said = brief_lines(brief)
@@ -128,11 +125,9 @@ def failed(*, partnership_id: int, snapshot_id: int, on: date, today: date) -> t
     )
 
 
-def unreached(*, names: tuple[str, ...], on: date, today: date) -> tuple[Block, ...]:
+def unreached(*, names: tuple[str, ...]) -> tuple[Block, ...]:
     """Tell the runner, in the morning list, whom the workbook could not reach."""
-    who = " and ".join(names)
-    words = f"The workbook for {near(on, today=today)} found no way to {who}. Could you pass it on?"
-    return (Paragraph(text=(words,)),)
+    return (Paragraph(text=(f"I found no way to send the workbook to {and_list(names)}.",)),)
 
 
 def sent_now(*, partnership: str) -> Message:

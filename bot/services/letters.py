@@ -19,7 +19,7 @@ from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
 from bot.messages.notices import Notice
-from bot.services import items, morning_parts, notices, posts, readers, unanswered, weeks
+from bot.services import items, morning_parts, notices, posts, readers, scheduled_workbooks, unanswered, weeks
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -112,6 +112,7 @@ _WRITERS: Final[dict[MessageKind, Callable[[Transaction, Sequence[Delivery], dat
     MessageKind.URGENT: _urgent,
     MessageKind.ENVELOPE: _envelope,
     MessageKind.MORNING: _morning,
+    MessageKind.WORKBOOK: scheduled_workbooks.letter,
 }
 
 WRITTEN: Final = frozenset(_WRITERS)

@@ -13,6 +13,7 @@ from bot.messages.notices import Notice
 from bot.services import (
     call_sheets,
     calls,
+    change_notices,
     comebacks,
     coming_post,
     criticals,
@@ -27,6 +28,7 @@ from bot.services import (
     questions,
     quick_wins,
     rooms,
+    scheduled_workbooks,
     suggestions,
     thanks,
     unanswered,
@@ -40,6 +42,14 @@ Writer = Callable[[Transaction, Reader, Delivery, datetime], Notice | None]
 Source = Callable[[Transaction, Reader, datetime], tuple[Notice, ...]]
 """Finds what a runner should know this morning, at `now` (aware, UTC)."""
 
+
+def _changed(transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime) -> Notice | None:
+    """A change by hand is about one share; those of a workbook go together."""
+    by_hand = delivery.owed.fact.startswith("share:")
+    writer = change_notices.write_notice if by_hand else suggestions.write_notice
+    return writer(transaction, reader, delivery, now)
+
+
 WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.HELP_OUT: help_out.write_request,
     DeliveryKind.FOREWARNED: help_out.write_forewarning,
@@ -47,7 +57,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.WHO_HEARS: escalations.write_notice,
     DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
     DeliveryKind.MOVED: effect_notices.write_notice,
-    DeliveryKind.CHANGED: suggestions.write_notice,
+    DeliveryKind.CHANGED: _changed,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
@@ -69,6 +79,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     thanks.of_morning,
     leavers.of_morning,
     rooms.of_morning,
+    scheduled_workbooks.of_morning,
 )
 
 

@@ -19,6 +19,7 @@ WORDS: Final = {
     "log": Intent.LOG,
     "import": Intent.IMPORT,
     "export": Intent.EXPORT,
+    "workbook": Intent.WORKBOOK_RHYTHM,
     "settings": Intent.SETTINGS,
 }
 

@@ -38,6 +38,7 @@ from handlers.conversations import (
     tracking,
     trying,
     who_hears,
+    workbook_rhythm,
 )
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Change, Command, File, Press, Submit, Text
@@ -91,6 +92,15 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Command, intent=Intent.EXPORT, answer=export.offer),
     Route(kind=Press, intent=Intent.EXPORT, answer=export.press),
     Route(kind=Press, intent=Intent.MY_COPY, answer=export.own),
+    Route(kind=Command, intent=Intent.WORKBOOK_RHYTHM, answer=workbook_rhythm.open_form),
+    Route(kind=Press, intent=Intent.WORKBOOK_RHYTHM, answer=workbook_rhythm.press),
+    Route(
+        kind=Submit,
+        intent=Intent.WORKBOOK_RHYTHM,
+        answer=workbook_rhythm.submit,
+        writes=True,
+        form=workbook_rhythm.form,
+    ),
     # Change, drop and put back.
     Route(kind=Press, intent=Intent.CHANGE, answer=course.open_change),
     Route(kind=Submit, intent=Intent.CHANGE, answer=course.change, writes=True, form=course.change_form),
