@@ -123,13 +123,20 @@ def export(
 
 
 @manifests.command()
-def slack() -> None:
+def slack(
+    socket_mode: Annotated[
+        bool, typer.Option("--socket", help="Bywhen opens the connection, so Slack needs no address of it.")
+    ] = False,
+) -> None:
     """Print the manifest of the Slack app, to paste where Slack asks for one."""
     settings = _settings()
-    if settings.public_url is None:
-        print("Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen.", file=sys.stderr)
+    if settings.public_url is None and not socket_mode:
+        print(
+            "Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen. Without one, add --socket.",
+            file=sys.stderr,
+        )
         raise typer.Exit(_WRONG_SETTINGS)
-    print(json.dumps(house.slack_manifest(settings.public_url), indent=2))
+    print(json.dumps(house.slack_manifest(None if socket_mode else settings.public_url), indent=2))
 
 
 def main() -> None:

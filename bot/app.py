@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from typing import Any, Final, Protocol
 
 import structlog
-from pydantic import HttpUrl
+from pydantic import HttpUrl, SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -50,6 +50,8 @@ class Platform(Protocol):
     def files(self) -> FileSource | None: ...
     @property
     def routes(self) -> Sequence[BaseRoute]: ...
+    @property
+    def is_connected(self) -> bool: ...
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
 
@@ -74,7 +76,8 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
             yield
 
     routes = [route for platform in platforms for route in platform.routes]
-    return Starlette(routes=[*_health(database, settings.database_url), *routes], lifespan=lifespan)
+    health = _health(database, settings.database_url, platforms)
+    return Starlette(routes=[*health, *routes], lifespan=lifespan)
 
 
 def build_demo(*, folder: Path, ready: Callable[[], None]) -> Starlette:
@@ -108,18 +111,18 @@ def export(settings: Settings, *, partnership: str, clock: Clock) -> Copy:
         database.close()
 
 
-def slack_manifest(public_url: HttpUrl) -> dict[str, Any]:
-    """Return the manifest of the Slack app for where this is served."""
+def slack_manifest(public_url: HttpUrl | None) -> dict[str, Any]:
+    """Return the manifest of the Slack app for where this is served; None where Slack need not find it."""
     from handlers.slack.manifest import manifest
 
-    return manifest(str(public_url))
+    return manifest(str(public_url) if public_url else None)
 
 
 def _platforms(
     settings: Settings, *, database: Database, router: Router, clock: Clock
 ) -> tuple[Platform, ...]:
     found: list[Platform] = []
-    if settings.slack_bot_token and settings.slack_signing_secret:
+    if settings.slack_bot_token and settings.has_slack:
         from handlers.slack.app import Slack
 
         slack = Slack(
@@ -127,7 +130,8 @@ def _platforms(
             router=router,
             clock=clock,
             token=settings.slack_bot_token.get_secret_value(),
-            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            signing_secret=_plain(settings.slack_signing_secret),
+            app_token=_plain(settings.slack_app_token),
             api_url=str(settings.slack_api_url),
         )
         found.append(slack)
@@ -202,12 +206,16 @@ async def _settle(database: Database, pages: Platform, clock: Clock) -> None:
     log.warning("never_settled", rounds=_ROUNDS)
 
 
-def _health(database: Database, url: str) -> list[BaseRoute]:
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret is not None else ""
+
+
+def _health(database: Database, url: str, platforms: Sequence[Platform]) -> list[BaseRoute]:
     def alive(_: Request) -> Response:
         return PlainTextResponse("alive")
 
     def ready(_: Request) -> Response:
-        if is_ready(database, url=url):
+        if is_ready(database, url=url) and all(platform.is_connected for platform in platforms):
             return PlainTextResponse("ready")
         return PlainTextResponse("not ready", status_code=503)
 

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         default=None, validation_alias="SLACK_SIGNING_SECRET", min_length=_SIGNING_LENGTH
     )
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     slack_api_url: HttpUrl = Field(
         default=HttpUrl("https://slack.com/api/"), validation_alias="SLACK_API_URL"
     )
@@ -60,10 +61,18 @@ class Settings(BaseSettings):
             raise ValueError("personal links would travel in the open")
         return url
 
+    @field_validator("slack_app_token")
+    @classmethod
+    def _of_an_app(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not token.get_secret_value().startswith("xapp-"):
+            raise ValueError("not the token of an app")
+        return token
+
     @property
     def has_slack(self) -> bool:
-        """Whether Slack is configured."""
-        return self.slack_bot_token is not None and self.slack_signing_secret is not None
+        """Whether Slack is configured: over HTTP its requests are signed, by Socket Mode we have asked for them."""
+        has_way_in = self.slack_signing_secret is not None or self.slack_app_token is not None
+        return self.slack_bot_token is not None and has_way_in
 
     @property
     def has_pages(self) -> bool:
@@ -89,14 +98,17 @@ _SENTENCES: Final = {
     "SLACK_SIGNING_SECRET": (
         "SLACK_SIGNING_SECRET is too short. Slack shows it under Basic Information, App Credentials."
     ),
+    "SLACK_APP_TOKEN": "SLACK_APP_TOKEN should be the token of an app; it starts with xapp-.",
     "SLACK_API_URL": "SLACK_API_URL should be a web address, such as https://slack.com/api/.",
     "PORT": "PORT should be a whole number from 1 to 65535.",
     "BYWHEN_SWEEP_SECONDS": "BYWHEN_SWEEP_SECONDS should be a whole number from 1 to 3600.",
 }
 _TOGETHER: Final = (
-    ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"),
-    ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"),
+    ("SLACK_BOT_TOKEN", ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")),
+    ("SLACK_SIGNING_SECRET", ("SLACK_BOT_TOKEN",)),
+    ("SLACK_APP_TOKEN", ("SLACK_BOT_TOKEN",)),
 )
+"""What is of no use without one of the others."""
 
 
 def read() -> Settings:
@@ -116,9 +128,9 @@ def read() -> Settings:
 def _alone(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return a sentence for each setting that is there without the one that it needs."""
     return tuple(
-        f"{name} is set, and {needed} is not. Slack needs both."
+        f"{name} is set, and {needed[0]} is not. Slack needs both."
         for name, needed in _TOGETHER
-        if environment.get(name) and not environment.get(needed)
+        if environment.get(name) and not any(environment.get(one) for one in needed)
     )
 
 

@@ -10,6 +10,7 @@ NAMES: Final = (
     "HOST",
     "PORT",
     "SLACK_API_URL",
+    "SLACK_APP_TOKEN",
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
 )

@@ -46,6 +46,7 @@ def test_everything_set_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
             "HOST": "0.0.0.0",
             "PORT": "8080",
             "SLACK_API_URL": "http://127.0.0.1:4003/api/",
+            "SLACK_APP_TOKEN": "xapp-1",
             "SLACK_BOT_TOKEN": "xoxb-1",
             "SLACK_SIGNING_SECRET": "signed-by-the-tests",
         },

@@ -1,5 +1,6 @@
 """Slack: one route for all that comes in, and what the core needs to reach out. Wiring only."""
 
+import json
 import logging
 import re
 from typing import Any, Final
@@ -9,6 +10,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -24,10 +26,12 @@ from handlers.slack.files import SlackFiles
 from handlers.slack.incoming import Malformed, Payload
 from handlers.slack.listeners import Listeners
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.socket import SocketLink
 
 log = structlog.get_logger()
 
 _LARGEST: Final = 1024 * 1024
+_OF_AN_ODD_BODY: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _ANY: Final = re.compile(".*", re.DOTALL)
 
 
@@ -45,7 +49,9 @@ class Slack:
         token: str,
         signing_secret: str,
         api_url: str,
+        app_token: str = "",
     ) -> None:
+        """Listen over HTTP; with `app_token` by a connection of our own instead, and then nothing need be signed."""
         self._database = database
         self._router = router
         self._clock = clock
@@ -54,10 +60,17 @@ class Slack:
         self.messenger = SlackMessenger(self._client)
         self.directory = SlackDirectory(self._client)
         self.files = SlackFiles(self._client)
-        self.routes = [Route(manifest.PATH, self._receive, methods=["POST"])]
+        self._link = SocketLink(self._client, app_token=app_token, answer=self._answer) if app_token else None
+        over_http = [Route(manifest.PATH, self._receive, methods=["POST"])]
+        self.routes = [] if self._link else over_http
         self.installation_id = 0
         self._listeners: Listeners | None = None
         self._bolt: AsyncApp | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether what Slack sends reaches us, as far as we can know."""
+        return self._link is None or self._link.is_connected
 
     async def start(self) -> None:
         """Find out whose token ours is, and listen. Raises `DeliveryFailed` when Slack does not take it."""
@@ -72,13 +85,31 @@ class Slack:
             workspace=found,
         )
         self._bolt = _bolt(self._listeners, found, token=str(self._client.token))
-        log.info("slack_started", installation_id=found.installation_id)
+        if self._link is not None:
+            self._link.start()
+        log.info("slack_started", installation_id=found.installation_id, by_socket=self._link is not None)
 
     async def stop(self) -> None:
         """Finish what is being said, and hang up."""
+        if self._link is not None:
+            await self._link.stop()
         if self._listeners is not None:
             await self._listeners.drain()
         await connection.close_session(self._client)
+
+    async def _answer(self, payload: Payload) -> dict[str, Any] | None:
+        """Answer what came by our own connection; None for what should come again. It is from Slack: we have asked for it."""
+        if self._bolt is None or not shape.has_shape(payload):
+            log.warning("slack_request_malformed")
+            return {}
+        try:
+            answer = await self._bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+        except _OF_AN_ODD_BODY:
+            log.warning("slack_request_malformed", exc_info=True)
+            return {}
+        if answer.status >= 500:
+            return None
+        return {"payload": json.loads(answer.body)} if answer.status == 200 and answer.body else {}
 
     async def _receive(self, request: Request) -> Response:
         """Answer one request from Slack; what is not from Slack is told so, and nothing of it is read or logged."""
@@ -107,7 +138,7 @@ async def _dispatched(bolt: AsyncApp, request: Request, body: bytes) -> Response
     """Answer through Bolt. What our own listeners raise goes to `_failed`; what gets out is Bolt's, of an odd body."""
     try:
         answer = await bolt.async_dispatch(to_async_bolt_request(request, body))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+    except _OF_AN_ODD_BODY:
         log.warning("slack_request_malformed", exc_info=True)
         return Response(status_code=400)
     return to_starlette_response(answer)

@@ -47,9 +47,10 @@ OPTIONAL_SCOPES: Final = (
 )
 
 
-def manifest(public_url: str) -> dict[str, Any]:
-    """Return the manifest of an app whose server answers at `public_url` (https, without a path)."""
-    address = public_url.rstrip("/") + PATH
+def manifest(public_url: str | None) -> dict[str, Any]:
+    """Return the manifest of an app whose server answers at `public_url` (https, without a path); None: by Socket Mode."""
+    address = public_url.rstrip("/") + PATH if public_url else ""
+    at, by = ({"url": address}, {"request_url": address}) if address else ({}, {})
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": {
@@ -73,7 +74,7 @@ def manifest(public_url: str) -> dict[str, Any]:
             "slash_commands": [
                 {
                     "command": ids.SLASH_COMMAND,
-                    "url": address,
+                    **at,
                     "description": about.SHORT,
                     "usage_hint": about.HINT,
                     "should_escape": False,
@@ -82,10 +83,10 @@ def manifest(public_url: str) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": [*SCOPES], "bot_optional": [*OPTIONAL_SCOPES]}},
         "settings": {
-            "event_subscriptions": {"request_url": address, "bot_events": [*EVENTS]},
-            "interactivity": {"is_enabled": True, "request_url": address},
+            "event_subscriptions": {**by, "bot_events": [*EVENTS]},
+            "interactivity": {"is_enabled": True, **by},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": not address,
             "token_rotation_enabled": False,
         },
     }

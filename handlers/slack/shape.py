@@ -25,7 +25,7 @@ def is_slacks(body: bytes, *, content_type: str) -> bool:
         payload = json.loads(text) if "json" in content_type else _form(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(payload, dict) and _has_shape(payload)
+    return isinstance(payload, dict) and has_shape(payload)
 
 
 def _form(text: str) -> Any:
@@ -33,7 +33,8 @@ def _form(text: str) -> Any:
     return json.loads(fields["payload"]) if "payload" in fields else fields
 
 
-def _has_shape(payload: dict[str, Any]) -> bool:
+def has_shape(payload: dict[str, Any]) -> bool:
+    """Say whether there are objects, lists and texts where Slack has them."""
     if ("event" in payload or payload.get("type") == "event_callback") and not _is_event(
         payload.get("event")
     ):

@@ -63,6 +63,7 @@ class WebPages:
     """The platform of our own pages. Its messages need no sending: they stand in their reader's feed."""
 
     kind = AddressKind.WEB
+    is_connected = True
 
     def __init__(
         self,

@@ -72,6 +72,46 @@ def ephemeral(payload: Data) -> Data:
     return {**payload, "container": {**payload["container"], "is_ephemeral": True}}
 
 
+def shortcut(callback_id: str, **more: Any) -> Data:
+    """Return a global shortcut: no message, no room, no address to answer by."""
+    user = {"id": MINA, "username": "mina", "team_id": TEAM}
+    return {
+        "type": "shortcut",
+        "callback_id": callback_id,
+        "trigger_id": "1.2.3",
+        "team": {"id": TEAM},
+        "user": user,
+        **more,
+    }
+
+
+def on_message(callback_id: str, *, response_url: str = "https://hooks.slack.com/app/1", **more: Any) -> Data:
+    """Return a shortcut on what somebody wrote in a room; `more` is about that message."""
+    message = {"type": "message", "user": "UWRITER", "ts": "33.44", "text": "I'll send it", **more}
+    return {
+        **shortcut(callback_id),
+        "type": "message_action",
+        "channel": {"id": ROOM, "name": "riverside"},
+        "message": message,
+        "response_url": response_url,
+    }
+
+
+def at_home(value: str, **more: Any) -> Data:
+    """Return the press of a button on the Home tab."""
+    return _in_view(press(value, **more), {"id": "VHOME", "type": "home", "hash": "1.h"})
+
+
+def in_window(value: str, **more: Any) -> Data:
+    """Return the press of a button in a window."""
+    return _in_view(press(value, **more), {"id": "V7", "type": "modal", "hash": "1.h"})
+
+
+def _in_view(pressed: Data, view: Data) -> Data:
+    kept = {name: one for name, one in pressed.items() if name not in ("channel", "message", "response_url")}
+    return {**kept, "container": {"type": "view", "view_id": view["id"]}, "view": view}
+
+
 def submission(view: Data, values: Data, **more: Any) -> Data:
     """Return a form that was sent. `values` has the state of each element by the name of its block."""
     sent = shape(

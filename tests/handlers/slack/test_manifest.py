@@ -13,8 +13,8 @@ from tests.slack.limits import DATA
 SCHEMA = json.loads((DATA / "manifest.schema.2.0.0.json").read_text())
 
 
-@pytest.mark.parametrize("url", ["https://bywhen.example.org", "https://bywhen.example.org/"])
-def test_the_manifest_is_one_that_slack_takes(url: str) -> None:
+@pytest.mark.parametrize("url", ["https://bywhen.example.org", "https://bywhen.example.org/", None])
+def test_the_manifest_is_one_that_slack_takes(url: str | None) -> None:
     given = manifest(url)
 
     jsonschema.validate(given, SCHEMA)
@@ -29,6 +29,26 @@ def test_everything_comes_in_by_one_address() -> None:
     assert given["settings"]["interactivity"] == {"is_enabled": True, "request_url": address}
     assert [command["url"] for command in given["features"]["slash_commands"]] == [address]
     assert [command["command"] for command in given["features"]["slash_commands"]] == [ids.SLASH_COMMAND]
+
+
+def test_an_app_in_socket_mode_has_no_address() -> None:
+    given = manifest(None)
+
+    assert given["settings"]["socket_mode_enabled"] is True
+    assert "url" not in json.dumps(given)
+
+
+def test_every_shortcut_fits_where_slack_shows_it() -> None:
+    shortcuts = manifest("https://bywhen.example.org")["features"]["shortcuts"]
+
+    assert [one["name"] for one in shortcuts] == ["New action", "Track this", "Log this"]
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in shortcuts)
+
+
+def test_people_have_a_home_tab() -> None:
+    app_home = manifest("https://bywhen.example.org")["features"]["app_home"]
+
+    assert app_home["home_tab_enabled"] is True
 
 
 def test_people_can_write_to_the_bot() -> None:
