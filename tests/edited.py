@@ -1,7 +1,7 @@
 """A copy of the timetable that goes out, is edited as people edit it, and comes back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -11,16 +11,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.domain.commitments import Commitment, NewCommitment, NewShare, ShareState, Wording
 from bot.domain.partners import Reach
 from bot.domain.people import AddressKind
-from bot.domain.permissions import Role, Viewer
+from bot.domain.permissions import Intent, Role, Viewer
+from bot.messages.model import Item, Message
 from bot.services import commitments as planning_commitments
-from bot.services import workbook
+from bot.services import envelopes, outbox, workbook
+from bot.services.ports import Sent
+from handlers.conversations.replies import Reply
 from storage import members, partners, partnerships, people
 from storage.database import Database
-from tests.workbooks import NOW, Desk, sit_down
+from tests.workbooks import NOW, Desk, button_of, sit_down
 
 OCTOBER = date(2026, 10, 1)
 NOVEMBER = date(2026, 11, 27)
 DECEMBER = date(2026, 12, 3)
+TUESDAY = datetime(2026, 9, 15, 7, 30, tzinfo=UTC)
+"""The first regular day after the copies of these tests go out, at everybody's hour."""
+
 HALL, DATA, SHARED = "Book a hall", "Send course data", "Read the proofs"
 
 Edit = Callable[[Worksheet], None]
@@ -71,6 +77,29 @@ class Group(Desk):
         with self.database.read() as transaction:
             there = members.all_of(transaction, viewer=self.viewer)
         return next(one.viewer for one in there if one.person.first_name == first_name)
+
+    def post(self, first_name: str, now: datetime) -> Message:
+        """Gather and send somebody's post, and return the last message of it."""
+        envelopes.post(database=self.database, person_ids=[self.person_id(first_name)], now=now)
+        sent = outbox.claim(database=self.database, now=now, limit=9)
+        for one in sent:
+            went = Sent(external_id=f"m{one.message_id}", conversation=first_name)
+            outbox.settle_sent(database=self.database, message_id=one.message_id, sent=went, now=now)
+        return sent[-1].content if sent else Message(opening="")
+
+    def answer_as(self, sender: str, message: Message, title: str, label: str) -> Reply:
+        """Press this button beside the suggestion about the action of this title."""
+        items = [block for block in message.blocks if isinstance(block, Item) and block.buttons]
+        item = next(one for one in items if one.title == title and one.subject.startswith("revision"))
+        button = next(one for one in item.buttons if one.label == label)
+        return self.press(button, sender=sender, intent=button.intent)
+
+    def taken(self, content: bytes, **answers: tuple[str, ...]) -> Reply:
+        """Send a workbook back, answer **Match people**, and make its changes."""
+        return self.made(content, {"agreed": ("no",), **answers})
+
+    def put_back(self, made: Reply, *, sender: str = "sam") -> Reply:
+        return self.press(button_of(made, "Put it all back"), sender=sender, intent=Intent.PUT_BACK)
 
     def exported(self) -> bytes:
         """Return a copy to share, made now."""

@@ -183,7 +183,8 @@ def _several(changes: Changes) -> bool:
     sheets = {
         row.action.sheet for row in (*(one.row for one in changes.actions), *changes.unclear, *changes.there)
     }
-    return len(sheets | {one.sheet for one in changes.not_taken}) > 1
+    others = {one.sheet for one in changes.not_taken if one.reason != "own_page"}
+    return len(sheets | others) > 1
 
 
 def _was_for(row: Row) -> str:

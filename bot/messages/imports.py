@@ -220,8 +220,9 @@ def _new(found: Preview) -> list[Block]:
     same = len(actions) - len(shown)
     if not same:
         return lines.new_actions(shown)
-    rest = "All" if not shown else "The other"
-    say = f"{rest} {lines.count_of(same, 'new action')} {lines.is_or_are(same)} as I showed you."
+    which = "The other" if shown else "The"
+    what = "new action is" if same == 1 else f"{number(same)} new actions are"
+    say = f"{which} {what} as I showed you."
     return [*lines.new_actions(shown), *lines.paragraphs((say,))]
 
 
