@@ -18,7 +18,7 @@ from tests.storage.house import LATER, House
 Act = Callable[[Transaction, Viewer, House], object]
 
 NOTHING: Final[Mapping[str, Act]] = {
-    "audit.times_of": lambda t, v, h: audit.times_of(t, viewer=v, acts=["person_added"], since=NOW),
+    "audit.times_of": lambda t, v, h: audit.times_of(t, viewer=v, acts=["followed_up"], since=NOW),
     "escalations.get": lambda t, v, h: escalations.get(t, viewer=v, policy_id=_policy(t, h).id),
     "escalations.in_force": lambda t, v, h: escalations.in_force(t, viewer=v),
     "escalations.proposed": lambda t, v, h: escalations.proposed(t, viewer=v),
