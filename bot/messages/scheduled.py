@@ -7,7 +7,7 @@ from bot.domain.dates import full
 from bot.domain.permissions import Intent
 from bot.domain.snapshots import Change
 from bot.domain.workbook_rhythms import WorkbookRhythm
-from bot.messages import changes
+from bot.messages import what_changed
 from bot.messages.brief import Brief
 from bot.messages.brief import lines as brief_lines
 from bot.messages.model import (
@@ -148,7 +148,7 @@ def _since(since: date | None, changed: tuple[Change, ...], today: date) -> tupl
     day = near(since, today=today)
     if not changed:
         return (Paragraph(text=(f"Nothing has changed since the copy of {day}.",)),)
-    found = changes.lines(changed, today=today)
+    found = what_changed.lines(changed, today=today)
     return (
         Heading(text=f"What changed since {day}"),
         Bullets(items=tuple((one,) for one in found)),

@@ -15,7 +15,7 @@ from bot.domain.renegotiations import RenegotiationState
 from bot.domain.snapshots import Change, ChangeKind, KeptAction, SnapshotKind, diff
 from bot.domain.timetable_rows import NEW_DATE_TO_AGREE
 from bot.domain.timetables import ChangeRow, MilestoneRow, MoveRow, PrivatePart, TimetableSheet
-from bot.messages import changes as wording
+from bot.messages import what_changed as wording
 from bot.services import snapshots, timetable
 from bot.services.ports import Transaction
 from storage import commitments as stored_commitments
