@@ -1,87 +1,208 @@
-"""What changed since the last workbook, in words: a line each in a message, a row each in **My copy**."""
+"""The forms **Change** and **Drop**, what is said after them, and what those hear who hold the action."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from bot.domain.commitments import TITLE_LENGTH, Commitment
 from bot.domain.dates import full
-from bot.domain.snapshots import Change, ChangeKind
-from bot.domain.timetables import ALL_PARTNERS, ChangeRow
-from bot.messages.words import and_list, near, number
+from bot.domain.importance import Importance
+from bot.domain.items import ItemView
+from bot.domain.milestones import Milestone
+from bot.domain.permissions import Intent
+from bot.messages.add import IMPORTANCE
+from bot.messages.items import standing_item
+from bot.messages.model import Bullets, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
+from bot.messages.notices import Notice
 
-MOST_LINES: Final = 5
-
-KINDS: Final = {
-    ChangeKind.NEW: "New",
-    ChangeKind.DONE: "Done",
-    ChangeKind.MOVED: "Date moved",
-    ChangeKind.HANDED_OVER: "Handed over",
-    ChangeKind.AGREED: "Agreed",
-    ChangeKind.REWORDED: "New words",
-    ChangeKind.OPEN_AGAIN: "Open again",
-    ChangeKind.DROPPED: "Dropped",
+LATER: Final = "later"
+_LONG: Final = 1000
+_REASON: Final = 300
+_LABELS: Final = {
+    "title": "What",
+    "done_when": "Done when",
+    "why": "Why it matters",
+    "if_not": "If it doesn't come",
+    "importance": "Importance",
+    "last_safe": "Last safe date",
+    "starts_on": "Starts on",
 }
 
-_MOST_NAMES: Final = 3
 
-
-def lines(changes: Sequence[Change], *, today: date) -> tuple[str, ...]:
-    """Return at most five lines, the last of which counts what is left out."""
-    if len(changes) <= MOST_LINES:
-        return tuple(line(change, today=today) for change in changes)
-    said = tuple(line(change, today=today) for change in changes[: MOST_LINES - 1])
-    return (*said, f"And {number(len(changes) - len(said))} more.")
-
-
-def line(change: Change, *, today: date) -> str:
-    """Return one change as a line: "Date moved: Book the hall, now Friday 4 December (Castle College)."."""
-    return f"{KINDS[change.kind]}: {change.title}{_now(change, today)} ({who(change)})."
-
-
-def who(change: Change) -> str:
-    """Return whose it is: up to three partners by name."""
-    if change.all_partners:
-        return ALL_PARTNERS
-    if len(change.partners) <= _MOST_NAMES:
-        return and_list(change.partners)
-    named = change.partners[: _MOST_NAMES - 1]
-    return and_list([*named, f"{number(len(change.partners) - len(named))} more"])
-
-
-def row(change: Change, *, on: date | None, by_whom: str, reason: str) -> ChangeRow:
-    """Return one change as it stands in **My copy**. `on` and `by_whom` say when it happened and who did it."""
-    was, now = _was_and_now(change)
-    return ChangeRow(
-        kind=KINDS[change.kind],
-        what=change.title,
-        who=ALL_PARTNERS if change.all_partners else ", ".join(change.partners),
-        was=was,
-        now=now,
-        on=on,
-        by_whom=by_whom,
-        reason=reason,
+def form(
+    view: ItemView,
+    *,
+    needs: Sequence[int],
+    open_actions: Sequence[Commitment],
+    milestones: Sequence[Milestone],
+) -> Form:
+    """Return the form **Change**, with how everything stands."""
+    commitment, wording = view.commitment, view.commitment.wording
+    return Form(
+        intent=Intent.CHANGE,
+        partnership_id=view.partnership.id,
+        arg=f"{view.share.id}.{view.share.version}",
+        title="Change",
+        submit="Change it",
+        intro=((f"By {full(view.due)}. To move its date, press Need more time beside it.",),),
+        fields=(
+            *_scope(view),
+            Field(
+                name="what",
+                label=_LABELS["title"],
+                kind=FieldKind.LINE,
+                value=(wording.title,),
+                required=True,
+                max_length=TITLE_LENGTH,
+            ),
+            _lines("done_when", wording.done_when),
+            _lines("why", wording.why),
+            _lines("if_not", wording.if_not, hint="Say what happens to the work, not to them."),
+            Field(
+                name="importance",
+                label=_LABELS["importance"],
+                kind=FieldKind.CHOICE,
+                options=tuple(Option(value=one.value, label=label) for one, label in IMPORTANCE.items()),
+                value=(commitment.importance.value,),
+            ),
+            _day("last_safe", commitment.last_safe, hint="Until then a new date is agreed at once."),
+            _milestone(commitment, milestones),
+            _day(
+                "starts_on",
+                commitment.starts_on,
+                hint="If something it waits for moves past this day, I ask.",
+            ),
+            waits_for(open_actions, chosen=needs),
+        ),
     )
 
 
-def _now(change: Change, today: date) -> str:
-    match change.kind:
-        case ChangeKind.NEW | ChangeKind.AGREED | ChangeKind.OPEN_AGAIN:
-            return f", by {near(change.due, today=today)}"
-        case ChangeKind.MOVED:
-            return f", now {near(change.due, today=today)}"
-        case ChangeKind.HANDED_OVER:
-            return f", now with {change.now}"
-        case _:
-            return ""
+def waits_for(open_actions: Sequence[Commitment], *, chosen: Sequence[int] = ()) -> Field:
+    """Return the question what an action waits for."""
+    return Field(
+        name="needs",
+        label="Waits for",
+        kind=FieldKind.CHOICES,
+        options=tuple(
+            Option(value=str(one.id), label=f"{one.wording.title}, by {full(one.due)}")
+            for one in open_actions
+        ),
+        value=tuple(map(str, chosen)),
+    )
 
 
-def _was_and_now(change: Change) -> tuple[str, str]:
-    match change.kind:
-        case ChangeKind.MOVED if change.old_due is not None:
-            return full(change.old_due), full(change.due)
-        case ChangeKind.HANDED_OVER | ChangeKind.REWORDED:
-            return change.was, change.now
-        case ChangeKind.DONE | ChangeKind.DROPPED:
-            return f"By {full(change.due)}", KINDS[change.kind]
-        case _:
-            return "", f"By {full(change.due)}"
+def drop_form(view: ItemView) -> Form:
+    """Return what is asked once before an action goes."""
+    return Form(
+        intent=Intent.DROP,
+        partnership_id=view.partnership.id,
+        arg=f"{view.share.id}.{view.share.version}",
+        title="Drop",
+        submit="Take it out",
+        intro=(
+            ("Take this out of the timetable?",),
+            (Strong(view.title), f", by {full(view.due)}"),
+        ),
+        fields=(
+            *_scope(view),
+            Field(
+                name="reason",
+                label="Reason",
+                kind=FieldKind.LINES,
+                hint=f"{view.runner_name or 'The runner'} reads this, and nobody else.",
+                max_length=_REASON,
+            ),
+        ),
+    )
+
+
+def done(view: ItemView) -> Item:
+    """After **Change**."""
+    said = "That's changed." if view.is_readers else "That's changed. Whoever has accepted it hears of it."
+    return standing_item(view, said=(said,))
+
+
+def taken_out(view: ItemView) -> Item:
+    """After **Drop**."""
+    return standing_item(
+        view, said=("That's out of the timetable. Whoever knew of it hears in their next message.",)
+    )
+
+
+def put_back(view: ItemView) -> Item:
+    """After **Put it back**."""
+    return standing_item(view, said=("It's back, as it stood.",))
+
+
+def changed(view: ItemView, *, new: Mapping[str, Any], who: str) -> Notice:
+    """To a holder: what reads otherwise now."""
+    heading: Fragments = (f"{who or 'Somebody'} has changed this one: ", Strong(view.title))
+    lines = tuple((f"{label}: {_shown(name, new[name])}",) for name, label in _LABELS.items() if name in new)
+    bullets = (Bullets(items=lines),) if lines else ()
+    return Notice(blocks=(Paragraph(text=heading), *bullets), asks=False)
+
+
+def dropped(view: ItemView) -> Notice:
+    """To a holder: it's out."""
+    text: Fragments = (Strong(view.title), f", by {full(view.due)}, is out of the timetable. ", _NOTHING)
+    return Notice(blocks=(Paragraph(text=text),), asks=False)
+
+
+def restored(view: ItemView) -> Notice:
+    """To a holder: it's in again."""
+    text: Fragments = (Strong(view.title), f" is back in the timetable, by {full(view.due)}.")
+    return Notice(blocks=(Paragraph(text=text),), asks=False)
+
+
+_NOTHING: Final = "There is nothing more for you to do."
+
+
+def _scope(view: ItemView) -> tuple[Field, ...]:
+    """Ask **This one** or **All later ones** where it comes round again."""
+    if view.commitment.series_id is None:
+        return ()
+    return (
+        Field(
+            name="scope",
+            label="Which ones?",
+            kind=FieldKind.CHOICE,
+            options=(Option(value="this", label="This one"), Option(value=LATER, label="All later ones")),
+            value=("this",),
+            required=True,
+        ),
+    )
+
+
+def _lines(name: str, value: str, *, hint: str = "") -> Field:
+    return Field(
+        name=name,
+        label=_LABELS[name],
+        kind=FieldKind.LINES,
+        value=(value,) if value else (),
+        hint=hint,
+        max_length=_LONG,
+    )
+
+
+def _day(name: str, value: date | None, *, hint: str) -> Field:
+    shown = (value.isoformat(),) if value else ()
+    return Field(name=name, label=_LABELS[name], kind=FieldKind.DATE, value=shown, hint=hint)
+
+
+def _milestone(commitment: Commitment, milestones: Sequence[Milestone]) -> Field:
+    chosen = commitment.milestone_id
+    return Field(
+        name="milestone",
+        label="Milestone",
+        kind=FieldKind.CHOICE,
+        options=tuple(Option(value=str(one.id), label=one.title) for one in milestones),
+        value=(str(chosen),) if chosen else (),
+    )
+
+
+def _shown(name: str, value: object) -> str:
+    if not value:
+        return "taken out"
+    if name == "importance":
+        return IMPORTANCE[Importance(value)]
+    return full(date.fromisoformat(str(value))) if name in ("last_safe", "starts_on") else str(value)

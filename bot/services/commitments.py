@@ -8,29 +8,21 @@ from typing import Final
 from bot.domain.asking import AskPlan, plan_ask
 from bot.domain.calendars import local_date
 from bot.domain.commitments import (
-    TITLE_LENGTH,
     Commitment,
     NewCommitment,
     NewShare,
     ShareState,
-    Wording,
 )
-from bot.domain.importance import Importance
 from bot.domain.partners import Partner, PartnerKind
 from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.services import calendars, guard, holders, planning
-from bot.services.days import read_day
+from bot.services import calendars, entries, fields, guard, holders, planning
 from bot.services.due_days import read_due
-from bot.services.lengths import TEXT, require_room
 from bot.services.people import Installed
 from bot.services.ports import Transactions
-from storage import audit
-from storage import commitments as stored_commitments
 from storage import members as stored_members
-from storage import notes as stored_notes
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 from storage.database import Transaction
@@ -104,7 +96,7 @@ def add(
         written = _read(new, partners=partners, today=today, confirmed=confirmed)
         held = _held(transaction, viewer, new.person, partners, installed, now=now)
         shares = tuple(_share(viewer, partner, member) for partner, member in held)
-        commitment = _write(transaction, viewer, replace(written, shares=shares), now)
+        commitment = entries.write(transaction, viewer=viewer, new=replace(written, shares=shares), now=now)
         planning.plan_new(transaction, viewer=viewer, commitments=(commitment,), now=now)
         return Added(
             commitment=commitment,
@@ -127,7 +119,9 @@ def add_many(
     Raises `Refused` (not_for_your_role).
     """
     guard.require(viewer=viewer, intent=Intent.IMPORT)
-    written = tuple(_write(transaction, viewer, _agreed(new, agreed_on), now) for new in actions)
+    written = tuple(
+        entries.write(transaction, viewer=viewer, new=_agreed(new, agreed_on), now=now) for new in actions
+    )
     planning.plan_new(transaction, viewer=viewer, commitments=written, now=now)
     return written
 
@@ -136,22 +130,14 @@ def _read(
     new: NewAction, *, partners: Sequence[Partner], today: date, confirmed: frozenset[str]
 ) -> NewCommitment:
     """Read everything of the form but who holds it."""
-    title = " ".join(require_room(new.what, field="what", most=TITLE_LENGTH).split())
-    if not title:
-        raise Refused("title_needed", field="what")
-    wording = Wording(
-        title=title,
-        done_when=require_room(new.done_when, field="done_when", most=TEXT),
-        why=require_room(new.why, field="why", most=TEXT),
-        if_not=require_room(new.if_not, field="if_not", most=TEXT),
-    )
+    wording = fields.wording(what=new.what, done_when=new.done_when, why=new.why, if_not=new.if_not)
     due = read_due(text=new.by_when, field="by_when", today=today, partners=partners, confirmed=confirmed)
     return NewCommitment(
         wording=wording,
         due=due,
         shares=(),
-        importance=_importance(new.importance),
-        last_safe=_last_safe(new.last_safe, due=due, today=today),
+        importance=fields.importance(new.importance),
+        last_safe=fields.last_safe(new.last_safe, due=due, today=today),
         all_partners=new.partner == ALL_PARTNERS,
     )
 
@@ -169,22 +155,6 @@ def _partners(transaction: Transaction, viewer: Viewer, chosen: str) -> tuple[Pa
     for partner in found:
         guard.require(viewer=viewer, intent=Intent.ADD, partner_id=partner.id)
     return found
-
-
-def _importance(chosen: str) -> Importance:
-    known = {importance.value: importance for importance in Importance}
-    if chosen and chosen not in known:
-        raise Refused("importance_unknown", field="importance")
-    return known.get(chosen, Importance.NORMAL)
-
-
-def _last_safe(text: str, *, due: date, today: date) -> date | None:
-    if not text.strip():
-        return None
-    last_safe = read_day(text=text, field="last_safe", today=today)
-    if last_safe < due:
-        raise Refused("last_safe_before_due", field="last_safe", day=last_safe, due=due)
-    return last_safe
 
 
 def _held(
@@ -235,27 +205,6 @@ def _agreed(new: NewCommitment, agreed_on: date | None) -> NewCommitment:
         for share in new.shares
     )
     return replace(new, shares=shares)
-
-
-def _write(transaction: Transaction, viewer: Viewer, new: NewCommitment, now: datetime) -> Commitment:
-    """Write one commitment with its notes."""
-    commitment = stored_commitments.add(
-        transaction,
-        viewer=viewer,
-        wording=new.wording,
-        due=new.due,
-        importance=new.importance,
-        last_safe=new.last_safe,
-        all_partners=new.all_partners,
-        shares=new.shares,
-        now=now,
-    )
-    for text in new.notes:
-        stored_notes.add(transaction, viewer=viewer, commitment_id=commitment.id, text=text, now=now)
-    audit.write(
-        transaction, viewer=viewer, act="commitment_added", subject=f"commitment:{commitment.id}", now=now
-    )
-    return commitment
 
 
 def _holdings(

@@ -1,0 +1,133 @@
+"""**Drop** takes an action out of the timetable; **Put it back** brings it back as it stood, within a year."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain import transitions
+from bot.domain.commitments import Commitment, EventKind, Share, ShareEvent, ShareState
+from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
+from bot.domain.permissions import Intent, Viewer
+from bot.errors import Refused
+from bot.services import changes, effects, planning, presses, telling
+from bot.services.lengths import require_room
+from bot.services.ports import Transaction, Transactions
+from bot.services.presses import Outcome, Pressed
+from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
+from storage import notes as stored_notes
+from storage import reach as stored_reach
+from storage import series as stored_series
+from storage import shares as stored_shares
+
+REASON: Final = 300
+_KEPT: Final = timedelta(days=365)
+
+
+def look(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """Return how an action stands, before it is asked whether it goes. Raises `Refused` (action_gone, not_for_your_role)."""
+    with database.read() as transaction:
+        _, share = changes.find(transaction, viewer=viewer, intent=Intent.DROP, pressed=pressed)
+        as_seen = share.version == pressed.version and share.is_open
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=as_seen, now=now)
+
+
+def drop(
+    *, database: Transactions, viewer: Viewer, pressed: Pressed, reason: str, later: bool, now: datetime
+) -> Outcome:
+    """Take an action out, with all later ones of its series if that is meant. The reason is the runner's alone.
+
+    Raises `Refused` (action_gone, not_for_your_role, too_long) before anything is written.
+    """
+    with database.write() as transaction:
+        commitment, share = changes.find(transaction, viewer=viewer, intent=Intent.DROP, pressed=pressed)
+        words = require_room(reason, field="reason", most=REASON)
+        if share.version != pressed.version or not share.is_open:
+            return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
+        following = changes.later_ones(transaction, viewer=viewer, commitment=commitment) if later else ()
+        if later and commitment.series_id is not None:
+            stored_series.change(transaction, viewer=viewer, series_id=commitment.series_id, ended_at=now)
+        for one in (commitment, *following):
+            _drop(transaction, viewer, one, now)
+        if words:
+            stored_notes.add(transaction, viewer=viewer, commitment_id=commitment.id, text=words, now=now)
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
+
+
+def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """Bring an action back as it stood, with everybody who was dropped from it at the same moment.
+
+    Raises `Refused` (action_gone, not_for_your_role, dropped_long_ago).
+    """
+    with database.write() as transaction:
+        commitment, share = changes.find(transaction, viewer=viewer, intent=Intent.RESTORE, pressed=pressed)
+        event = _last_drop(transaction, viewer, share)
+        if share.version != pressed.version or event is None:
+            return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
+        if now > event.at + _KEPT:
+            raise Refused("dropped_long_ago", title=commitment.wording.title)
+        for one in commitment.shares:
+            then = _last_drop(transaction, viewer, one)
+            if then is not None and then.at == event.at:
+                _restore(transaction, viewer, one, then, now)
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
+
+
+def _drop(transaction: Transaction, viewer: Viewer, commitment: Commitment, now: datetime) -> None:
+    """Take every open share out, tell those who knew of it, and those who wait for it."""
+    asked = stored_reach.asked(transaction, viewer=viewer)
+    for share in [one for one in commitment.shares if one.is_open]:
+        _make(transaction, viewer, share, transitions.drop(share), now)
+        planning.withhold(transaction, viewer=viewer, share_id=share.id, rule=Rule.DROPPED, now=now)
+        if share.state is ShareState.ACCEPTED or (share.id, share.person_id or 0) in asked:
+            step = f"dropped:{now.isoformat()}"
+            telling.changed(transaction, viewer=viewer, share=share, step=step, now=now)
+    effects.tell_gone(transaction, viewer=viewer, commitment=commitment, now=now)
+
+
+def _restore(
+    transaction: Transaction,
+    viewer: Viewer,
+    share: Share,
+    dropped: ShareEvent,
+    now: datetime,
+) -> None:
+    was = ShareState(str(dropped.details["was"]))
+    told = _was_told(transaction, viewer, share, dropped)
+    _make(transaction, viewer, share, transitions.restore(share, was=was), now)
+    found, back = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
+    if was is ShareState.PROPOSED:
+        planning.plan_ask(transaction, viewer=viewer, commitment=found, share=back, now=now)
+    else:
+        planning.plan_reminders(transaction, viewer=viewer, commitment=found, share=back, now=now)
+    if told:
+        step = f"restored:{now.isoformat()}"
+        telling.changed(transaction, viewer=viewer, share=back, step=step, now=now)
+
+
+def _make(
+    transaction: Transaction,
+    viewer: Viewer,
+    share: Share,
+    transition: transitions.Transition | None,
+    now: datetime,
+) -> None:
+    as_it_is = Pressed(share_id=share.id, version=share.version)
+    presses.make(transaction, viewer=viewer, pressed=as_it_is, transition=transition, now=now)
+
+
+def _last_drop(transaction: Transaction, viewer: Viewer, share: Share) -> ShareEvent | None:
+    """Return when a share that is out was dropped, None for one that is in."""
+    if share.state is not ShareState.DROPPED:
+        return None
+    events = stored_shares.events_of(transaction, viewer=viewer, share_id=share.id)
+    return next((one for one in reversed(events) if one.kind is EventKind.DROPPED), None)
+
+
+def _was_told(transaction: Transaction, viewer: Viewer, share: Share, dropped: ShareEvent) -> bool:
+    """Whether the holder has read already that it was out; what they haven't read they needn't."""
+    step = f"dropped:{dropped.at.isoformat()}"
+    ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=share.id)
+    return any(
+        one.owed.kind is DeliveryKind.CHANGED and one.owed.step == step and one.state is DeliveryState.SENT
+        for one in ledger
+    )
