@@ -56,6 +56,14 @@ def overview(*, standings: Sequence[Standing]) -> Message:
     return Message(opening=opening, blocks=(*blocks, buttons(standings=standings), words))
 
 
+def not_understood(said: Message) -> Message:
+    """Return what is said to words that nobody knows, before what help says."""
+    first = Paragraph(text=("Here is what I can do. Your words changed nothing.",))
+    return Message(
+        opening="I didn't understand that.", blocks=(first, Paragraph(text=(said.opening,)), *said.blocks)
+    )
+
+
 def buttons(*, standings: Sequence[Standing]) -> Buttons:
     """Return what of the menu somebody's roles allow."""
     only = standings[0] if len(standings) == 1 else None

@@ -1,10 +1,11 @@
 """**Track this**: what somebody wrote in a room goes into the timetable once they have said yes in private."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain import slots
+from bot.domain.calendars import local_date
 from bot.domain.deliveries import Destination, MessageKind, NewMessage
 from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, Intent, Viewer, allowed
@@ -35,6 +36,15 @@ class Written:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """With whom somebody spoke, and when. None for who is in no partnership with us."""
+
+    partner_id: int | None
+    person_id: int | None
+    day: date
+
+
 def ask(*, database: Transactions, viewer: Viewer, written: Written, now: datetime) -> Membership | None:
     """Ask the writer in private, once, and return who that is; None when it is the viewer, who needs no asking.
 
@@ -59,6 +69,24 @@ def ask(*, database: Transactions, viewer: Viewer, written: Written, now: dateti
             subject = f"person:{writer.person.id}"
             audit.write(transaction, viewer=viewer, act="track_asked", subject=subject, now=now)
         return writer
+
+
+def spoken(*, database: Transactions, viewer: Viewer, writer: Destination, at: datetime) -> Spoken:
+    """Return who wrote something and on which day, as far as the viewer's partnership knows; nothing of what."""
+    with database.read() as transaction:
+        person = stored_people.behind_address(
+            transaction,
+            kind=writer.kind,
+            installation_id=writer.installation_id,
+            external_id=writer.external_id,
+        )
+        member = stored_members.member(transaction, viewer=viewer, person_id=person.id) if person else None
+        zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    return Spoken(
+        partner_id=member.partner_id if member else None,
+        person_id=member.person.id if member else None,
+        day=local_date(now=at, zone=zone),
+    )
 
 
 def _writer(transaction: Transaction, viewer: Viewer, at: Destination) -> Membership:

@@ -1,11 +1,15 @@
 """Nothing, or `help`: what is yours, and what you can ask for."""
 
+from typing import Final
+
 from bot.messages import help as wording
 from bot.services import standings
 from handlers.conversations import commands
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Incoming, Text
 from handlers.conversations.replies import Say
+
+_POLITE: Final = frozenset({"", "cheers", "good", "hello", "hey", "hi", "thank", "thanks"})
 
 
 def say(call: Call[Incoming]) -> Say:
@@ -16,7 +20,17 @@ def say(call: Call[Incoming]) -> Say:
     if _asks_in_room(call):
         return Say(message=wording.in_room(), in_room=True)
     found = standings.of_caller(database=call.database, caller=call.caller)
-    return Say(message=wording.overview(standings=found) if found else wording.introduction())
+    if not found:
+        return Say(message=wording.introduction())
+    said = wording.overview(standings=found)
+    return Say(message=wording.not_understood(said) if _is_unknown(call.incoming) else said)
+
+
+def _is_unknown(said: Incoming) -> bool:
+    """Whether something was typed that is neither a word of ours nor only polite."""
+    if not isinstance(said, Command | Text) or commands.is_known(said.words):
+        return False
+    return commands.first_word(said.words).strip("!?.,") not in _POLITE
 
 
 def _asks_in_room(call: Call[Incoming]) -> bool:

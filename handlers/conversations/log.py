@@ -5,7 +5,7 @@ from bot.messages import contacts as wording
 from bot.messages.model import Form
 from bot.services import contacts
 from bot.services.contacts import NewLine
-from handlers.conversations import values
+from handlers.conversations import tracking, values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Press, Submit
 from handlers.conversations.replies import OpenForm, Reply, Say
@@ -18,6 +18,8 @@ def open_form(call: Call[Command]) -> OpenForm:
 
 def press(call: Call[Press]) -> Reply:
     """Show a partner's file, or open the form."""
+    if tracking.is_about_message(call.incoming.arg):
+        return OpenForm(form=tracking.log_form(call, _form(call)))
     word, _, partner = call.incoming.arg.partition(".")
     if word != wording.FILE:
         return OpenForm(form=_form(call, partner_id=id_of(call.incoming.arg)))

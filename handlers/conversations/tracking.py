@@ -1,6 +1,8 @@
 """**Track this**, pressed on what somebody wrote; and what the writer answers."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.commitments import TITLE_LENGTH
@@ -16,6 +18,7 @@ from handlers.conversations.incoming import Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply, Say
 
 ASK: Final = "ask"
+_STAMP: Final = re.compile(r"\d{1,10}(\.\d{1,9})?", re.ASCII)
 _MOST: Final = tracking.MOST_WORDS
 
 
@@ -27,6 +30,27 @@ def written(*, writer: str, reference: str, words: str) -> str:
 def logged(*, writer: str, at: str) -> str:
     """Return what a press on a message carries for the log: who wrote it and when, and nothing of what."""
     return f"{ASK}:{writer}:{at}"
+
+
+def is_about_message(arg: str) -> bool:
+    """Say whether a press was made on what somebody wrote."""
+    return arg.startswith(f"{ASK}:")
+
+
+def log_form(call: Call[Press], form: Form) -> Form:
+    """Return the form of the log with the partner, the person and the day of a message in it, and no word of it."""
+    _, writer, stamp = (*call.incoming.arg.split(":", 2), "", "")[:3]
+    at = datetime.fromtimestamp(float(stamp), tz=UTC) if _STAMP.fullmatch(stamp) else call.now
+    spoken = tracking.spoken(
+        database=call.database, viewer=call.viewer, writer=_address(call, writer), at=min(at, call.now)
+    )
+    found = {"partner": spoken.partner_id, "who": spoken.person_id}
+    values = {one.name: one.value for one in form.fields} | {"day": (spoken.day.isoformat(),)}
+    for asked in form.fields:
+        chosen = str(found.get(asked.name))
+        if any(option.value == chosen for option in asked.options):
+            values[asked.name] = (chosen,)
+    return form.having(values=values, errors={})
 
 
 def press(call: Call[Press]) -> Reply:

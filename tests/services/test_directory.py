@@ -1,6 +1,12 @@
 """Directories as platforms hand them over, and the installations that they belong to."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.deliveries import Destination
 from bot.domain.people import AddressKind
+from bot.errors import Refused
 from bot.services import directory, installations
 from bot.services.ports import Listed
 from storage import people as stored_people
@@ -55,3 +61,48 @@ def test_installation_is_registered_at_every_start(database: Database) -> None:
     }
 
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "listed_belong", "outside"),
+    [
+        ("U-MINA", False, False),
+        ("U-NOBODY", False, True),
+        ("U-NOBODY", True, True),
+        ("U-LEFT", False, True),
+        ("U-LEFT", True, False),
+        ("U-STRANGE", True, True),
+    ],
+    ids=["a member", "unknown", "unlisted", "listed", "listed in a large organisation", "a stranger"],
+)
+def test_who_of_another_installation_is_an_outsider(
+    database: Database, who: str, listed_belong: bool, outside: bool
+) -> None:
+    riverside = build(database)
+    strange = replace(_listed("U-STRANGE"), is_stranger=True)
+    directory.sync(database=database, installation_id=riverside.installation_id, listed=[strange], now=NOW)
+    at = Destination(kind=AddressKind.SLACK, installation_id=riverside.installation_id, external_id=who)
+
+    assert directory.is_outsider(database=database, at=at, listed_belong=listed_belong) is outside
+
+
+def test_stranger_cannot_be_picked(database: Database) -> None:
+    riverside = build(database)
+    strange = replace(_listed("U-STRANGE"), is_stranger=True)
+
+    directory.sync(database=database, installation_id=riverside.installation_id, listed=[strange], now=NOW)
+
+    found = directory.people(
+        database=database, viewer=riverside.viewer("sam"), installation_id=riverside.installation_id
+    )
+    assert strange not in found
+    with database.write() as transaction, pytest.raises(Refused) as refused:
+        stored_people.from_directory(
+            transaction,
+            viewer=riverside.viewer("sam"),
+            kind=AddressKind.SLACK,
+            installation_id=riverside.installation_id,
+            external_id="U-STRANGE",
+            now=NOW,
+        )
+    assert refused.value.key == "person_is_stranger"

@@ -85,3 +85,12 @@ def test_several_partnerships_stand_side_by_side() -> None:
         items=(("Riverside: two things are yours.",), ("Valley Link: nothing is waiting for you.",))
     )
     assert "Open the doors" in _labels(told)
+
+
+def test_words_that_nobody_knows_are_answered_kindly(database: Database) -> None:
+    riverside = build(database)
+
+    said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-SAM", "frobnicate")))
+
+    assert said.message.opening == "I didn't understand that."
+    assert "What is mine" in _labels(said.message)

@@ -130,3 +130,35 @@ def test_a_press_that_no_message_of_ours_carries_is_answered(group: Riverside) -
 
     assert isinstance(reply, Say)
     assert "There are no words in that message" in str(reply.message)
+
+
+def _logs(group: Riverside, who: str, arg: str) -> dict[str, tuple[str, ...]]:
+    pressed = calls.press(
+        group.installation_id, who, Intent.LOG, partnership_id=group.partnership_id, arg=arg
+    )
+    reply = Router(routes=ROUTES, database=group.database).answer(pressed, now=NOW, rides=_ALL)
+    assert isinstance(reply, OpenForm)
+    return _values(reply.form)
+
+
+def test_log_opens_with_who_wrote_and_when_and_no_word(group: Riverside) -> None:
+    values = _logs(group, "U-SAM", tracking.logged(writer="U-MINA", at="1788900000.123"))
+
+    assert values["partner"] == (str(group.castle_id),)
+    assert values["who"] == (str(group.person("mina").id),)
+    assert values["day"] == ("2026-09-08",)
+    assert (values["words"], values["asked"]) == ((), ())
+
+
+@pytest.mark.parametrize("stamp", ["", "soon", "9" * 10, "9" * 40])
+def test_log_of_who_is_not_known_opens_with_today(group: Riverside, stamp: str) -> None:
+    values = _logs(group, "U-SAM", tracking.logged(writer="U-NOBODY", at=stamp))
+
+    assert (values["partner"], values["who"], values["day"]) == ((), (), ("2026-09-10",))
+
+
+def test_log_of_another_partner_is_not_a_co_ordinators(group: Riverside) -> None:
+    values = _logs(group, "U-MINA", tracking.logged(writer="U-SAM", at="1788900000.123"))
+
+    assert values["partner"] == (str(group.castle_id),)
+    assert values["who"] == ()

@@ -200,21 +200,29 @@ def test_room_of_a_partnership_is_closed_to_who_is_not_in_it(riverside: Riversid
     assert _heard(reply) == "You aren't on the list of this partnership."
 
 
-@pytest.mark.parametrize("words", ["flibble", "HELP", "/help", "  Help  ", "what's on?", "<!channel>", "?"])
-def test_words_that_nobody_knows_get_help(riverside: Riverside, words: str) -> None:
+@pytest.mark.parametrize("words", ["HELP", "/help", "  Help  ", "?", "Hello!", "thank you"])
+def test_words_that_ask_for_nothing_get_help(riverside: Riverside, words: str) -> None:
     reply = _typed(riverside, "U-MINA", words)
 
     assert reply == _typed(riverside, "U-MINA", "help")
 
 
-@pytest.mark.parametrize("words", ["Hello!", "thank you", "I'm stuck", "is this the fair on 4 March?"])
+@pytest.mark.parametrize("words", ["flibble", "what's on?", "<!channel>"])
+def test_words_that_nobody_knows_are_not_understood(riverside: Riverside, words: str) -> None:
+    reply = _typed(riverside, "U-MINA", words)
+
+    assert _heard(reply) == "I didn't understand that."
+    assert text(_typed(riverside, "U-MINA", "help").message) in text(reply.message)
+
+
+@pytest.mark.parametrize("words", ["I'm stuck", "is this the fair on 4 March?"])
 def test_text_that_is_no_command_gets_help_and_is_not_kept(riverside: Riverside, words: str) -> None:
     command = calls.command(riverside.installation_id, "U-MINA", words)
     said = Text(sender=command.sender, place=command.place, key="text", words=words)
 
     reply = answer(riverside, said)
 
-    assert _heard(reply) == "Riverside Progression Group: nothing is waiting for you."
+    assert _heard(reply) == "I didn't understand that."
     assert words not in text(reply.message)
 
 
