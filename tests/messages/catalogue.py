@@ -29,6 +29,7 @@ from bot.messages.envelope import Section
 from bot.messages.model import Item, Message
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
+from tests.messages.hearing_catalogue import hearing
 from tests.messages.milestone_catalogue import milestones
 from tests.messages.set_up_catalogue import set_up
 
@@ -46,6 +47,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **_first_words(cast),
         **set_up(cast),
         **milestones(cast),
+        **hearing(cast),
     }
 
 

@@ -1,0 +1,165 @@
+"""Every message about who hears, and when, and about dates that have gone by, by its situation."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+from bot.domain.commitments import Commitment
+from bot.domain.escalations import FollowUpChoice, PolicyState, Terms
+from bot.domain.follow_ups import FollowUp, HelpAnswer
+from bot.domain.mornings import Ring
+from bot.domain.policies import Policy
+from bot.messages import answers, criticals, follow_up, help_out, keepers, morning, who_hears
+from bot.messages.envelope import Section
+from bot.messages.follow_up import May
+from bot.messages.model import Form, Item, Message
+from bot.messages.notices import Notice
+from tests.actions import COMMITMENT, DUE, TODAY
+from tests.messages.cast import Cast
+
+_NOW = datetime(2026, 12, 2, 9, tzinfo=UTC)
+_ASKED = FollowUp(id=1, share_id=12, due=DUE, asked_on=date(2026, 12, 2))
+POLICY = Policy(
+    id=4,
+    state=PolicyState.PROPOSED,
+    terms=Terms(),
+    proposed_by=1,
+    proposed_at=_NOW,
+    in_force_at=None,
+    agreed={},
+)
+
+
+def hearing(cast: Cast) -> Mapping[str, Message]:
+    """Return them, notices as they stand in a list."""
+    in_lists = {name: _in_a_list(cast, notice) for name, notice in notices(cast).items()}
+    presses = {name: answers.alone(item) for name, item in _pressed(cast).items()}
+    return {**in_lists, **presses, **_said(cast)}
+
+
+def notices(cast: Cast) -> Mapping[str, Notice]:
+    passed = cast.view("after its day", reader_id=1)
+    safe = replace(passed.commitment, last_safe=passed.today)
+    gone_by = replace(passed.commitment, last_safe=DUE)
+    may = May(helper=cast.colleague, ask_chair=True, ask_first=True)
+    helped = replace(_ASKED, helper_id=3, helper_asked_on=date(2026, 12, 1))
+    runner = cast.sam.first_name
+    ask = partial(who_hears.question, partnership_id=9, partner_id=1, partner=cast.partner, runner=runner)
+    by_hand = partial(who_hears.by_hand, policy=POLICY, partnership_id=9, partner_id=1, partner=cast.partner)
+    in_force = replace(POLICY, state=PolicyState.IN_FORCE, terms=Terms(chair_on_last_safe=False))
+    return {
+        "what now": follow_up.asked(passed, follow_up=_ASKED, may=may),
+        "what now, before": follow_up.asked(cast.view(reader_id=1), follow_up=_ASKED, may=May()),
+        "what now, of nobody": follow_up.asked(cast.view("of nobody"), follow_up=_ASKED, may=May()),
+        **{
+            f"what now, {choice.value}": follow_up.asked(
+                passed, follow_up=replace(_ASKED, choice=choice), may=may
+            )
+            for choice in FollowUpChoice
+        },
+        **{
+            f"what now, helper {said.value}": follow_up.asked(
+                passed, follow_up=replace(helped, helper_answer=said), may=may, helper=cast.colleague
+            )
+            for said in HelpAnswer
+        },
+        "what now, helper silent": follow_up.asked(passed, follow_up=helped, may=may, helper=cast.colleague),
+        "what now, waited": follow_up.asked(passed, follow_up=replace(_ASKED, goes_without=False), may=may),
+        "wait or go": follow_up.wait_or_go(
+            replace(passed, commitment=safe), more=follow_up.still_open(passed, may=may)
+        ),
+        "wait or go, later": follow_up.wait_or_go(replace(passed, commitment=gone_by)),
+        "wait or go, short": follow_up.wait_or_go(
+            replace(passed, commitment=replace(COMMITMENT, wording=replace(safe.wording, if_not="")))
+        ),
+        "went": follow_up.told(passed, go=True),
+        "went, own": follow_up.told(cast.view("dropped"), go=True),
+        "waited": follow_up.told(passed, go=False),
+        "forewarned": help_out.forewarning(cast.view("after its day"), helper=cast.colleague),
+        "help asked of another": help_out.request(passed, is_same_day=True),
+        "help asked later": help_out.request(passed, is_same_day=False),
+        "help asked, of nobody": help_out.request(
+            replace(cast.view("of nobody", runner_name=""), commitment=_plain(cast)), is_same_day=True
+        ),
+        "who hears": ask(policy=POLICY),
+        "who hears, joined later": ask(policy=in_force),
+        "who hears, silent": by_hand(who=cast.colleague, ring=None),
+        "who hears, rung": by_hand(who=cast.colleague, ring=Ring(chosen=False, number="01632 960 118")),
+        "who hears, nobody": by_hand(who="", ring=None),
+        "too many critical": criticals.question(partnership_id=9, critical=6, open_actions=25),
+        "critical, one": criticals.question(partnership_id=9, critical=2, open_actions=4),
+        "who runs": keepers.question(partnership_id=9, since=TODAY, is_chair=False),
+        "who runs, to the chair": keepers.question(partnership_id=9, since=TODAY, is_chair=True),
+    }
+
+
+def forms(cast: Cast) -> Mapping[str, Form]:
+    """Return the forms."""
+    runner = cast.sam.first_name
+    return {
+        "who hears": who_hears.form(partnership_id=9, policy=None, waits_for=(), runner=runner),
+        "who hears, proposed": who_hears.form(
+            partnership_id=9,
+            policy=replace(POLICY, terms=Terms(chair_on_last_safe=False)),
+            waits_for=(cast.partner,),
+            runner=runner,
+        ),
+        "who hears, in force": who_hears.form(
+            partnership_id=9, policy=replace(POLICY, state=PolicyState.IN_FORCE), waits_for=(), runner=runner
+        ),
+        "who hears, many": who_hears.form(
+            partnership_id=9,
+            policy=replace(POLICY, state=PolicyState.IN_FORCE),
+            waits_for=(cast.partner, cast.other, "Meadow College", "Brook Lane Training"),
+            runner=runner,
+        ),
+        "which critical": criticals.form(partnership_id=9, critical=[_plain(cast)]),
+    }
+
+
+def _plain(cast: Cast) -> Commitment:
+    wording = replace(COMMITMENT.wording, title=cast.title, why="", if_not="")
+    return replace(COMMITMENT, wording=wording)
+
+
+def _pressed(cast: Cast) -> Mapping[str, Item]:
+    seen = cast.view("after its day", reader_id=1)
+    words = [*(choice.value for choice in FollowUpChoice), follow_up.ASK_FIRST]
+    return {
+        **{
+            f"followed up, {word}": follow_up.chosen(seen, word=word, helper=cast.colleague) for word in words
+        },
+        "followed up, of nobody": follow_up.chosen(
+            cast.view("of nobody"), word=FollowUpChoice.ASK_CO_ORDINATOR.value, helper=cast.colleague
+        ),
+        "will wait": follow_up.decided(seen, go=False),
+        "will go": follow_up.decided(seen, go=True),
+        **{f"helps, {said.value}": help_out.answered(seen, said=said) for said in HelpAnswer},
+    }
+
+
+def _said(cast: Cast) -> Mapping[str, Message]:
+    group = cast.partnership
+    return {
+        "proposed": who_hears.proposed(partnership=group, asked=(cast.partner,), by_hand=(cast.other,)),
+        "proposed, to nobody": who_hears.proposed(partnership=group, asked=(), by_hand=()),
+        "fine": who_hears.agreed(partnership=group, partner=cast.partner, in_force=False, waits=2),
+        "fine, one left": who_hears.agreed(partnership=group, partner=cast.partner, in_force=False, waits=1),
+        "fine with all": who_hears.agreed(partnership=group, partner=cast.partner, in_force=True, waits=0),
+        "fine, replaced": who_hears.replaced(partnership=group),
+        "critical kept": criticals.kept(partnership=group, critical=2, changed=4),
+        "critical kept, one": criticals.kept(partnership=group, critical=1, changed=1),
+    }
+
+
+def _in_a_list(cast: Cast, notice: Notice) -> Message:
+    part = morning.Part(
+        partnership_id=9,
+        partnership=cast.partnership,
+        today=TODAY,
+        lines=(),
+        own=Section(partnership_id=9, partnership=cast.partnership),
+        notices=(notice,),
+    )
+    return morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)
