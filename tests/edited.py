@@ -13,11 +13,12 @@ from bot.domain.partners import Reach
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent, Role, Viewer
 from bot.messages.model import Item, Message
+from bot.messages.plain import text
 from bot.services import commitments as planning_commitments
-from bot.services import envelopes, outbox, workbook
+from bot.services import envelopes, notices, outbox, readers, workbook
 from bot.services.ports import Sent
 from handlers.conversations.replies import Reply
-from storage import members, partners, partnerships, people
+from storage import deliveries, members, partners, partnerships, people
 from storage.database import Database
 from tests.workbooks import NOW, Desk, button_of, sit_down
 
@@ -86,6 +87,17 @@ class Group(Desk):
             went = Sent(external_id=f"m{one.message_id}", conversation=first_name)
             outbox.settle_sent(database=self.database, message_id=one.message_id, sent=went, now=now)
         return sent[-1].content if sent else Message(opening="")
+
+    def noted(self, first_name: str, step: str) -> str:
+        """Return the words of a notice that is owed to somebody, however it will reach them."""
+        with self.database.read() as transaction:
+            owed = deliveries.ledger(transaction, viewer=self.viewer)
+            [delivery] = [one for one in owed if one.owed.step == step]
+            assert delivery.owed.person_id == self.person_id(first_name)
+            reader = readers.reader(transaction, viewer=self.viewer, person_id=delivery.owed.person_id)
+            assert reader is not None
+            notice = notices.write(transaction, reader=reader, delivery=delivery, now=self.now)
+        return "" if notice is None else text(Message(opening="", blocks=notice.blocks))
 
     def answer_as(self, sender: str, message: Message, title: str, label: str) -> Reply:
         """Press this button beside the suggestion about the action of this title."""

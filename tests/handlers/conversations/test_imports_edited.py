@@ -235,7 +235,7 @@ def test_another_holder_of_the_same_partner_is_taken_over(group: Group) -> None:
         (say(DATA, "Who", "Meadow Hill School"), "gives it to another partner: “Meadow Hill School”."),
         (say(DATA, "By when", date(2026, 9, 1)), "and that day has gone by."),
         (say(DATA, "By when", None), "Cell A6 is empty. By when is it?"),
-        (say(DATA, "By when", "soon"), "I couldn't read cell A6 as a date: “soon”."),
+        (say(DATA, "By when", "soon"), "Cell A6 says “soon”. By when is that?"),
         (say(DATA, "What", "x" * 151), "Cell B6 has 151 characters"),
     ],
 )

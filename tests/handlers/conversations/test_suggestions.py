@@ -63,7 +63,7 @@ def test_that_is_fine_lets_it_hold_and_tells_who_sent_it(group: Group) -> None:
 
     assert "Thank you. I'll let Sam know.\nIt's by Thursday 3 December." in _item_of(reply)
     assert group.named(DATA).due == DECEMBER
-    told = text(group.post("Sam", TUESDAY + timedelta(days=2)))
+    told = group.noted("Sam", "agreed")
     assert "Send course data: Mina at Castle College is fine with it. It's by Thursday 3 December." in told
 
 
@@ -75,7 +75,7 @@ def test_keep_it_as_it_was_keeps_it(group: Group) -> None:
 
     assert "That's fine. It stays as it was, and I'll let Sam know." in _item_of(reply)
     assert group.named(DATA).due == NOVEMBER
-    told = text(group.post("Sam", TUESDAY + timedelta(days=2)))
+    told = group.noted("Sam", "kept")
     assert "Mina at Castle College would rather keep it. It's by Friday 27 November." in told
 
 
