@@ -22,7 +22,7 @@ class ItemView:
     the move of its date that waits for the runner. `today` is the date of the partnership's calendar at `now`
     (aware, UTC). `calendar` is the holder's, given where one item alone is viewed. `reader_id` is who reads it; `may_change` says whether they may change
     what it says, or drop it. `waiting` are the titles of the open actions that wait for this one,
-    `waiting_partners` whose those are.
+    `waiting_partners` whose those are. `helper_name` is who would be asked to help, where all have agreed on that.
     """
 
     partnership: Partnership
@@ -39,6 +39,7 @@ class ItemView:
     today: date
     now: datetime
     calendar: PersonCalendar | None = None
+    helper_name: str = ""
     waiting: tuple[str, ...] = ()
     waiting_partners: tuple[str, ...] = ()
     may_change: bool = False

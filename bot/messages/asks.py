@@ -8,6 +8,7 @@ from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.reminders import LEADS, Step, before
+from bot.messages import who_hears
 from bot.messages.items import asking_buttons, button, item, reasons
 from bot.messages.model import Fragments, Item, Strong
 from bot.messages.words import and_list
@@ -79,9 +80,7 @@ def _who_hears(view: ItemView) -> str:
         due=view.due, importance=view.commitment.importance, calendar=view.calendar, from_day=view.today
     )
     reminded = _reminded(steps, view)
-    then = "If the date goes by and I've heard nothing, I'd ask you again."
-    if view.runner_name and not view.reader_runs:
-        then = f"{then} Then {view.runner_name} would ring."
+    then = who_hears.sentence(runner="" if view.reader_runs else view.runner_name, helper=view.helper_name)
     return f"{reminded} {then}" if reminded else then
 
 

@@ -28,14 +28,14 @@ LABEL: Final = "Who hears, and when"
 _YES_NO: Final = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
 
 
-def sentence(*, runner: str, asks_again: bool = True, helper: str = "") -> str:
+def sentence(*, runner: str, helper: str = "") -> str:
     """Say what follows at **Accept** when nothing is heard, as it is in force now.
 
     `runner` is "" where the reader runs it. `helper` is who would be asked, "" where nobody would be.
     """
-    said = "If the date goes by and I've heard nothing, I'd ask you again." if asks_again else ""
+    said = "If the date goes by and I've heard nothing, I'd ask you again."
     if runner:
-        said = f"{said} Then {runner} would ring.".strip()
+        said += f" Then {runner} would ring."
     if helper:
         said += f" If we still couldn't reach you, we'd ask {helper} to help, and we'd tell you first."
     return said

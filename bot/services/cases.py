@@ -84,6 +84,16 @@ def of_share(
     return _followed(transaction, viewer, around, commitment, share)
 
 
+def helper_name(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetime) -> str:
+    """Return who would be asked to help with a share by what is in force, "" where nobody would be."""
+    if stored_escalations.in_force(transaction, viewer=viewer) is None:
+        return ""
+    around = _surroundings(transaction, viewer, now)
+    is_spared = share.person_id in around.ask_first or share.person_id == around.runner_id
+    _, helper = _helper(transaction, viewer, around, share)
+    return "" if helper is None or is_spared else helper.person.name
+
+
 def can_be_written_to(transaction: Transaction, *, viewer: Viewer, member: Membership) -> bool:
     """Say whether what is owed to a member of the viewer's partnership can reach them."""
     if not member.doors_open or ringing.way_to(transaction, viewer=viewer, membership=member) is not None:

@@ -13,7 +13,7 @@ from bot.domain.partnerships import Partnership
 from bot.domain.people import Membership, Person
 from bot.domain.permissions import Intent, Role, Viewer, allowed
 from bot.domain.renegotiations import Renegotiation
-from bot.services import calendars
+from bot.services import calendars, cases
 from storage import commitments as stored_commitments
 from storage import dependencies as stored_dependencies
 from storage import members as stored_members
@@ -55,7 +55,11 @@ def view(transaction: Transaction, *, viewer: Viewer, share_id: int, now: dateti
     calendar = None
     if holder is not None:
         calendar = calendars.of_member(transaction, viewer=viewer, membership=holder)
-    return replace(_view(around, viewer, (commitment, share), now), calendar=calendar)
+    helper = ""
+    if share.state is ShareState.PROPOSED:
+        helper = cases.helper_name(transaction, viewer=viewer, share=share, now=now)
+    seen = _view(around, viewer, (commitment, share), now)
+    return replace(seen, calendar=calendar, helper_name=helper)
 
 
 def views(
