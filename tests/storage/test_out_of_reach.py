@@ -8,7 +8,8 @@ from storage import rooms, schedules
 from storage.database import Database
 from tests.riverside import NOW, ROOM
 from tests.storage.house import OUTSIDERS, House, everything, furnish
-from tests.storage.writing import REFUSED, SWEEPS_ALONE, TOMORROW, UNDONE
+from tests.storage.sweeping import SWEEPS_ALONE
+from tests.storage.writing import REFUSED, TOMORROW, UNDONE
 
 
 @pytest.fixture

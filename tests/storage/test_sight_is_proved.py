@@ -7,7 +7,8 @@ from importlib import import_module
 
 import storage
 from tests.storage.reading import NOTHING, RAISING
-from tests.storage.writing import REFUSED, SWEEPS_ALONE, UNDONE
+from tests.storage.sweeping import SWEEPS_ALONE
+from tests.storage.writing import REFUSED, UNDONE
 
 _ABOUT_THE_VIEWER = {
     "audit.actors_of",
