@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.dates import full
 from bot.domain.items import ItemView
+from bot.domain.milestones import Milestone
 from bot.domain.permissions import Intent
 from bot.domain.timetables import TimetableRow
 from bot.messages.items import envelope_item, standing_item
@@ -48,6 +49,7 @@ def timetable(
     rows: tuple[TimetableRow, ...],
     items: tuple[ItemView, ...],
     more: int,
+    next_milestone: Milestone | None = None,
 ) -> Message:
     """Return one part of the timetable, with a button for each of the others. `shown` is a key of LABELS."""
     blocks: list[Block] = [Paragraph(text=(_INTRO,)), _choose(partnership_id, shown)]
@@ -57,6 +59,9 @@ def timetable(
         blocks.append(Paragraph(text=(_EMPTY[shown],)))
     if more:
         blocks.append(Note(text=(f"and {number(more)} more",)))
+    if next_milestone is not None:
+        day = full(next_milestone.due)
+        blocks.append(Paragraph(text=(Strong("Next milestone:"), f" {next_milestone.title}, by {day}")))
     return Message(opening=f"{partnership}: {_OPENINGS[shown]}", blocks=tuple(blocks))
 
 

@@ -9,11 +9,12 @@ from typing import Final
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, has_passed
 from bot.domain.items import ItemView
+from bot.domain.milestones import Milestone
 from bot.domain.partnerships import Partnership
 from bot.domain.permissions import Intent, Role, Viewer
 from bot.domain.timetable_rows import DONE, rows_of
 from bot.domain.timetables import TimetableRow, by_date
-from bot.services import guard, items
+from bot.services import guard, items, milestones
 from bot.services.ports import Transactions
 from storage import commitments as stored_commitments
 from storage import partners as stored_partners
@@ -42,7 +43,10 @@ class Shown(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableView:
-    """Part of a timetable: rows that everybody may read, or items with buttons. `more` were left out."""
+    """Part of a timetable: rows that everybody may read, or items with buttons. `more` were left out.
+
+    `next_milestone` is what all is working towards, given with what is coming up.
+    """
 
     partnership: Partnership
     shown: Shown
@@ -50,6 +54,7 @@ class TimetableView:
     rows: tuple[TimetableRow, ...] = ()
     items: tuple[ItemView, ...] = ()
     more: int = 0
+    next_milestone: Milestone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,9 @@ def show(*, database: Transactions, viewer: Viewer, shown: Shown, now: datetime)
             case Shown.DATE_PASSED:
                 pairs = _passed(transaction, viewer, view.today)
                 return _with_items(transaction, viewer, view, pairs, now)
+            case Shown.COMING_UP:
+                coming = replace(view, next_milestone=milestones.next_one(transaction, viewer=viewer))
+                return _with_rows(coming, _rows_shown(transaction, viewer, view))
             case _:
                 return _with_rows(view, _rows_shown(transaction, viewer, view))
 

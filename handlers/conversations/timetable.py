@@ -61,6 +61,7 @@ def _timetable(view: TimetableView) -> Message:
         rows=view.rows,
         items=view.items,
         more=view.more,
+        next_milestone=view.next_milestone,
     )
 
 

@@ -11,6 +11,8 @@ from bot.messages import mine, plain, timetable
 from bot.messages.mine import Part
 from bot.messages.model import Buttons, Item, Message
 from tests.actions import DUE, SHARE, TODAY, view
+from tests.messages import milestone_catalogue
+from tests.messages.cast import SAMPLE
 
 ROW = TimetableRow(
     what="Send course data", partners=("Castle College",), by=DUE, state="Agreed", people=("Mina Iqbal",)
@@ -128,3 +130,17 @@ def test_row_far_ahead_has_its_year() -> None:
     part = replace(_part(1), waiting=(replace(ROW, by=date(2027, 6, 4)),))
 
     assert "by Friday 4 June 2027" in plain.text(mine.mine(parts=[part]))
+
+
+def test_next_milestone_stands_below_the_rows() -> None:
+    shown = timetable.timetable(
+        partnership_id=9,
+        partnership="Riverside Progression Group",
+        shown="coming",
+        rows=(),
+        items=(),
+        more=0,
+        next_milestone=milestone_catalogue.of(SAMPLE, title="The fair is open"),
+    )
+
+    assert plain.text(shown).endswith("Next milestone: The fair is open, by Friday 5 February 2027")

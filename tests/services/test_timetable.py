@@ -9,7 +9,7 @@ from bot.errors import Refused
 from bot.services import progress, timetable
 from bot.services.timetable import Mine, Shown, TimetableView
 from storage.database import Database
-from tests import riverside
+from tests import marked, riverside
 from tests.promised import accepted, add, proposed
 from tests.riverside import NOW, Riverside
 
@@ -122,3 +122,12 @@ def test_who_is_in_no_partnership_sees_no_timetable(group: Riverside) -> None:
 
     with pytest.raises(Refused, match="not_for_your_role"):
         timetable.show(database=group.database, viewer=nobody, shown=Shown.EVERYTHING, now=NOW)
+
+
+def test_next_milestone_stands_with_what_is_coming_up(group: Riverside) -> None:
+    without = _show(group, "dee", Shown.COMING_UP)
+    made = marked.planned(group)
+
+    assert without.next_milestone is None
+    assert _show(group, "dee", Shown.COMING_UP).next_milestone == made
+    assert _show(group, "dee", Shown.EVERYTHING).next_milestone is None
