@@ -35,6 +35,7 @@ from storage import (
     snapshots,
     thanks,
     uploads,
+    workbook_posts,
 )
 from storage.database import Transaction
 from tests.riverside import NOW
@@ -136,6 +137,7 @@ NOTHING: Final[Mapping[str, Read]] = {
         t, viewer=v, installation_id=h.group.installation_id, reference="F1"
     ),
     "uploads.waiting": lambda t, v, h: uploads.waiting(t, viewer=v),
+    "workbook_posts.unreached": lambda t, v, h: workbook_posts.unreached(t, viewer=v, since=EARLIER),
 }
 """What gives an outsider nothing."""
 

@@ -28,6 +28,7 @@ from storage import (
     snapshots,
     upcoming,
     uploads,
+    workbook_posts,
     yearly,
 )
 from tests.riverside import NOW, ROOM
@@ -109,6 +110,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "snapshots.forget": lambda t, v, _: snapshots.forget(t, viewer=v, before=TOMORROW.date()),
     "yearly.untold": lambda t, v, _: yearly.untold(t, viewer=v, before=NOW),
     "uploads.forget": lambda t, v, _: uploads.forget(t, viewer=v, before=TOMORROW),
+    "workbook_posts.due": lambda t, v, _: workbook_posts.due(t, viewer=v, now=NOW, limit=9),
 }
 """What no person may do, not even a runner in their own partnership."""
 
