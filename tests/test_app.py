@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from bot import app as house
@@ -14,6 +15,8 @@ from bot.config import Settings
 from bot.services import rehearsals
 from handlers.web.links import Links
 from storage.database import Database
+from tests.slack.sockets import APP_TOKEN, Sockets
+from tests.slack.standin import TOKEN, WORKSPACE
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
 KEY = "k" * 32
@@ -65,6 +68,36 @@ def test_slack_is_asked_at_its_one_address(database_url: str) -> None:
     app = house.build(settings, clock=lambda: NOW)
 
     assert "/slack/events" in [getattr(route, "path", "") for route in app.routes]
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_house_is_ready_once_slack_is_connected(sqlite_url: str) -> None:
+    async def visit() -> list[int]:
+        async with Sockets(workspace=WORKSPACE, greets=False).serving() as there:
+            settings = _settings(
+                sqlite_url,
+                SLACK_BOT_TOKEN=TOKEN,
+                SLACK_APP_TOKEN=APP_TOKEN,
+                SLACK_API_URL=f"{there.url}/api/",
+            )
+            app = house.build(settings, clock=lambda: NOW)
+            transport = httpx.ASGITransport(app=app)
+            async with (
+                app.router.lifespan_context(app),
+                httpx.AsyncClient(transport=transport, base_url="http://testserver") as client,
+            ):
+                before = (await client.get("/readyz")).status_code
+                there.greets = True
+                async with asyncio.timeout(10):
+                    while (after := (await client.get("/readyz")).status_code) == before:
+                        await asyncio.sleep(0.05)
+                return [before, after]
+
+    assert asyncio.run(visit()) == [503, 200]
+
+
+def test_manifest_without_an_address_is_for_socket_mode() -> None:
+    assert house.slack_manifest(None)["settings"]["socket_mode_enabled"] is True
 
 
 def test_manifest_names_where_slack_finds_us(database_url: str) -> None:

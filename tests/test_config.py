@@ -97,6 +97,36 @@ def test_wrong_setting_gets_a_sentence(
     assert _mistakes(monkeypatch, {name: value}) == (sentence,)
 
 
+def test_the_token_of_an_app_is_told_from_that_of_a_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1"}
+
+    assert _mistakes(monkeypatch, environment) == (
+        "SLACK_APP_TOKEN should be the token of an app; it starts with xapp-.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "has_slack"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, True),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signed-by-the-tests"}, True),
+        ({}, False),
+    ],
+)
+def test_slack_needs_one_way_in(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], has_slack: bool
+) -> None:
+    _set(monkeypatch, environment)
+
+    assert config.read().has_slack is has_slack
+
+
+def test_the_token_of_an_app_alone_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _mistakes(monkeypatch, {"SLACK_APP_TOKEN": "xapp-1"}) == (
+        "SLACK_APP_TOKEN is set, and SLACK_BOT_TOKEN is not. Slack needs both.",
+    )
+
+
 def test_half_of_slack_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _mistakes(monkeypatch, {"SLACK_SIGNING_SECRET": "signed-by-the-tests"}) == (
         "SLACK_SIGNING_SECRET is set, and SLACK_BOT_TOKEN is not. Slack needs both.",

@@ -36,7 +36,7 @@ def ask(*, partnership_id: int, partnership: str, asker: str, words: str) -> Mes
                         intent=Intent.TRACK,
                         partnership_id=partnership_id,
                         arg=NO,
-                        spoken=f"No, leave it out: {about}",
+                        spoken=f"No, thank you: {about}",
                     ),
                 )
             ),

@@ -31,6 +31,8 @@ from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
 from tests.messages.hearing_catalogue import hearing
 from tests.messages.milestone_catalogue import milestones
+from tests.messages.rooms_catalogue import around_rooms
+from tests.messages.screens_catalogue import screens
 from tests.messages.set_up_catalogue import set_up
 
 _THURSDAY = date(2026, 11, 12)
@@ -48,6 +50,8 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **set_up(cast),
         **milestones(cast),
         **hearing(cast),
+        **screens(cast),
+        **around_rooms(cast),
     }
 
 

@@ -78,7 +78,7 @@ def test_installation_is_registered_at_every_start(database: Database) -> None:
 def test_who_of_another_installation_is_an_outsider(
     database: Database, who: str, listed_belong: bool, outside: bool
 ) -> None:
-    riverside = build(database)
+    riverside = build(database, opened=True)
     strange = replace(_listed("U-STRANGE"), is_stranger=True)
     directory.sync(database=database, installation_id=riverside.installation_id, listed=[strange], now=NOW)
     at = Destination(kind=AddressKind.SLACK, installation_id=riverside.installation_id, external_id=who)

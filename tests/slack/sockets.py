@@ -38,6 +38,7 @@ class Sockets:
         app = web.Application()
         app.router.add_post("/api/apps.connections.open", self._open)
         app.router.add_post("/api/auth.test", self._test)
+        app.router.add_post("/api/users.list", self._list)
         app.router.add_get("/link", self._link)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
@@ -96,6 +97,9 @@ class Sockets:
 
     async def _test(self, request: web.Request) -> web.Response:
         return web.json_response({"ok": True, **self.workspace})
+
+    async def _list(self, request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "members": []})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         connection = web.WebSocketResponse(autoping=self.pongs)

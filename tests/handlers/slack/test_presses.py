@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain.permissions import Intent
 from bot.errors import Busy
+from bot.messages.model import Item
 from handlers.conversations.incoming import Press
-from handlers.conversations.replies import OpenForm, Say
+from handlers.conversations.replies import OpenForm, Replace, Say
 from handlers.slack import ids
 from storage.database import Database
 from tests.slack import payloads
@@ -111,6 +112,44 @@ def test_a_press_in_a_message_that_slack_does_not_keep_is_answered_in_its_place(
         assert workspace.queued() == []
 
     play(database, story, route(Press, Intent.MINE, Script(Say(message=HELLO))))
+
+
+@pytest.mark.parametrize(
+    ("reply", "replaces", "words"),
+    [
+        (Replace(message=HELLO), True, "Hello &lt;!channel&gt;."),
+        (Replace(item=Item(subject="share:12", title="Send the data")), False, "Send the data"),
+    ],
+    ids=["the whole", "one of several"],
+)
+def test_what_changes_in_a_message_that_slack_does_not_keep_is_shown_at_once(
+    database: Database, reply: Replace, replaces: bool, words: str
+) -> None:
+    async def story(workspace: Workspace) -> None:
+        url = f"{workspace.server.url}/respond"
+        await workspace.interaction(payloads.ephemeral(payloads.press("done|1|12.1", response_url=url)))
+        await workspace.slack.stop()
+
+        (answer,) = workspace.server.responses
+        assert answer["replace_original"] is replaces
+        assert words in answer["text"]
+        assert workspace.queued() == []
+
+    play(database, story, route(Press, Intent.DONE, Script(reply), writes=True))
+
+
+def test_a_form_that_does_not_open_from_a_message_that_slack_does_not_keep_comes_in_private(
+    database: Database,
+) -> None:
+    server = StandIn()
+    server.will("views.open", refusing("expired_trigger_id"))
+
+    async def story(workspace: Workspace) -> None:
+        await workspace.interaction(payloads.ephemeral(payloads.press(ADD)))
+
+        assert [to for to, _ in workspace.openings()] == ["UMINA"]
+
+    play(database, story, route(Press, Intent.ADD, Script(OpenForm(form=FORM))), server=server)
 
 
 def test_what_cannot_be_put_in_its_place_is_said_in_private(database: Database) -> None:

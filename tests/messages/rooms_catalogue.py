@@ -1,0 +1,49 @@
+"""Every message about rooms, about who has left a platform or comes from elsewhere, and about what was written there."""
+
+from collections.abc import Mapping
+
+from bot.domain.permissions import Role
+from bot.domain.standings import Standing
+from bot.messages import help as helping
+from bot.messages import leavers, morning, rooms, tracking
+from bot.messages.envelope import Section
+from bot.messages.model import Block, Message
+from bot.messages.notices import Notice
+from tests.actions import TODAY
+from tests.messages.cast import Cast
+
+
+def around_rooms(cast: Cast) -> Mapping[str, Message]:
+    """Return them, what a runner reads as it stands in their list."""
+    standing = Standing(
+        partnership_id=9, name=cast.partnership, role=Role.RUNNER, open_actions=1, is_draft=False
+    )
+    gone = {"partnership_id": 9, "name": cast.colleague}
+    return {
+        "room closed": _in_a_list(cast, rooms.closed_to_us("#riverside")),
+        "room closed, no name": _in_a_list(cast, rooms.closed_to_us("")),
+        "gone": _in_a_list(cast, leavers.gone(**gone, partner=cast.partner, held=2)),
+        "gone, one action": _in_a_list(cast, leavers.gone(**gone, partner="", held=1)),
+        "from elsewhere": rooms.for_members(),
+        "not understood": helping.not_understood(helping.overview(standings=[standing])),
+        "track, asked": tracking.ask(
+            partnership_id=9,
+            partnership=cast.partnership,
+            asker=cast.colleague,
+            words=f"I'll bring it: {cast.title}",
+        ),
+        "track, told": tracking.asked(name=cast.mina.first_name),
+        "track, left out": tracking.left_out(),
+    }
+
+
+def _in_a_list(cast: Cast, blocks: tuple[Block, ...]) -> Message:
+    part = morning.Part(
+        partnership_id=9,
+        partnership=cast.partnership,
+        today=TODAY,
+        lines=(),
+        own=Section(partnership_id=9, partnership=cast.partnership),
+        notices=(Notice(blocks=blocks),),
+    )
+    return morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)
