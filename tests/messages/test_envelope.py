@@ -5,10 +5,15 @@ from datetime import date
 
 import pytest
 
+from bot.domain.permissions import Intent
 from bot.messages import hello
+from bot.messages.model import Buttons
 from bot.messages.plain import text
 from tests.actions import PARTNERSHIP, view
 from tests.reading import AGREED, DONE, MINA, PROPOSED, PROSPECTUS, SAM, SECTORS, letter, section, titles
+
+NOT_TODAY = "[Not today] [Not this week]"
+FOOT = f"If it's all too much this week, say so. It helps to know early.\n\n{NOT_TODAY}"
 
 
 def test_envelope_shows_what_is_coming_soonest_first() -> None:
@@ -22,7 +27,7 @@ def test_envelope_shows_what_is_coming_soonest_first() -> None:
         "2. Proof-read the joint prospectus\n"
         "By Friday 11 December, with Northgate\n"
         "[Done] [On track] [Need more time] [Stuck]\n\n"
-        "That's everything until Thursday."
+        f"That's everything until Thursday. {FOOT}"
     )
 
 
@@ -91,7 +96,7 @@ def test_agreed_is_told_and_not_asked() -> None:
         "[Put it right]\n\n"
         "and two more in your list\n\n"
         "[What is mine]\n\n"
-        "That's everything until Thursday."
+        f"That's everything until Thursday. {FOOT.removesuffix(NOT_TODAY)}[Not this week]"
     )
 
 
@@ -111,7 +116,7 @@ def test_several_that_were_agreed_are_told_once() -> None:
         "[Put it right]\n\n"
         "2. Send course data (all level 3)\n"
         "By: Friday 27 November 2026\n"
-        "[Put it right]"
+        f"[Put it right]\n\n{FOOT.removesuffix(NOT_TODAY)}[Not this week]"
     )
 
 
@@ -128,7 +133,8 @@ def test_what_others_finished_is_one_line_each() -> None:
         "Riverside Progression Group: some good news.\n\n"
         "Good morning, Mina. There is nothing you need to do today, so you can read this whenever you like.\n\n"
         "Done since I last wrote\n\n"
-        "• Northgate Sixth Form: Send course data (all level 3)"
+        "• Northgate Sixth Form: Send course data (all level 3)\n\n"
+        f"{FOOT.removesuffix(NOT_TODAY)}[Not this week]"
     )
 
 
@@ -168,4 +174,16 @@ def test_second_hello_stands_in_the_envelope() -> None:
 def test_end_of_the_envelope_says_when_the_next_one_comes(until: date, words: str) -> None:
     said = text(letter(section(reminded=(SECTORS,)), until=until))
 
-    assert said.endswith(f"That's everything until {words}.")
+    assert said.endswith(f"That's everything until {words}. {FOOT}")
+
+
+def test_foot_lets_rest_what_is_asked_or_reminded_of_and_nothing_else() -> None:
+    message = letter(section(reminded=(SECTORS,), also=(PROSPECTUS,), asked=(PROPOSED,), agreed=(AGREED,)))
+    foot = message.blocks[-1]
+
+    assert isinstance(foot, Buttons)
+    assert [(one.label, one.intent, one.partnership_id) for one in foot.buttons] == [
+        ("Not today", Intent.NOT_TODAY, None),
+        ("Not this week", Intent.NOT_THIS_WEEK, None),
+    ]
+    assert foot.buttons[0].arg.split(".") == [str(SECTORS.share.id), str(PROPOSED.share.id)]

@@ -60,7 +60,7 @@ def _field(form: Form, name: str) -> Field:
             "Add",
             (
                 "What *\nPartner *\nPerson\nBy when *\nDone when\nWhy it matters\nIf it doesn't come\nImportance\n"
-                "Last safe date"
+                "Last safe date\nMilestone\nWaits for\nRepeats\nUntil"
             ),
         ),
         ("more time", "Need more time", "Send", "New date *\nReason"),
@@ -79,7 +79,7 @@ def _field(form: Form, name: str) -> Field:
             "settings",
             "Choose when I write to you",
             "Keep this",
-            "Regular days *\nHour *\nFirst day away\nLast day away",
+            "Regular days *\nHour *\nWhat I write about\nFirst day away\nLast day away",
         ),
         ("hopes", "What you hope to gain", "Keep this", "What do you hope to gain from this?"),
         ("import", "Import a timetable", "Read it", "Workbook *"),
@@ -192,7 +192,7 @@ def test_field_holds_what_is_known_already(name: str, field: str, value: tuple[s
     [
         ("more time", [FieldKind.DATE, FieldKind.LINES]),
         ("stuck", [FieldKind.CHOICE, FieldKind.LINES]),
-        ("settings", [FieldKind.CHOICES, FieldKind.CHOICE, FieldKind.DATE, FieldKind.DATE]),
+        ("settings", [FieldKind.CHOICES, FieldKind.CHOICE, FieldKind.CHOICE, FieldKind.DATE, FieldKind.DATE]),
         ("import", [FieldKind.FILE]),
         ("colleague", [FieldKind.PERSON]),
         ("doors", [FieldKind.CHOICES]),
@@ -304,6 +304,7 @@ def test_settings_show_what_was_chosen_before() -> None:
     assert [field.value for field in form.fields] == [
         ("0", "4"),
         ("END_OF_DAY",),
+        ("mine",),
         ("2026-12-19",),
         ("2027-01-03",),
     ]

@@ -34,6 +34,7 @@ def test_form_shows_what_was_chosen() -> None:
     assert [(field.label, field.kind, field.value) for field in fields] == [
         ("Regular days", FieldKind.CHOICES, ("0", "4")),
         ("Hour", FieldKind.CHOICE, ("LUNCH",)),
+        ("What I write about", FieldKind.CHOICE, ("mine",)),
         ("First day away", FieldKind.DATE, ("2026-09-21",)),
         ("Last day away", FieldKind.DATE, ("2026-09-25",)),
     ]
@@ -45,7 +46,7 @@ def test_form_shows_what_was_chosen() -> None:
 
 
 def test_form_without_an_absence() -> None:
-    assert [field.value for field in settings.form(rhythm=Rhythm(), away=None).fields[2:]] == [(), ()]
+    assert [field.value for field in settings.form(rhythm=Rhythm(), away=None).fields[3:]] == [(), ()]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,10 @@ def test_ask_long_before_says_when_people_are_reminded_and_who_rings() -> None:
             "Good morning, Mina. Here is what's coming up, soonest first. It should take you about a minute.",
         ),
         ("envelope, reminded", "By Friday 27 November, with Northgate Sixth Form"),
-        ("envelope, reminded", "That's everything until Thursday."),
+        (
+            "envelope, reminded",
+            "That's everything until Thursday. If it's all too much this week, say so. It helps to know early.",
+        ),
         ("call for help", "Riverside Progression Group: somebody would like a hand."),
         (
             "call for help",

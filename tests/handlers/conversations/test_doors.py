@@ -79,10 +79,11 @@ def test_screen_shows_the_hello_in_its_real_words(riverside: Riverside) -> None:
     assert Note(text=("[Start of the day] [Lunch] [End of the day]",)) in blocks
 
 
-def test_only_button_of_the_screen_opens_the_form(riverside: Riverside) -> None:
+def test_buttons_of_the_screen_open_forms(riverside: Riverside) -> None:
     [buttons] = [block for block in _screen(riverside).blocks if isinstance(block, Buttons)]
 
-    [button] = buttons.buttons
+    button, try_it = buttons.buttons
+    assert (try_it.label, try_it.opens) == ("Try it on me", True)
     assert (button.label, button.intent, button.arg, button.opens, button.partnership_id) == (
         "Open the doors",
         Intent.OPEN_DOORS,

@@ -1,8 +1,9 @@
 """Nothing, or `help`."""
 
-from bot.domain.permissions import Role
+from bot.domain.permissions import Intent, Role
 from bot.domain.standings import Standing
 from bot.messages import help as wording
+from bot.messages import menu
 from bot.messages.model import Bullets, Buttons, Message, Paragraph
 from handlers.conversations import help as helping
 from storage.database import Database
@@ -36,16 +37,7 @@ def test_runner_of_a_draft(database: Database) -> None:
         Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",))
         in said.message.blocks
     )
-    assert _labels(said.message) == [
-        "What is mine",
-        "Timetable",
-        "Add to the timetable",
-        "Add a partner",
-        "Import",
-        "Export",
-        "Open the doors",
-        "Choose when I write to you",
-    ]
+    assert _labels(said.message) == _menu(Role.RUNNER)
 
 
 def test_co_ordinator_of_an_open_partnership(database: Database) -> None:
@@ -53,13 +45,7 @@ def test_co_ordinator_of_an_open_partnership(database: Database) -> None:
 
     said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-MINA", "")))
 
-    assert _labels(said.message) == [
-        "What is mine",
-        "Timetable",
-        "Add to the timetable",
-        "Export",
-        "Choose when I write to you",
-    ]
+    assert _labels(said.message) == _menu(Role.CO_ORDINATOR)
 
 
 def test_things_are_counted() -> None:
@@ -94,3 +80,7 @@ def test_words_that_nobody_knows_are_answered_kindly(database: Database) -> None
 
     assert said.message.opening == "I didn't understand that."
     assert "What is mine" in _labels(said.message)
+
+
+def _menu(role: Role) -> list[str]:
+    return [menu.LABELS[intent] for intent in menu.may_ask_for(role) if intent is not Intent.START]

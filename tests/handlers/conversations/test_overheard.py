@@ -19,8 +19,8 @@ from tests import calls, promised
 from tests.riverside import NOW, ROOM, Riverside, build
 
 BETWEEN_US = "That's one for the two of us. I've opened it in our private chat."
-PUBLIC = ("", "help", "timetable", "timetable everything")
 SECRET = "the principal is off sick"
+PUBLIC = ("", "help", "timetable", "timetable everything", f"timetable {SECRET}")
 ROLES = (
     Role.RUNNER,
     Role.DEPUTY_RUNNER,

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.people import Hour, Rhythm
 from bot.domain.permissions import Intent
 from bot.errors import Refused
+from bot.messages import plain
 from bot.messages import settings as wording
 from handlers.conversations import settings
 from handlers.conversations.replies import OpenForm, Say
@@ -57,6 +58,7 @@ def test_what_was_chosen_is_said_back_and_shown_again(riverside: Riverside) -> N
     assert [field.value for field in opened.form.fields] == [
         ("0", "4"),
         ("END_OF_DAY",),
+        ("mine",),
         ("2026-09-21",),
         ("2026-09-25",),
     ]
@@ -73,7 +75,7 @@ def test_hopes_are_asked_and_kept(riverside: Riverside) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arg", "fields"), [("", ["days", "hour", "away_first", "away_last"]), ("hopes", ["hopes"])]
+    ("arg", "fields"), [("", ["days", "hour", "news", "away_first", "away_last"]), ("hopes", ["hopes"])]
 )
 def test_form_comes_back_for_mending(riverside: Riverside, arg: str, fields: list[str]) -> None:
     sent = calls.submit(riverside.installation_id, "U-MINA", Intent.SETTINGS, arg=arg)
@@ -98,3 +100,23 @@ def test_who_would_rather_be_rung_says_so_and_takes_it_back(riverside: Riverside
 def test_being_rung_is_chosen_where_one_belongs(riverside: Riverside, arg: str) -> None:
     with pytest.raises(Refused, match="not_in_partnership"):
         _press(riverside, arg)
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("news", "news"), ("mine", "mine"), ("", "mine")])
+def test_news_come_to_who_would_like_them(riverside: Riverside, chosen: str, kept: str) -> None:
+    said = _submit(riverside, days=("1",), hour="LUNCH", news=chosen)
+    opened = _press(riverside)
+
+    assert isinstance(opened, OpenForm)
+    assert opened.form.fields[2].value == (kept,)
+    assert ("The news comes along with it." in plain.text(said.message)) is (chosen == "news")
+
+
+def test_news_stay_chosen_where_nothing_is_said_about_them(riverside: Riverside) -> None:
+    _submit(riverside, days=("1",), hour="LUNCH", news="news")
+    _submit(riverside, days=("2",), hour="LUNCH")
+
+    opened = _press(riverside)
+
+    assert isinstance(opened, OpenForm)
+    assert opened.form.fields[2].value == ("news",)
