@@ -52,8 +52,13 @@ def explain(context: typer.Context) -> None:
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port; another one if it is taken.")]
 
 
+Beginning = Annotated[
+    bool, typer.Option("--from-beginning", help="Open on the first day, with nothing in the timetable yet.")
+]
+
+
 @cli.command()
-def demo(port: Port = 3000) -> None:
+def demo(port: Port = 3000, from_beginning: Beginning = False) -> None:
     """Try Bywhen in a browser, with people to switch between and a clock to move."""
     log.configure(level=logging.WARNING)
     listener = _listen(port)
@@ -62,8 +67,10 @@ def demo(port: Port = 3000) -> None:
     def tell() -> None:
         print(f"The demo is at {address}\nPress Ctrl-C to end it.", flush=True)
 
+    if not from_beginning:
+        print("I'm playing five months of the sample year. That takes a few seconds.", flush=True)
     with tempfile.TemporaryDirectory(prefix="bywhen-demo-") as folder:
-        _run(house.build_demo(folder=Path(folder), ready=tell), listener)
+        _run(house.build_demo(folder=Path(folder), from_beginning=from_beginning, ready=tell), listener)
 
 
 @cli.command()

@@ -1,6 +1,7 @@
 """The composition root: settings → database → platforms → router → engine → one application."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
@@ -22,7 +23,7 @@ from bot.engine.delivery import DeliveryLoop, Messengers
 from bot.engine.embedded import EmbeddedEngine
 from bot.engine.fetching import FileSources
 from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
-from bot.services import directory, workbook
+from bot.services import directory, rehearsals, workbook
 from bot.services.ports import Database, Directory, FileSource, Messenger
 from bot.services.workbook import Copy
 from handlers.conversations.router import Router
@@ -80,16 +81,22 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
     return Starlette(routes=[*health, *routes], lifespan=lifespan)
 
 
-def build_demo(*, folder: Path, ready: Callable[[], None]) -> Starlette:
+def build_demo(*, folder: Path, from_beginning: bool, ready: Callable[[], None]) -> Starlette:
     """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at."""
     from handlers.web.demo.app import Demo
     from handlers.web.demo.clock import MovableClock
+    from handlers.web.demo.opening import Opening
     from handlers.web.demo.stage import House
 
     runs = count(1)
+    kept = folder / "sample-year.db"
 
-    async def furnish() -> House:
-        url = f"sqlite:///{folder / f'demo-{next(runs)}.db'}"
+    async def furnish(opening: Opening) -> House:
+        file = folder / f"demo-{next(runs)}.db"
+        is_played = opening is Opening.SAMPLE_YEAR and kept.exists()
+        if is_played:
+            await asyncio.to_thread(shutil.copyfile, kept, file)
+        url = f"sqlite:///{file}"
         await asyncio.to_thread(migrate, url)
         database, clock = Database.connect(url), MovableClock()
         return House(
@@ -97,9 +104,12 @@ def build_demo(*, folder: Path, ready: Callable[[], None]) -> Starlette:
             router=Router(routes=ROUTES, database=database),
             clock=clock,
             settle=lambda pages: _settle(database, pages, clock),
+            is_played=is_played,
+            keep=lambda: rehearsals.keep(database=database, file=kept),
         )
 
-    return Demo(furnish=furnish, secret=token_urlsafe(32), ready=ready).app
+    opening = Opening.BEGINNING if from_beginning else Opening.SAMPLE_YEAR
+    return Demo(furnish=furnish, secret=token_urlsafe(32), opening=opening, ready=ready).app
 
 
 def export(settings: Settings, *, partnership: str, clock: Clock) -> Copy:

@@ -111,7 +111,7 @@ def test_manifest_names_where_slack_finds_us(database_url: str) -> None:
 
 def test_demo_plays_from_the_beginning_with_everything_in_its_place(tmp_path: Path) -> None:
     ready: list[str] = []
-    app = house.build_demo(folder=tmp_path, ready=lambda: ready.append("now"))
+    app = house.build_demo(folder=tmp_path, from_beginning=True, ready=lambda: ready.append("now"))
     words: list[str] = []
 
     async def play(client: httpx.AsyncClient) -> None:
@@ -134,7 +134,7 @@ def test_demo_plays_from_the_beginning_with_everything_in_its_place(tmp_path: Pa
 
 
 def test_demo_gives_a_page_to_whoever_gets_an_email_address(tmp_path: Path) -> None:
-    app = house.build_demo(folder=tmp_path, ready=lambda: None)
+    app = house.build_demo(folder=tmp_path, from_beginning=True, ready=lambda: None)
     added: list[httpx.Response] = []
 
     async def add(client: httpx.AsyncClient) -> None:

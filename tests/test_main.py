@@ -145,7 +145,7 @@ def test_demo_takes_another_port_and_ends_quietly() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         demo = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo", "--port", str(port)],
+            [sys.executable, "-m", "bot", "demo", "--from-beginning", "--port", str(port)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -16,6 +16,7 @@ WORDS: Final = {
     "morning": "Next morning",
     "week": "Next week",
     "beginning": "From the beginning",
+    "sample_year": "Tuesday 9 February",
     "try": "Three things to try",
     "sample": "Use the sample timetable",
     "download": "Download it",

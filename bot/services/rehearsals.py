@@ -1,12 +1,13 @@
 """What the demo needs beyond what everybody has: to see who there is, and to know when time should stop."""
 
 from datetime import datetime
+from pathlib import Path
 
 from bot.domain.installations import Entry
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.services.ports import Transactions
-from storage import directory, feeds, people, upcoming
+from storage import copies, directory, feeds, people, upcoming
 from storage.feeds import Reader
 
 __all__ = ["Reader", "give_pages", "next_due", "readers"]
@@ -16,6 +17,13 @@ def readers(*, database: Transactions, installation_id: int) -> tuple[Reader, ..
     """Return everybody who has a page at an installation, or could have one."""
     with database.read() as transaction:
         return feeds.readers(transaction, viewer=ENGINE, installation_id=installation_id)
+
+
+def keep(*, database: Transactions, file: Path) -> None:
+    """Keep the whole database in a file, unless it is kept there already."""
+    if not file.exists():
+        with database.read() as transaction:
+            copies.copy(transaction, viewer=ENGINE, to=file)
 
 
 def next_due(*, database: Transactions, after: datetime) -> datetime | None:

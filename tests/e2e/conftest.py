@@ -31,7 +31,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def demo() -> Iterator[str]:
     """The address of a demo of its own. It must end quietly, and must have had nothing to complain about."""
-    command = [sys.executable, "-m", "bot", "demo", "--port", "3999"]
+    command = [sys.executable, "-m", "bot", "demo", "--from-beginning", "--port", "3999"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     first = process.stdout.readline()

@@ -23,6 +23,7 @@ from handlers.web import incoming, views
 from handlers.web.app import WebPages, guarded
 from handlers.web.demo.cast import CAST, RUNNER
 from handlers.web.demo.clock import ZONE, Step
+from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House, Stage
 from handlers.web.incoming import NotUnderstood
 from handlers.web.views import Around
@@ -33,15 +34,17 @@ _ORGANISATIONS: Final = {player.id: player.organisation for player in CAST}
 
 _FIRST_TUESDAY: Final = date(2026, 9, 15)
 _STEPS: Final = {step.value: step for step in Step}
+_OPENINGS: Final = {opening.value: opening for opening in Opening}
 
-Furnish = Callable[[], Awaitable[House]]
+Furnish = Callable[[Opening], Awaitable[House]]
 
 
 class Demo:
     """The demo as an ASGI application; `ready` is called once it stands. It implements `handlers.web.answering.Surroundings` for its own pages."""
 
-    def __init__(self, *, furnish: Furnish, secret: str, ready: Callable[[], None]) -> None:
+    def __init__(self, *, furnish: Furnish, secret: str, opening: Opening, ready: Callable[[], None]) -> None:
         self._furnish = furnish
+        self._opening = opening
         self._secret = secret
         self._ready = ready
         self._stage: Stage | None = None
@@ -68,14 +71,14 @@ class Demo:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await self.begin()
+        await self.begin(self._opening)
         self._ready()
         yield
         await self.end()
 
-    async def begin(self) -> None:
+    async def begin(self, opening: Opening) -> None:
         """Set the stage anew."""
-        house = await self._furnish()
+        house = await self._furnish(opening)
         platform = WebPages(
             database=house.database,
             router=house.router,
@@ -87,7 +90,7 @@ class Demo:
         self._stage = Stage(house=house, platform=platform)
         self._routes = Router(routes=platform.routes)
         self._looked, self._said = {}, ""
-        await self._stage.set()
+        await self._stage.set(opening)
 
     async def end(self) -> None:
         """Close the database of this run."""
@@ -174,8 +177,10 @@ class Demo:
 
     async def _begin_again(self, request: Request) -> Response:
         self._reader(request)
+        async with request.form() as form:
+            opening = _OPENINGS.get(str(form.get("opening")), Opening.BEGINNING)
         await self.end()
-        await self.begin()
+        await self.begin(opening)
         return RedirectResponse(f"/p/{self._token(RUNNER.id)}", 303)
 
     async def _sample(self, request: Request) -> Response:

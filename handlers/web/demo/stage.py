@@ -1,6 +1,6 @@
 """One run of the demo from the beginning: a fresh partnership, a clock, and the days as they pass."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -19,6 +19,10 @@ from handlers.conversations.router import Router
 from handlers.web.app import WebPages
 from handlers.web.demo.cast import CHAIR, RUNNER, DemoDirectory
 from handlers.web.demo.clock import BEGINNING, ZONE, MovableClock, Step, goal
+from handlers.web.demo.opening import SAMPLE_DAY, Opening
+from handlers.web.demo.story.actor import Actor
+from handlers.web.demo.story.scenes import Scene
+from handlers.web.demo.story.year import YEAR
 
 ROOM: Final = "riverside-progression-group"
 _RIDES: Final = frozenset({Nothing})
@@ -30,13 +34,16 @@ _STOPS: Final = (time(8), time(8, 30), time(12, 15), time(15, 45))
 class House:
     """What the composition root furnishes for one run: a fresh database, the router, and what makes time pass.
 
-    `settle` runs the sweeps and the delivery loop until nothing is due at the clock's time.
+    `settle` runs the sweeps and the delivery loop until nothing is due at the clock's time. `is_played` says that the
+    sample year has been played in this database already; `keep` keeps it for the next time.
     """
 
     database: Database
     router: Router
     clock: MovableClock
     settle: Callable[[WebPages], Awaitable[None]]
+    is_played: bool = False
+    keep: Callable[[], None] = lambda: None
 
 
 class Stage:
@@ -46,9 +53,19 @@ class Stage:
         self.house = house
         self.pages = platform
 
-    async def set(self) -> None:
-        """Bring the people on, and let the runner start a draft of the partnership."""
+    async def set(self, opening: Opening) -> None:
+        """Set the stage for where the demo opens."""
         await self.pages.start()
+        if self.house.is_played:
+            self.house.clock.move(SAMPLE_DAY)
+            return
+        await self._begin()
+        if opening is Opening.SAMPLE_YEAR:
+            await self.play(YEAR, until=SAMPLE_DAY)
+            await run_in_threadpool(self.house.keep)
+
+    async def _begin(self) -> None:
+        """Bring the people on, and let the runner start a draft of the partnership."""
         await run_in_threadpool(
             directory.sync,
             database=self.house.database,
@@ -71,11 +88,29 @@ class Stage:
 
     async def move(self, step: Step) -> None:
         """Move the clock, stopping at every instant at which something may be due."""
+        end = goal(step, now=self.house.clock())
+        while self.house.clock() < end:
+            await self._pass(min(_next_stop(self.house.clock()), end))
+
+    async def play(self, year: Sequence[Scene], *, until: datetime) -> None:
+        """Let everything happen that happened in a year until an instant, in its time."""
+        actor = Actor(
+            database=self.house.database,
+            router=self.house.router,
+            installation_id=self.pages.installation_id,
+            clock=self.house.clock,
+        )
+        for one in year:
+            await self._pass(one.instant)
+            await run_in_threadpool(one.act, actor)
+            await self.settle()
+        await self._pass(until)
+
+    async def _pass(self, end: datetime) -> None:
         clock = self.house.clock
-        end = goal(step, now=clock())
         while clock() < end:
             due = await run_in_threadpool(rehearsals.next_due, database=self.house.database, after=clock())
-            clock.move(min(one for one in (due, _next_stop(clock()), end) if one is not None))
+            clock.move(min(one for one in (due, end) if one is not None))
             await self.settle()
 
     def _start(self) -> None:

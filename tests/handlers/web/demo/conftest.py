@@ -14,6 +14,7 @@ from handlers.conversations.routes import ROUTES
 from handlers.web.app import WebPages
 from handlers.web.demo.app import Demo
 from handlers.web.demo.clock import MovableClock
+from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House
 from storage.database import Database
 from tests.handlers.web.conftest import Browser
@@ -35,7 +36,7 @@ class Theatre:
 def theatre(sqlite_template: Path, tmp_path: Path) -> Iterator[Theatre]:
     runs = count(1)
 
-    async def furnish() -> House:
+    async def furnish(_: Opening) -> House:
         path = shutil.copyfile(sqlite_template, tmp_path / f"demo-{next(runs)}.db")
         database, clock = Database.connect(f"sqlite:///{path}"), MovableClock()
 
@@ -45,9 +46,14 @@ def theatre(sqlite_template: Path, tmp_path: Path) -> Iterator[Theatre]:
         router = Router(routes=ROUTES, database=database)
         return House(database=database, router=router, clock=clock, settle=settle)
 
-    demo = Demo(furnish=furnish, secret="a secret that is long enough", ready=lambda: None)
+    demo = Demo(
+        furnish=furnish,
+        secret="a secret that is long enough",
+        opening=Opening.BEGINNING,
+        ready=lambda: None,
+    )
     found = Theatre(demo=demo, browser=Browser(demo.app))
-    found.browser.run(demo.begin())
+    found.browser.run(demo.begin(Opening.BEGINNING))
     found.settled.clear()
     yield found
     found.browser.run(demo.end())
