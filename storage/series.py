@@ -37,10 +37,11 @@ def add(transaction: Transaction, *, viewer: Viewer, new: Series, now: datetime)
 
 
 def get(transaction: Transaction, *, viewer: Viewer, series_id: int) -> Series:
-    """Return one series. Raises `Refused` (action_gone) where the viewer can see none."""
+    """Return one series, which nobody else then fills. Raises `Refused` (action_gone) where the viewer can see none."""
     one = select(*SeriesRow.__table__.columns).where(
         SeriesRow.id == series_id, seen_by(viewer, SeriesRow.partnership_id)
     )
+    one = one.with_for_update() if transaction.locks_rows else one
     row = transaction.connection.execute(one).one_or_none()
     if row is None:
         raise Refused("action_gone")

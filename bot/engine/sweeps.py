@@ -21,6 +21,7 @@ from bot.services import (
     outbox,
     quick_wins,
     scheduled_workbooks,
+    series,
     workbook_rhythms,
 )
 from bot.services.imports import uploads
@@ -75,6 +76,7 @@ def sweeps(
         Sweep(name="workbook days", every=HOUR, run=threaded(workbook_rhythms.replan)),
         Sweep(name="old workbooks", every=HOUR, run=threaded(scheduled_workbooks.forget)),
         Sweep(name="yearly", every=HOUR, run=threaded(kept.owe)),
+        Sweep(name="series", every=HOUR, run=threaded(series.come_round)),
         Sweep(name="tidy", every=HOUR, run=threaded(housekeeping.tidy)),
     )
 

@@ -1,5 +1,7 @@
 """What is said when somebody answers whether they take something on."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.domain.dates import full
@@ -7,18 +9,58 @@ from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages.items import button, standing_item, subject
 from bot.messages.model import Field, FieldKind, Form, Fragments, Item, Option
+from bot.messages.words import near
 
 COLLEAGUE: Final = "colleague"
+NO_NEED: Final = "no_need"
+_DAY: Final = "day_"
 _LINE: Final = 300
 
 
-def accepted(view: ItemView) -> Item:
-    """After **Accept**, of one's own or for somebody else, who then hears of it."""
+def accepted(view: ItemView, *, days: Sequence[date] = ()) -> Item:
+    """After **Accept**, of one's own or for somebody else, who then hears of it.
+
+    `days` are those on which its holder could be reminded besides; none are offered where there are none.
+    """
+    if view.is_readers and days:
+        return _which_day(view, days)
     if view.is_readers or not view.holder_name:
         return standing_item(view, said=("Thank you. It's in.",))
     return standing_item(
         view, said=(f"Thank you. It's in. I'll tell {view.holder_name} that it was agreed.",)
     )
+
+
+def _which_day(view: ItemView, days: Sequence[date]) -> Item:
+    offered = [
+        button(view, near(day, today=view.today), Intent.ACCEPT, word=f"{_DAY}{day:%Y%m%d}") for day in days
+    ]
+    return Item(
+        subject=subject(view.share.id),
+        title=view.title,
+        lines=(("Thank you. It's in. Shall I pick a good day to remind you?",),),
+        buttons=(*offered, button(view, "No need", Intent.ACCEPT, word=NO_NEED)),
+    )
+
+
+def reminder_chosen(view: ItemView, *, on: date) -> Item:
+    """After a day was picked."""
+    return standing_item(view, said=(f"Thank you. I'll remind you on {near(on, today=view.today)}.",))
+
+
+def no_need(view: ItemView) -> Item:
+    """After **No need**."""
+    return standing_item(view, said=("That's fine. It's in.",))
+
+
+def day_of(word: str) -> date | None:
+    """Return the day that a button of `accepted` carries, None for any other word."""
+    if not word.startswith(_DAY):
+        return None
+    try:
+        return date.fromisoformat(word.removeprefix(_DAY))
+    except ValueError:
+        return None
 
 
 def who_else(view: ItemView) -> Item:

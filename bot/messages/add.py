@@ -5,11 +5,13 @@ from datetime import date
 from typing import Final
 
 from bot.domain.asking import AskPlan
-from bot.domain.commitments import TITLE_LENGTH
+from bot.domain.commitments import TITLE_LENGTH, Commitment
 from bot.domain.dates import full
 from bot.domain.importance import Importance
 from bot.domain.lines import Line
+from bot.domain.milestones import Milestone
 from bot.domain.permissions import Intent
+from bot.messages import action_fields, series
 from bot.messages.model import (
     Block,
     Bullets,
@@ -48,8 +50,10 @@ def form(
     people: Mapping[int, str],
     line: Line | None = None,
     asked: Collection[str] = (),
+    open_actions: Sequence[Commitment] = (),
+    milestones: Sequence[Milestone] = (),
 ) -> Form:
-    """Return the form, filled with what could be read of a typed line.
+    """Return the form, filled with what could be read of a typed line, and with a sentence where it couldn't be.
 
     `asked` are the keys of questions about the date; each is answered by a tick.
     """
@@ -79,6 +83,9 @@ def form(
             _by_when(line),
             *(Field(name=key, label=KEEP_DATE, kind=FieldKind.TICK) for key in sorted(asked)),
             *_REST,
+            action_fields.milestone(milestones),
+            action_fields.waits_for(open_actions),
+            *series.repeats(),
         ),
     )
 
@@ -91,12 +98,13 @@ def added(
     own: bool,
     without: Sequence[str],
     ringer: str,
+    rounds: Sequence[tuple[date, date]] | None = None,
 ) -> Message:
     """Say what was put in, by when, and who will be asked and when.
 
     `waits` has the person, the partner and the plan of everybody but the adder; `own` says that the adder
     holds a share too; `without` are partners with nobody to ask. `ringer` is the first name of the runner, empty
-    where that is the adder.
+    where that is the adder. `rounds` are those to come of what comes round again, None of what does not.
     """
     blocks: list[Block] = [
         Paragraph(text=(_CHECK,)),
@@ -104,6 +112,8 @@ def added(
     ]
     if own:
         blocks.append(Paragraph(text=("It's yours, so nobody needs to be asked. I'll remind you.",)))
+    if rounds is not None:
+        blocks.append(Paragraph(text=(series.said(rounds),)))
     blocks += _who_is_asked(waits, ringer)
     if without:
         blocks.append(Paragraph(text=(f"There is nobody I can ask at {and_list(without)} yet.",)))
@@ -134,7 +144,15 @@ def _partner(partners: Mapping[int, str], all_partners: bool, line: Line | None)
         options=tuple(options),
         value=value,
         required=True,
+        error=_which(line) if line and not value else "",
     )
+
+
+def _which(line: Line) -> str:
+    """Say why no partner is chosen, where somebody was named."""
+    if len(line.fitting) > 1:
+        return f"“{line.who}” could be {' or '.join(line.fitting)}. Which one is it?"
+    return f"I know no partner called “{line.who}”. Which one is it?" if line.who else ""
 
 
 def _by_when(line: Line | None) -> Field:

@@ -10,6 +10,7 @@ from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone
 from bot.domain.permissions import Intent
+from bot.messages import action_fields
 from bot.messages.add import IMPORTANCE
 from bot.messages.items import standing_item
 from bot.messages.model import Bullets, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
@@ -66,28 +67,14 @@ def form(
                 value=(commitment.importance.value,),
             ),
             _day("last_safe", commitment.last_safe, hint="Until then a new date is agreed at once."),
-            _milestone(commitment, milestones),
+            action_fields.milestone(milestones, chosen=commitment.milestone_id),
             _day(
                 "starts_on",
                 commitment.starts_on,
                 hint="If something it waits for moves past this day, I ask.",
             ),
-            waits_for(open_actions, chosen=needs),
+            action_fields.waits_for(open_actions, chosen=needs),
         ),
-    )
-
-
-def waits_for(open_actions: Sequence[Commitment], *, chosen: Sequence[int] = ()) -> Field:
-    """Return the question what an action waits for."""
-    return Field(
-        name="needs",
-        label="Waits for",
-        kind=FieldKind.CHOICES,
-        options=tuple(
-            Option(value=str(one.id), label=f"{one.wording.title}, by {full(one.due)}")
-            for one in open_actions
-        ),
-        value=tuple(map(str, chosen)),
     )
 
 
@@ -187,17 +174,6 @@ def _lines(name: str, value: str, *, hint: str = "") -> Field:
 def _day(name: str, value: date | None, *, hint: str) -> Field:
     shown = (value.isoformat(),) if value else ()
     return Field(name=name, label=_LABELS[name], kind=FieldKind.DATE, value=shown, hint=hint)
-
-
-def _milestone(commitment: Commitment, milestones: Sequence[Milestone]) -> Field:
-    chosen = commitment.milestone_id
-    return Field(
-        name="milestone",
-        label="Milestone",
-        kind=FieldKind.CHOICE,
-        options=tuple(Option(value=str(one.id), label=one.title) for one in milestones),
-        value=(str(chosen),) if chosen else (),
-    )
 
 
 def _shown(name: str, value: object) -> str:

@@ -1,14 +1,19 @@
 """The form **Need more time** and its sibling, and what is said about dates that move."""
 
 from collections.abc import Collection
+from typing import Final
 
 from bot.domain.dates import full
 from bot.domain.items import ItemView
+from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
 from bot.messages.add import KEEP_DATE
-from bot.messages.items import standing_item
+from bot.messages.items import button, by_line, standing_item, subject
 from bot.messages.model import Field, FieldKind, Form, Item
+from bot.messages.notices import Notice
 
+RING: Final = "ring"
+TALKED: Final = "talked"
 _REASON = 300
 
 
@@ -18,6 +23,40 @@ def more_time_form(view: ItemView, *, asked: Collection[str] = ()) -> Form:
 
 def suggestion_form(view: ItemView, *, asked: Collection[str] = ()) -> Form:
     return _form(view, Intent.SUGGEST_DATE, "Suggest another date", asked)
+
+
+def third(view: ItemView) -> Item:
+    """In place of the form, where the date has moved twice already."""
+    runner = view.runner_name or "The runner"
+    return Item(
+        subject=subject(view.share.id),
+        title=view.title,
+        lines=((f"This would be its third new date. Would a call be quicker? {runner} can ring you.",),),
+        buttons=(button(view, "Please ring me", Intent.MORE_TIME, word=RING, primary=True),),
+    )
+
+
+def will_be_rung(view: ItemView) -> Item:
+    """After **Please ring me**. No time is promised, for nobody has pressed anything yet."""
+    runner = view.runner_name or "The runner"
+    return standing_item(view, said=(f"Thank you. {runner} will see it in the next morning list.",))
+
+
+def wants_a_call(view: ItemView) -> Notice:
+    """To the runner: somebody would rather talk about a third date."""
+    who = f"{view.holder_name} at {view.partner_name}" if view.holder_name else view.partner_name
+    item = Item(
+        subject=subject(view.share.id),
+        title=view.title,
+        lines=((f"{who} would like a ring: this would be its third new date.",), (by_line(view),)),
+        buttons=(button(view, "We've talked", Intent.DECIDE_DATE, word=TALKED),),
+    )
+    return Notice(blocks=(item,), rank=Rank.WAITING)
+
+
+def talked(view: ItemView) -> Item:
+    """After **We've talked**."""
+    return standing_item(view, said=(f"Thank you. It stays by {full(view.due)} until a new date is agreed.",))
 
 
 def moved(view: ItemView) -> Item:

@@ -142,7 +142,9 @@ def _read(
             "importance": fields.importance(new.importance),
             "last_safe": _last_safe(commitment, new.last_safe, today),
             "starts_on": _starts_on(commitment, new.starts_on, today),
-            "milestone_id": _milestone(transaction, viewer, new.milestone),
+            "milestone_id": fields.milestone(
+                new.milestone, known=stored_milestones.all_of(transaction, viewer=viewer)
+            ),
         },
         needs=dependencies.read(transaction, viewer=viewer, chosen=new.needs, for_id=commitment.id),
     )
@@ -163,13 +165,6 @@ def _starts_on(commitment: Commitment, text: str, today: date) -> date | None:
     if starts_on > commitment.due and starts_on != commitment.starts_on:
         raise Refused("starts_after_due", field="starts_on", day=starts_on, due=commitment.due)
     return starts_on
-
-
-def _milestone(transaction: Transaction, viewer: Viewer, chosen: str) -> int | None:
-    known = {str(one.id): one.id for one in stored_milestones.all_of(transaction, viewer=viewer)}
-    if chosen and chosen not in known:
-        raise Refused("milestone_gone", field="milestone")
-    return known.get(chosen)
 
 
 def _write(

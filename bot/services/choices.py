@@ -4,24 +4,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendars import local_date
+from bot.domain.commitments import Commitment
+from bot.domain.milestones import Milestone
 from bot.domain.partners import Partner
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer, allowed
 from bot.errors import Refused
+from bot.services import dependencies
 from bot.services.ports import Transactions
 from storage import members as stored_members
+from storage import milestones as stored_milestones
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """The partners for whom the viewer may add, whether for all at once, and the members to pick from."""
+    """The partners for whom the viewer may add, whether for all at once, and the members to pick from.
+
+    `open_actions` are what it can wait for, `milestones` those it can belong to.
+    """
 
     partners: tuple[Partner, ...]
     all_partners: bool
     members: tuple[Membership, ...]
     today: date
+    open_actions: tuple[Commitment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
 
 def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choices:
@@ -30,6 +39,8 @@ def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choi
         zone = stored_partnerships.get(transaction, viewer=viewer).zone
         everybody = stored_partners.all_of(transaction, viewer=viewer)
         members = stored_members.all_of(transaction, viewer=viewer)
+        open_actions = dependencies.choices(transaction, viewer=viewer)
+        milestones = stored_milestones.all_of(transaction, viewer=viewer)
     partners = tuple(one for one in everybody if allowed(intent=Intent.ADD, viewer=viewer, partner_id=one.id))
     if not partners:
         raise Refused("no_partners")
@@ -39,6 +50,8 @@ def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choi
         all_partners=allowed(intent=Intent.ADD, viewer=viewer),
         members=tuple(one for one in members if one.partner_id is None or one.partner_id in ids),
         today=local_date(now=now, zone=zone),
+        open_actions=open_actions,
+        milestones=milestones,
     )
 
 

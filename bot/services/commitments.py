@@ -17,12 +17,16 @@ from bot.domain.partners import Partner, PartnerKind
 from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer
+from bot.domain.series import Every
 from bot.errors import Refused
-from bot.services import calendars, entries, fields, guard, holders, planning
+from bot.services import calendars, dependencies, entries, fields, guard, holders, planning, series
 from bot.services.due_days import read_due
 from bot.services.people import Installed
 from bot.services.ports import Transactions
+from bot.services.series import Again, Round
+from storage import dependencies as stored_dependencies
 from storage import members as stored_members
+from storage import milestones as stored_milestones
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 from storage.database import Transaction
@@ -44,6 +48,10 @@ class NewAction:
     if_not: str = ""
     importance: str = ""
     last_safe: str = ""
+    milestone: str = ""
+    needs: tuple[str, ...] = ()
+    every: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,8 @@ class Holding:
 class Added:
     """What was put in, and who will hear of it. `without` are partners in which nobody can be asked yet.
 
+    `rounds` are those that come after it, where it comes round again.
+
     `runner_name` is the runner's first name, as a sentence has it.
     """
 
@@ -70,6 +80,7 @@ class Added:
     runner_name: str
     holdings: tuple[Holding, ...]
     without: tuple[str, ...]
+    rounds: tuple[Round, ...] | None = None
 
 
 _Held = tuple[Partner, Membership | None]
@@ -94,15 +105,36 @@ def add(
         today = local_date(now=now, zone=zone)
         partners = _partners(transaction, viewer, new.partner)
         written = _read(new, partners=partners, today=today, confirmed=confirmed)
+        needs = dependencies.read(transaction, viewer=viewer, chosen=new.needs, for_id=None)
+        milestone_id = fields.milestone(
+            new.milestone, known=stored_milestones.all_of(transaction, viewer=viewer)
+        )
+        again = _again(transaction, viewer, new, written.due, now)
         held = _held(transaction, viewer, new.person, partners, installed, now=now)
         shares = tuple(_share(viewer, partner, member) for partner, member in held)
-        commitment = entries.write(transaction, viewer=viewer, new=replace(written, shares=shares), now=now)
+        commitment = entries.write(
+            transaction,
+            viewer=viewer,
+            new=replace(written, shares=shares, milestone_id=milestone_id),
+            now=now,
+        )
+        if needs:
+            stored_dependencies.set_needs(
+                transaction, viewer=viewer, commitment_id=commitment.id, needs_ids=needs
+            )
         planning.plan_new(transaction, viewer=viewer, commitments=(commitment,), now=now)
+        rounds = None
+        if again is not None:
+            every, until = again
+            rounds = series.begin(
+                transaction, viewer=viewer, commitment=commitment, every=every, until=until, now=now
+            )
         return Added(
             commitment=commitment,
             runner_name=_runner_name(transaction, viewer),
             holdings=_holdings(transaction, viewer, commitment, held, now),
             without=tuple(partner.name for partner, member in held if member is None),
+            rounds=rounds,
         )
 
 
@@ -140,6 +172,16 @@ def _read(
         last_safe=fields.last_safe(new.last_safe, due=due, today=today),
         all_partners=new.partner == ALL_PARTNERS,
     )
+
+
+def _again(
+    transaction: Transaction, viewer: Viewer, new: NewAction, first: date, now: datetime
+) -> tuple[Every, date] | None:
+    """Return how often it comes round and until when, None for what is done once."""
+    if not new.every and not new.until.strip():
+        return None
+    again = Again(every=new.every, until=new.until)
+    return series.read(transaction, viewer=viewer, again=again, first=first, now=now)
 
 
 def _partners(transaction: Transaction, viewer: Viewer, chosen: str) -> tuple[Partner, ...]:

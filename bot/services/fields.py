@@ -1,9 +1,11 @@
 """What the fields of an action hold, read from a form."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.commitments import TITLE_LENGTH, Wording
 from bot.domain.importance import Importance
+from bot.domain.milestones import Milestone
 from bot.errors import Refused
 from bot.services.days import read_day
 from bot.services.lengths import TEXT, require_room
@@ -39,3 +41,11 @@ def last_safe(text: str, *, due: date, today: date) -> date | None:
     if day < due:
         raise Refused("last_safe_before_due", field="last_safe", day=day, due=due)
     return day
+
+
+def milestone(chosen: str, *, known: Sequence[Milestone]) -> int | None:
+    """Return the milestone that was chosen, None for none. Raises `Refused` (milestone_gone)."""
+    ids = {str(one.id): one.id for one in known}
+    if chosen and chosen not in ids:
+        raise Refused("milestone_gone", field="milestone")
+    return ids.get(chosen)

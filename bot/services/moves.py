@@ -62,14 +62,49 @@ def look(
 ) -> Outcome:
     """Return how a share stands, before a form about it opens; `changed` says whether it is as it was seen.
 
-    Raises `Refused` (action_gone, not_for_your_role, third_date).
+    Raises `Refused` (action_gone, not_for_your_role).
     """
     with database.read() as transaction:
         _, share = presses.find(transaction, viewer=viewer, intent=intent, pressed=pressed)
-        if intent is Intent.MORE_TIME:
-            _offer_call(transaction, viewer, share)
         as_seen = share.version == pressed.version
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=as_seen, now=now)
+
+
+def is_third(*, database: Transactions, viewer: Viewer, pressed: Pressed) -> bool:
+    """Whether a call is offered in place of the form: the date has moved twice. Raises `Refused` (action_gone)."""
+    with database.read() as transaction:
+        _, share = presses.find(transaction, viewer=viewer, intent=Intent.MORE_TIME, pressed=pressed)
+        return _has_moved_twice(transaction, viewer, share)
+
+
+def ask_for_call(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """**Please ring me**: it stands in the runner's list until the date is moved or kept, or it is done.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        return presses.carry_out(
+            transaction,
+            viewer=viewer,
+            intent=Intent.MORE_TIME,
+            pressed=pressed,
+            decide=transitions.ask_for_call,
+            now=now,
+        )
+
+
+def have_talked(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """The runner's **We've talked**: the date stays, unless a new one is agreed.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        commitment, share = presses.find(
+            transaction, viewer=viewer, intent=Intent.DECIDE_DATE, pressed=pressed
+        )
+        transition = transitions.keep_date(share, due=due_of(commitment=commitment, share=share))
+        changed = presses.make(transaction, viewer=viewer, pressed=pressed, transition=transition, now=now)
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
 
 
 def ask_for_time(
@@ -195,11 +230,15 @@ def _asked(
 
 
 def _offer_call(transaction: Transaction, viewer: Viewer, share: Share) -> None:
-    moves = stored_renegotiations.of_share(transaction, viewer=viewer, share_id=share.id)
-    agreed = [move for move in moves if move.state is RenegotiationState.AGREED]
-    if len(agreed) >= MOVES_BY_FORM:
+    if _has_moved_twice(transaction, viewer, share):
         runner = stored_members.runner_of(transaction, viewer=viewer)
         raise Refused("third_date", runner=runner.person.first_name if runner else "The runner")
+
+
+def _has_moved_twice(transaction: Transaction, viewer: Viewer, share: Share) -> bool:
+    moves = stored_renegotiations.of_share(transaction, viewer=viewer, share_id=share.id)
+    agreed = [move for move in moves if move.state is RenegotiationState.AGREED]
+    return len(agreed) >= MOVES_BY_FORM
 
 
 def _waiting(transaction: Transaction, viewer: Viewer, asked: _Asked) -> tuple[effects.Touched, ...]:

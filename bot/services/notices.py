@@ -11,6 +11,7 @@ from typing import Final
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.notices import Notice
 from bot.services import (
+    asked_calls,
     call_sheets,
     calls,
     change_notices,
@@ -66,6 +67,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
 
 SOURCES: Final[tuple[Source, ...]] = (
     effect_notices.of_morning,
+    asked_calls.of_morning,
     follow_ups.of_morning,
     escalations.of_morning,
     criticals.of_morning,

@@ -5,14 +5,16 @@ then do nothing, and what is open is planned when the doors open. `viewer` is wh
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date
+from bot.domain.chosen_days import CHOSEN
 from bot.domain.commitments import Commitment, EventKind, Share, ShareState, due_of, is_done, remaining
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.permissions import Viewer
+from bot.domain.slots import Slot
 from bot.services import hellos, mornings, owing, readers, welcome
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
@@ -110,6 +112,18 @@ def plan_reminders(
     if to is not None:
         owed = owing.reminders(to, commitment, share, now)
         stored_deliveries.owe_all(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def plan_chosen(
+    transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, on: date, now: datetime
+) -> None:
+    """Place the one reminder more on a day that its holder has picked (a date where they are)."""
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is not None:
+        due = due_of(commitment=commitment, share=share)
+        fact, slot = f"share:{share.id}:{due.isoformat()}", Slot(on=on, at=to.calendar.instant(on))
+        owed = owing.about(to, share, DeliveryKind.REMINDER, slot, fact=fact, step=CHOSEN, last_day=due)
+        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
 def tell_stuck(

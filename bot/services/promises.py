@@ -1,15 +1,17 @@
 """What somebody answers who was asked to take something on: yes, another date, or not me."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import partial
 from typing import Final
 
 from bot.domain import transitions
+from bot.domain.chosen_days import good_days
 from bot.domain.deliveries import Rule
+from bot.domain.items import ItemView
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.services import holders, planning, presses
+from bot.services import holders, items, planning, presses
 from bot.services.lengths import require_room
 from bot.services.people import Installed
 from bot.services.ports import Transaction, Transactions
@@ -52,6 +54,35 @@ def accept(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: dat
             if not pressed.by_phone:
                 _tell_whoever_it_is_for(transaction, viewer, outcome, now)
         return outcome
+
+
+def choose_reminder(
+    *, database: Transactions, viewer: Viewer, pressed: Pressed, on: date, now: datetime
+) -> Outcome:
+    """One reminder more, on a day that was offered after **Accept**: only for whoever holds it.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        _, share = presses.find(transaction, viewer=viewer, intent=Intent.ACCEPT, pressed=pressed)
+        view = items.view(transaction, viewer=viewer, share_id=share.id, now=now)
+        offered = view.is_readers and on in days_offered(view)
+        transition = transitions.choose_reminder(share, on=on) if offered else None
+        changed = presses.make(transaction, viewer=viewer, pressed=pressed, transition=transition, now=now)
+        if changed:
+            planning.plan_chosen(
+                transaction, viewer=viewer, commitment=view.commitment, share=view.share, on=on, now=now
+            )
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+
+
+def days_offered(view: ItemView) -> tuple[date, ...]:
+    """Return the days that are offered to the holder after **Accept**; none where there are none."""
+    if view.calendar is None:
+        return ()
+    return good_days(
+        due=view.due, importance=view.commitment.importance, calendar=view.calendar, today=view.today
+    )
 
 
 def not_for_me(

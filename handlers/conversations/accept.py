@@ -1,6 +1,7 @@
 """Somebody is asked to take something on, and answers: yes, not me, or not how I remember it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from bot.domain.items import ItemView
@@ -24,10 +25,18 @@ _SAID: Final[Mapping[NotForMe, Callable[[ItemView], Item]]] = {
 
 
 def accept(call: Call[Press]) -> Replace:
-    """**Accept**."""
-    pressed, _ = args.read(call.incoming.arg)
+    """**Accept**; then the day on which its holder would like to be reminded besides, or **No need**."""
+    pressed, word = args.read(call.incoming.arg)
+    on = wording.day_of(word)
+    if on is not None:
+        outcome = promises.choose_reminder(
+            database=call.database, viewer=call.viewer, pressed=pressed, on=on, now=call.now
+        )
+        return replacing(outcome, partial(wording.reminder_chosen, on=on))
+    if word == wording.NO_NEED:
+        return replacing(look(call, Intent.ACCEPT), wording.no_need)
     outcome = promises.accept(database=call.database, viewer=call.viewer, pressed=pressed, now=call.now)
-    return replacing(outcome, wording.accepted)
+    return replacing(outcome, partial(wording.accepted, days=promises.days_offered(outcome.view)))
 
 
 def not_for_me(call: Call[Press]) -> Reply:

@@ -1,5 +1,8 @@
 """Adding to the timetable: the form, filled from a typed line, and what was put in."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.domain.lines import Line, read_line
 from bot.domain.permissions import Role
 from bot.messages import add as wording
@@ -7,6 +10,7 @@ from bot.messages.model import Form
 from bot.services import choices, commitments
 from bot.services.choices import Choices
 from bot.services.commitments import NewAction
+from bot.services.series import Round
 from handlers.conversations import asked, commands, values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Press, Submit
@@ -47,6 +51,7 @@ def add(call: Call[Submit]) -> Say:
             waits=tuple((one.person_name, one.partner_name, one.plan) for one in others),
             own=len(others) < len(added.holdings),
             without=added.without,
+            rounds=_rounds(added.rounds),
             ringer="" if call.viewer.role is Role.RUNNER else added.runner_name,
         )
     )
@@ -63,7 +68,15 @@ def _new(submit: Submit) -> NewAction:
         if_not=values.line(submit, "if_not"),
         importance=values.line(submit, "importance"),
         last_safe=values.line(submit, "last_safe"),
+        milestone=values.line(submit, "milestone"),
+        needs=submit.values.get("needs", ()),
+        every=values.line(submit, "every"),
+        until=values.line(submit, "until"),
     )
+
+
+def _rounds(rounds: Sequence[Round] | None) -> tuple[tuple[date, date], ...] | None:
+    return None if rounds is None else tuple((one.due, one.asked_for) for one in rounds)
 
 
 def _form(
@@ -76,4 +89,6 @@ def _form(
         people={member.person.id: member.person.name for member in found.members},
         line=line,
         asked=questions,
+        open_actions=found.open_actions,
+        milestones=found.milestones,
     )

@@ -6,7 +6,9 @@ from typing import Final
 from bot.errors import Refused
 from bot.services.presses import Pressed
 
-_ARG: Final = re.compile(r"(?P<share>\d{1,15})\.(?P<version>\d{1,9})(?:\.(?P<word>[a-z_]{1,20}))?", re.ASCII)
+_ARG: Final = re.compile(
+    r"(?P<share>\d{1,15})\.(?P<version>\d{1,9})(?:\.(?P<word>[a-z0-9_]{1,20}))?", re.ASCII
+)
 
 
 def read(arg: str) -> tuple[Pressed, str]:

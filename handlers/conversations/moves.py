@@ -17,7 +17,15 @@ from handlers.conversations.replies import OpenForm, Replace, Reply
 
 
 def open_more_time(call: Call[Press]) -> Reply:
-    """Open the form **Need more time**."""
+    """Open the form **Need more time**; the third time offer a call, and take **Please ring me**."""
+    pressed, word = args.read(call.incoming.arg)
+    if word == wording.RING:
+        outcome = moves.ask_for_call(
+            database=call.database, viewer=call.viewer, pressed=pressed, now=call.now
+        )
+        return replacing(outcome, wording.will_be_rung)
+    if moves.is_third(database=call.database, viewer=call.viewer, pressed=pressed):
+        return replacing(look(call, Intent.MORE_TIME), wording.third)
     return _open(call, Intent.MORE_TIME, wording.more_time_form)
 
 
@@ -67,6 +75,9 @@ def suggest(call: Call[Submit]) -> Replace:
 def decide(call: Call[Press]) -> Replace:
     """The runner's **Agree** or **Keep the date**."""
     pressed, word = args.read(call.incoming.arg)
+    if word == wording.TALKED:
+        talked = moves.have_talked(database=call.database, viewer=call.viewer, pressed=pressed, now=call.now)
+        return replacing(talked, wording.talked)
     agree = word == "agree"
     outcome = moves.decide(
         database=call.database, viewer=call.viewer, pressed=pressed, agree=agree, now=call.now

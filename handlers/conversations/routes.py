@@ -28,6 +28,7 @@ from handlers.conversations import (
     partner,
     progress,
     quiet,
+    series,
     settings,
     start,
     stuck,
@@ -72,7 +73,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Press, intent=Intent.CALL_SHEET, answer=call_sheet.press, writes=True),
     Route(kind=Submit, intent=Intent.CALL_SHEET, answer=call_sheet.submit, writes=True, form=call_sheet.form),
     # Dates that move.
-    Route(kind=Press, intent=Intent.MORE_TIME, answer=moves.open_more_time),
+    Route(kind=Press, intent=Intent.MORE_TIME, answer=moves.open_more_time, writes=True),
     Route(
         kind=Submit,
         intent=Intent.MORE_TIME,
@@ -176,6 +177,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Submit, intent=Intent.TRY_IT, answer=trying.show, form=trying.form),
     # Rooms.
     Route(kind=Change, intent=None, answer=changes.keep, scope=Scope.ANYONE, writes=True),
+    # Series.
+    Route(kind=Press, intent=Intent.SERIES, answer=series.open_form),
+    Route(kind=Submit, intent=Intent.SERIES, answer=series.make, writes=True, form=series.form),
     # Settings.
     Route(kind=Command, intent=Intent.SETTINGS, answer=settings.open_form, scope=Scope.ANYONE, writes=True),
     Route(kind=Press, intent=Intent.SETTINGS, answer=settings.press, scope=Scope.ANYONE, writes=True),

@@ -34,7 +34,72 @@ def test_form_has_its_labels_in_order() -> None:
         ("If it doesn't come", False),
         ("Importance", False),
         ("Last safe date", False),
+        ("Milestone", False),
+        ("Waits for", False),
+        ("Repeats", False),
+        ("Until", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "said"),
+    [
+        (
+            "Castle to send course data by Blursday",
+            "by_when",
+            "I couldn't read “Blursday” as a date. Try 27/11/2026, 27 November or “Friday week”.",
+        ),
+        (
+            "Castle to send course data by 31 February",
+            "by_when",
+            "There is no such day as “31 February”. Did you mean Sunday 28 February 2027?",
+        ),
+        (
+            "Meadow Farm to send data by 27 November",
+            "partner",
+            "I know no partner called “Meadow Farm”. Which one is it?",
+        ),
+        ("Castle to send data by 27 November", "partner", ""),
+        ("Book the hall by 27 November", "partner", ""),
+        ("Castle to send data", "by_when", ""),
+    ],
+)
+def test_what_could_not_be_read_of_a_line_is_said_at_its_field(line: str, field: str, said: str) -> None:
+    fields = _fields(_form(line))
+
+    assert fields[field].error == said
+    assert fields["what"].value
+
+
+def test_name_that_fits_two_partners_is_asked_about() -> None:
+    names = ("Castle College", "Castle Trust")
+    read = read_line("Castle to sign by 27 Nov", partners=names, today=date(2026, 11, 10))
+
+    form = add.form(
+        partnership_id=9, partners=dict(enumerate(names)), all_partners=True, people={}, line=read
+    )
+
+    assert (
+        _fields(form)["partner"].error == "“Castle” could be Castle College or Castle Trust. Which one is it?"
+    )
+
+
+def test_what_comes_round_again_is_said_when_it_is_put_in() -> None:
+    rounds = ((date(2026, 12, 24), date(2026, 12, 27)), (date(2027, 1, 27), date(2027, 1, 27)))
+    told = add.added(
+        title="Send the numbers", due=DUE, waits=(), own=True, without=(), ringer="", rounds=rounds
+    )
+
+    assert (
+        "It comes round again by Thursday 24 December 2026 and Wednesday 27 January 2027. "
+        "Sunday 27 December 2026 is closed, so it comes before."
+    ) in plain.text(told)
+
+
+def test_series_with_nothing_ahead_yet_says_so() -> None:
+    told = add.added(title="Report", due=DUE, waits=(), own=True, without=(), ringer="", rounds=())
+
+    assert "It comes round again. I'll put the next ones in when their time comes." in plain.text(told)
 
 
 def test_form_is_filled_from_a_line_with_the_date_in_full() -> None:
