@@ -128,7 +128,7 @@ def going_along(brief: Brief) -> Message:
 def _intro(brief: Brief, count: int) -> str:
     hello = f"Hello {brief.first_name}."
     if not count:
-        return f"{hello} Nothing is stuck, and nothing waits for a word of yours today."
+        return f"{hello} Nothing waits for a word of yours today, and nothing is in the way that I know of."
     return f"{hello} Here is what is good to know, in a minute and on one screen. It is for you alone."
 
 

@@ -60,9 +60,9 @@ _HOURS: Final = {
     Hour.END_OF_DAY: "the end of the day",
 }
 _RECORDED: Final = {
-    ContactKind.LEFT_WORD: "I've put down that you left word. What is due stays as it was.",
-    ContactKind.NO_ANSWER: "I've put down that you tried. It says nothing about them.",
-    ContactKind.WRONG_NUMBER: "I've put down that the number is wrong. Somebody else there may know the right one.",
+    ContactKind.LEFT_WORD: "I've put down that you left word. What is due stays as it was, and the sheet comes back next week.",
+    ContactKind.NO_ANSWER: "I've put down that you tried and nobody answered. It counts as our call, and says nothing about them.",
+    ContactKind.WRONG_NUMBER: "I've put down that the number is wrong. Somebody else there may know the right one, or a letter may do.",
 }
 
 
@@ -183,11 +183,12 @@ def recorded(sheet: Sheet, kind: ContactKind) -> Message:
 def kept(sheet: Sheet, *, said: Sequence[Said], moved_on: Sequence[str]) -> Message:
     """After the answers were kept, as if they had pressed themselves."""
     lines: list[Fragments] = [_kept(one) for one in said]
-    blocks: list[Block] = [Bullets(items=tuple(lines))] if lines else []
+    marked = f"It is marked as heard by phone on {full(sheet.today)}, and counts as if they had pressed."
+    blocks: list[Block] = [Paragraph(text=(marked,)), Paragraph(text=(Strong(sheet.whom),))]
+    blocks += [Bullets(items=tuple(lines))] if lines else []
     if moved_on:
         words = f"These had moved on meanwhile, so I left them as they are: {and_list(moved_on)}."
         blocks.append(Paragraph(text=(words,)))
-    blocks.append(Note(text=(f"Marked by phone, {full(sheet.today)}. It was about {sheet.whom}.",)))
     return Message(opening="Thank you. I've kept what you heard.", blocks=tuple(blocks))
 
 
@@ -200,7 +201,12 @@ def going_along(sheet: Sheet) -> Message:
     return Message(
         opening=f"{sheet.partnership}: one page for the post.",
         blocks=(
-            Paragraph(text=(f"Open it, print it and send it to {sheet.partner}. It is in large type.",)),
+            Paragraph(
+                text=(
+                    "It is one page of A4 in large type. Open it, print it, and it is ready for an envelope.",
+                    f" It is for {sheet.partner}.",
+                )
+            ),
         ),
     )
 
@@ -208,8 +214,8 @@ def going_along(sheet: Sheet) -> Message:
 def _intro(sheet: Sheet) -> str:
     count = len(sheet.items)
     if not count:
-        return "Nothing is due, so this is only a word to hear how they are. Only you get this sheet."
-    return "Everything for one call, so that nobody needs two. Only you get this sheet."
+        return "Nothing is due just now, so this would only be a word to hear how they are. Only you get this sheet."
+    return "Here is everything for one call, so that nobody needs a second one this week. Only you get this sheet."
 
 
 def _last_time(sheet: Sheet) -> list[Block]:
@@ -217,9 +223,9 @@ def _last_time(sheet: Sheet) -> list[Block]:
     if sheet.spoken_on is not None:
         lines.append((f"You last spoke on {near(sheet.spoken_on, today=sheet.today)}.",))
     if sheet.said:
-        lines.append((f"What was said then: {sheet.said}",))
+        lines.append((f"What was said then: “{sheet.said}”",))
     if sheet.asked:
-        lines.append((f"They asked about this: {sheet.asked}",))
+        lines.append((f"They asked about this: “{sheet.asked}”",))
     return [Paragraph(text=(Strong("Last time"),)), Bullets(items=tuple(lines))] if lines else []
 
 

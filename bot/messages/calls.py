@@ -108,7 +108,9 @@ def what_to_say(call: Call) -> Message:
         opening="Some words for a call.",
         blocks=(
             Paragraph(
-                text=("They are only a way to begin. Your own are better, and listening is best of all.",)
+                text=(
+                    "They are only a way to begin, and your own are better. Listening helps more than any of them.",
+                )
             ),
             Paragraph(text=(Strong(_whom(call)),)),
             Bullets(items=tuple(lines)),
@@ -164,7 +166,7 @@ def _mention(call: Call) -> str:
     due = and_list([f"{title}, {near(day, today=call.today)}" for title, day in call.mention])
     parts = [f"To mention: {due}."] if due else []
     if call.asked:
-        parts.append(f"{call.first_name} asked about this last time: {call.asked}.")
+        parts.append(f"{call.first_name} asked about this last time: “{call.asked}”")
     return " ".join(parts)
 
 

@@ -156,7 +156,7 @@ def _options(pairs: tuple[tuple[int, str], ...]) -> tuple[Option, ...]:
 def _line(entry: Entry, today: date) -> Fragments:
     whom = f" to {entry.who}" if entry.who and entry.kind is ContactKind.SPOKE else ""
     until = f", until {near(entry.until, today=today)}" if entry.until else ""
-    said = f" {entry.words}" if entry.words else ""
-    asked = f" Asked about this: {entry.asked}" if entry.asked else ""
+    said = f" “{entry.words}”" if entry.words else ""
+    asked = f" Asked about this: “{entry.asked}”" if entry.asked else ""
     did = f"{entry.by} {_KINDS[entry.kind]}{whom}{until}."
     return (Strong(near(entry.on, today=today)), f": {did}{said}{asked}")

@@ -14,6 +14,12 @@ from bot.messages.words import begin, near, number
 MOST_BLOCKS: Final = 90
 """So much fits on Slack's tab, with some room to spare; an item takes two."""
 
+# A notification shows the first words of a message; no title may stand among them.
+_INTRO: Final = (
+    "Everything in one place, as it stands at this moment. "
+    "Press what fits, and I'll pass on what others need to know."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -32,7 +38,7 @@ def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
     """Return the whole of it. The opening says how much is theirs, and not what."""
     if not parts:
         return helping.introduction()
-    blocks: list[Block] = [menu]
+    blocks: list[Block] = [Paragraph(text=(_INTRO,)), menu]
     for part in parts:
         if len(parts) > 1:
             blocks.append(Heading(text=part.mine.partnership))

@@ -29,6 +29,7 @@ from bot.messages.envelope import Section
 from bot.messages.model import Item, Message
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
+from tests.messages.copies_catalogue import copies
 from tests.messages.hearing_catalogue import hearing
 from tests.messages.milestone_catalogue import milestones
 from tests.messages.rooms_catalogue import around_rooms
@@ -52,6 +53,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **hearing(cast),
         **screens(cast),
         **around_rooms(cast),
+        **copies(cast),
     }
 
 

@@ -86,7 +86,7 @@ def test_home_keeps_within_what_slacks_tab_holds(group: Riverside) -> None:
 
 
 def test_home_has_the_menu_of_ones_roles(group: Riverside) -> None:
-    menu = of(group, "U-MINA").blocks[0]
+    menu = of(group, "U-MINA").blocks[1]
 
     assert isinstance(menu, Buttons)
     assert Intent.ADD in [one.intent for one in menu.buttons]

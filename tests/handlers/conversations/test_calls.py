@@ -1,5 +1,6 @@
 """Calls, call sheets, files and briefs, through the table of routes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -30,8 +31,8 @@ def press(group: Riverside, intent: Intent, arg: str = "", by: str = "U-SAM") ->
 
 def submit(group: Riverside, intent: Intent, arg: str = "", by: str = "U-SAM", **values: str) -> Any:
     named = {name.replace("__", "-").replace("_v", "."): value for name, value in values.items()}
-    sent = calls.submit(group.installation_id, by, intent, arg=arg, **named)
-    return answer(group, sent, now=LATER)
+    sent = calls.submit(group.installation_id, by, intent, arg=arg)
+    return answer(group, replace(sent, values={name: (value,) for name, value in named.items()}), now=LATER)
 
 
 def command(group: Riverside, words: str, by: str = "U-SAM") -> Any:
@@ -137,10 +138,10 @@ def test_what_was_heard_is_read_back_before_it_is_kept(group: Riverside) -> None
 
     kept = text(submit(group, Intent.CALL_SHEET, again.arg, **heard))
     assert "• Send course data: needs more time, Friday 27 November 2026." in kept
-    assert "Marked by phone, Tuesday 10 November 2026." in kept
+    assert "It is marked as heard by phone on Tuesday 10 November 2026" in kept
 
     later = text(press(group, Intent.CALL_SHEET, str(group.brook_lane_id)))
-    assert "They asked about this: bus fares" in later
+    assert "They asked about this: “bus fares”" in later
     assert "You rang them on Tuesday 10 November. One call a week is enough." in later
 
 
@@ -165,7 +166,7 @@ def test_talk_in_which_nothing_changed_is_kept_too(group: Riverside) -> None:
     ("word", "words"),
     [
         ("left_word", "you left word"),
-        ("no_answer", "It says nothing about them."),
+        ("no_answer", "and says nothing about them."),
         ("wrong_number", "the number is wrong"),
     ],
 )
@@ -208,7 +209,7 @@ def test_line_is_logged_and_the_file_is_shown(group: Riverside) -> None:
 
     shown = text(press(group, Intent.LOG, row.buttons[0].arg))
 
-    assert "• Monday 9 November: Sam Hallam spoke to Mina Iqbal. Likes the new dates." in shown
+    assert "• Monday 9 November: Sam Hallam spoke to Mina Iqbal. “Likes the new dates.”" in shown
 
 
 def test_words_are_asked_for_at_their_field(group: Riverside) -> None:
