@@ -47,12 +47,14 @@ class SocketLink:
         answer: Answering,
         silence: float = _SILENCE_SECONDS,
         first_wait: float = _FIRST_WAIT_SECONDS,
+        lasting: float = _LASTING_SECONDS,
     ) -> None:
         self._client = client
         self._app_token = app_token
         self._answer = answer
         self._silence = silence
         self._first_wait = first_wait
+        self._lasting = lasting
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._listening: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
@@ -92,7 +94,7 @@ class SocketLink:
                 asked_to_wait = failed.retry_after or 0.0
             except (aiohttp.ClientError, OSError) as error:
                 log.warning("slack_socket_not_opened", reason=type(error).__name__)
-            if clock() - began > _LASTING_SECONDS:
+            if clock() - began > self._lasting:
                 wait = self._first_wait
             else:
                 await asyncio.sleep(max(wait, asked_to_wait))

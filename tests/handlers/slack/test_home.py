@@ -1,14 +1,16 @@
 """The Home tab, as Slack opens it and as people press on it."""
 
+import asyncio
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.domain.permissions import Intent
 from bot.messages.model import Button, Buttons, Item, Message, Paragraph
 from handlers.conversations.incoming import Press, Submit
-from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say
-from handlers.slack import home, ids
+from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say, SendFile
+from handlers.slack import answering, home, ids
 from storage.database import Database
 from tests.slack import limits, payloads
 from tests.slack.scripts import BROKEN, FORM, HELLO, TYPED, Script, play, route, shown_form
@@ -184,6 +186,40 @@ def test_a_window_that_is_gone_is_answered_in_private(database: Database) -> Non
         assert workspace.openings() == [("UMINA", "Hello <!channel>.")]
 
     play(database, story, route(Press, Intent.ADD, Script(Say(message=HELLO))), server=server)
+
+
+def test_a_window_that_takes_too_long_is_answered_in_private(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "_OPENING_SECONDS", 0.05)
+    server = StandIn()
+
+    async def dawdling(there: StandIn, request: web.Request, arguments: dict[str, Any]) -> web.StreamResponse:
+        await asyncio.sleep(1)
+        return web.json_response({"ok": True})
+
+    server.will("views.update", dawdling)
+
+    async def story(workspace: Workspace) -> None:
+        await workspace.interaction(payloads.in_window("add|1|"))
+
+        assert workspace.openings() == [("UMINA", "Hello <!channel>.")]
+
+    play(database, story, route(Press, Intent.ADD, Script(Say(message=HELLO))), server=server)
+
+
+@pytest.mark.parametrize("kind", ["SendFile", "Nothing"])
+def test_what_has_no_place_in_a_window_changes_nothing_there(database: Database, kind: str) -> None:
+    file = SendFile(name="a.xlsx", content=b"x", message=HELLO)
+
+    async def story(workspace: Workspace) -> None:
+        await workspace.interaction(payloads.in_window("export|1|"))
+
+        assert workspace.server.asked("views.update") == []
+        assert len(workspace.queued()) == (1 if kind == "SendFile" else 0)
+
+    reply: Reply = file if kind == "SendFile" else Nothing()
+    play(database, story, route(Press, Intent.EXPORT, Script(reply)))
 
 
 def test_a_full_home_keeps_its_last_buttons() -> None:

@@ -117,6 +117,22 @@ def test_a_line_that_is_cut_is_opened_again() -> None:
     play(story)
 
 
+def test_a_line_that_lasted_is_renewed_at_once() -> None:
+    async def run() -> None:
+        async with Sockets().serving() as there:
+            client = connection.prepare(token="xoxb-1", api_url=f"{there.url}/api")
+            connection.open_session(client)
+            link = SocketLink(client, app_token=APP_TOKEN, answer=Answers(), first_wait=3600.0, lasting=0.0)
+            link.start()
+            await there.connected(1)
+            await there.renew()
+            await there.connected(2)
+            await link.stop()
+            await connection.close_session(client)
+
+    asyncio.run(run())
+
+
 def test_a_line_that_falls_silent_is_opened_again() -> None:
     async def story(link: SocketLink, there: Sockets) -> None:
         await there.connected(1)
