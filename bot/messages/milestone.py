@@ -32,6 +32,7 @@ _TITLE: Final = 150
 _TEXT: Final = 1000
 _ACTIONS_AT_MOST: Final = 100
 
+_ASKED_BY_HAND: Final = "This is reached. Shall we celebrate? You look over what I would say first."
 CHANGED: Final = "It is changed."
 CHOSEN: Final = "The actions are chosen. It is reached when they are done."
 REACHED_BY_HAND: Final = "It is reached. Nothing is said to anybody until you choose how to mark it."
@@ -160,7 +161,7 @@ def item(
     """Return one milestone as it stands. `said` is what a press has done, `asking` why it stands in a list."""
     lines: list[Fragments] = [(said,)] if said else []
     if asking is not None:
-        lines.append((_asked(milestone, asking),))
+        lines.append((_asked(milestone, asking, is_whole=0 < actions == done),))
     else:
         lines += _standing_lines(milestone, done, actions, marked_by, today)
     buttons, more = _buttons(milestone, actions, asking)
@@ -215,9 +216,11 @@ def _progress(done: int, actions: int) -> str:
     return f"{begin(number(done))} of its {number(actions)} actions {'is' if done == 1 else 'are'} done."
 
 
-def _asked(milestone: Milestone, asking: Asking) -> str:
+def _asked(milestone: Milestone, asking: Asking, *, is_whole: bool) -> str:
     if milestone.is_quick_win:
         return "A quick win is reached. I'll tell it on Friday in one line, unless you choose otherwise."
+    if asking is Asking.REACHED and not is_whole:
+        return _ASKED_BY_HAND
     return _ASKED[asking]
 
 

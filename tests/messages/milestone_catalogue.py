@@ -65,6 +65,9 @@ def items(cast: Cast) -> Mapping[str, Item]:
         )
         for asking in Asking
     }
+    asked["milestone, reached by hand"] = milestone.item(
+        reached, done=0, actions=0, marked_by="", today=_TODAY, asking=Asking.REACHED
+    )
     quick = milestone.item(
         replace(reached, is_quick_win=True),
         done=1,
