@@ -23,8 +23,12 @@ from bot.services import items, morning_parts, notices, posts, readers, schedule
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
+from storage import holding
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
+
+HELD_FOR: Final = timedelta(days=7)
+"""For how long an action stays out of a message of which the runner holds something."""
 
 AHEAD_TD: Final = 10
 """An envelope also shows the reader's other actions of this many days in term."""
@@ -202,10 +206,19 @@ def _others(
         for pair in stored_commitments.held_by(transaction, viewer=viewer, person_id=viewer.person_id)
         if pair[1].id not in shown
     ]
+    if held:
+        kept_back = _kept_back(transaction, reader, today)
+        held = [pair for pair in held if pair[1].id not in kept_back]
     near = [pair for pair in held if _is_coming(pair, today, until)]
     also = near[: max(0, MOST_ITEMS - len(shown))]
     more = len(held if told else near) - len(also)
     return items.views(transaction, viewer=viewer, pairs=also, now=now), more
+
+
+def _kept_back(transaction: Transaction, reader: Reader, today: date) -> set[int | None]:
+    """The actions of which the runner holds something: nothing else brings them up in these days."""
+    found = holding.held(transaction, viewer=reader.membership.viewer, since=today - HELD_FOR)
+    return {one.owed.share_id for one in found if one.owed.person_id == reader.person_id}
 
 
 def _is_coming(pair: tuple[Commitment, Share], today: date, until: date) -> bool:

@@ -1,5 +1,6 @@
 """**Tomorrow's post**: what goes out next in the real words, and what the runner holds."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bot.domain.permissions import ENGINE
 from bot.errors import Refused
 from bot.messages import plain
 from bot.messages.tomorrow import Mail, Post
-from bot.services import coming_post, planning, quiet, readers, ringing, settings, tomorrow
+from bot.services import coming_post, doors, planning, quiet, readers, ringing, settings, tomorrow
 from bot.services.settings import Chosen
 from storage import deliveries
 from storage.database import Database
@@ -230,6 +231,33 @@ def test_nobody_but_who_runs_it_may(group: Riverside, who: str) -> None:
         tomorrow.let_go(database=group.database, viewer=viewer, person_id=1, ids=[1], now=MONDAY)
     with refused:
         tomorrow.show(database=group.database, viewer=viewer, shows=True, now=MONDAY)
+
+
+def test_hello_that_waits_for_the_morning_is_shown(database: Database) -> None:
+    group = riverside.build(database)
+    evening = datetime(2026, 9, 10, 19, 0, tzinfo=UTC)
+    everybody = [group.person(name).id for name in ("mina", "sam")]
+    doors.open_doors(database=database, viewer=group.viewer("sam"), person_ids=everybody, now=evening)
+
+    [mail] = tomorrow.post(database=database, viewer=group.viewer("sam"), now=evening).mail
+
+    assert [part.title for part in mail.parts] == ["the hello"]
+
+
+def test_late_in_the_evening_nothing_goes_any_more(group: Riverside) -> None:
+    remind(group)
+    planned.choose(group, Rhythm(regular_days=frozenset({1}), hour=Hour.END_OF_DAY))
+
+    found = post(group, datetime(2026, 11, 24, 19, 0, tzinfo=UTC))
+
+    assert found.mail == ()
+
+
+def test_one_who_is_in_the_partnership_no_more_sees_no_post(group: Riverside) -> None:
+    stranger = replace(group.viewer("sam"), person_id=4711)
+
+    with pytest.raises(Refused, match="not_in_partnership"):
+        tomorrow.post(database=group.database, viewer=stranger, now=MONDAY)
 
 
 def test_list_tells_by_itself_for_two_weeks(group: Riverside) -> None:
