@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.domain.permissions import Intent
 from bot.messages import help as helping
 from bot.messages import mine, morning
 from bot.messages.model import Block, Buttons, Heading, Item, Message, Note, Paragraph, Strong
@@ -38,12 +39,12 @@ def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
     """Return the whole of it. The opening says how much is theirs, and not what."""
     if not parts:
         return helping.introduction()
-    blocks: list[Block] = [Paragraph(text=(_INTRO,)), menu]
+    blocks: list[Block] = [Paragraph(text=(_INTRO,))]
     for part in parts:
         if len(parts) > 1:
             blocks.append(Heading(text=part.mine.partnership))
         blocks += _blocks(part)
-    return Message(opening=_opening(parts), blocks=_fitting(blocks))
+    return Message(opening=_opening(parts), blocks=(*_fitting(blocks), _elsewhere(menu)))
 
 
 def _opening(parts: Sequence[Part]) -> str:
@@ -73,9 +74,14 @@ def _blocks(part: Part) -> list[Block]:
     return blocks
 
 
+def _elsewhere(menu: Buttons) -> Buttons:
+    """Return the menu, which leads away from here."""
+    return Buttons(buttons=tuple(one for one in menu.buttons if one.intent is not Intent.HOME))
+
+
 def _fitting(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return as many as there is room for, and say so where some are left out."""
-    room = MOST_BLOCKS - 2
+    room = MOST_BLOCKS - 4
     kept: list[Block] = []
     for block in blocks:
         room -= 2 if isinstance(block, Item | Buttons) else 1

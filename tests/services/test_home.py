@@ -86,8 +86,9 @@ def test_home_keeps_within_what_slacks_tab_holds(group: Riverside) -> None:
 
 
 def test_home_has_the_menu_of_ones_roles(group: Riverside) -> None:
-    menu = of(group, "U-MINA").blocks[1]
+    menu = of(group, "U-MINA").blocks[-1]
 
     assert isinstance(menu, Buttons)
     assert Intent.ADD in [one.intent for one in menu.buttons]
+    assert Intent.HOME not in [one.intent for one in menu.buttons]
     assert Intent.IMPORT not in [one.intent for one in menu.buttons]
