@@ -43,7 +43,7 @@ def origin(changes: Changes) -> str:
 def changed(changes: Changes) -> list[Fragments]:
     """What is changed about actions that are there, each with its cell, and who will be told."""
     return [
-        (Strong(reasons.quoted(one.now.what)), ": ", " ".join((*map(_taken, one.taken), _readers(one))))
+        (Strong(one.now.what), ": ", " ".join((*map(_taken, one.taken), _readers(one))))
         for one in changes.revised
     ]
 
@@ -52,7 +52,7 @@ def conflicts(changes: Changes) -> list[Fragments]:
     """What was changed on both sides, with the three things that it says."""
     lines: list[Fragments] = []
     for one in changes.revisions.planned:
-        lines += [(Strong(reasons.quoted(one.now.what)), ": ", three(change)) for change in one.open]
+        lines += [(Strong(one.now.what), ": ", three(change)) for change in one.open]
     return lines
 
 
@@ -66,7 +66,7 @@ def three(change: Change) -> str:
 
 def missing(changes: Changes) -> list[Fragments]:
     """What was in the workbook when it was made and isn't any more; it stays in the timetable."""
-    return [(Strong(reasons.quoted(one.what)), ": left as it is.") for one in changes.missing]
+    return [(Strong(one.what), ": left as it is.") for one in changes.missing]
 
 
 def told(shares: Sequence[KnownShare]) -> str:

@@ -128,9 +128,9 @@ def made(done: Made) -> Message:
     left = [*lines.unclear(changes), *lines.left_out(changes), *lines.not_taken(changes)]
     blocks: list[Block] = [
         *lines.bullets([(line,) for line in _figures(changes)]),
-        *lines.listed("Changed", edits.changed(changes)),
         Paragraph(text=_told(found)),
         *lines.paragraphs((_without(done.without), _later(changes))),
+        *lines.listed("Changed", edits.changed(changes)),
         *lines.listed("Left out", left),
         Paragraph(text=("If it isn't what you meant, you can put it all back for a week.",)),
         Buttons(buttons=_next(found)),
@@ -138,7 +138,7 @@ def made(done: Made) -> Message:
     count, revised = len(changes.actions), len(changes.revised)
     what = f"{lines.count_of(count, 'action')} {lines.is_or_are(count)} in the timetable now"
     if revised and not count:
-        what = f"{lines.count_of(revised, 'action')} {lines.is_or_are(revised)} looked after"
+        what = f"{lines.count_of(revised, 'action')} dealt with"
     return Message(
         opening=f"{found.partnership.name}: {what}.",
         blocks=tuple(blocks),

@@ -70,7 +70,7 @@ def settled(view: SuggestionView, *, fine: bool, is_new: bool) -> Item:
         return item(view, said=f"That's fine. It stays as it was, and I'll let {asker} know.")
     holds = f"Thank you. I'll let {asker} know."
     if view.new_holder:
-        holds = f"Thank you. I'll ask {_first(view.new_holder)}, and let {asker} know."
+        holds = f"Thank you. I'll ask {view.new_holder}, and let {asker} know."
     return item(view, said=holds)
 
 
@@ -140,15 +140,15 @@ def _told(view: SuggestionView) -> Fragments:
     new = view.revision.new
     parts = []
     if new.get(DONE):
-        parts.append("it's marked as done")
+        parts.append("It's marked as done.")
     if view.revision.new_due is not None:
-        parts.append(f"it's by {near(view.due, today=view.today)} now")
+        parts.append(f"It's by {near(view.due, today=view.today)} now.")
     if HOLDER in new:
-        parts.append(f"it's with {view.holder_name or view.partner_name} now")
+        parts.append(f"It's with {view.holder_name or view.partner_name} now.")
     words = [_WORDS[name] for name in view.revision.words]
     if words:
-        parts.append(f"{and_list(words)} {'has' if len(words) == 1 else 'have'} been put in new words")
-    return (Strong(view.title), f": {and_list(parts)}.")
+        parts.append(f"New words: {and_list(words)}.")
+    return (Strong(view.title), f": {' '.join(parts)}")
 
 
 def _back(view: SuggestionView) -> Fragments:

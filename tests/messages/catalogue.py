@@ -35,6 +35,7 @@ from tests.messages.milestone_catalogue import milestones
 from tests.messages.rooms_catalogue import around_rooms
 from tests.messages.screens_catalogue import screens
 from tests.messages.set_up_catalogue import set_up
+from tests.messages.workbook_catalogue import workbooks
 
 _THURSDAY = date(2026, 11, 12)
 
@@ -52,6 +53,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **milestones(cast),
         **hearing(cast),
         **screens(cast),
+        **workbooks(cast),
         **around_rooms(cast),
         **copies(cast),
     }

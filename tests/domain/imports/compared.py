@@ -88,7 +88,7 @@ def come_back(
     written = {**one.values, **(edits or {})}
     day = date.fromisoformat(written[Meaning.BY]) if written[Meaning.BY][:4].isdecimal() else None
     read = replace(
-        action(written[Meaning.WHAT], by=day, row=number),
+        action(written[Meaning.WHAT], partners=(written[Meaning.ORGANISATION],), by=day, row=number),
         cells={meaning: f"{column}{number}" for meaning, column in COLUMNS.items()},
         ref=str(one.ref) if ref is None else ref,
         token="ours",
