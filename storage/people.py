@@ -59,6 +59,8 @@ _NAMES: Final = (
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
     .where(MembershipRow.partnership_id == bindparam("partnership_id"))
 )
+_CREATE: Final = insert(PersonRow).returning(PersonRow.id)
+_GIVE: Final = insert(AddressRow).returning(AddressRow.id)
 _ADDRESSES: Final = select(AddressRow.__table__).where(AddressRow.person_id == bindparam("person_id"))
 
 
@@ -170,9 +172,7 @@ def create(
         "hour": rhythm.hour.name,
         "created_at": now,
     }
-    person_id = transaction.connection.execute(
-        insert(PersonRow).values(row).returning(PersonRow.id)
-    ).scalar_one()
+    person_id = transaction.connection.execute(_CREATE, row).scalar_one()
     return Person(id=person_id, name=name, zone=zone, rhythm=rhythm)
 
 
@@ -211,9 +211,7 @@ def give_address(
         "external_id": external_id,
         "preferred": preferred,
     }
-    address_id = transaction.connection.execute(
-        insert(AddressRow).values(row).returning(AddressRow.id)
-    ).scalar_one()
+    address_id = transaction.connection.execute(_GIVE, row).scalar_one()
     return Address(
         id=address_id,
         person_id=person_id,
