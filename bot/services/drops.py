@@ -41,8 +41,10 @@ def drop(
     with database.write() as transaction:
         commitment, share = changes.find(transaction, viewer=viewer, intent=Intent.DROP, pressed=pressed)
         words = require_room(reason, field="reason", most=REASON)
-        if share.version != pressed.version or not share.is_open:
+        transition = transitions.drop(share)
+        if not presses.make(transaction, viewer=viewer, pressed=pressed, transition=transition, now=now):
             return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
+        _tell_dropped(transaction, viewer, share, now)
         following = changes.later_ones(transaction, viewer=viewer, commitment=commitment) if later else ()
         if later and commitment.series_id is not None:
             stored_series.change(transaction, viewer=viewer, series_id=commitment.series_id, ended_at=now)
@@ -65,23 +67,40 @@ def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: da
             return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
         if now > event.at + _KEPT:
             raise Refused("dropped_long_ago", title=commitment.wording.title)
-        for one in commitment.shares:
-            then = _last_drop(transaction, viewer, one)
-            if then is not None and then.at == event.at:
-                _restore(transaction, viewer, one, then, now)
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
+        changed = [
+            _restore(transaction, viewer, one, then, now)
+            for one in commitment.shares
+            if (then := _last_drop(transaction, viewer, one)) is not None and then.at == event.at
+        ]
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=all(changed), now=now)
 
 
 def _drop(transaction: Transaction, viewer: Viewer, commitment: Commitment, now: datetime) -> None:
     """Take every open share out, tell those who knew of it, and those who wait for it."""
-    asked = stored_reach.asked(transaction, viewer=viewer)
-    for share in [one for one in commitment.shares if one.is_open]:
-        _make(transaction, viewer, share, transitions.drop(share), now)
-        planning.withhold(transaction, viewer=viewer, share_id=share.id, rule=Rule.DROPPED, now=now)
-        if share.state is ShareState.ACCEPTED or (share.id, share.person_id or 0) in asked:
-            step = f"dropped:{now.isoformat()}"
-            telling.changed(transaction, viewer=viewer, share=share, step=step, now=now)
+    for one in commitment.shares:
+        share = _drop_share(transaction, viewer, one.id, now)
+        if share is not None:
+            _tell_dropped(transaction, viewer, share, now)
     effects.tell_gone(transaction, viewer=viewer, commitment=commitment, now=now)
+
+
+def _drop_share(transaction: Transaction, viewer: Viewer, share_id: int, now: datetime) -> Share | None:
+    """Take one share out, as it stands by now; None where it is out, or done."""
+    while True:
+        _, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share_id)
+        transition = transitions.drop(share)
+        if transition is None:
+            return None
+        if _make(transaction, viewer, share, transition, now):
+            return share
+
+
+def _tell_dropped(transaction: Transaction, viewer: Viewer, share: Share, now: datetime) -> None:
+    planning.withhold(transaction, viewer=viewer, share_id=share.id, rule=Rule.DROPPED, now=now)
+    asked = stored_reach.asked(transaction, viewer=viewer)
+    if share.state is ShareState.ACCEPTED or (share.id, share.person_id or 0) in asked:
+        step = f"dropped:{now.isoformat()}"
+        telling.changed(transaction, viewer=viewer, share=share, step=step, now=now)
 
 
 def _restore(
@@ -90,10 +109,11 @@ def _restore(
     share: Share,
     dropped: ShareEvent,
     now: datetime,
-) -> None:
+) -> bool:
     was = ShareState(str(dropped.details["was"]))
     told = _was_told(transaction, viewer, share, dropped)
-    _make(transaction, viewer, share, transitions.restore(share, was=was), now)
+    if not _make(transaction, viewer, share, transitions.restore(share, was=was), now):
+        return False
     found, back = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
     if was is ShareState.PROPOSED:
         planning.plan_ask(transaction, viewer=viewer, commitment=found, share=back, now=now)
@@ -102,6 +122,7 @@ def _restore(
     if told:
         step = f"restored:{now.isoformat()}"
         telling.changed(transaction, viewer=viewer, share=back, step=step, now=now)
+    return True
 
 
 def _make(
@@ -110,9 +131,9 @@ def _make(
     share: Share,
     transition: transitions.Transition | None,
     now: datetime,
-) -> None:
+) -> bool:
     as_it_is = Pressed(share_id=share.id, version=share.version)
-    presses.make(transaction, viewer=viewer, pressed=as_it_is, transition=transition, now=now)
+    return presses.make(transaction, viewer=viewer, pressed=as_it_is, transition=transition, now=now)
 
 
 def _last_drop(transaction: Transaction, viewer: Viewer, share: Share) -> ShareEvent | None:

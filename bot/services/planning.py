@@ -264,7 +264,21 @@ def replan_person(transaction: Transaction, *, viewer: Viewer, person_id: int, n
     )
     for commitment, share in stored_commitments.held_by(transaction, viewer=viewer, person_id=person_id):
         plan_reminders(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+    _plan_chosen_again(transaction, viewer, to, now)
     mornings.begin(transaction, viewer=viewer, reader=to, now=now)
+
+
+def _plan_chosen_again(transaction: Transaction, viewer: Viewer, to: Reader, now: datetime) -> None:
+    """Keep the days that somebody has picked for themselves, where they still lie ahead."""
+    held = stored_commitments.held_by(transaction, viewer=viewer, person_id=to.person_id)
+    kept = {share.id: (commitment, share) for commitment, share in held if share.rested_on is None}
+    kinds = (EventKind.REMINDER_CHOSEN,)
+    today = local_date(now=now, zone=to.calendar.zone)
+    for event in stored_shares.events_about(transaction, viewer=viewer, share_ids=list(kept), kinds=kinds):
+        commitment, share = kept[event.share_id]
+        on = date.fromisoformat(str(event.details["on"]))
+        if event.actor_id == to.person_id and today < on < due_of(commitment=commitment, share=share):
+            plan_chosen(transaction, viewer=viewer, commitment=commitment, share=share, on=on, now=now)
 
 
 def open_doors(

@@ -85,7 +85,7 @@ def test_accept_is_answered_and_a_second_press_shows_how_it_stands(riverside: Ri
     first = press(riverside, "U-MINA", Intent.ACCEPT, pressed)
     second = press(riverside, "U-MINA", Intent.ACCEPT, pressed)
 
-    assert said(first) == "Thank you. It's in."
+    assert said(first) == "Thank you. It's in. Shall I pick a good day to remind you?"
     assert said(second) == "By Friday 27 November"
     assert [button.label for button in second.item.buttons] == ["Done", "On track", "Need more time"]
 
