@@ -108,18 +108,19 @@ def chosen(*, partnership_id: int, partnership: str, following: date | None) -> 
 
 def failed(*, partnership_id: int, snapshot_id: int, on: date, today: date) -> tuple[Block, ...]:
     """Tell the runner, in the morning list, that a workbook could not be made."""
+    title = f"The workbook of {near(on, today=today)}"
     send = Button(
         label="Send it now",
         intent=Intent.WORKBOOK_RHYTHM,
         partnership_id=partnership_id,
         arg=f"{SEND_NOW}{snapshot_id}",
-        spoken=f"Send it now: the workbook of {full(on)}",
+        spoken=f"Send it now: {title}",
     )
     return (
         Item(
             subject=f"workbook:{snapshot_id}",
-            title="The workbook",
-            lines=((f"I could not make the workbook for {near(on, today=today)}. I tried four times.",),),
+            title=title,
+            lines=(("I tried four times, and could not make it.",),),
             buttons=(send,),
         ),
     )

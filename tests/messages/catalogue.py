@@ -31,6 +31,7 @@ from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
 from tests.messages.copies_catalogue import copies
 from tests.messages.hearing_catalogue import hearing
+from tests.messages.manners_catalogue import manners
 from tests.messages.milestone_catalogue import milestones
 from tests.messages.rooms_catalogue import around_rooms
 from tests.messages.screens_catalogue import screens
@@ -50,6 +51,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **_asked_for(cast),
         **_first_words(cast),
         **set_up(cast),
+        **manners(cast),
         **milestones(cast),
         **hearing(cast),
         **screens(cast),
