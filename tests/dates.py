@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.domain.calendars import first_instant
+from bot.domain.calendars import Span, first_instant
 from bot.domain.commitments import Commitment
 from bot.domain.follow_ups import FollowUp
+from bot.domain.people import Rhythm
 from bot.domain.permissions import Role, Viewer
 from bot.engine.following import look_at_dates
 from bot.services import escalations, lookouts, planning
@@ -85,6 +86,15 @@ class Autumn:
             look_at_dates(database=self.group.database, now=now)
             self.office.run(now)
             now += step if 7 <= now.astimezone(LONDON).hour < 18 else timedelta(hours=1)
+
+    @property
+    def away(self) -> Rhythm:
+        """Away for the whole autumn."""
+        return Rhythm(leave=(Span(first=date(2026, 9, 28), last=date(2026, 12, 18)),))
+
+    def work(self, day: date) -> None:
+        """Let the runner open something."""
+        self._look_around(at(day, 4))
 
     def _look_around(self, now: datetime) -> None:
         with self.group.database.write() as transaction:

@@ -14,7 +14,6 @@ from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.domain.follow_ups import FollowUp, HelpAnswer
 from bot.domain.permissions import Intent, Viewer, engine_in
 from bot.domain.slots import Slot
-from bot.errors import Refused
 from bot.messages import help_out as wording
 from bot.messages.notices import Notice
 from bot.services import items, owing, presses, readers
@@ -163,12 +162,9 @@ def _today_or_regular(to: Reader, now: datetime) -> Slot | None:
 def _current(transaction: Transaction, delivery: Delivery) -> tuple[Commitment, Share, FollowUp] | None:
     """Return what a delivery is about while it still is as it was: accepted, by the same date, and followed."""
     viewer = engine_in(delivery.owed.partnership_id)
-    try:
-        commitment, share = stored_commitments.of_share(
-            transaction, viewer=viewer, share_id=delivery.owed.share_id or 0
-        )
-    except Refused:
-        return None
+    commitment, share = stored_commitments.of_share(
+        transaction, viewer=viewer, share_id=delivery.owed.share_id or 0
+    )
     due = due_of(commitment=commitment, share=share)
     follow_up = stored_follow_ups.get(transaction, viewer=viewer, share_id=share.id, due=due)
     is_open = share.state is ShareState.ACCEPTED and not share.is_stuck

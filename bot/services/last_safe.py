@@ -9,7 +9,6 @@ from bot.domain.deliveries import Delivery, DeliveryKind, Owed, Rule
 from bot.domain.follow_ups import FollowUp, go_without, is_decided
 from bot.domain.importance import Importance
 from bot.domain.permissions import Intent, Viewer, engine_in
-from bot.errors import Refused
 from bot.messages import follow_up as wording
 from bot.messages.notices import Notice
 from bot.services import items, owing, planning, presses, readers
@@ -86,10 +85,9 @@ def write_question(
 ) -> Notice | None:
     """Ask the chair, while it is open and nobody has decided."""
     viewer = engine_in(delivery.owed.partnership_id)
-    found = _found(transaction, viewer, delivery)
-    if found is None or found[1].state is not ShareState.ACCEPTED:
+    commitment, share = _found(transaction, viewer, delivery)
+    if share.state is not ShareState.ACCEPTED:
         return None
-    commitment, share = found
     due = due_of(commitment=commitment, share=share)
     follow_up = stored_follow_ups.get(transaction, viewer=viewer, share_id=share.id, due=due)
     if follow_up is None or is_decided(follow_up) or fact_of(share, due) != delivery.owed.fact:
@@ -102,12 +100,12 @@ def write_decision(
     transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
 ) -> Notice | None:
     """Tell what was decided, while that holds."""
-    found = _found(transaction, engine_in(delivery.owed.partnership_id), delivery)
+    _, share = _found(transaction, engine_in(delivery.owed.partnership_id), delivery)
     went = delivery.owed.step == WENT
     wanted = ShareState.DROPPED if went else ShareState.ACCEPTED
-    if found is None or found[1].state is not wanted:
+    if share.state is not wanted:
         return None
-    view = items.view(transaction, viewer=reader.membership.viewer, share_id=found[1].id, now=now)
+    view = items.view(transaction, viewer=reader.membership.viewer, share_id=share.id, now=now)
     return wording.told(view, go=went)
 
 
@@ -175,8 +173,5 @@ def _concerned(
     return frozenset(person_id for person_id in found if person_id is not None)
 
 
-def _found(transaction: Transaction, viewer: Viewer, delivery: Delivery) -> tuple[Commitment, Share] | None:
-    try:
-        return stored_commitments.of_share(transaction, viewer=viewer, share_id=delivery.owed.share_id or 0)
-    except Refused:
-        return None
+def _found(transaction: Transaction, viewer: Viewer, delivery: Delivery) -> tuple[Commitment, Share]:
+    return stored_commitments.of_share(transaction, viewer=viewer, share_id=delivery.owed.share_id or 0)

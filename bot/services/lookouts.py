@@ -96,12 +96,12 @@ def _ask_others(
     transaction: Transaction, viewer: Viewer, followed: Followed, heard: tuple[Hearing, ...], now: datetime
 ) -> None:
     seen, share = followed.follow_up, followed.share
-    if seen is None or help_out.give_up(transaction, viewer=viewer, share=share, follow_up=seen, now=now):
-        return
     who = {one.who for one in heard}
-    if Who.HELPER in who and seen.helper_id is None:
-        help_out.begin(transaction, viewer=viewer, followed=followed, seen=seen, now=now)
-    if Who.CHAIR in who and not is_decided(seen):
+    if seen is not None:
+        help_out.give_up(transaction, viewer=viewer, share=share, follow_up=seen, now=now)
+        if Who.HELPER in who and seen.helper_id is None:
+            help_out.begin(transaction, viewer=viewer, followed=followed, seen=seen, now=now)
+    if Who.CHAIR in who and (seen is None or not is_decided(seen)):
         last_safe.ask_chair(transaction, viewer=viewer, commitment=followed.commitment, share=share, now=now)
 
 

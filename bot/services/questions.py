@@ -7,7 +7,6 @@ from typing import Final
 from bot.domain.commitments import due_of
 from bot.domain.deliveries import Delivery
 from bot.domain.permissions import engine_in
-from bot.errors import Refused
 from bot.messages.notices import Notice
 from bot.services import cases, follow_ups, keepers, last_safe, lookouts
 from bot.services.ports import Transaction
@@ -27,12 +26,9 @@ def write_notice(
 def _own(transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime) -> Notice | None:
     """Ask the deputy runner about the runner's own action."""
     viewer = engine_in(delivery.owed.partnership_id)
-    try:
-        commitment, share = stored_commitments.of_share(
-            transaction, viewer=viewer, share_id=delivery.owed.share_id or 0
-        )
-    except Refused:
-        return None
+    commitment, share = stored_commitments.of_share(
+        transaction, viewer=viewer, share_id=delivery.owed.share_id or 0
+    )
     if cases.fact_of(share, due_of(commitment=commitment, share=share)) != delivery.owed.fact:
         return None
     of_reader = reader.membership.viewer
