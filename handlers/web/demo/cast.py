@@ -1,4 +1,4 @@
-"""The eleven people of the demo, and the directory that lists those who can be reached on a page."""
+"""The twelve people of the demo, and the directory that lists those who can be reached on a page."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -42,6 +42,7 @@ CAST: Final = (
         id="aoife", name="Aoife Byrne", organisation="Riverside University", email="a.byrne@riverside.example"
     ),
     Player(id="kwame", name="Kwame Osei", organisation="Meadow College", email="k.osei@meadow.example"),
+    Player(id="jo", name="Jo Blake", organisation="Meadow College", email="j.blake@meadow.example"),
     Player(id="dee", name="Dee Frame", organisation="Brook Lane Training", telephone="01632 960 118"),
     Player(id="priya", name="Priya Anand", organisation="County Council", email="p.anand@county.example"),
     Player(id="lee", name="Lee West", organisation="County Council", email="l.west@county.example"),

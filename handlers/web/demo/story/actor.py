@@ -88,6 +88,8 @@ class Actor:
                 message=message,
             )
         )
+        # What is read back, or asked a second time, is sent as it stands.
+        self._fill(who, answer, None, message=message)
         if isinstance(answer, FormErrors):
             raise OutOfStep(f"{who}: {[one.error for one in answer.form.fields if one.error]}")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.domain.calendars import first_instant
-from bot.messages.model import Form
+from bot.messages.model import Field, Form
 from handlers.web.demo.clock import ZONE
-from handlers.web.demo.story.actor import Actor, Filled, Values
+from handlers.web.demo.story.actor import Actor, Filled, OutOfStep, Values
 
 Act = Callable[[Actor], None]
 
@@ -53,15 +53,22 @@ def sends(who: str, name: str, content: bytes) -> Act:
 
 
 def filling(fields: Mapping[str, str | tuple[str, ...]]) -> Filled:
-    """Fill in a form: a choice may be named by what people read."""
+    """Fill in a form: fields by name or label, choices by what people read, or how that begins."""
 
     def filled(form: Form) -> Values:
-        known = {one.name: one for one in form.fields}
-        values: Values = {}
-        for name, given in fields.items():
-            labels = {option.label: option.value for option in known[name].options}
-            chosen = (given,) if isinstance(given, str) else given
-            values[name] = tuple(labels.get(one, one) for one in chosen)
-        return values
+        return dict(_filled(form, name, given) for name, given in fields.items())
 
     return filled
+
+
+def _filled(form: Form, name: str, given: str | tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    found = next((one for one in form.fields if name == one.name or one.label.startswith(name)), None)
+    if found is None:
+        raise OutOfStep(f"{form.title} asks nothing called {name!r}")
+    chosen = (given,) if isinstance(given, str) else given
+    return found.name, tuple(_value(found, one) for one in chosen)
+
+
+def _value(field: Field, chosen: str) -> str:
+    options = (one.value for one in field.options if one.label.startswith(chosen))
+    return next(options, chosen)

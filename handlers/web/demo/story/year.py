@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from handlers.web.demo.story.scenes import Scene, presses, scene, sends
+from handlers.web.demo.story.scenes import Act, Scene, presses, scene, sends, types
 
 _SAMPLE: Final = Path(__file__).parents[2] / "sample" / "riverside-progression-group.xlsx"
 _DATA: Final = "Send course data"
@@ -12,6 +12,21 @@ _SECTORS: Final = "Agree which sectors"
 _PROOF: Final = "Proof-read"
 _SIGN_OFF: Final = "Sign off proofs"
 _BOARD: Final = "Report to own board"
+
+_CO_ORDINATORS: Final = ("mina", "joana", "tom", "kwame", "priya")
+
+
+def _milestone(title: str, date: str, *, actions: tuple[str, ...], **fields: str) -> tuple[Act, Act]:
+    return (
+        types("sam", "milestone", title=title, date=date, **fields),
+        presses("sam", "Choose actions", title, actions=actions),
+    )
+
+
+def _heard_from_dee(when: str, **fields: str) -> Scene:
+    """Sam rings Dee, who has a telephone only, and puts down what she said."""
+    return scene(when, presses("sam", "Call sheet", "Brook Lane"), presses("sam", "Spoke", **fields))
+
 
 YEAR: Final[tuple[Scene, ...]] = (
     scene(
@@ -23,12 +38,42 @@ YEAR: Final[tuple[Scene, ...]] = (
         presses("sam", "Make these changes"),
     ),
     scene("2026-09-15 08:45", presses("sam", "Open the doors"), presses("sam", "Open the doors")),
+    scene(
+        "2026-09-15 09:30",
+        types("sam", "help"),
+        presses("sam", "Who hears, and when"),
+        *_milestone(
+            "The entry template is agreed",
+            "2026-09-25",
+            actions=("Agree entry template",),
+            quick_win="yes",
+        ),
+        *_milestone(
+            "City Hall is booked for the fair", "2026-10-02", actions=("Book venue",), quick_win="yes"
+        ),
+        *_milestone("The accord is drafted", "2026-10-30", actions=("Draft accord wording",)),
+        *_milestone(
+            "The joint prospectus is out",
+            "2027-01-15",
+            actions=(_DATA, _PROOF, _SIGN_OFF, "Print and deliver"),
+            makes_possible=(
+                "students can choose a course before they come to the fair, so on 4 March they can ask better questions."
+            ),
+        ),
+        *_milestone("The progression accord is signed", "2027-02-26", actions=("Sign accord",)),
+        *_milestone("The What Next fair", "2027-03-04", actions=("Fair day",)),
+    ),
+    scene("2026-09-17 09:00", *(presses(who, "Fine with us") for who in _CO_ORDINATORS)),
+    scene("2026-09-18 08:50", presses("sam", "Fine with us")),
     scene("2026-09-24 16:10", presses("mina", "Done", "Agree entry template")),
     scene("2026-10-01 15:20", presses("sam", "Done", "Book venue")),
     scene("2026-10-29 11:00", presses("tom", "Done", "Draft accord wording")),
     scene(
         "2026-11-25 12:30",
         presses("mina", "Need more time", _DATA, date="2026-12-03", reason="A colleague is off sick."),
+    ),
+    _heard_from_dee(
+        "2026-11-24 10:30", **{_DATA: "Done"}, words="All 12 courses are in. Nothing is in the way."
     ),
     scene("2026-11-26 15:50", presses("joana", "Done", _DATA), presses("mina", "Done", _DEPUTY)),
     scene("2026-11-27 10:15", presses("tom", "Done", _DATA), presses("tom", "Done", _DEPUTY)),
@@ -43,8 +88,15 @@ YEAR: Final[tuple[Scene, ...]] = (
             words="Construction is big for us and for Meadow. Neither of us wants to give it up.",
         ),
     ),
+    scene("2026-11-03 09:10", presses("sam", "Quietly", "The accord is drafted")),
     scene("2026-12-01 09:40", presses("sam", "I'll ring tomorrow", _SECTORS)),
     scene("2026-12-03 13:00", presses("mina", "Done", _DATA)),
+    _heard_from_dee(
+        "2026-12-08 10:20",
+        **{_SIGN_OFF: "Done", _DEPUTY: "Done"},
+        words="The proofs are fine. Pat at the desk is her deputy.",
+        asked="Bus fares for students from the valley",
+    ),
     scene("2026-12-10 16:00", presses("joana", "Done", _PROOF)),
     scene("2026-12-11 12:20", presses("mina", "Done", _PROOF)),
     scene("2026-12-15 12:20", presses("joana", "Done", _SIGN_OFF), presses("tom", "Done", _SIGN_OFF)),
@@ -58,6 +110,48 @@ YEAR: Final[tuple[Scene, ...]] = (
     scene("2027-01-12 16:30", presses("mina", "Done", _SECTORS), presses("kwame", "Done", _SECTORS)),
     scene("2027-01-14 09:00", presses("joana", "Done", _SECTORS)),
     scene("2027-01-15 16:00", presses("sam", "Done", "Print and deliver")),
+    scene(
+        "2027-01-11 10:00",
+        presses("kwame", "Drop", "Risk assessment"),
+        types(
+            "sam",
+            "add",
+            what="Risk assessment for the What Next fair",
+            partner="Meadow College",
+            person="web:jo",
+            by_when="2027-02-01",
+            why="City Hall needs it by Friday 12 February to keep our booking.",
+            if_not="City Hall gives our day to somebody else.",
+        ),
+        types("sam", "help"),
+        presses("sam", "Open the doors"),
+        presses("sam", "Open the doors"),
+    ),
+    scene("2027-01-14 12:30", presses("jo", "Accept", "Risk assessment")),
+    scene(
+        "2027-01-19 09:15",
+        presses(
+            "sam",
+            "Celebrate",
+            "The joint prospectus",
+            **{
+                "What was reached": (
+                    "On Friday 12,000 copies left the printer. For the first time, every Year 11 student in the county "
+                    "can see every course in one place."
+                ),
+                "Brook Lane Training": "course details, and the plainest English in the book",
+                "Castle College": "140 courses, and the first proof-read",
+                "County": "a list of 39 schools that really is up to date",
+                "Meadow College": "the cover photos, and the last proof-read",
+                "Northgate Sixth Form": "the page for parents",
+                "Partnership office": "printing, boxes and tape",
+                "Riverside University": "the pages on studying for a degree at college",
+                "What comes next": "20 student helpers for the fair, by the end of January.",
+                "A line of your own": "There was only one argument about commas.",
+                "How shall we mark it?": "with cake",
+            },
+        ),
+    ),
     scene("2027-01-28 15:30", presses("tom", "Done", "Recruit 20 student"), presses("tom", "Done", _BOARD)),
     scene("2027-01-29 09:10", presses("joana", "Done", _BOARD), presses("priya", "Done", _BOARD)),
     scene("2027-01-29 14:00", presses("mina", "Done", _BOARD)),
