@@ -119,7 +119,15 @@ def test_manifest_needs_to_know_where_slack_finds_us() -> None:
     refused = _run("manifest", "slack")
 
     assert (refused.exit_code, refused.stdout) == (2, "")
-    assert refused.stderr == "Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen.\n"
+    assert refused.stderr == (
+        "Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen. Without one, add --socket.\n"
+    )
+
+
+def test_manifest_for_socket_mode_needs_no_address() -> None:
+    printed = _run("manifest", "slack", "--socket")
+
+    assert json.loads(printed.stdout)["settings"]["socket_mode_enabled"] is True
 
 
 @pytest.mark.enable_socket
