@@ -9,6 +9,7 @@ from bot.domain.imports.choices import Choices
 from bot.domain.imports.headings import Meaning
 from bot.domain.imports.previews import Made, Preview, Unasked
 from bot.domain.imports.readings import NotTaken
+from bot.domain.partners import PartnerKind
 from bot.domain.permissions import Role, Viewer
 from bot.domain.revisions import Revision, RevisionState, Value
 from bot.domain.suggestions import SuggestionView
@@ -93,7 +94,10 @@ def preview(
     read = reading(*(row.action for row in rows))
     note = NotTaken(sheet="Sheet1", cell="A1", written="By partner", reason="own_page")
     surroundings = replace(
-        around(member("3", cast.reader, Role.CO_ORDINATOR, cast.partner)),
+        around(
+            member("3", cast.reader, Role.CO_ORDINATOR, cast.partner),
+            partners={cast.partner: PartnerKind.PARTNER},
+        ),
         sender=1,
         copy=there if known else None,
     )
