@@ -182,9 +182,7 @@ def test_before_the_doors_open_no_room_hears_anything(database: Database) -> Non
     group = riverside.build(database)
     want_news(group, "dee")
     made = marked.planned(group)
-    milestones.reach_by_hand(
-        database=database, viewer=group.viewer("sam"), milestone_id=made.id, now=LATER
-    )
+    milestones.reach_by_hand(database=database, viewer=group.viewer("sam"), milestone_id=made.id, now=LATER)
 
     assert marked.celebrate(group, made).changed
     assert owed(group, DeliveryKind.CELEBRATION) == owed(group, DeliveryKind.NEWS) == []
