@@ -8,7 +8,7 @@ from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, Messag
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.delivery_rows import seen, sight_of, visible
-from storage.tables import DeliveryRow, MembershipRow, MessageRow, PersonRow
+from storage.tables import DeliveryRow, MessageRow
 
 
 def last_sent(
@@ -42,15 +42,6 @@ def asked(transaction: Transaction, *, viewer: Viewer) -> dict[tuple[int, int], 
     )
     rows = transaction.connection.execute(found, seen(viewer))
     return {(share_id, person_id): at for share_id, person_id, at in rows if share_id and person_id}
-
-
-def pressed_at(transaction: Transaction, *, viewer: Viewer, person_id: int) -> datetime | None:
-    """Return when somebody in the viewer's partnership has pressed anything for the last time (aware, UTC)."""
-    return transaction.connection.execute(
-        select(PersonRow.pressed_at)
-        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
-        .where(MembershipRow.partnership_id == viewer.partnership_id, PersonRow.id == person_id)
-    ).scalar_one_or_none()
 
 
 def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:

@@ -130,11 +130,12 @@ def _part(
     is_list = any(one.owed.kind is DeliveryKind.MORNING for one in deliveries)
     # A list comes every day, so it has only what is due of the runner's own.
     own = replace(_section(transaction, partnership_id, deliveries, now), also=(), more=0)
-    if not is_list:
-        today = local_date(now=now, zone=reader.calendar.zone)
-        return Part(
-            partnership_id=partnership_id, partnership=own.partnership, today=today, lines=(), own=own
-        )
+    today = local_date(now=now, zone=reader.calendar.zone)
+    bare = Part(partnership_id=partnership_id, partnership=own.partnership, today=today, lines=(), own=own)
+    return _listed(transaction, reader, own, now) if is_list else bare
+
+
+def _listed(transaction: Transaction, reader: Reader, own: Section, now: datetime) -> Part:
     part = morning_parts.of_reader(transaction, reader=reader, own=own, now=now)
     return replace(part, week=weeks.of_reader(transaction, reader=reader, now=now))
 

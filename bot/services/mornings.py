@@ -129,9 +129,8 @@ def _is_asked(transaction: Transaction, reader: Reader, runners: Mapping[int, Re
 
 
 def _is_silent(transaction: Transaction, runner: Reader, now: datetime) -> bool:
-    viewer, zone = runner.membership.viewer, runner.calendar.zone
-    pressed_at = reach.pressed_at(transaction, viewer=viewer, person_id=runner.person_id)
-    opened_at = stored_partnerships.get(transaction, viewer=viewer).opened_at or now
+    zone, pressed_at = runner.calendar.zone, runner.membership.person.pressed_at
+    opened_at = stored_partnerships.get(transaction, viewer=runner.membership.viewer).opened_at or now
     return is_silent(
         pressed_on=local_date(now=pressed_at, zone=zone) if pressed_at else None,
         since=local_date(now=opened_at, zone=zone),

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.calendars import Span
 from bot.domain.deliveries import DeliveryKind
@@ -11,6 +12,7 @@ from bot.domain.permissions import Role
 from bot.services import mornings, planning
 from storage import members
 from storage.database import Database
+from storage.tables import PersonRow
 from tests import riverside
 from tests.office import Office, openings, said
 from tests.planned import add, change, choose, plan
@@ -107,6 +109,32 @@ def test_deputy_gets_the_list_while_the_runner_is_away(group: Riverside, office:
         [("sam", "Riverside Progression Group: nothing needs you today.")],
         [("rob", "Riverside Progression Group: nothing needs you today.")],
     ]
+
+
+def names_of(office: Office, now: datetime) -> list[str]:
+    return [name for name, _ in openings(office.run(now))]
+
+
+def test_deputy_is_asked_once_the_runner_has_pressed_nothing_for_five_days_in_term(
+    group: Riverside, office: Office
+) -> None:
+    deputy(group)
+
+    asked = [names_of(office, NOW + days * DAY) for days in (1, 4, 5, 6, 7)]
+
+    assert asked == [["sam"], ["sam"], ["sam"], ["sam"], ["sam", "rob"]]
+
+
+def test_deputy_is_left_alone_while_the_runner_presses(group: Riverside, office: Office) -> None:
+    deputy(group)
+    with group.database.write() as transaction:
+        transaction.connection.execute(
+            update(PersonRow).where(PersonRow.id == group.person("sam").id).values(pressed_at=TUESDAY)
+        )
+
+    asked = [names_of(office, NOW + days * DAY) for days in (1, 4, 5, 6, 7)]
+
+    assert asked == [["sam"]] * 5
 
 
 def test_deputy_gets_a_list_with_things_of_their_own(group: Riverside, office: Office) -> None:

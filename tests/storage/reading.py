@@ -100,7 +100,6 @@ NOTHING: Final[Mapping[str, Read]] = {
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
     ),
-    "reach.pressed_at": lambda t, v, h: reach.pressed_at(t, viewer=v, person_id=h.mina_id),
     "reach.unaddressed": lambda t, v, h: reach.unaddressed(t, viewer=v),
     "reach.ungreeted": lambda t, v, h: reach.ungreeted(t, viewer=v),
     "reach.unreached": lambda t, v, h: reach.unreached(t, viewer=v, since=EARLIER),
