@@ -30,6 +30,7 @@ from bot.messages.model import Item, Message
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
 from tests.messages.copies_catalogue import copies
+from tests.messages.course_catalogue import course
 from tests.messages.hearing_catalogue import hearing
 from tests.messages.manners_catalogue import manners
 from tests.messages.milestone_catalogue import milestones
@@ -53,6 +54,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **set_up(cast),
         **manners(cast),
         **milestones(cast),
+        **course(cast),
         **hearing(cast),
         **screens(cast),
         **workbooks(cast),

@@ -11,12 +11,13 @@ from bot.messages import plain
 from bot.messages.model import Button, Buttons, Form, Item, Message, Strong
 from tests.messages.cast import LONG, ROUGH, SAMPLE, Cast
 from tests.messages.catalogue import messages
+from tests.messages.course_catalogue import course_forms
 from tests.messages.milestone_catalogue import milestone_forms
 from tests.messages.set_up_catalogue import all_forms
 
 SEEN: Final = 120
 ALL: Final[Mapping[str, Message]] = messages(SAMPLE)
-FORMS: Final[Mapping[str, Form]] = {**all_forms(SAMPLE), **milestone_forms(SAMPLE)}
+FORMS: Final[Mapping[str, Form]] = {**all_forms(SAMPLE), **milestone_forms(SAMPLE), **course_forms(SAMPLE)}
 SHORT: Final = messages(replace(SAMPLE, partnership="FE", runner="Jo Li"))
 """The shorter a partnership's name, the sooner comes what follows it."""
 
