@@ -16,8 +16,8 @@ def make(*, database: Database, now: datetime) -> int:
     for snapshot in due:
         try:
             scheduled_workbooks.make(database=database, snapshot=snapshot, now=now)
-        except Exception as error:  # One partnership must not keep all others waiting; it is tried again.
-            log.error("workbook_not_made", exc_info=error, snapshot_id=snapshot.id)
+        except Exception as error:  # noqa: BLE001 - one partnership must not keep all others; it is tried again.
+            _report("workbook_not_made", error, snapshot_id=snapshot.id)
             scheduled_workbooks.fail(
                 database=database, snapshot=snapshot, error=type(error).__name__, now=now
             )
@@ -31,7 +31,11 @@ def post(*, database: Database, now: datetime) -> int:
     for delivery in due:
         try:
             queued += workbook_posts.post(database=database, delivery=delivery, now=now)
-        except Exception as error:  # As above; it is looked at again in an hour.
-            log.error("workbook_pushed_away", exc_info=error, delivery_id=delivery.id)
+        except Exception as error:  # noqa: BLE001 - as above; it is looked at again in an hour.
+            _report("workbook_pushed_away", error, delivery_id=delivery.id)
             workbook_posts.push_away(database=database, delivery=delivery, now=now)
     return queued
+
+
+def _report(event: str, error: Exception, **which: object) -> None:
+    log.error(event, exc_info=error, **which)

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.calendars import MORNING, Span, first_instant
 from bot.domain.deliveries import MessageKind
-from bot.domain.people import Rhythm
+from bot.domain.people import Person, Rhythm
 from bot.domain.permissions import ENGINE, myself
 from bot.engine import workbooks
 from bot.messages.plain import text
@@ -94,7 +94,7 @@ class Term:
             self.arrived.append((self.now, who, outgoing))
 
 
-def _is(person: people.Person, outgoing: Outgoing) -> bool:
+def _is(person: Person, outgoing: Outgoing) -> bool:
     return outgoing.conversation.endswith(person.first_name.upper())
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.domain.calendars import Span
+from bot.domain.partnerships import Profile
 from bot.domain.people import Hour, Rhythm
 from bot.domain.permissions import ENGINE, myself
 from bot.domain.snapshots import Snapshot
@@ -172,7 +173,7 @@ def test_weekends_and_public_holidays_are_closed(group: Riverside) -> None:
 def test_a_partnership_that_nobody_runs_yet_goes_at_half_past_eight(database: Database) -> None:
     with database.write() as transaction:
         maker = people.create(transaction, viewer=ENGINE, name="Val", zone=None, now=NOW)
-        profile = riverside.Profile(name="Alone", zone=riverside.LONDON, country="GB", region="ENG")
+        profile = Profile(name="Alone", zone=riverside.LONDON, country="GB", region="ENG")
         made = partnerships.create(transaction, viewer=myself(maker.id), profile=profile, now=NOW)
         at = workbook_rhythms.instant(transaction, partnership=made, on=FRIDAY)
         is_open = workbook_rhythms.is_open_in(transaction, partnership=made)
