@@ -18,8 +18,6 @@ from bot.messages.words import and_list, number
 AT_MOST: Final = 5
 """People on one screen."""
 
-_LONGEST: Final = 60
-
 HOLD: Final = "hold"
 FREE: Final = "free"
 FROM: Final = "from."
@@ -92,17 +90,21 @@ def screen(*, post: Post, first: int = 0) -> Message:
 
 def going(partnership_id: int, mail: Mail) -> Item:
     """Return what somebody gets, in the real words, with **Hold** for all of it or for one thing."""
-    ids = [part.delivery_id for part in mail.parts]
-    alone = [
-        _hold(partnership_id, mail, [part.delivery_id], f"Hold: {_short(part.title)}") for part in mail.parts
-    ]
     at = "" if mail.at is None else f", at {clock(mail.at.time())}"
+    title = f"{mail.name}{at}"
+    every = [part.delivery_id for part in mail.parts]
+    numbered = list(enumerate(mail.parts, start=1)) if len(mail.parts) > 1 else []
+    words = [line for message in mail.messages for line in rehearsal.words(message)]
+    named = [f"Number {place}: {part.title}" for place, part in numbered]
     return Item(
         subject=subject(mail.person_id),
-        title=f"{mail.name}{at}",
-        lines=tuple((words,) for message in mail.messages for words in rehearsal.words(message)),
-        buttons=(_hold(partnership_id, mail, ids, "Hold"),),
-        more=tuple(alone) if len(alone) > 1 else (),
+        title=title,
+        lines=tuple((line,) for line in (*words, *named)),
+        buttons=(_hold(partnership_id, mail, every, "Hold", title),),
+        more=tuple(
+            _hold(partnership_id, mail, [part.delivery_id], f"Hold number {place}", title)
+            for place, part in numbered
+        ),
     )
 
 
@@ -115,7 +117,7 @@ def held(partnership_id: int, mail: Mail) -> Item:
         intent=Intent.HOLD,
         partnership_id=partnership_id,
         arg=arg,
-        spoken=f"Let it go: {about}",
+        spoken=f"Let it go: {mail.name}",
     )
     return Item(
         subject=subject(mail.person_id),
@@ -157,18 +159,13 @@ def subject(person_id: int) -> str:
     return f"post:{person_id}"
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
-
-
-def _hold(partnership_id: int, mail: Mail, ids: Sequence[int], label: str) -> Button:
-    titles = and_list([part.title for part in mail.parts if part.delivery_id in ids])
+def _hold(partnership_id: int, mail: Mail, ids: Sequence[int], label: str, title: str) -> Button:
     return Button(
         label=label,
         intent=Intent.HOLD,
         partnership_id=partnership_id,
         arg=_arg(HOLD, mail.person_id, ids),
-        spoken=f"Hold: {titles}, for {mail.name}",
+        spoken=f"{label}: {title}",
     )
 
 

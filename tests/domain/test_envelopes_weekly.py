@@ -100,7 +100,8 @@ def test_whoever_has_no_regular_day_gets_nothing_pulled() -> None:
 
 def _run(post: list[Pending]) -> dict[date, list[int]]:
     """Let two weeks pass, hour by hour at the reader's time; return what came on which day."""
-    left, sent, came = list(post), [], dict[date, list[int]]()
+    left, came = list(post), dict[date, list[int]]()
+    sent: list[tuple[date, MessageKind]] = []
     for number in range(14):
         day = MONDAY + timedelta(days=number)
         found = sorted_post(*left, now=at(day), sent=tuple(sent), reader=WEEKLY)

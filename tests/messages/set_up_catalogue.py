@@ -33,6 +33,7 @@ from bot.messages.model import Form, Message
 from tests.actions import LONDON
 from tests.messages.cast import Cast
 from tests.messages.hearing_catalogue import forms as hearing_forms
+from tests.messages.manners_catalogue import manners_forms
 from tests.messages.screens_catalogue import screen_forms
 
 _CHRISTMAS = Span(first=date(2026, 12, 19), last=date(2027, 1, 3), name="Christmas")
@@ -74,6 +75,7 @@ def all_forms(cast: Cast) -> Mapping[str, Form]:
         "doors": doors.form(preview=preview(cast)),
         **{f"screens, {name}": form for name, form in screen_forms(cast).items()},
         **{f"hearing, {name}": form for name, form in hearing_forms(cast).items()},
+        **manners_forms(cast),
         "settings": settings.form(rhythm=Rhythm(), away=None),
         "hopes": settings.hopes_form(hopes=""),
         "import": imports.form(partnership_id=9),

@@ -53,7 +53,8 @@ def test_it_shows_the_real_words_and_a_hold_for_each(riverside: Riverside) -> No
     assert "Riverside Progression Group: two things for this week." in words
     assert "[Not today] [Not this week]" in words
     assert [one.label for one in mina.buttons] == ["Hold"]
-    assert [one.label for one in mina.more] == ["Hold: Send course data", "Hold: Send course data"]
+    assert [one.label for one in mina.more] == ["Hold number 1", "Hold number 2"]
+    assert "Number 1: Send course data" in words
 
 
 def test_hold_and_let_it_go(riverside: Riverside) -> None:
