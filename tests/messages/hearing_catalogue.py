@@ -44,10 +44,6 @@ def notices(cast: Cast) -> Mapping[str, Notice]:
     gone_by = replace(passed.commitment, last_safe=DUE)
     may = May(helper=cast.colleague, ask_chair=True, ask_first=True)
     helped = replace(_ASKED, helper_id=3, helper_asked_on=date(2026, 12, 1))
-    runner = cast.sam.first_name
-    ask = partial(who_hears.question, partnership_id=9, partner_id=1, partner=cast.partner, runner=runner)
-    by_hand = partial(who_hears.by_hand, policy=POLICY, partnership_id=9, partner_id=1, partner=cast.partner)
-    in_force = replace(POLICY, state=PolicyState.IN_FORCE, terms=Terms(chair_on_last_safe=False))
     return {
         "what now": follow_up.asked(passed, follow_up=_ASKED, may=may),
         "what now, before": follow_up.asked(cast.view(reader_id=1), follow_up=_ASKED, may=May()),
@@ -76,6 +72,17 @@ def notices(cast: Cast) -> Mapping[str, Notice]:
         "went": follow_up.told(passed, go=True),
         "went, own": follow_up.told(cast.view("dropped"), go=True),
         "waited": follow_up.told(passed, go=False),
+        **_other_notices(cast),
+    }
+
+
+def _other_notices(cast: Cast) -> Mapping[str, Notice]:
+    passed = cast.view("after its day", reader_id=1)
+    runner = cast.sam.first_name
+    ask = partial(who_hears.question, partnership_id=9, partner_id=1, partner=cast.partner, runner=runner)
+    by_hand = partial(who_hears.by_hand, policy=POLICY, partnership_id=9, partner_id=1, partner=cast.partner)
+    in_force = replace(POLICY, state=PolicyState.IN_FORCE, terms=Terms(chair_on_last_safe=False))
+    return {
         "forewarned": help_out.forewarning(cast.view("after its day"), helper=cast.colleague),
         "help asked of another": help_out.request(passed, is_same_day=True),
         "help asked later": help_out.request(passed, is_same_day=False),

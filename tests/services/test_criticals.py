@@ -13,7 +13,7 @@ from storage import commitments, members
 from storage.database import Database
 from tests import riverside
 from tests.dates import FRIDAY, Autumn, at
-from tests.planned import go_away, pending
+from tests.planned import change, go_away, pending
 
 MONDAY = date(2026, 9, 14)
 
@@ -113,7 +113,8 @@ def test_question_is_gone_once_fewer_are_critical(autumn: Autumn, critical: list
 
 
 def test_share_that_is_done_stays_as_it_is(autumn: Autumn) -> None:
-    autumn.promised(importance=Importance.CRITICAL, holders=("rob", None))
+    half = autumn.promised(importance=Importance.CRITICAL, holders=("rob", None))
+    change(autumn.group, half.shares[0], state=ShareState.DONE)
     made = autumn.promised(importance=Importance.CRITICAL, holders=("rob",), state=ShareState.PROPOSED)
 
     assert _choose(autumn, []).changed == 2
