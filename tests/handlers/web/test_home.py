@@ -98,7 +98,7 @@ def test_home_is_written_anew_and_never_stored(site: Site) -> None:
 
 def test_page_that_polls_gets_nothing_while_nothing_has_changed(site: Site) -> None:
     html = site.open()
-    [state] = findall(r"/home/feed\?seen=([0-9a-f]+)", html)
+    [state] = findall(r"/feed\?seen=([0-9a-f]+)", html)
 
     assert site.browser.get(f"{site.base}/home/feed?seen={state}").status_code == 204
 
