@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.commitments import OPEN_STATES, ShareState
@@ -28,6 +29,9 @@ FIELDS: Final = (
     Meaning.WHY,
 )
 """What is compared, in the order in which it is told."""
+
+_MOST_TRIED: Final = 20
+"""With how many rows of the same title one is compared: thousands that say the same are nobody's timetable."""
 
 _LISTS: Final = frozenset({Meaning.ORGANISATION, Meaning.PERSON})
 _TELLING: Final = (Meaning.WHAT, Meaning.BY, Meaning.ORGANISATION, Meaning.PERSON)
@@ -166,9 +170,11 @@ def compare(rows: Sequence[Row], *, copy: Copy) -> Compared:
     """Compare what was read from a copy with what it was made of, and with the timetable."""
     pairs, fresh, missing = _paired(rows, copy.exported)
     found = _Sorted()
+    there: dict[int, list[KnownRow]] = {}
+    for one in copy.now:
+        there.setdefault(one.ref, []).append(one)
     for row, exported in pairs:
-        _sort(row, exported, _standing(exported, copy.now), found)
-    there = {one.ref for one in copy.now}
+        _sort(row, exported, _standing(exported, there.get(exported.ref, ())), found)
     return Compared(
         edited=tuple(found.edited),
         same=tuple(found.same),
@@ -181,13 +187,16 @@ def compare(rows: Sequence[Row], *, copy: Copy) -> Compared:
 
 def is_same(meaning: Meaning, first: str, second: str) -> bool:
     """Whether two values say the same: names in any order and case, words but for their spaces."""
+    if first == second:
+        return True
     if meaning in _LISTS:
         return _names(first) == _names(second)
     return " ".join(first.split()) == " ".join(second.split())
 
 
-def _names(text: str) -> list[str]:
-    return sorted(fold(name) for name in text.split(",") if name.strip())
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(name) for name in text.split(",") if name.strip()))
 
 
 def _sort(row: Row, exported: KnownRow, now: KnownRow | None, found: _Sorted) -> None:
@@ -226,9 +235,8 @@ def _change(row: Row, meaning: Meaning, exported: KnownRow, now: KnownRow) -> Ch
     )
 
 
-def _standing(exported: KnownRow, now: Sequence[KnownRow]) -> KnownRow | None:
+def _standing(exported: KnownRow, same: Sequence[KnownRow]) -> KnownRow | None:
     """Return the same row as it stands now: that of the same partners, where the action has several dates."""
-    same = [one for one in now if one.ref == exported.ref]
     alike = [one for one in same if _alike(one, exported, Meaning.ORGANISATION)]
     return next(iter([*alike, *same]), None)
 
@@ -254,10 +262,9 @@ def _paired(
             if row.ref in pairs:
                 continue
             there = waiting.get(key_of_row(row), [])
-            pair = next((one for one in there if match(row, one)), None)
-            if pair is not None:
-                there.remove(pair)
-                pairs[row.ref] = pair
+            place = next((at for at, one in enumerate(there[:_MOST_TRIED]) if match(row, one)), None)
+            if place is not None:
+                pairs[row.ref] = there.pop(place)
         taken = {id(one) for one in pairs.values()}
         left = [one for one in left if id(one) not in taken]
     by_row = [(row, pairs[row.ref]) for row in rows if row.ref in pairs]
