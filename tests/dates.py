@@ -7,8 +7,9 @@ from typing import Final
 from bot.domain.calendars import Span, first_instant
 from bot.domain.commitments import Commitment
 from bot.domain.follow_ups import FollowUp
-from bot.domain.people import Rhythm
-from bot.domain.permissions import Role, Viewer
+from bot.domain.installations import Entry
+from bot.domain.people import AddressKind, Rhythm
+from bot.domain.permissions import ENGINE, Role, Viewer
 from bot.engine.following import look_at_dates
 from bot.services import escalations, lookouts, planning
 from bot.services.escalations import Proposed
@@ -16,7 +17,7 @@ from bot.services.presses import Pressed
 from storage import audit, directory, follow_ups, members, people
 from storage.commitments import of_share
 from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.office import Office
 from tests.riverside import LONDON, NOW, Riverside
 
@@ -130,7 +131,7 @@ class Autumn:
             person = people.from_directory(
                 transaction,
                 viewer=sam,
-                kind=riverside.AddressKind.SLACK,
+                kind=AddressKind.SLACK,
                 installation_id=self.group.installation_id,
                 external_id=external_id,
                 now=NOW,
@@ -143,10 +144,8 @@ class Autumn:
 
 def list_in_directory(database: Database, installation_id: int, external_id: str, name: str) -> None:
     """Let a workspace know one more person."""
-    entry = riverside.Entry(
+    entry = Entry(
         external_id=external_id, name=name, email=None, zone="Europe/London", left=False, is_bot=False
     )
     with database.write() as transaction:
-        directory.put(
-            transaction, viewer=riverside.ENGINE, installation_id=installation_id, entry=entry, now=NOW
-        )
+        directory.put(transaction, viewer=ENGINE, installation_id=installation_id, entry=entry, now=NOW)
