@@ -65,17 +65,7 @@ def form(*, rhythm: Rhythm, away: Span | None, news: bool = False) -> Form:
                 ),
                 required=True,
             ),
-            Field(
-                name="news",
-                label="What I write about",
-                kind=FieldKind.CHOICE,
-                value=(NEWS if news else JUST_MINE,),
-                options=(
-                    Option(value=JUST_MINE, label="Just what's mine"),
-                    Option(value=NEWS, label="The news too"),
-                ),
-                hint="The news is what we got done together. It never comes by itself.",
-            ),
+            _about(news=news),
             Field(
                 name="away_first",
                 label="First day away",
@@ -90,6 +80,20 @@ def form(*, rhythm: Rhythm, away: Span | None, news: bool = False) -> Form:
                 value=(away.last.isoformat(),) if away else (),
             ),
         ),
+    )
+
+
+def _about(*, news: bool) -> Field:
+    return Field(
+        name="news",
+        label="What I write about",
+        kind=FieldKind.CHOICE,
+        value=(NEWS if news else JUST_MINE,),
+        options=(
+            Option(value=JUST_MINE, label="Just what's mine"),
+            Option(value=NEWS, label="The news too"),
+        ),
+        hint="The news is what we got done together. It never comes by itself.",
     )
 
 
