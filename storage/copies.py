@@ -1,8 +1,8 @@
 """A copy of a whole database in one file, taken while others read and write."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
-
-from sqlalchemy import text
 
 from bot.domain.permissions import ENGINE, Viewer
 from storage.database import Transaction
@@ -14,4 +14,8 @@ def copy(transaction: Transaction, *, viewer: Viewer, to: Path) -> None:
         raise PermissionError("only whoever operates the database copies it whole")
     if to.exists():
         raise FileExistsError(to)
-    transaction.connection.execute(text("vacuum into :file"), {"file": str(to)})
+    here = transaction.connection.connection.driver_connection
+    if not isinstance(here, sqlite3.Connection):
+        raise TypeError("only SQLite is copied in one file")
+    with closing(sqlite3.connect(to)) as there:
+        here.backup(there)
