@@ -156,7 +156,7 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
     revisions = plan(compared, surroundings=surroundings, choices=choices)
     found = _sort(compared.fresh, surroundings=surroundings, choices=choices)
     fits = _fits(found.taken, contacts=reading.contacts, surroundings=surroundings, office=office)
-    taken, later = found.taken[:fits], found.taken[fits:]
+    taken = found.taken[:fits]
     arrivals = arrivals_of(
         contacts=reading.contacts,
         actions=[row.action for row in (*taken, *found.unclear)],
@@ -172,7 +172,6 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
         choices=choices,
     )
     planned = [planner.plan(row) for row in taken]
-    coming = _coming(arrivals, planned=planned, contacts=reading.contacts)
     return Changes(
         title=reading.title,
         meeting_guess=reading.meeting_guess,
@@ -181,7 +180,7 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
         actions=tuple(one for one in planned if one.shares),
         partners=partners,
         arrivals=seated(
-            coming,
+            _coming(arrivals, planned=planned, contacts=reading.contacts),
             contacts=reading.contacts,
             new_partners=[one.name for one in partners if one.kind is PartnerKind.PARTNER],
             surroundings=surroundings,
@@ -193,7 +192,7 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
         done_ahead=(*found.done_ahead, *revisions.done_ahead),
         past=tuple(found.past),
         left_out=tuple(found.left_out),
-        later=(*later, *revisions.later),
+        later=(*found.taken[fits:], *revisions.later),
         not_taken=(*reading.not_taken, *revisions.not_taken),
         origin=_origin(rows, surroundings),
         revisions=revisions,
