@@ -127,6 +127,7 @@ YEAR: Final[tuple[Scene, ...]] = (
         presses("sam", "Open the doors"),
         presses("sam", "Open the doors"),
     ),
+    scene("2027-01-13 15:50", presses("kwame", "Done", _DEPUTY), presses("joana", "Done", _DEPUTY)),
     scene("2027-01-14 12:30", presses("jo", "Accept", "Risk assessment")),
     scene(
         "2027-01-19 09:15",
