@@ -64,14 +64,7 @@ def form(
         submit="Add",
         intro=_date_in_full(line),
         fields=(
-            Field(
-                name="what",
-                label="What",
-                kind=FieldKind.LINE,
-                value=(line.what,) if line and line.what else (),
-                required=True,
-                max_length=TITLE_LENGTH,
-            ),
+            _what(line),
             _partner(partners, all_partners, line),
             Field(
                 name="person",
@@ -124,6 +117,17 @@ def _date_in_full(line: Line | None) -> tuple[Fragments, ...]:
     if line is None or line.date.day is None:
         return ()
     return (("I read the date as ", Strong(full(line.date.day)), ". Right?"),)
+
+
+def _what(line: Line | None) -> Field:
+    return Field(
+        name="what",
+        label="What",
+        kind=FieldKind.LINE,
+        value=(line.what,) if line and line.what else (),
+        required=True,
+        max_length=TITLE_LENGTH,
+    )
 
 
 def _partner(partners: Mapping[int, str], all_partners: bool, line: Line | None) -> Field:

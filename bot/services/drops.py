@@ -1,5 +1,6 @@
 """**Drop** takes an action out of the timetable; **Put it back** brings it back as it stood, within a year."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -49,7 +50,8 @@ def drop(
         if later and commitment.series_id is not None:
             stored_series.change(transaction, viewer=viewer, series_id=commitment.series_id, ended_at=now)
         for one in (commitment, *following):
-            _drop(transaction, viewer, one, now)
+            others = replace(one, shares=tuple(two for two in one.shares if two.id != share.id))
+            _drop(transaction, viewer, others, now)
         if words:
             stored_notes.add(transaction, viewer=viewer, commitment_id=commitment.id, text=words, now=now)
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
@@ -77,22 +79,11 @@ def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: da
 
 def _drop(transaction: Transaction, viewer: Viewer, commitment: Commitment, now: datetime) -> None:
     """Take every open share out, tell those who knew of it, and those who wait for it."""
-    for one in commitment.shares:
-        share = _drop_share(transaction, viewer, one.id, now)
-        if share is not None:
-            _tell_dropped(transaction, viewer, share, now)
+    # Who changes their own share at this very moment keeps it, and reads how it stands.
+    shares = [one for one in commitment.shares if _make(transaction, viewer, one, transitions.drop(one), now)]
+    for share in shares:
+        _tell_dropped(transaction, viewer, share, now)
     effects.tell_gone(transaction, viewer=viewer, commitment=commitment, now=now)
-
-
-def _drop_share(transaction: Transaction, viewer: Viewer, share_id: int, now: datetime) -> Share | None:
-    """Take one share out, as it stands by now; None where it is out, or done."""
-    while True:
-        _, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share_id)
-        transition = transitions.drop(share)
-        if transition is None:
-            return None
-        if _make(transaction, viewer, share, transition, now):
-            return share
 
 
 def _tell_dropped(transaction: Transaction, viewer: Viewer, share: Share, now: datetime) -> None:
@@ -112,8 +103,7 @@ def _restore(
 ) -> bool:
     was = ShareState(str(dropped.details["was"]))
     told = _was_told(transaction, viewer, share, dropped)
-    if not _make(transaction, viewer, share, transitions.restore(share, was=was), now):
-        return False
+    changed = _make(transaction, viewer, share, transitions.restore(share, was=was), now)
     found, back = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
     if was is ShareState.PROPOSED:
         planning.plan_ask(transaction, viewer=viewer, commitment=found, share=back, now=now)
@@ -122,7 +112,7 @@ def _restore(
     if told:
         step = f"restored:{now.isoformat()}"
         telling.changed(transaction, viewer=viewer, share=back, step=step, now=now)
-    return True
+    return changed
 
 
 def _make(

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain import slots
 from bot.domain.commitments import Commitment, Share
-from bot.domain.deliveries import DeliveryKind, Owed
+from bot.domain.deliveries import DeliveryKind
 from bot.domain.dependencies import Waiting
 from bot.domain.effects import MovedStart, moved_start
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.renegotiations import Renegotiation
 from bot.messages.effects import Seen
-from bot.services import effect_notices, guard, readers
+from bot.services import effect_notices, guard, telling
 from bot.services.ports import Transaction, Transactions
 from storage import audit
 from storage import commitments as stored_commitments
-from storage import deliveries as stored_deliveries
 from storage import dependencies as stored_dependencies
 from storage import effects as stored_effects
 from storage import partners as stored_partners
@@ -103,18 +101,13 @@ def _others(
 
 
 def _tell(transaction: Transaction, viewer: Viewer, waiting: Waiting, fact: str, now: datetime) -> None:
-    to = readers.reader(transaction, viewer=viewer, person_id=waiting.person_id)
-    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
-    if to is None or slot is None or to.person_id == viewer.person_id:
-        return
-    owed = Owed(
+    telling.in_next_envelope(
+        transaction,
+        viewer=viewer,
+        person_id=waiting.person_id,
         kind=DeliveryKind.MOVED,
         fact=fact,
         step=f"share:{waiting.share_id}",
-        partnership_id=to.membership.partnership_id,
-        due_on=slot.on,
-        due_at=slot.at,
-        person_id=to.person_id,
         share_id=waiting.share_id,
+        now=now,
     )
-    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)

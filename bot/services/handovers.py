@@ -4,20 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.domain import slots, transitions
+from bot.domain import transitions
 from bot.domain.commitments import Share, due_of
-from bot.domain.deliveries import DeliveryKind, Owed, Rule
+from bot.domain.deliveries import DeliveryKind, Rule
 from bot.domain.handovers import Handover, HandoverState, is_away_over
 from bot.domain.items import ItemView
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, Viewer
 from bot.errors import Refused
-from bot.services import guard, items, planning, presses, readers
+from bot.services import guard, items, planning, presses, telling
 from bot.services.lengths import require_room
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
-from storage import deliveries as stored_deliveries
 from storage import handovers as stored_handovers
 from storage import members as stored_members
 
@@ -77,7 +76,7 @@ def ask(*, database: Transactions, viewer: Viewer, pressed: Pressed, wish: Wish,
         words = require_room(wish.words, field="words", most=LINE)
         due = due_of(commitment=commitment, share=share)
         if not wish.anyway and is_away_over(due=due, leave=taker.person.rhythm.leave):
-            raise Refused(ANYWAY, field="person", name=taker.person.name, day=due)
+            raise Refused("person_away", field="person", name=taker.person.name, day=due)
         transition = transitions.ask_to_take_over(share, to_id=taker.person.id)
         changed = presses.make(transaction, viewer=viewer, pressed=pressed, transition=transition, now=now)
         if changed:
@@ -157,22 +156,16 @@ def _tell(
     step: str,
     now: datetime,
 ) -> None:
-    """Tell somebody in their next envelope, or in the runner's next list."""
-    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
-    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
-    if to is None or slot is None or to.person_id == viewer.person_id:
-        return
-    owed = Owed(
+    telling.in_next_envelope(
+        transaction,
+        viewer=viewer,
+        person_id=person_id,
         kind=DeliveryKind.HAND_OVER,
         fact=f"handover:{handover.id}",
         step=step,
-        partnership_id=to.membership.partnership_id,
-        due_on=slot.on,
-        due_at=slot.at,
-        person_id=to.person_id,
         share_id=handover.share_id,
+        now=now,
     )
-    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
 def _colleagues(transaction: Transaction, viewer: Viewer, share: Share) -> tuple[Membership, ...]:

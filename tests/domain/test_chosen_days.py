@@ -34,6 +34,14 @@ def test_two_regular_days_on_which_no_reminder_comes_anyway(
     assert all(CALENDAR.is_regular(day) for day in found)
 
 
+def test_reminder_that_comes_anyway_is_offered_as_no_day_to_pick() -> None:
+    thursday = date(2026, 11, 26)
+
+    found = good_days(due=thursday, importance=Importance.CRITICAL, calendar=CALENDAR, today=SEPTEMBER)
+
+    assert found == (date(2026, 11, 10), date(2026, 11, 17))
+
+
 def test_somebody_away_is_offered_nothing() -> None:
     away = PersonCalendar(
         partner=PartnerCalendar(),
