@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.importance import Importance
@@ -12,6 +13,7 @@ from bot.services import doors, follow_ups, lookouts, notices, progress, readers
 from bot.services.presses import Pressed
 from storage import deliveries, people, schedules
 from storage.database import Database
+from storage.tables import MembershipRow
 from tests import riverside
 from tests.dates import FRIDAY, Autumn, at, list_in_directory
 from tests.planned import change, pending
@@ -213,3 +215,38 @@ def test_forewarning_that_found_no_way_lets_the_runner_choose_again(autumn: Autu
     assert waits.helper_id == autumn.group.person("mina").id
     assert freed is not None
     assert (freed.helper_id, freed.choice) == (None, None)
+
+
+def test_what_has_another_date_by_now_is_no_question_to_the_deputy(autumn: Autumn) -> None:
+    lee = int(_lee(autumn))
+    commitment = autumn.promised(holders=(None, "sam"))
+    autumn.work(WEDNESDAY)
+    autumn.look(WEDNESDAY)
+    change(autumn.group, commitment.shares[1], own_due=date(2026, 11, 27))
+
+    with autumn.group.database.read() as transaction:
+        [asked] = deliveries.pending_of(transaction, viewer=ENGINE, person_id=lee)
+        reader = readers.reader(transaction, viewer=autumn.group.engine, person_id=lee)
+        assert reader is not None
+        assert notices.write(transaction, reader=reader, delivery=asked, now=at(WEDNESDAY)) is None
+        assert follow_ups.of_morning(transaction, reader, at(WEDNESDAY, 4)) is not None
+
+
+def test_those_whose_doors_are_shut_are_not_told(autumn: Autumn) -> None:
+    commitment = autumn.promised(importance=Importance.CRITICAL, holders=("rob", None, "dee"))
+    with autumn.group.database.write() as transaction:
+        shut = update(MembershipRow).where(MembershipRow.person_id == autumn.group.person("dee").id)
+        transaction.connection.execute(shut.values(doors_open=False))
+    autumn.work(WEDNESDAY)
+    autumn.look(WEDNESDAY)
+
+    follow_ups.press(
+        database=autumn.group.database,
+        viewer=autumn.group.viewer("sam"),
+        pressed=autumn.pressed(commitment),
+        word="go_without",
+        now=at(WEDNESDAY),
+    )
+
+    assert _about_actions(autumn, "dee") == []
+    assert _about_actions(autumn, "rob") == [DeliveryKind.WAIT_OR_GO]
