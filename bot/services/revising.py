@@ -11,7 +11,7 @@ from bot.domain.permissions import Viewer
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
 from bot.domain.revisions import DONE, DUE, HOLDER, WORDS, Value, day_in, restored
 from bot.errors import Busy
-from bot.services import planning
+from bot.services import effects, planning
 from bot.services.ports import Transaction
 from bot.services.presses import ASKS, REMINDERS
 from storage import audit
@@ -149,7 +149,7 @@ def _move(
     if whole:
         stored_commitments.move(transaction, viewer=viewer, commitment_id=commitment.id, due=new_due)
     stored_renegotiations.withdraw(transaction, viewer=viewer, share_id=share.id, now=now)
-    stored_renegotiations.add(
+    move = stored_renegotiations.add(
         transaction,
         viewer=viewer,
         share_id=share.id,
@@ -160,6 +160,7 @@ def _move(
         reason="",
         now=now,
     )
+    effects.tell_moved(transaction, viewer=viewer, commitment=commitment, share=share, move=move, now=now)
 
 
 def _note(

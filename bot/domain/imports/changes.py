@@ -164,14 +164,8 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
         choices=choices,
     )
     partners = _partners(taken, contacts=reading.contacts, surroundings=surroundings, office=office)
-    planner = _Planner(
-        everyone=_everyone(surroundings, partners),
-        critical=frozenset(fold(row.action.what) for row in taken if row.ref in choices.critical),
-        arrivals=arrivals,
-        surroundings=surroundings,
-        choices=choices,
-    )
-    planned = [planner.plan(row) for row in taken]
+    planner = _planner(taken, partners, arrivals, surroundings, choices)
+    planned = tuple(map(planner.plan, taken))
     return Changes(
         title=reading.title,
         meeting_guess=reading.meeting_guess,
@@ -197,6 +191,22 @@ def changes_of(reading: Reading, *, surroundings: Surroundings, choices: Choices
         origin=_origin(rows, surroundings),
         revisions=revisions,
         missing=compared.missing,
+    )
+
+
+def _planner(
+    taken: Sequence[Row],
+    partners: Iterable[PlannedPartner],
+    arrivals: tuple[Arrival, ...],
+    surroundings: Surroundings,
+    choices: Choices,
+) -> _Planner:
+    return _Planner(
+        everyone=_everyone(surroundings, partners),
+        critical=frozenset(fold(row.action.what) for row in taken if row.ref in choices.critical),
+        arrivals=arrivals,
+        surroundings=surroundings,
+        choices=choices,
     )
 
 
