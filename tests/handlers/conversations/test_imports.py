@@ -103,14 +103,35 @@ def test_match_people_asks_only_what_is_not_sure(desk: Desk) -> None:
         ("R Stone, Castle College", ("listed:rob",)),
         ("A Byrne, Riverside University", ("listed:aoife",)),
         ("D Frame, Brook Lane Training", ("none",)),
+        ("D Frame: full name", ()),
         ("L West, County council", ("none",)),
+        ("L West: full name", ()),
         ("Review terms of reference: by when?", ()),
         ("Already done", ()),
         ("Critical", ()),
     ]
     options = form.fields[4].options
     assert options[0].label == "No chat yet"
+    hints = {one.label: one.hint for one in form.fields}
+    assert hints["R Stone, Castle College"] == "I guessed this from the name: please look."
+    assert hints["D Frame, Brook Lane Training"] == ""
     assert {one.value for one in options} >= {"listed:kwame", f"person:{desk.sam.person.id}"}
+
+
+def test_somebody_known_by_an_initial_gets_the_name_that_was_given(desk: Desk) -> None:
+    shown = desk.send(RIVERSIDE)
+    form = form_of(desk.press(button_of(shown, "Match people")))
+    [field] = [one for one in form.fields if one.label == "D Frame: full name"]
+
+    matched = desk.submit(form, {field.name: ("Dee Frame",)})
+    again = form_of(desk.press(button_of(matched, "Match people")))
+    desk.press(button_of(matched, MAKE))
+
+    assert "Some people I guessed from their names." in words_of(shown)
+    assert [one.value for one in again.fields if one.name == field.name] == [("Dee Frame",)]
+    with desk.database.read() as transaction:
+        names = {one.person.name for one in members.all_of(transaction, viewer=desk.viewer)}
+    assert "Dee Frame" in names
 
 
 def test_a_button_of_an_older_preview_shows_how_things_stand(desk: Desk) -> None:
