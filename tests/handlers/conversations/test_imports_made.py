@@ -300,7 +300,7 @@ def test_the_chair_imports_and_leaves_doors_and_notes_to_the_runner(desk: Desk) 
 
     assert "Notes stay with the person who runs this day to day." in words_of(shown)
     assert "People whose doors are open hear of it in their next message." in words_of(made)
-    assert words_of(made).endswith("[Timetable]")
+    assert words_of(made).endswith("[Timetable] [Put it all back]")
 
 
 def test_an_office_is_found_in_the_workbook_where_the_runner_has_none(database: Database) -> None:
