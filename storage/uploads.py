@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, insert, select, true, update
 
 from bot.domain.permissions import ENGINE, Viewer
-from bot.domain.uploads import Upload, UploadState
+from bot.domain.uploads import Upload, UploadKind, UploadState
 from storage.database import Transaction
 from storage.tables import UploadRow
 
@@ -23,8 +23,10 @@ def add(
     reference: str,
     content: bytes | None,
     now: datetime,
+    kind: UploadKind = UploadKind.WORKBOOK,
+    values: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Upload:
-    """Keep a workbook for the viewer. Without content it waits until it is fetched."""
+    """Keep a workbook, or a calendar, for the viewer. Without content it waits until it is fetched."""
     if viewer.partnership_id is None:
         raise PermissionError("a workbook is sent to a partnership")
     state = UploadState.WAITING if content is None else UploadState.READ
@@ -36,7 +38,8 @@ def add(
         "installation_id": installation_id,
         "content": content,
         "state": state.value,
-        "choices": {},
+        "kind": kind,
+        "choices": {name: list(chosen) for name, chosen in (values or {}).items()},
         "created_at": now,
     }
     upload_id = transaction.connection.execute(
@@ -46,9 +49,12 @@ def add(
     return added
 
 
-def get(transaction: Transaction, *, viewer: Viewer, upload_id: int) -> Upload | None:
-    """Return a workbook that the viewer sent to this partnership, None where there is no such one."""
-    return next(iter(_selected(transaction, viewer, UploadRow.id == upload_id)), None)
+def get(
+    transaction: Transaction, *, viewer: Viewer, upload_id: int, kind: UploadKind = UploadKind.WORKBOOK
+) -> Upload | None:
+    """Return a workbook, or a calendar, that the viewer sent to this partnership, None where there is no such one."""
+    this = (UploadRow.id == upload_id, UploadRow.kind == kind)
+    return next(iter(_selected(transaction, viewer, *this)), None)
 
 
 def is_here(transaction: Transaction, *, viewer: Viewer, installation_id: int, reference: str) -> bool:
@@ -155,4 +161,5 @@ def _upload(row: Row[Any]) -> Upload:
         created_at=row.created_at,
         undo=row.undo,
         done_at=row.done_at,
+        kind=row.kind,
     )

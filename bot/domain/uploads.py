@@ -1,4 +1,4 @@
-"""A workbook that somebody sent, and what has become of it."""
+"""A workbook or a calendar that somebody sent, and what has become of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,13 @@ PUT_BACK_WITHIN: Final = timedelta(days=7)
 
 FETCHED_WITHIN: Final = timedelta(hours=1)
 """How long a file that a platform holds is asked for before its sender is asked to send it again."""
+
+
+class UploadKind(Enum):
+    """What was sent: a workbook with a timetable, or a calendar with closed dates."""
+
+    WORKBOOK = "workbook"
+    CALENDAR = "calendar"
 
 
 class UploadState(Enum):
@@ -53,3 +60,4 @@ class Upload:
     created_at: datetime
     undo: Mapping[str, Any] | None = None
     done_at: datetime | None = None
+    kind: UploadKind = UploadKind.WORKBOOK

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.snapshots import SnapshotKind, SnapshotState
+from bot.domain.uploads import UploadKind
 from storage.tables.base import Base
 from storage.types import Id, Word
 
@@ -52,7 +53,7 @@ class ScheduleRow(Base):
 
 
 class UploadRow(Base):
-    """A workbook that somebody sent, until its changes are made, left as they were, or a week has gone by."""
+    """A workbook or a calendar that somebody sent, until it is decided upon, or a week has gone by."""
 
     __tablename__ = "uploads"
 
@@ -64,6 +65,9 @@ class UploadRow(Base):
     installation_id: Mapped[int | None]
     content: Mapped[bytes | None]
     state: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[UploadKind] = mapped_column(
+        Word(UploadKind), default=UploadKind.WORKBOOK, server_default="workbook"
+    )
     choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
     undo: Mapped[dict[str, Any] | None]

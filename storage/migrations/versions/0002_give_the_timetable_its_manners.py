@@ -346,6 +346,9 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_shares_deputy_id"), "people", ["deputy_id"], ["id"])
 
     with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("kind", sa.String(length=32), server_default="workbook", nullable=False)
+        )
         batch_op.add_column(sa.Column("undo", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("done_at", sa.DateTime(timezone=True), nullable=True))
 
@@ -354,6 +357,7 @@ def downgrade() -> None:
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.drop_column("done_at")
         batch_op.drop_column("undo")
+        batch_op.drop_column("kind")
 
     with op.batch_alter_table("shares", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_shares_deputy_id"), type_="foreignkey")
