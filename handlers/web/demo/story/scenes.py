@@ -37,12 +37,12 @@ def scene(when: str, *acts: Act) -> Scene:
     return Scene(day=moment.date(), at=moment.time(), act=act)
 
 
-def types(who: str, words: str, **fields: str | tuple[str, ...]) -> Act:
+def types(who: str, words: str, /, **fields: str | tuple[str, ...]) -> Act:
     """Type words, and fill in the form that opens."""
     return lambda actor: actor.types(who, words, filling(fields))
 
 
-def presses(who: str, label: str, about: str = "", **fields: str | tuple[str, ...]) -> Act:
+def presses(who: str, label: str, about: str = "", /, **fields: str | tuple[str, ...]) -> Act:
     """Press a button about something, and fill in the form that opens."""
     return lambda actor: actor.presses(who, label, about=about, filled=filling(fields))
 

@@ -153,7 +153,18 @@ YEAR: Final[tuple[Scene, ...]] = (
             },
         ),
     ),
+    scene(
+        "2027-01-26 11:00",
+        types(
+            "sam",
+            "log",
+            partner="County",
+            words="Priya will bring the list of schools to the next meeting. The new team is settling in.",
+        ),
+    ),
     scene("2027-01-28 15:30", presses("tom", "Done", "Recruit 20 student"), presses("tom", "Done", _BOARD)),
     scene("2027-01-29 09:10", presses("joana", "Done", _BOARD), presses("priya", "Done", _BOARD)),
     scene("2027-01-29 14:00", presses("mina", "Done", _BOARD)),
+    scene("2027-02-04 09:00", presses("sam", "I'll ring", "Risk assessment")),
+    scene("2027-02-08 16:00", presses("sam", "Ask the co-ordinator", "Risk assessment")),
 )
