@@ -84,7 +84,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerCalendar:
-    """The days on which one partner is open. Without a country there are no public holidays.
+    """The days on which one partner is open, and those on which it is busy. Without a country there are no public holidays.
 
     Weekdays count from Monday, which is 0. A country or region that `known_region` does not know is a
     ValueError: ask it first.
@@ -94,6 +94,7 @@ class PartnerCalendar:
     region: str | None = None
     closed: tuple[Span, ...] = ()
     working_days: frozenset[int] = MONDAY_TO_FRIDAY
+    busy: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if self.country is None and self.region is not None:
@@ -108,6 +109,14 @@ class PartnerCalendar:
             and self._holiday(day) is None
             and not any(span.holds(day) for span in self.closed)
         )
+
+    def busy_until(self, day: date) -> date | None:
+        """The last of the busy days that `day` is among, None when it is not a busy one."""
+        last = None
+        for span in sorted(self.busy, key=lambda span: span.first):
+            if span.holds(day) or (last is not None and span.first <= last + _ONE_DAY):
+                last = span.last if last is None else max(last, span.last)
+        return last
 
     def closed_because(self, day: date) -> str | None:
         """Why the partner is shut, fit for the brackets of a sentence, or None when it is open."""
@@ -182,6 +191,10 @@ class PersonCalendar:
 
     def is_regular(self, day: date) -> bool:
         return day.weekday() in self.regular_days and self.is_working(day)
+
+    def is_busy(self, day: date) -> bool:
+        """Whether the person is spared what can wait."""
+        return self.partner.busy_until(day) is not None
 
     def regular_on_or_after(self, day: date) -> date | None:
         return next(filter(self.is_regular, _days(day, _ONE_DAY)), None)

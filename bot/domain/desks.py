@@ -86,9 +86,15 @@ class Desk:
         return not self.has_envelope_today and self.spent < MOST_A_WEEK
 
     @property
+    def is_sparing(self) -> bool:
+        """Whether they are written to once a week: they have left envelopes unanswered, or their partner is busy."""
+        is_busy = not self.reader.has_list and self.reader.home.is_busy(self.today)
+        return self.reader.once_a_week or is_busy
+
+    @property
     def week_is_over(self) -> bool:
         """Whether somebody who is written to once a week has had this week's envelope."""
-        return self.reader.once_a_week and any(
+        return self.is_sparing and any(
             kind is MessageKind.ENVELOPE and weeks.monday(on) == weeks.monday(self.today)
             for on, kind in self.reader.sent
         )
@@ -163,7 +169,7 @@ class Desk:
     def _rest_of_the_week(self) -> list[Pending]:
         """Of somebody who is written to once a week: reminders whose date comes before the next envelope."""
         following = self.reader.home.regular_on_or_after(self.next_monday)
-        if not self.reader.once_a_week or following is None:
+        if not self.is_sparing or following is None:
             return []
         return [
             one

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.domain import slots
+from bot.domain import busy_weeks, slots
 from bot.domain.calendars import DAY_ENDS, local_date
 from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, MessageKind
 from bot.domain.desks import MOST_A_WEEK, Desk, Letter, Reader
@@ -50,6 +50,7 @@ def gather(pending: Sequence[Pending], *, reader: Reader, now: datetime) -> Gath
     desk.too_late += [one.delivery for one in due if _is_too_late(one, now)]
     if reader.is_quiet(desk.today):
         in_time = _let_rest(desk, in_time)
+    in_time = _spare(desk, in_time)
     hellos = [one for one in in_time if one.owed.kind is DeliveryKind.HELLO]
     lists = [one for one in in_time if one.owed.kind is DeliveryKind.MORNING]
     at_once = [one for one in in_time if one.owed.kind in _AT_ONCE]
@@ -83,6 +84,15 @@ def _let_rest(desk: Desk, in_time: Sequence[Pending]) -> list[Pending]:
     going = [one for one in in_time if one.owed.kind is DeliveryKind.ANSWER]
     desk.resting += [(one, _slot_from(one, until)) for one in in_time if one not in going]
     return going
+
+
+def _spare(desk: Desk, in_time: Sequence[Pending]) -> list[Pending]:
+    """In a busy week what can wait does; a runner's list has all of it every morning. Returns what still goes."""
+    if desk.reader.has_list:
+        return list(in_time)
+    until = [(one, busy_weeks.waits_until(one, now=desk.now)) for one in in_time]
+    desk.waiting += [(one, _slot_from(one, day)) for one, day in until if day is not None]
+    return [one for one, day in until if day is None]
 
 
 def _slot_from(one: Pending, day: date) -> Slot | None:
@@ -180,7 +190,7 @@ def _cannot_wait(desk: Desk, one: Pending) -> bool:
     if one.is_critical_warning:
         return True
     if one.owed.kind in _OFF_DAY_IF_ROOM and one.owed.off_day:
-        return not desk.reader.once_a_week and desk.spare() - desk.reserved() > 0
+        return not desk.is_sparing and desk.spare() - desk.reserved() > 0
     next_day = desk.next_monday if desk.week_is_over else today + _TOMORROW
     following = one.calendar.regular_on_or_after(next_day)
     would_pass = one.owed.last_day is not None and (following is None or one.owed.last_day < following)
