@@ -190,7 +190,9 @@ def exports(town: County, sam: Person) -> None:
     name, content = town.shared_file(sam)
     assert name.endswith("to share.xlsx")
     workbook = openpyxl.load_workbook(io.BytesIO(content))
-    assert workbook.sheetnames == ["Who does what by when", "By partner"]
+    assert workbook.sheetnames[:2] == ["Who does what by when", "By partner"]
+    assert "Dates moved" in workbook.sheetnames
+    assert not {"Changes", "Contacts", "Planning"} & {*workbook.sheetnames}
     cells = {cell.value for row in workbook["Who does what by when"].iter_rows() for cell in row}
     assert PHOTOS in cells
     assert "Not enough time" not in cells
