@@ -20,6 +20,7 @@ from bot.domain.commitments import (
 from bot.domain.importance import Importance
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
+from storage import partners
 from storage import shares as stored_shares
 from storage.database import Transaction
 from storage.scope import seen_by, sees_everywhere, sight, within
@@ -55,6 +56,7 @@ def add(
 
     `columns` are further ones, by name: starts_on, milestone_id, series_id, original_due.
     """
+    _must_be_here(transaction, viewer, {share.partner_id for share in shares})
     commitment_id = transaction.connection.execute(
         insert(CommitmentRow)
         .values(
@@ -77,6 +79,12 @@ def add(
     for share in shares:
         _add_share(transaction, viewer=viewer, commitment_id=commitment_id, share=share, now=now)
     return get(transaction, viewer=viewer, commitment_id=commitment_id)
+
+
+def _must_be_here(transaction: Transaction, viewer: Viewer, partner_ids: set[int]) -> None:
+    """What a partner is to do stands in the timetable of its own partnership."""
+    if partner_ids - partners.names(transaction, viewer=viewer).keys():
+        raise PermissionError("a share is for a partner of the same partnership")
 
 
 def _add_share(

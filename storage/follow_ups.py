@@ -1,15 +1,15 @@
 """What became of dates that have gone by: one row a share and date, and who else has to do with it."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, select, update
 
 from bot.domain.commitments import OPEN_STATES, Share, ShareState
 from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.follow_ups import FollowUp, HelpAnswer
-from bot.domain.permissions import Viewer
+from bot.domain.permissions import ENGINE, Viewer
 from bot.errors import Refused
 from storage.conflicts import unless_there
 from storage.database import Transaction
@@ -17,6 +17,19 @@ from storage.scope import seen_by
 from storage.tables import CommitmentRow, DeliveryRow, DependencyRow, FollowUpRow, ShareRow
 
 _ASK: Final = unless_there(FollowUpRow, key=("share_id", "due"))
+_ABOUT_TO_ASK: Final = (
+    select(FollowUpRow.id)
+    .join(DeliveryRow, DeliveryRow.share_id == FollowUpRow.share_id)
+    .where(
+        FollowUpRow.helper_id == bindparam("helper"),
+        FollowUpRow.helper_asked_on.is_(None),
+        DeliveryRow.kind == DeliveryKind.FOREWARNED,
+        DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.CLAIMED)),
+        DeliveryRow.due_at > bindparam("since"),
+        DeliveryRow.due_at <= bindparam("now"),
+    )
+    .limit(1)
+)
 _COMPARED: Final = ("choice", "chosen_at", "helper_id", "helper_asked_on", "helper_answer", "goes_without")
 """What has changed where somebody was quicker."""
 
@@ -43,6 +56,16 @@ def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[FollowUp, ...]:
     """Return every follow-up in the viewer's partnership whose share is not done or gone, oldest first."""
     found = _rows(viewer).where(ShareRow.state == ShareState.ACCEPTED).order_by(FollowUpRow.id)
     return tuple(map(_follow_up, transaction.connection.execute(found)))
+
+
+def is_about_to_ask(
+    transaction: Transaction, *, viewer: Viewer, helper_id: int, since: datetime, now: datetime
+) -> bool:
+    """Whether somebody's help is asked for as soon as a forewarning has gone that came due after `since`."""
+    if viewer is not ENGINE:
+        raise PermissionError("only a sweep looks at what is due for everybody")
+    values = {"helper": helper_id, "since": since, "now": now}
+    return transaction.connection.execute(_ABOUT_TO_ASK, values).first() is not None
 
 
 def change(transaction: Transaction, *, viewer: Viewer, seen: FollowUp, **columns: object) -> bool:

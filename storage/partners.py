@@ -1,12 +1,13 @@
 """Partners: the organisations of a partnership, with the calendars on which their days are counted."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, insert, select
+from sqlalchemy import Row, Select, bindparam, delete, insert, select
 
-from bot.domain.calendars import PartnerCalendar, Span
+from bot.domain.calendars import PartnerCalendar, Span, SpanKind
 from bot.domain.partners import Partner, PartnerKind, Reach, name_key
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
@@ -23,6 +24,7 @@ _ALL: Final = (
         ClosedDatesRow.first.label("closed_from"),
         ClosedDatesRow.last.label("closed_until"),
         ClosedDatesRow.name.label("closed_for"),
+        ClosedDatesRow.kind.label("closed_kind"),
     )
     .join(PartnershipRow, PartnershipRow.id == PartnerRow.partnership_id)
     .outerjoin(ClosedDatesRow, ClosedDatesRow.partner_id == PartnerRow.id)
@@ -53,6 +55,7 @@ def add(
     region: str | None = None,
     zone: ZoneInfo | None = None,
     closed: Collection[Span] = (),
+    busy: Collection[Span] = (),
 ) -> Partner:
     """Add an organisation to the viewer's partnership. Raises `Refused` (partner_exists) for a name that is there.
 
@@ -60,6 +63,7 @@ def add(
     """
     if viewer.partnership_id is None:
         raise PermissionError("a partner is added to a partnership")
+    _hold(transaction, select(PartnershipRow.id).where(PartnershipRow.id == viewer.partnership_id))
     there = by_name(transaction, viewer=viewer, name=name)
     if there is not None:
         raise Refused("partner_exists", field="organisation", partner=there.name)
@@ -77,12 +81,32 @@ def add(
     ).scalar_one_or_none()
     if partner_id is None:
         raise Refused("partner_exists", field="organisation", partner=row["name"])
-    if closed:
-        spans = [
-            {"partner_id": partner_id, "first": span.first, "last": span.last, "name": span.name}
-            for span in closed
-        ]
-        transaction.connection.execute(insert(ClosedDatesRow), spans)
+    _keep(transaction, partner_id, closed=closed, busy=busy)
+    return get(transaction, viewer=viewer, partner_id=partner_id)
+
+
+def keep_days(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    partner_id: int,
+    closed: Collection[Span],
+    busy: Collection[Span],
+) -> Partner:
+    """Put these closed dates and busy days in the place of those that a partner has. LookupError when there is none.
+
+    Hold the partner before reading what these days were made of.
+    """
+    held = hold(transaction, viewer=viewer, partner_id=partner_id)
+    transaction.connection.execute(delete(ClosedDatesRow).where(ClosedDatesRow.partner_id == held.id))
+    _keep(transaction, held.id, closed=closed, busy=busy)
+    return get(transaction, viewer=viewer, partner_id=partner_id)
+
+
+def hold(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner:
+    """Return one partner, whose days nobody else then changes. LookupError when there is none."""
+    here = (PartnerRow.id == partner_id, PartnerRow.partnership_id == viewer.partnership_id)
+    _hold(transaction, select(PartnerRow.id).where(*here))
     return get(transaction, viewer=viewer, partner_id=partner_id)
 
 
@@ -114,20 +138,41 @@ def by_name(transaction: Transaction, *, viewer: Viewer, name: str) -> Partner |
     )
 
 
+def _hold(transaction: Transaction, row: Select[Any]) -> None:
+    """Let nobody else write what hangs on a row, until this transaction is over."""
+    if transaction.locks_rows:
+        transaction.connection.execute(row.with_for_update(key_share=True))
+
+
+def _keep(
+    transaction: Transaction, partner_id: int, *, closed: Collection[Span], busy: Collection[Span]
+) -> None:
+    spans = [(span, SpanKind.CLOSED) for span in closed] + [(span, SpanKind.BUSY) for span in busy]
+    rows = [
+        {"partner_id": partner_id, "first": span.first, "last": span.last, "name": span.name, "kind": kind}
+        for span, kind in spans
+    ]
+    if rows:
+        transaction.connection.execute(insert(ClosedDatesRow), rows)
+
+
 def _selected(
     transaction: Transaction, viewer: Viewer, query: Select[Any], **values: object
 ) -> tuple[Partner, ...]:
     first: dict[int, Row[Any]] = {}
-    closed: dict[int, list[Span]] = {}
+    spans: dict[tuple[int, SpanKind], list[Span]] = defaultdict(list)
     for row in transaction.connection.execute(query, {"partnership_id": viewer.partnership_id, **values}):
         first.setdefault(row.id, row)
-        spans = closed.setdefault(row.id, [])
         if row.closed_from is not None:
-            spans.append(Span(first=row.closed_from, last=row.closed_until, name=row.closed_for))
-    return tuple(_partner(row, tuple(closed[row.id])) for row in first.values())
+            span = Span(first=row.closed_from, last=row.closed_until, name=row.closed_for)
+            spans[row.id, row.closed_kind].append(span)
+    return tuple(
+        _partner(row, closed=spans[row.id, SpanKind.CLOSED], busy=spans[row.id, SpanKind.BUSY])
+        for row in first.values()
+    )
 
 
-def _partner(row: Row[Any], closed: tuple[Span, ...]) -> Partner:
+def _partner(row: Row[Any], *, closed: Collection[Span], busy: Collection[Span]) -> Partner:
     # A region belongs to its country, so one is never taken without the other.
     own = row.country is not None and row.country != row.shared_country
     return Partner(
@@ -140,6 +185,7 @@ def _partner(row: Row[Any], closed: tuple[Span, ...]) -> Partner:
         calendar=PartnerCalendar(
             country=row.country or row.shared_country,
             region=row.region if own else row.region or row.shared_region,
-            closed=closed,
+            closed=tuple(closed),
+            busy=tuple(busy),
         ),
     )

@@ -84,9 +84,7 @@ def open_doors(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bo
 def show_tomorrow(transaction: Transaction, *, viewer: Viewer, shows: bool) -> None:
     """Keep whether the runner's list tells what goes out next, in the viewer's partnership."""
     transaction.connection.execute(
-        update(PartnershipRow)
-        .where(PartnershipRow.id == viewer.partnership_id)
-        .values(shows_tomorrow=shows)
+        update(PartnershipRow).where(PartnershipRow.id == viewer.partnership_id).values(shows_tomorrow=shows)
     )
 
 

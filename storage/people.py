@@ -14,7 +14,7 @@ from bot.domain.people import CARRIERS, Address, AddressKind, Hour, Person, Rhyt
 from bot.domain.permissions import Role, Viewer
 from bot.domain.zones import zone_of
 from bot.errors import Refused
-from storage import directory
+from storage import acquainted, directory
 from storage.database import Transaction
 from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
 
@@ -199,6 +199,7 @@ def give_address(
 ) -> Address:
     """Add an address, or return it where it is theirs already. The first that carries messages becomes the preferred one. Not for roles that only read."""
     _must_not_only_read(viewer)
+    acquainted.require(transaction, viewer=viewer, person_id=person_id)
     before = _addresses(transaction, person_id)
     same = [one for one in before if (one.kind, one.external_id) == (kind, external_id)]
     if kind not in _INSTALLED and same:

@@ -12,7 +12,7 @@ from bot.domain.envelopes import Gathered, gather
 from bot.domain.pending import Pending
 from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, engine_in, myself
-from bot.services import calendars, rechecks, unanswered
+from bot.services import calendars, help_out, rechecks, unanswered
 from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
@@ -87,7 +87,7 @@ def _post(transaction: Transaction, person_id: int, now: datetime) -> int:
     if addressee is None:
         stored_deliveries.withhold(transaction, viewer=ENGINE, ids=_ids(may_go), rule=Rule.NO_ADDRESS)
         return 0
-    if not may_go:
+    if not may_go or help_out.is_about_to_ask(transaction, helper_id=person_id, now=now):
         return 0
     still = [*may_go, *(one for one in pending if one not in due)]
     gathered = gather(_as_pending(addressee, still), reader=addressee.reader, now=now)

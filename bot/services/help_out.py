@@ -4,7 +4,7 @@ What is owed to the helper is written when the forewarning has been sent, so it 
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain import slots
@@ -12,7 +12,7 @@ from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.domain.follow_ups import FollowUp, HelpAnswer
-from bot.domain.permissions import Intent, Viewer, engine_in
+from bot.domain.permissions import ENGINE, Intent, Viewer, engine_in
 from bot.domain.slots import Slot
 from bot.messages import help_out as wording
 from bot.messages.notices import Notice
@@ -30,6 +30,7 @@ from storage import members as stored_members
 FOREWARNED: Final = "forewarned"
 ASKED: Final = "asked"
 
+_A_MOMENT: Final = timedelta(minutes=30)
 _OPEN: Final = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED})
 
 
@@ -66,6 +67,13 @@ def after_warning(transaction: Transaction, *, delivery: Delivery, now: datetime
         _, share, follow_up = found
         viewer = engine_in(delivery.owed.partnership_id)
         _ask(transaction, viewer, share, follow_up, now)
+
+
+def is_about_to_ask(transaction: Transaction, *, helper_id: int, now: datetime) -> bool:
+    """Whether an envelope waits a moment, for a question that follows a forewarning of this very hour."""
+    return stored_follow_ups.is_about_to_ask(
+        transaction, viewer=ENGINE, helper_id=helper_id, since=now - _A_MOMENT, now=now
+    )
 
 
 def give_up(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.contacts import ContactKind
@@ -43,7 +43,7 @@ class FollowUpRow(Base):
     """What became of one share's date that has gone by, or comes close without a word."""
 
     __tablename__ = "follow_ups"
-    __table_args__ = (UniqueConstraint("share_id", "due"),)
+    __table_args__ = (UniqueConstraint("share_id", "due"), Index(None, "helper_id"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     share_id: Mapped[int] = mapped_column(ForeignKey("shares.id"))

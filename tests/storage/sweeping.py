@@ -14,6 +14,7 @@ from bot.domain.people import AddressKind
 from storage import (
     directory,
     feeds,
+    follow_ups,
     inbox,
     installations,
     manners,
@@ -41,6 +42,9 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     ),
     "feeds.pageless": lambda t, v, _: feeds.pageless(t, viewer=v),
     "feeds.readers": lambda t, v, h: feeds.readers(t, viewer=v, installation_id=h.group.installation_id),
+    "follow_ups.is_about_to_ask": lambda t, v, h: follow_ups.is_about_to_ask(
+        t, viewer=v, helper_id=h.mina_id, since=NOW, now=TOMORROW
+    ),
     "inbox.forget_keys": lambda t, v, _: inbox.forget_keys(t, viewer=v, before=TOMORROW),
     "inbox.forget_replies": lambda t, v, _: inbox.forget_replies(t, viewer=v, before=TOMORROW),
     "installations.get": lambda t, v, h: installations.get(

@@ -232,6 +232,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
         sa.UniqueConstraint("share_id", "due", name=op.f("uq_follow_ups_share_id_due")),
     )
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_ups_helper_id"), ["helper_id"], unique=False)
+
     op.create_table(
         "handovers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -315,10 +318,10 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(
             batch_op.f("uq_commitments_series_id_original_due"), ["series_id", "original_due"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_commitments_milestone_id"), "milestones", ["milestone_id"], ["id"]
         )
-        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
 
     with op.batch_alter_table("directory", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -383,8 +386,8 @@ def downgrade() -> None:
         batch_op.drop_column("is_guest")
 
     with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_commitments_series_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_commitments_milestone_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_commitments_series_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_commitments_series_id_original_due"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_commitments_milestone_id"))
         batch_op.drop_column("original_due")
@@ -407,6 +410,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handovers_share_id"))
 
     op.drop_table("handovers")
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_ups_helper_id"))
+
     op.drop_table("follow_ups")
     with op.batch_alter_table("dependencies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dependencies_needs_id"))
