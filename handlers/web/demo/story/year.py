@@ -13,6 +13,10 @@ _PROOF: Final = "Proof-read"
 _SIGN_OFF: Final = "Sign off proofs"
 _BOARD: Final = "Report to own board"
 
+_RISKS: Final = "Risk assessment"
+_FAIR: Final = "Fair day"
+_ACCORD: Final = "Sign accord"
+
 _CO_ORDINATORS: Final = ("mina", "joana", "tom", "kwame", "priya")
 
 
@@ -28,6 +32,17 @@ def _heard_from_dee(when: str, **fields: str) -> Scene:
     return scene(when, presses("sam", "Call sheet", "Brook Lane"), presses("sam", "Spoke", **fields))
 
 
+def _rang(when: str, partner: str, words: str) -> Scene:
+    """Sam puts a line into a partner's file."""
+    return scene(when, types("sam", "log", partner=partner, words=words))
+
+
+def _until_the_meeting(who: str) -> Act:
+    return presses(
+        who, "Need more time", _SECTORS, date="2027-01-12", reason="We decide it at the January meeting."
+    )
+
+
 YEAR: Final[tuple[Scene, ...]] = (
     scene(
         "2026-09-10 17:00",
@@ -37,6 +52,7 @@ YEAR: Final[tuple[Scene, ...]] = (
         ),
         presses("sam", "Make these changes"),
     ),
+    _rang("2026-09-14 11:00", "Brook Lane", "Dee would rather be rung than written to. Mornings are best."),
     scene("2026-09-15 08:45", presses("sam", "Open the doors"), presses("sam", "Open the doors")),
     scene(
         "2026-09-15 09:30",
@@ -60,20 +76,39 @@ YEAR: Final[tuple[Scene, ...]] = (
                 "students can choose a course before they come to the fair, so on 4 March they can ask better questions."
             ),
         ),
-        *_milestone("The progression accord is signed", "2027-02-26", actions=("Sign accord",)),
-        *_milestone("The What Next fair", "2027-03-04", actions=("Fair day",)),
+        *_milestone("The progression accord is signed", "2027-02-26", actions=(_ACCORD,)),
+        *_milestone("The What Next fair", "2027-03-04", actions=(_FAIR,)),
     ),
     scene("2026-09-17 09:00", *(presses(who, "Fine with us") for who in _CO_ORDINATORS)),
     scene("2026-09-18 08:50", presses("sam", "Fine with us")),
     scene("2026-09-24 16:10", presses("mina", "Done", "Agree entry template")),
     scene("2026-10-01 15:20", presses("sam", "Done", "Book venue")),
+    _rang("2026-10-08 10:00", "Meadow", "Kwame showed me round. They would love to host a taster day."),
+    _rang("2026-10-20 14:00", "County", "Priya starts on the list of schools after half-term."),
     scene("2026-10-29 11:00", presses("tom", "Done", "Draft accord wording")),
+    scene(
+        "2026-11-03 09:10",
+        presses(
+            "sam",
+            "Celebrate",
+            "The accord is drafted",
+            **{
+                "What was reached": "A page and a half that all six of us can read aloud without stumbling.",
+                "Riverside University": "the drafting, and every redrafting",
+                "How shall we mark it?": "At the next meeting",
+            },
+        ),
+    ),
+    _rang(
+        "2026-11-12 16:00", "Castle", "A long meeting on the tenth. Mina would like to talk about sectors."
+    ),
+    scene("2026-11-24 09:20", presses("sam", "Done", "Minutes of November")),
+    _heard_from_dee(
+        "2026-11-24 10:30", **{_DATA: "Done"}, words="All 12 courses are in. Nothing is in the way."
+    ),
     scene(
         "2026-11-25 12:30",
         presses("mina", "Need more time", _DATA, date="2026-12-03", reason="A colleague is off sick."),
-    ),
-    _heard_from_dee(
-        "2026-11-24 10:30", **{_DATA: "Done"}, words="All 12 courses are in. Nothing is in the way."
     ),
     scene("2026-11-26 15:50", presses("joana", "Done", _DATA), presses("mina", "Done", _DEPUTY)),
     scene("2026-11-27 10:15", presses("tom", "Done", _DATA), presses("tom", "Done", _DEPUTY)),
@@ -88,9 +123,17 @@ YEAR: Final[tuple[Scene, ...]] = (
             words="Construction is big for us and for Meadow. Neither of us wants to give it up.",
         ),
     ),
-    scene("2026-11-03 09:10", presses("sam", "Quietly", "The accord is drafted")),
     scene("2026-12-01 09:40", presses("sam", "I'll ring tomorrow", _SECTORS)),
-    scene("2026-12-03 13:00", presses("mina", "Done", _DATA)),
+    scene(
+        "2026-12-03 13:00",
+        presses("mina", "Done", _DATA),
+        *map(_until_the_meeting, ("mina", "kwame", "joana")),
+    ),
+    scene(
+        "2026-12-04 08:50",
+        presses("sam", "Leave it with me", _DEPUTY),
+        presses("sam", "Leave it with me", _DEPUTY),
+    ),
     _heard_from_dee(
         "2026-12-08 10:20",
         **{_SIGN_OFF: "Done", _DEPUTY: "Done"},
@@ -106,13 +149,11 @@ YEAR: Final[tuple[Scene, ...]] = (
     scene("2026-12-17 16:00", presses("kwame", "Done", "Consult governors")),
     scene("2026-12-18 11:00", presses("mina", "Done", "Consult governors")),
     scene("2026-12-18 15:00", presses("sam", "Done", "Agenda and papers")),
+    _rang("2027-01-05 10:00", "Castle", "Construction: Castle in the mornings, Meadow in the afternoons?"),
     scene("2027-01-07 15:30", presses("priya", "Done", "Invite schools")),
-    scene("2027-01-12 16:30", presses("mina", "Done", _SECTORS), presses("kwame", "Done", _SECTORS)),
-    scene("2027-01-14 09:00", presses("joana", "Done", _SECTORS)),
-    scene("2027-01-15 16:00", presses("sam", "Done", "Print and deliver")),
     scene(
         "2027-01-11 10:00",
-        presses("kwame", "Drop", "Risk assessment"),
+        presses("kwame", "Drop", _RISKS),
         types(
             "sam",
             "add",
@@ -127,8 +168,12 @@ YEAR: Final[tuple[Scene, ...]] = (
         presses("sam", "Open the doors"),
         presses("sam", "Open the doors"),
     ),
+    scene("2027-01-12 16:30", presses("mina", "Done", _SECTORS), presses("kwame", "Done", _SECTORS)),
     scene("2027-01-13 15:50", presses("kwame", "Done", _DEPUTY), presses("joana", "Done", _DEPUTY)),
-    scene("2027-01-14 12:30", presses("jo", "Accept", "Risk assessment")),
+    _rang("2027-01-14 08:50", "Northgate", "Joana was away on the twelfth. She is glad about construction."),
+    scene("2027-01-14 09:00", presses("joana", "Done", _SECTORS)),
+    scene("2027-01-14 12:30", presses("jo", "Accept", _RISKS)),
+    scene("2027-01-15 16:00", presses("sam", "Done", "Print and deliver")),
     scene(
         "2027-01-19 09:15",
         presses(
@@ -153,18 +198,15 @@ YEAR: Final[tuple[Scene, ...]] = (
             },
         ),
     ),
-    scene(
+    _rang(
         "2027-01-26 11:00",
-        types(
-            "sam",
-            "log",
-            partner="County",
-            words="Priya will bring the list of schools to the next meeting. The new team is settling in.",
-        ),
+        "County",
+        "Priya will bring the list of schools to the next meeting. The new team is settling in.",
     ),
     scene("2027-01-28 15:30", presses("tom", "Done", "Recruit 20 student"), presses("tom", "Done", _BOARD)),
     scene("2027-01-29 09:10", presses("joana", "Done", _BOARD), presses("priya", "Done", _BOARD)),
     scene("2027-01-29 14:00", presses("mina", "Done", _BOARD)),
-    scene("2027-02-04 09:00", presses("sam", "I'll ring", "Risk assessment")),
-    scene("2027-02-08 16:00", presses("sam", "Ask the co-ordinator", "Risk assessment")),
+    scene("2027-02-02 08:50", presses("kwame", "Done", _BOARD), presses("kwame", "On track", _ACCORD)),
+    scene("2027-02-04 09:00", presses("sam", "I'll ring", _RISKS)),
+    scene("2027-02-08 16:00", presses("sam", "Ask the co-ordinator", _RISKS)),
 )
