@@ -24,7 +24,7 @@ def circle(
     They stand in the order in which each waits for the next, beginning with `commitment_id`; () where there is none.
     `needs` says for each commitment which ones it waits for already.
     """
-    paths = [(commitment_id, one) for one in sorted(wanted)]
+    paths: list[tuple[int, ...]] = [(commitment_id, one) for one in sorted(wanted)]
     seen: set[int] = set()
     while paths:
         path = paths.pop(0)

@@ -133,14 +133,10 @@ def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) 
         return _need_of_stuck(view, around)
     if view.move is not None:
         return Need.DATE_SUGGESTED
-    if view.share.state is ShareState.ACCEPTED and around.is_followed:
-        return None
-    if view.share.state is ShareState.ACCEPTED and view.has_passed:
-        return Need.DATE_PASSED
-    if view.share.state is ShareState.PROPOSED:
-        return Need.NOT_CONFIRMED if _waits_long(view, around, calendar) else _unreached(around)
-    if view.share.state is ShareState.ACCEPTED and _is_at_risk(view, calendar):
-        return Need.AT_RISK
+    if view.share.state is ShareState.ACCEPTED:
+        return _need_of_accepted(view, around, calendar)
+    if view.share.state is ShareState.PROPOSED and _waits_long(view, around, calendar):
+        return Need.NOT_CONFIRMED
     return _unreached(around)
 
 
@@ -221,6 +217,14 @@ def _need_of_stuck(view: ItemView, around: Surroundings) -> Need | None:
     if around.ring_on is None:
         return Need.STUCK
     return Need.TO_RING if around.ring_on <= view.today else None
+
+
+def _need_of_accepted(view: ItemView, around: Surroundings, calendar: PartnerCalendar) -> Need | None:
+    if around.is_followed:
+        return None
+    if view.has_passed:
+        return Need.DATE_PASSED
+    return Need.AT_RISK if _is_at_risk(view, calendar) else _unreached(around)
 
 
 def _waits_long(view: ItemView, around: Surroundings, calendar: PartnerCalendar) -> bool:
