@@ -18,8 +18,8 @@ _SHEET: Final = "worksheet"
 _TEXTS: Final = "sharedStrings"
 _STYLES: Final = "styles"
 _PROPERTIES: Final = "custom-properties"
-_TOKEN: Final = "bywhen-token"
-_LONGEST_TOKEN: Final = 100
+_MARK: Final = "bywhen-token"
+_LONGEST_MARK: Final = 100
 _EAST_ASIAN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
 
 
@@ -121,13 +121,13 @@ def _token(archive: Archive, *, path: str) -> str:
         named = attributes.get("name", "") if tag == "property" else named
 
     def closed(tag: str, text: str) -> None:
-        if named == _TOKEN and tag == "lpwstr":
+        if named == _MARK and tag == "lpwstr":
             found.append(text.strip())
 
     if path in archive:
         Walk(opened=opened, closed=closed).through(archive.chunks(path))
     token = next(iter(found), "")
-    return token if len(token) <= _LONGEST_TOKEN else ""
+    return token if len(token) <= _LONGEST_MARK else ""
 
 
 def _texts(archive: Archive, *, path: str) -> tuple[str, ...]:
