@@ -161,6 +161,7 @@ RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
         Refused,
     ),
     "partners.get": (lambda t, v, h: partners.get(t, viewer=v, partner_id=h.group.castle_id), LookupError),
+    "partners.hold": (lambda t, v, h: partners.hold(t, viewer=v, partner_id=h.group.castle_id), LookupError),
     "people.addresses_of": (
         lambda t, v, h: people.addresses_of(t, viewer=v, person_id=h.mina_id),
         LookupError,

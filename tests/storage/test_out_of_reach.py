@@ -55,6 +55,8 @@ def test_the_same_is_possible_inside(house: House, name: str) -> None:
         "holding.wake",
         "members.greeted",
         "members.open_door",
+        "uploads.made",
+        "uploads.put_back",
     }
     before = everything(house.group.database)
     if name == "deliveries.hand_on":

@@ -102,3 +102,33 @@ def test_partner_keeps_its_time_zone(riverside: Riverside, own: str | None, zone
         )
 
     assert made.zone == zone_of(zone)
+
+
+def test_closed_dates_and_busy_days_take_the_place_of_those_before(riverside: Riverside) -> None:
+    half_term = Span(first=date(2026, 10, 26), last=date(2026, 10, 30), name="half-term")
+    inspection = Span(first=date(2026, 11, 9), last=date(2026, 11, 13), name="Ofsted")
+    christmas = Span(first=date(2026, 12, 19), last=date(2027, 1, 3), name="Christmas")
+    sam, castle_id = riverside.viewer("sam"), riverside.castle_id
+
+    with riverside.database.write() as transaction:
+        partners.keep_days(
+            transaction, viewer=sam, partner_id=castle_id, closed=[half_term], busy=[inspection]
+        )
+        first = partners.get(transaction, viewer=sam, partner_id=castle_id).calendar
+        after = partners.keep_days(
+            transaction, viewer=sam, partner_id=castle_id, closed=[christmas], busy=[]
+        ).calendar
+
+    assert (first.closed, first.busy) == ((half_term,), (inspection,))
+    assert (after.closed, after.busy) == ((christmas,), ())
+
+
+def test_days_of_a_partner_are_no_other_partners(riverside: Riverside) -> None:
+    day = Span(first=date(2026, 10, 26), last=date(2026, 10, 26))
+    sam = riverside.viewer("sam")
+
+    with riverside.database.write() as transaction:
+        partners.keep_days(transaction, viewer=sam, partner_id=riverside.castle_id, closed=[day], busy=[day])
+        other = partners.get(transaction, viewer=sam, partner_id=riverside.brook_lane_id).calendar
+
+    assert (other.closed, other.busy) == ((), ())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.domain.calendars import Span
 from bot.domain.commitments import EventKind, ShareState
 from bot.domain.contacts import ContactKind
 from bot.domain.deliveries import (
@@ -28,10 +29,12 @@ from storage import (
     effects,
     handovers,
     holding,
+    leave,
     manners,
     members,
     milestones,
     notes,
+    partners,
     renegotiations,
     revisions,
     schedules,
@@ -202,6 +205,20 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     "notes.add": (
         lambda t, v, h: notes.add(t, viewer=v, commitment_id=h.commitment.id, text="Seen", now=NOW),
         Refused,
+    ),
+    "leave.add": (
+        lambda t, v, h: leave.add(t, viewer=v, person_id=h.mina_id, span=Span(first=NOW.date(), last=LATER)),
+        LookupError,
+    ),
+    "partners.keep_days": (
+        lambda t, v, h: partners.keep_days(
+            t,
+            viewer=v,
+            partner_id=h.group.castle_id,
+            closed=[Span(first=NOW.date(), last=LATER)],
+            busy=[],
+        ),
+        LookupError,
     ),
     "renegotiations.add": (
         lambda t, v, h: renegotiations.add(
