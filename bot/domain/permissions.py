@@ -29,6 +29,7 @@ class Intent(Enum):
     ADD_PARTNER = "partner"
     ADD = "add"
     TIMETABLE = "timetable"
+    OPEN_ACTION = "open_action"
     MINE = "mine"
     IMPORT = "import"
     EXPORT = "export"
@@ -79,6 +80,9 @@ class Intent(Enum):
     PUT_BACK = "put_back"
     CLOSED_DATES = "closed_dates"
     TRACK = "track"
+    WHO_RUNS = "who_runs"
+    LEND_A_HAND = "lend_a_hand"
+    ASK_FIRST = "ask_first"
 
 
 class Permission(Enum):
@@ -136,6 +140,7 @@ _ROWS: Final = {
     Intent.ADD_PERSON: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.ADD: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.TIMETABLE: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _A),
+    Intent.OPEN_ACTION: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.MINE: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.IMPORT: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.EXPORT: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _R),
@@ -185,6 +190,9 @@ _ROWS: Final = {
     Intent.PUT_BACK: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.CLOSED_DATES: (_A, _A, _A, _O, _O, _R, _R, _R, _R, _R, _R),
     Intent.TRACK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
+    Intent.WHO_RUNS: (_R, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.LEND_A_HAND: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
+    Intent.ASK_FIRST: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
 }
 
 

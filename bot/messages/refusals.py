@@ -26,6 +26,9 @@ _DATES: Final = {
 # Actions of the timetable.
 _ACTIONS: Final = {
     "action_gone": "That action isn't in the timetable any more. Press Timetable to see what is.",
+    "action_needed": "Choose one from the list, so that I know which one you mean.",
+    "nothing_so_named": "I found no action with those words in its title. Here is what there is.",
+    "nothing_to_open": "Nothing is open at the moment. Press Add to the timetable to put something in.",
     "colleague_needed": "Choose somebody from the list, so that I know whom to ask.",
     "because_needed": "Choose what comes nearest to what is in the way. Then we know how to help.",
     "date_closed": "{partner} is closed on {day}. Make it {open_day}?",
@@ -116,7 +119,7 @@ _CALLS: Final = {
 _PARTNERS: Final = {
     "calendar_too_large": "That calendar is larger than term dates ever are. Send me one with nothing but the closed dates.",
     "calendar_too_many": "That calendar has {count} events. Send me one with nothing but the closed dates.",
-    "calendar_unreadable": "I couldn't read that as a calendar file. Its name usually ends in .ics. You can paste the dates instead.",
+    "calendar_unreadable": "I couldn't read that as a calendar file. Its name usually ends in ics. You can paste the dates instead.",
     "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
     "closed_dates_too_long": "“{line}” would be more than four months. Which days are the first and the last?",
     "closed_dates_unreadable": "I couldn't read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",

@@ -20,6 +20,9 @@ LABELS: Final = {
     "passed": "Date passed",
 }
 
+OPEN_ONE: Final = "Open an action"
+"""The label of the button to any one action."""
+
 _OPENINGS: Final = {
     "mine": "what is yours.",
     "organisation": "what your organisation has in the timetable.",
@@ -50,8 +53,12 @@ def timetable(
     items: tuple[ItemView, ...],
     more: int,
     next_milestone: Milestone | None = None,
+    may_open: bool = False,
 ) -> Message:
-    """Return one part of the timetable, with a button for each of the others. `shown` is a key of LABELS."""
+    """Return one part of the timetable, with a button for each of the others. `shown` is a key of LABELS.
+
+    `may_open`: the reader acts for something in it, and can open any one action of those.
+    """
     blocks: list[Block] = [Paragraph(text=(_INTRO,)), _choose(partnership_id, shown)]
     blocks += [item(view) for view in items]
     blocks += _by_date(rows)
@@ -62,7 +69,14 @@ def timetable(
     if next_milestone is not None:
         day = full(next_milestone.due)
         blocks.append(Paragraph(text=(Strong("Next milestone:"), f" {next_milestone.title}, by {day}")))
+    if may_open:
+        blocks.append(Buttons(buttons=(open_one(partnership_id),)))
     return Message(opening=f"{partnership}: {_OPENINGS[shown]}", blocks=tuple(blocks))
+
+
+def open_one(partnership_id: int) -> Button:
+    """Return the button to open any one action."""
+    return Button(label=OPEN_ONE, intent=Intent.OPEN_ACTION, partnership_id=partnership_id, opens=True)
 
 
 def item(view: ItemView) -> Block:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, has_passed
+from bot.domain.findable import may_open_any
 from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone
 from bot.domain.partnerships import Partnership
@@ -45,7 +46,8 @@ class Shown(Enum):
 class TimetableView:
     """Part of a timetable: rows that everybody may read, or items with buttons. `more` were left out.
 
-    `next_milestone` is what all is working towards, given with what is coming up.
+    `next_milestone` is what all is working towards, given with what is coming up. `may_open` says whether the
+    viewer acts for anything in it.
     """
 
     partnership: Partnership
@@ -55,6 +57,7 @@ class TimetableView:
     items: tuple[ItemView, ...] = ()
     more: int = 0
     next_milestone: Milestone | None = None
+    may_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,10 @@ def show(*, database: Transactions, viewer: Viewer, shown: Shown, now: datetime)
     with database.read() as transaction:
         partnership = stored_partnerships.get(transaction, viewer=viewer)
         view = TimetableView(
-            partnership=partnership, shown=shown, today=local_date(now=now, zone=partnership.zone)
+            partnership=partnership,
+            shown=shown,
+            today=local_date(now=now, zone=partnership.zone),
+            may_open=may_open_any(viewer),
         )
         match shown:
             case Shown.MINE:

@@ -23,6 +23,7 @@ from handlers.conversations import (
     home,
     imports,
     log,
+    lookup,
     milestones,
     moves,
     partner,
@@ -209,6 +210,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Timetable.
     Route(kind=Command, intent=Intent.TIMETABLE, answer=timetable.show),
     Route(kind=Press, intent=Intent.TIMETABLE, answer=timetable.turn_to),
+    Route(kind=Press, intent=Intent.OPEN_ACTION, answer=lookup.open_form),
+    Route(kind=Submit, intent=Intent.OPEN_ACTION, answer=lookup.choose, form=lookup.form),
     # Track this.
     Route(kind=Press, intent=Intent.TRACK, answer=tracking.press, writes=True),
     Route(kind=Submit, intent=Intent.TRACK, answer=tracking.put_in, writes=True, form=tracking.form),

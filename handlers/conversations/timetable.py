@@ -21,7 +21,8 @@ def show(call: Call[Command]) -> Say:
     """
     view = _view(call, _shown(commands.rest(call.incoming.words).strip().casefold()))
     opened = view.partnership.state is PartnershipState.OPEN
-    return Say(message=_timetable(view), in_room=call.in_own_room and opened and view.shown in _FOR_ALL)
+    in_room = call.in_own_room and opened and view.shown in _FOR_ALL
+    return Say(message=_timetable(view, in_room=in_room), in_room=in_room)
 
 
 def turn_to(call: Call[Press]) -> Reply:
@@ -53,7 +54,7 @@ def _view(call: Call[Command] | Call[Press], shown: Shown) -> TimetableView:
     return timetable.show(database=call.database, viewer=call.viewer, shown=shown, now=call.now)
 
 
-def _timetable(view: TimetableView) -> Message:
+def _timetable(view: TimetableView, *, in_room: bool = False) -> Message:
     return wording.timetable(
         partnership_id=view.partnership.id,
         partnership=view.partnership.name,
@@ -62,6 +63,7 @@ def _timetable(view: TimetableView) -> Message:
         items=view.items,
         more=view.more,
         next_milestone=view.next_milestone,
+        may_open=view.may_open and not in_room,
     )
 
 

@@ -37,6 +37,7 @@ _TABLE = {
     Intent.ADD_PERSON: "AAAo-------",
     Intent.ADD: "AAAooo-----",
     Intent.TIMETABLE: "AAAAAAAAA-A",
+    Intent.OPEN_ACTION: "AAAooo-----",
     Intent.MINE: "AAAAAAAAAA-",
     Intent.IMPORT: "AAA--------",
     Intent.EXPORT: "AAAAAAAAA--",
@@ -86,6 +87,9 @@ _TABLE = {
     Intent.PUT_BACK: "AAA--------",
     Intent.CLOSED_DATES: "AAAoo------",
     Intent.TRACK: "AAAooo-----",
+    Intent.WHO_RUNS: "-AA--------",
+    Intent.LEND_A_HAND: "AAAAAA-----",
+    Intent.ASK_FIRST: "AA---------",
 }
 _LETTERS = {"A": Permission.ALL, "o": Permission.OWN_PARTNER, "-": Permission.REFUSED}
 _WORDS = {Permission.ALL: "yes", Permission.OWN_PARTNER: "own partner", Permission.REFUSED: "–"}

@@ -32,6 +32,7 @@ from tests.messages.cast import STATES, Cast
 from tests.messages.copies_catalogue import copies
 from tests.messages.course_catalogue import course
 from tests.messages.hearing_catalogue import hearing
+from tests.messages.lookup_catalogue import opening
 from tests.messages.manners_catalogue import manners
 from tests.messages.milestone_catalogue import milestones
 from tests.messages.rooms_catalogue import around_rooms
@@ -60,6 +61,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         **workbooks(cast),
         **around_rooms(cast),
         **copies(cast),
+        **opening(cast),
     }
 
 

@@ -12,14 +12,21 @@ from bot.messages.model import Button, Buttons, Form, Item, Message, Strong
 from tests.messages.cast import LONG, ROUGH, SAMPLE, Cast
 from tests.messages.catalogue import messages
 from tests.messages.course_catalogue import course_forms
+from tests.messages.lookup_catalogue import opening_forms
 from tests.messages.milestone_catalogue import milestone_forms
 from tests.messages.set_up_catalogue import all_forms
 
 SEEN: Final = 120
 ALL: Final[Mapping[str, Message]] = messages(SAMPLE)
-FORMS: Final[Mapping[str, Form]] = {**all_forms(SAMPLE), **milestone_forms(SAMPLE), **course_forms(SAMPLE)}
+FORMS: Final[Mapping[str, Form]] = {
+    **all_forms(SAMPLE),
+    **milestone_forms(SAMPLE),
+    **course_forms(SAMPLE),
+    **opening_forms(SAMPLE),
+}
 SHORT: Final = messages(replace(SAMPLE, partnership="FE", runner="Jo Li"))
 """The shorter a partnership's name, the sooner comes what follows it."""
+OTHERS: Final = {cast.partnership: messages(cast) for cast in (ROUGH, LONG)}
 
 AVOIDED: Final = re.compile(
     r"\b(owe|overdue|missed|late|lapsed|ladder|escalat\w+|nudge|snooze|invalid|refused|conflict|failed|error"
@@ -156,7 +163,7 @@ def test_spoken_name_of_a_button_begins_with_what_is_written_on_it(name: str) ->
 @pytest.mark.parametrize("name", [name for name in ALL if not name.startswith("refusal")])
 def test_names_stand_as_they_were_typed(name: str, cast: Cast) -> None:
     """What is said is the same whatever the names are: nothing is escaped, cut or read as a pattern."""
-    with_sample, with_others = plain.text(ALL[name]), plain.text(messages(cast)[name])
+    with_sample, with_others = plain.text(ALL[name]), plain.text(OTHERS[cast.partnership][name])
 
     assert _skeleton(with_others, cast) == _skeleton(with_sample, SAMPLE)
 
@@ -171,7 +178,7 @@ def _skeleton(said: str, cast: Cast) -> str:
 
 
 def test_long_title_stands_whole_in_every_message_that_has_it() -> None:
-    long = messages(LONG)
+    long = OTHERS[LONG.partnership]
 
     having = [name for name, message in ALL.items() if SAMPLE.title in plain.text(message)]
     assert len(having) > 60
