@@ -15,7 +15,7 @@ from bot.messages.items import (
 )
 from bot.messages.model import Block, Bullets, Buttons, Heading, Item, Message, Note, Paragraph, Strong
 from bot.messages.notices import Notice
-from bot.messages.plain import line
+from bot.messages.plain import line, of_block
 from bot.messages.words import begin, coming, number
 
 
@@ -79,9 +79,9 @@ def message(
             blocks.append(Heading(text=section.partnership))
         blocks += section_blocks(section, first_number=at, numbered=_count(sections) > 1, until=until)
         at += section.count
-    if _only_asks(sections):
+    if _question(sections):
         # The greeting has asked already.
-        blocks.remove(_request(sections[0].asked))
+        del blocks[1]
     blocks.append(Note(text=(_end(until, today),)))
     blocks.append(quiet.foot(share_ids=[view.share.id for section in sections for view in section.resting]))
     return Message(opening=_opening(sections), blocks=tuple(blocks))
@@ -142,6 +142,9 @@ def _in_your_list(section: Section) -> list[Block]:
 
 def _opening(sections: Sequence[Section]) -> str:
     """Say how much there is, and nothing that a stranger should not see."""
+    only = _only_notice(sections)
+    if only is not None:
+        return f"{sections[0].partnership}: {only.alone}"
     questions = sum(section.questions for section in sections)
     count = _count(sections) + questions
     to_check = sum(section.to_check for section in sections) + questions
@@ -164,14 +167,15 @@ def _opening(sections: Sequence[Section]) -> str:
 
 def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) -> str:
     hello = f"Good {'morning' if is_morning else 'afternoon'}, {first_name}."
-    if _only_asks(sections):
-        return f"Hello {first_name}. {line(_request(sections[0].asked).text)}"
+    question = _question(sections)
+    if question:
+        return f"Hello {first_name}. {question}"
     working = [view for section in sections for view in section.working]
     if working and all(view in section.warned for section in sections for view in section.working):
         return f"{hello} There is something I'd like to ask you. It should take you about a minute."
     if working:
         return f"{hello} Here is what's coming up, soonest first. It should take you about a minute."
-    if any(section.asked for section in sections):
+    if any(section.asked or section.questions for section in sections):
         return f"{hello} There is something I'd like to check with you. It should take you about a minute."
     if any(section.agreed for section in sections):
         return (
@@ -181,10 +185,25 @@ def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) ->
     return f"{hello} There is nothing you need to do today, so you can read this whenever you like."
 
 
+def _question(sections: Sequence[Section]) -> str:
+    """Return what an envelope asks first, where it holds but one kind of question; "" where it holds more."""
+    if _only_asks(sections):
+        return line(_request(sections[0].asked).text)
+    only = _only_notice(sections)
+    return f"{of_block(only.blocks[0])} It should take you about a minute." if only else ""
+
+
 def _only_asks(sections: Sequence[Section]) -> bool:
     """Whether nothing but what one partnership asks stands in the envelope (voice 2)."""
     only = sections[0]
     return len(sections) == 1 and bool(only.asked) and only.count == len(only.asked) and not only.hello
+
+
+def _only_notice(sections: Sequence[Section]) -> Notice | None:
+    """Return the notice that is all an envelope holds, if it has a first sentence of its own (voice 4)."""
+    only = sections[0]
+    holds_more = only.count or only.finished or only.hello or len(only.notices) != 1
+    return None if len(sections) > 1 or holds_more or not only.notices[0].alone else only.notices[0]
 
 
 def _request(asked: Sequence[ItemView]) -> Paragraph:

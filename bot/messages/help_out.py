@@ -1,6 +1,7 @@
 """Asking somebody to help with a date that has gone by (voice 4), and telling its holder first."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.domain.follow_ups import HelpAnswer
 from bot.domain.items import ItemView
@@ -10,6 +11,8 @@ from bot.messages.items import button, standing_item, subject
 from bot.messages.model import Fragments, Item, Paragraph
 from bot.messages.notices import Notice
 from bot.messages.words import near
+
+_ALONE: Final = "could you help with something?"
 
 
 def forewarning(view: ItemView, *, helper: str) -> Notice:
@@ -45,7 +48,7 @@ def request(view: ItemView, *, is_same_day: bool) -> Notice:
         ),
         more=(button(view, "Please ring me", Intent.HELP_OUT, word=HelpAnswer.RING.value),),
     )
-    return Notice(blocks=(Paragraph(text=(intro,)), item), rank=Rank.WAITING)
+    return Notice(blocks=(Paragraph(text=(intro,)), item), rank=Rank.WAITING, alone=_ALONE)
 
 
 def answered(view: ItemView, *, said: HelpAnswer) -> Item:

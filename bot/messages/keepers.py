@@ -12,12 +12,12 @@ from bot.messages.notices import Notice
 
 def question(*, partnership_id: int, since: date, is_chair: bool) -> Notice:
     """Ask the deputy runner, or the chair."""
-    asked = f"Nobody has looked after the timetable since {full(since)}. Who is runner now?"
-    until = "Until somebody is, people get their own lists and nothing else."
+    asked = f"I haven't heard from anybody who runs the timetable since {full(since)}. Who runs it now?"
+    until = "Until I know, people get their own lists and nothing else."
     then = (
         "A call to the runner or the deputy may be worth making."
         if is_chair
-        else "If it's you, open the timetable and carry on. Then I know."
+        else "If it's you, open the timetable and carry on. That tells me."
     )
     return Notice(
         blocks=(

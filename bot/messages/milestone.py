@@ -184,7 +184,7 @@ def alone(partnership: str, shown: Item) -> Message:
 
 _ALONE: Final = (
     "Only those who run the partnership, and its chair, see this. "
-    "Nothing that you press here is said to anybody else until you have chosen to have it said."
+    "I say nothing to anybody else until you choose so."
 )
 
 

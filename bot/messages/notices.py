@@ -10,9 +10,11 @@ from bot.messages.model import Block
 class Notice:
     """Some blocks that say one thing. `asks` says that the reader is asked for something, which counts.
 
-    `rank` is its place in a runner's list; an envelope keeps the order of the kinds.
+    `rank` is its place in a runner's list; an envelope keeps the order of the kinds. `alone` is what the first
+    sentence says of an envelope that holds nothing else, "" for what every envelope says.
     """
 
     blocks: tuple[Block, ...]
     rank: Rank = Rank.CAN_WAIT
     asks: bool = True
+    alone: str = ""

@@ -113,7 +113,9 @@ def quiet_for(*, name: str, until: date) -> Message:
         opening=f"I've noted it. Nothing goes out before {_day(until)}.",
         blocks=(
             Paragraph(text=("Nobody is told, and no reason is kept. What is due waits until then.",)),
-            Paragraph(text=("If something can't wait, you'll find it in your list. ", Strong(name), ".")),
+            Paragraph(
+                text=("This is for ", Strong(name), ". If something can't wait, you'll find it in your list.")
+            ),
         ),
     )
 

@@ -6,6 +6,7 @@ from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages.items import button, by_line, holder_lines, item, standing_buttons, standing_lines
 from bot.messages.model import Button, Fragments, Item
+from bot.messages.plain import line
 from bot.messages.words import and_list, near
 
 
@@ -17,7 +18,8 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
     lines: list[Fragments] = [said]
     if not says_day:
         lines.append((by_line(view),))
-    lines += holder_lines(view)
+    if not view.holder_name or view.holder_name not in line(said):
+        lines += holder_lines(view)
     if view.share.state is ShareState.PROPOSED:
         whose = view.holder_name.split(" ", 1)[0] or view.partner_name
         lines.append((f"You would be answering for {whose}.",))

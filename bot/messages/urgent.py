@@ -11,18 +11,22 @@ from bot.messages.model import Message, Paragraph
 from bot.messages.reports import stuck_item
 from bot.messages.words import begin
 
+_PRIVATE: Final = "It's just for you, so open it where nobody is reading over your shoulder."
+_ALONE: Final = "Nobody else gets this message."
+_SEEN: Final = 120
+"""So many characters a notification shows; no name may stand among them, however short the partnership's is."""
+
 RING: Final = "ring:"
 """A step of an answer: the ISO date on which the runner rings follows."""
 
 
 def stuck(*, views: Sequence[ItemView]) -> Message:
     """Return the request for help, to the runner alone."""
-    private = Paragraph(text=("It's just for you, so open it where nobody is reading over your shoulder.",))
-    alone = Paragraph(text=("Nobody else gets this message.",))
     who = "somebody" if len(views) == 1 else "some people"
+    opening = f"{views[0].partnership.name}: {who} would like a hand."
+    private = [_PRIVATE] if len(opening) + len(_PRIVATE) >= _SEEN else [_PRIVATE, _ALONE]
     return Message(
-        opening=f"{views[0].partnership.name}: {who} would like a hand.",
-        blocks=(private, alone, *map(stuck_item, views)),
+        opening=opening, blocks=(*(Paragraph(text=(one,)) for one in private), *map(stuck_item, views))
     )
 
 

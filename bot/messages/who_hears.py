@@ -22,9 +22,11 @@ from bot.messages.model import (
     Strong,
 )
 from bot.messages.notices import Notice
-from bot.messages.words import and_list, number
+from bot.messages.words import and_list, begin, number
 
 LABEL: Final = "Who hears, and when"
+_MOST: Final = "For most actions:"
+_FEW: Final = "For the few on which much hangs:"
 _YES_NO: Final = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
 
 
@@ -90,15 +92,18 @@ def proposed(*, partnership: str, asked: Sequence[str], by_hand: Sequence[str]) 
 
 def agreed(*, partnership: str, partner: str, in_force: bool, waits: int) -> Message:
     """After **Fine with us**."""
-    thanks = Paragraph(text=(f"Thank you. I've noted that this is fine with {partner}.",))
+    thanks = f"Thank you. I've noted that this is fine with {partner}."
     if in_force:
-        then = "All partners have agreed, so it holds from now on."
+        now = "All partners have agreed, so it holds from now on. It's the same for everybody."
     else:
-        then = (
-            f"It holds once {number(waits)} more {'partner has' if waits == 1 else 'partners have'} agreed."
+        now = (
+            "Until all partners have agreed, only the person and the runner hear of a date that has gone by."
+        )
+        thanks += (
+            f" {begin(number(waits))} more {'partner is' if waits == 1 else 'partners are'} still to say so."
         )
     return Message(
-        opening=f"{partnership}: that's noted.", blocks=(_quiet(), thanks, Paragraph(text=(then,)))
+        opening=f"{partnership}: that's noted.", blocks=(Paragraph(text=(now,)), Paragraph(text=(thanks,)))
     )
 
 
@@ -111,9 +116,7 @@ def replaced(*, partnership: str) -> Message:
 def question(*, policy: Policy, partnership_id: int, partner_id: int, partner: str, runner: str) -> Notice:
     """Ask a co-ordinator whether it is fine with their organisation; both columns."""
     by = f"{runner} proposes" if policy.is_open else "All the others have agreed"
-    intro = (
-        f"{by} who hears, and when, if a date goes by and I've heard nothing. It's the same for all partners."
-    )
+    intro = f"{by} what happens if a date goes by and I've heard nothing. It's the same for all partners."
     ask = f"Is that fine with {partner}?"
     button = _fine(policy, partnership_id, partner_id, partner)
     return Notice(
@@ -135,7 +138,7 @@ def by_hand(
     whom = f"{who} at {partner}" if who else partner
     at = f" on {ring.number}" if ring and ring.number else ""
     if who and ring is None:
-        words = f"{whom} hasn't said yet whether who hears, and when, is fine with them. A call may be worth making."
+        words = f"{whom} hasn't said yet: is who hears, and when, fine with them? A call may be worth making."
     elif who:
         words = f"{whom} is rung{at}. Who hears, and when: is it fine with them?"
     else:
@@ -149,20 +152,19 @@ def by_hand(
 def columns(terms: Terms, runner: str) -> tuple[Block, ...]:
     """Return both columns of the table, in words."""
     return (
-        Paragraph(text=("For most actions:",)),
+        Paragraph(text=(_MOST,)),
         Bullets(items=_lines(_normal(terms, runner))),
-        Paragraph(text=("For the few on which much hangs:",)),
+        Paragraph(text=(_FEW,)),
         Bullets(items=_lines(_critical(terms, runner))),
     )
 
 
 def _normal(terms: Terms, runner: str) -> list[str]:
+    asked, helped = _days_of(terms.runner_asked_after), _days_of(terms.co_ordinator_after)
     return [
-        "I remind the person one week before the date, and on the last day that suits.",
-        "Two working days after it I ask once more, and say what happens next.",
-        f"{runner} sees it from the day after, and chooses after {_days_of(terms.runner_asked_after)}.",
-        f"If {runner} does nothing for {_days_of(terms.co_ordinator_after)}, I ask the co-ordinator for help.",
-        "I always tell the person first.",
+        "I remind the person one week before, on the last day that suits, and once, two working days after.",
+        f"{runner} sees it from the day after, and is asked what to do after {asked}.",
+        f"If {runner} does nothing for {helped}, I ask the co-ordinator to help. The person hears first.",
         f"The chair hears nothing unless {runner} asks.",
     ]
 
@@ -174,8 +176,7 @@ def _critical(terms: Terms, runner: str) -> list[str]:
         else f"The chair hears nothing unless {runner} asks."
     )
     return [
-        "I remind the person four weeks, two weeks, one week and one day before.",
-        "On the working day after it I ask once more.",
+        "I remind the person four weeks, two weeks, one week and one day before, and once, the day after.",
         f"If there is no word, {runner} is asked {_days_of(terms.asked_before)} before the date.",
         chair,
     ]
@@ -183,9 +184,9 @@ def _critical(terms: Terms, runner: str) -> list[str]:
 
 def _intro(terms: Terms, runner: str) -> tuple[Fragments, ...]:
     return (
-        ("For most actions:",),
+        (_MOST,),
         *((f"• {line}",) for line in _normal(terms, runner)),
-        ("For the few on which much hangs:",),
+        (_FEW,),
         *((f"• {line}",) for line in _critical(terms, runner)),
         ("It holds once each partner has pressed Fine with us.",),
     )
@@ -212,10 +213,4 @@ def _fine(policy: Policy, partnership_id: int, partner_id: int, partner: str) ->
         partnership_id=partnership_id,
         arg=f"{policy.id}.{partner_id}",
         spoken=f"Fine with us: {partner}",
-    )
-
-
-def _quiet() -> Paragraph:
-    return Paragraph(
-        text=("You can read it again in settings, where it stands as all partners see it today.",)
     )

@@ -23,10 +23,10 @@ def test_envelope_shows_what_is_coming_soonest_first() -> None:
         "1. Agree which sectors each college shows at the fair\n"
         "By Friday 4 December, with Meadow College and Northgate\n"
         "Invitations to 39 schools are waiting for this.\n"
-        "[Done] [On track] [Need more time] [Stuck]\n\n"
+        "[Done] [On track] [Need more time] [Stuck] [Hand over]\n\n"
         "2. Proof-read the joint prospectus\n"
         "By Friday 11 December, with Northgate\n"
-        "[Done] [On track] [Need more time] [Stuck]\n\n"
+        "[Done] [On track] [Need more time] [Stuck] [Hand over]\n\n"
         f"That's everything until Thursday. {FOOT}"
     )
 

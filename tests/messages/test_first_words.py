@@ -64,7 +64,7 @@ def _envelope(**parts: object) -> Message:
 
 def _morning(*lines: Line, **own: object) -> Message:
     section = replace(_ENVELOPE, **own)  # type: ignore[arg-type]  # Names and values are the caller's.
-    part = Part(partnership_id=9, partnership=SHORT, lines=lines, more=0, own=section)
+    part = Part(partnership_id=9, partnership=SHORT, lines=lines, today=TODAY, own=section)
     return morning.message(parts=[part], first_name="Jo", is_morning=True)
 
 

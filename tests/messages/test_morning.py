@@ -84,7 +84,7 @@ def test_date_that_has_passed_is_said_once() -> None:
         "Send course data (all level 3)\n"
         "This was for Friday 27 November, and I haven't heard how it's going. It may be done already.\n"
         "It's with Mina Iqbal at Castle College.\n"
-        "[Done] [On track] [Need more time] [Stuck]"
+        "[Done] [On track] [Need more time] [Stuck] [Hand over]"
     )
 
 

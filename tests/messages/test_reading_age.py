@@ -73,4 +73,5 @@ def test_the_counter_tells_plain_words_from_others() -> None:
         "should initiate communication immediately."
     )
 
-    assert age(plain) < 8 < 20 < age(official)
+    assert age(plain) < 8
+    assert age(official) > 20

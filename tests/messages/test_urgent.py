@@ -20,7 +20,6 @@ def test_call_for_help_goes_to_the_runner_in_their_words() -> None:
     assert text(urgent.stuck(views=[stuck])) == (
         "Riverside Progression Group: somebody would like a hand.\n\n"
         "It's just for you, so open it where nobody is reading over your shoulder.\n\n"
-        "Nobody else gets this message.\n\n"
         "Send course data (all level 3)\n"
         "Mina Iqbal at Castle College is stuck and has asked for your help.\n"
         "By Friday 27 November\n"

@@ -93,7 +93,7 @@ def test_every_co_ordinator_is_asked_and_who_has_a_telephone_is_named(group: Riv
     [asked] = _question(group)
     assert asked is not None
     said = "\n".join(of_block(block) for block in asked.blocks)
-    assert "Sam proposes who hears, and when" in said
+    assert "Sam proposes what happens if a date goes by" in said
     assert "For the few on which much hangs:" in said
     assert "[Fine with us]" in said
     [line] = _list(group)
@@ -173,7 +173,7 @@ def test_co_ordinator_who_never_presses_is_told_to_the_runner_after_ten_days(gro
     assert len(_list(group, 13)) == 1
     [_, castle] = sorted(_list(group, 14))
     assert castle == (
-        "Mina Iqbal at Castle College hasn't said yet whether who hears, and when, is fine with them. "
+        "Mina Iqbal at Castle College hasn't said yet: is who hears, and when, fine with them? "
         "A call may be worth making."
     )
 

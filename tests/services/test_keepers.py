@@ -50,7 +50,7 @@ def test_without_a_deputy_the_chair_is_asked_after_ten_working_days(autumn: Autu
     [asked] = _asked(autumn, grace)
     assert asked is not None
     assert of_block(asked.blocks[0]) == (
-        "Nobody has looked after the timetable since Thursday 10 September 2026. Who is runner now?"
+        "I haven't heard from anybody who runs the timetable since Thursday 10 September 2026. Who runs it now?"
     )
 
 
