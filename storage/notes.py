@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, or_, select
 
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from storage.database import Transaction
 from storage.scope import seen_by
-from storage.tables import CommitmentRow, NoteRow
+from storage.tables import CommitmentRow, NoteRow, PartnershipRow
 
 _READERS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER})
 
@@ -35,7 +35,12 @@ def of_commitment(transaction: Transaction, *, viewer: Viewer, commitment_id: in
     rows = transaction.connection.execute(
         select(NoteRow.text)
         .join(CommitmentRow, CommitmentRow.id == NoteRow.commitment_id)
-        .where(NoteRow.commitment_id == commitment_id, seen_by(viewer, CommitmentRow.partnership_id))
+        .join(PartnershipRow, PartnershipRow.id == CommitmentRow.partnership_id)
+        .where(
+            NoteRow.commitment_id == commitment_id,
+            seen_by(viewer, CommitmentRow.partnership_id),
+            _of_present_runner(),
+        )
         .order_by(NoteRow.id)
     )
     return tuple(rows.scalars())
@@ -48,10 +53,16 @@ def all_of(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[str, 
     rows = transaction.connection.execute(
         select(NoteRow.commitment_id, NoteRow.text)
         .join(CommitmentRow, CommitmentRow.id == NoteRow.commitment_id)
-        .where(seen_by(viewer, CommitmentRow.partnership_id))
+        .join(PartnershipRow, PartnershipRow.id == CommitmentRow.partnership_id)
+        .where(seen_by(viewer, CommitmentRow.partnership_id), _of_present_runner())
         .order_by(NoteRow.id)
     )
     found: dict[int, tuple[str, ...]] = {}
     for row in rows:
         found[row.commitment_id] = (*found.get(row.commitment_id, ()), row.text)
     return found
+
+
+def _of_present_runner() -> ColumnElement[bool]:
+    """What was noted for one runner does not pass to the next."""
+    return or_(PartnershipRow.runner_since.is_(None), NoteRow.at >= PartnershipRow.runner_since)

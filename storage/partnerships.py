@@ -102,4 +102,5 @@ def _partnership(row: Row[Any]) -> Partnership:
         maker_id=row.maker_id,
         opened_at=row.opened_at,
         shows_tomorrow=row.shows_tomorrow,
+        runner_since=row.runner_since,
     )

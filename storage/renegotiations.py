@@ -11,7 +11,7 @@ from bot.domain.renegotiations import Renegotiation, RenegotiationKind, Renegoti
 from bot.errors import Refused
 from storage.database import Transaction
 from storage.scope import seen_by, sees_everywhere, sight, within
-from storage.tables import CommitmentRow, RenegotiationRow, ShareRow
+from storage.tables import CommitmentRow, PartnershipRow, RenegotiationRow, ShareRow
 
 _READ_REASONS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER, Role.ENGINE})
 
@@ -135,9 +135,10 @@ def _read(
 @cache
 def _all(*, everywhere: bool) -> Select[Any]:
     return (
-        select(*RenegotiationRow.__table__.columns)
+        select(*RenegotiationRow.__table__.columns, PartnershipRow.runner_since)
         .join(ShareRow, ShareRow.id == RenegotiationRow.share_id)
         .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .join(PartnershipRow, PartnershipRow.id == CommitmentRow.partnership_id)
         .where(within(CommitmentRow.partnership_id, everywhere=everywhere))
         .order_by(RenegotiationRow.id)
     )
@@ -165,7 +166,9 @@ def _asked_of_share(*, everywhere: bool) -> Select[Any]:
 
 def _renegotiation(row: Row[Any], viewer: Viewer) -> Renegotiation:
     # The reason may be illness or redundancy: it goes to the runner alone, and stays with who wrote it.
-    reads_reason = viewer.role in _READ_REASONS or viewer.person_id == row.asked_by
+    # It does not pass to the next runner.
+    is_theirs = row.runner_since is None or row.asked_at >= row.runner_since
+    reads_reason = (viewer.role in _READ_REASONS and is_theirs) or viewer.person_id == row.asked_by
     return Renegotiation(
         id=row.id,
         share_id=row.share_id,

@@ -52,7 +52,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """One partnership as stored. `opened_at` is an aware UTC instant, None while it is a draft."""
+    """One partnership as stored. `opened_at` is an aware UTC instant, None while it is a draft.
+
+    `runner_since` is the instant at which the present runner took over, None for the first one: what was said
+    to a runner before it is not theirs to read.
+    """
 
     id: int
     profile: Profile
@@ -60,6 +64,7 @@ class Partnership:
     maker_id: int
     opened_at: datetime | None
     shows_tomorrow: bool | None = None
+    runner_since: datetime | None = None
 
     @property
     def name(self) -> str:

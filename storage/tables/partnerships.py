@@ -38,6 +38,8 @@ class PartnershipRow(Base):
     opened_at: Mapped[datetime | None]
     workbook_rhythm: Mapped[WorkbookRhythm | None] = mapped_column(Word(WorkbookRhythm))
     shows_tomorrow: Mapped[bool | None]
+    # Since when the present runner is it. What was said to another before is not theirs to read.
+    runner_since: Mapped[datetime | None]
 
 
 class PartnerRow(Base):

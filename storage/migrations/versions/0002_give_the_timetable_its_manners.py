@@ -333,6 +333,7 @@ def upgrade() -> None:
     with op.batch_alter_table("partnerships", schema=None) as batch_op:
         batch_op.add_column(sa.Column("workbook_rhythm", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("shows_tomorrow", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("runner_since", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("news", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -375,6 +376,7 @@ def downgrade() -> None:
         batch_op.drop_column("news")
 
     with op.batch_alter_table("partnerships", schema=None) as batch_op:
+        batch_op.drop_column("runner_since")
         batch_op.drop_column("shows_tomorrow")
         batch_op.drop_column("workbook_rhythm")
 
