@@ -1,12 +1,21 @@
 """What is yours, and what you can ask for."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.domain.permissions import Intent
 from bot.domain.standings import Standing
 from bot.messages import menu
-from bot.messages.model import Block, Bullets, Buttons, Message, Note, Paragraph
+from bot.messages.model import Block, Bullets, Button, Buttons, Message, Note, Paragraph, Strong
 from bot.messages.words import number
+
+MORE: Final = "more"
+"""What the button **More** carries."""
+
+_TYPED: Final = (
+    "You can type these too: add, timetable, mine, home, milestone, partner, closed, import, export, workbook, "
+    "brief, log, settings, start, help."
+)
 
 
 def introduction() -> Message:
@@ -40,18 +49,14 @@ def in_room() -> Message:
 
 
 def overview(*, standings: Sequence[Standing]) -> Message:
-    """Say what is yours in each partnership, with buttons for what your roles may do."""
+    """Say what is yours in each partnership, with buttons for what people in your roles need first."""
     only = standings[0] if len(standings) == 1 else None
     blocks: list[Block] = []
     if only is None:
         blocks.append(Bullets(items=tuple((f"{_headline(one)}.",) for one in standings)))
     if any(one.is_draft for one in standings):
         blocks.append(Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",)))
-    words = Note(
-        text=(
-            "You can type these too: add, timetable, mine, milestone, partner, import, export, settings, start.",
-        )
-    )
+    words = Note(text=("You can type add, timetable or mine, too.",))
     opening = f"{_headline(only)}." if only else "Here is what is yours."
     return Message(opening=opening, blocks=(*blocks, buttons(standings=standings), words))
 
@@ -64,16 +69,36 @@ def not_understood(said: Message) -> Message:
     )
 
 
+def everything(*, standings: Sequence[Standing]) -> Message:
+    """Return the whole menu, under the headings by which people look for it."""
+    blocks: list[Block] = [Paragraph(text=("Press what you need. Nobody else hears that you looked.",))]
+    for heading, intents in menu.sorted_out(_intents(standings)).items():
+        blocks += [Paragraph(text=(Strong(heading),)), Buttons(buttons=_drawn(intents, standings))]
+    blocks.append(Note(text=(_TYPED,)))
+    return Message(opening="Here is everything that you can ask me for.", blocks=tuple(blocks))
+
+
 def buttons(*, standings: Sequence[Standing]) -> Buttons:
-    """Return what of the menu somebody's roles allow."""
-    only = standings[0] if len(standings) == 1 else None
+    """Return what of the menu somebody's roles allow: of much the first, with **More** for the rest."""
+    intents = _intents(standings)
+    first = menu.leading(intents, is_draft=any(one.is_draft for one in standings))
+    more = (Button(label="More", intent=Intent.HELP, arg=MORE, spoken="More that you can ask for"),)
     return Buttons(
-        buttons=tuple(
-            menu.button(intent, partnership_id=only.partnership_id if only else None)
-            for intent in menu.LABELS
-            if intent is not Intent.START and any(intent in menu.may_ask_for(one.role) for one in standings)
-        )
+        buttons=(*_drawn(first, standings), *(more if len(first) < len(intents) else ())),
     )
+
+
+def _intents(standings: Sequence[Standing]) -> tuple[Intent, ...]:
+    return tuple(
+        intent
+        for intent in menu.LABELS
+        if intent is not Intent.START and any(intent in menu.may_ask_for(one.role) for one in standings)
+    )
+
+
+def _drawn(intents: Sequence[Intent], standings: Sequence[Standing]) -> tuple[Button, ...]:
+    only = standings[0].partnership_id if len(standings) == 1 else None
+    return tuple(menu.button(intent, partnership_id=only) for intent in intents)
 
 
 def _headline(standing: Standing) -> str:

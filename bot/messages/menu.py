@@ -1,5 +1,6 @@
 """What people can ask for at any time: the label of each, and whether a form opens."""
 
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
@@ -13,6 +14,7 @@ LABELS: Final = {
     Intent.ADD: "Add to the timetable",
     Intent.MILESTONE: "Milestones",
     Intent.ADD_PARTNER: "Add a partner",
+    Intent.CLOSED_DATES: "Closed dates",
     Intent.IMPORT: "Import",
     Intent.EXPORT: "Export",
     Intent.WORKBOOK_RHYTHM: "Workbook by itself",
@@ -43,6 +45,39 @@ OPENS: Final = frozenset(
 )
 """What opens a form; the rest answers with a message."""
 
+FIRST: Final = (Intent.MINE, Intent.TIMETABLE, Intent.ADD, Intent.HOME)
+"""What people need. The rest stands behind these, sorted."""
+
+FIRST_OF_A_DRAFT: Final = (Intent.ADD_PARTNER, Intent.ADD, Intent.IMPORT, Intent.OPEN_DOORS)
+"""What is needed before the doors are open."""
+
+GROUPS: Final = {
+    "The timetable": (
+        Intent.MINE,
+        Intent.TIMETABLE,
+        Intent.ADD,
+        Intent.HOME,
+        Intent.MILESTONE,
+        Intent.IMPORT,
+        Intent.EXPORT,
+        Intent.WORKBOOK_RHYTHM,
+    ),
+    "The partnership": (
+        Intent.ADD_PARTNER,
+        Intent.CLOSED_DATES,
+        Intent.OPEN_DOORS,
+        Intent.WHO_HEARS,
+        Intent.BRIEF,
+        Intent.LOG,
+        Intent.START,
+    ),
+    "What I write": (Intent.TOMORROWS_POST, Intent.TRY_IT, Intent.NOT_THIS_WEEK, Intent.SETTINGS),
+}
+"""All of it under the headings by which people look for it."""
+
+_FEW: Final = 7
+"""So many stand in one row; of more, the first ones."""
+
 _FOR_OTHERS: Final = {Intent.NOT_THIS_WEEK: Intent.HOLD}
 """What the menu offers for somebody else, and the intent that says who may."""
 
@@ -66,3 +101,19 @@ def may_ask_for(role: Role) -> tuple[Intent, ...]:
         for intent in LABELS
         if permission(intent=_FOR_OTHERS.get(intent, intent), role=role) is not Permission.REFUSED
     )
+
+
+def leading(intents: Collection[Intent], *, is_draft: bool) -> tuple[Intent, ...]:
+    """Return what stands first of these: all of a few, and of many what people need most."""
+    if len(intents) <= _FEW:
+        return tuple(intent for intent in LABELS if intent in intents)
+    first = FIRST_OF_A_DRAFT if is_draft else FIRST
+    return tuple(intent for intent in first if intent in intents)
+
+
+def sorted_out(intents: Collection[Intent]) -> Mapping[str, tuple[Intent, ...]]:
+    """Return these under their headings, without a heading that has none of them."""
+    found = {
+        heading: tuple(intent for intent in group if intent in intents) for heading, group in GROUPS.items()
+    }
+    return {heading: group for heading, group in found.items() if group}

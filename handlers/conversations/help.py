@@ -6,14 +6,14 @@ from bot.messages import help as wording
 from bot.services import standings
 from handlers.conversations import commands
 from handlers.conversations.call import Call
-from handlers.conversations.incoming import Command, Incoming, Text
+from handlers.conversations.incoming import Command, Incoming, Press, Text
 from handlers.conversations.replies import Say
 
 _POLITE: Final = frozenset({"", "cheers", "good", "hello", "hey", "hi", "thank", "thanks"})
 
 
 def say(call: Call[Incoming]) -> Say:
-    """Say what is yours with buttons for what your role may do; to somebody new, who I am.
+    """Say what is yours with buttons for what your role may do; to somebody new, who I am. **More** shows them all.
 
     A room that has overheard the asking reads what everybody may.
     """
@@ -22,6 +22,8 @@ def say(call: Call[Incoming]) -> Say:
     found = standings.of_caller(database=call.database, caller=call.caller)
     if not found:
         return Say(message=wording.introduction())
+    if isinstance(call.incoming, Press) and call.incoming.arg == wording.MORE:
+        return Say(message=wording.everything(standings=found))
     said = wording.overview(standings=found)
     return Say(message=wording.not_understood(said) if _is_unknown(call.incoming) else said)
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.domain.dates import full
+from bot.domain.permissions import Intent
 from bot.messages import menu
 from bot.messages import page as wording
 from bot.messages.model import Button, Form
@@ -139,7 +140,20 @@ def _empty(page: Page) -> str:
     return wording.WORDS["empty_room"] if page.room else wording.WORDS["empty"]
 
 
-def _menu(page: Page) -> list[tuple[str, str]]:
-    """Return the menu as the reader's roles allow it: the command, and what people read."""
-    allowed = [intent for intent in menu.LABELS if intent in page.intents and intent in _COMMANDS]
-    return [("help", wording.HELP), *((_COMMANDS[intent], menu.LABELS[intent]) for intent in allowed)]
+def _menu(page: Page) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the menu as the reader's roles allow it, under its headings: the command, and what people read.
+
+    What is needed first stands under none; Home is a place of its own.
+    """
+    allowed = {intent for intent in menu.LABELS if intent in page.intents and intent in _COMMANDS}
+    allowed -= {Intent.HOME}
+    first = tuple(intent for intent in menu.FIRST if intent in allowed)
+    rest = menu.sorted_out(allowed - set(first))
+    return [
+        ("", [("help", wording.HELP), *_entries(first)]),
+        *((heading, _entries(group)) for heading, group in rest.items()),
+    ]
+
+
+def _entries(intents: Iterable[Intent]) -> list[tuple[str, str]]:
+    return [(_COMMANDS[intent], menu.LABELS[intent]) for intent in intents]

@@ -161,6 +161,8 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
     return {
         "introduction": helping.introduction(),
         "help": helping.overview(standings=[standing]),
+        "help, everything": helping.everything(standings=[standing]),
+        "help, open": helping.overview(standings=[replace(standing, is_draft=False)]),
         "help, two": helping.overview(standings=[standing, valley]),
         "which": choosing.which(names={9: cast.partnership, 10: "Valley Link"}, intent=Intent.ADD),
         "settings": settings.changed(rhythm=rhythm, away=None, runs=False),

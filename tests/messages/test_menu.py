@@ -22,6 +22,7 @@ from handlers.conversations import commands
                 Intent.HOME,
                 Intent.TIMETABLE,
                 Intent.ADD,
+                Intent.CLOSED_DATES,
                 Intent.EXPORT,
                 Intent.LOG,
                 Intent.SETTINGS,
@@ -37,6 +38,29 @@ from handlers.conversations import commands
 )
 def test_menu_of_a_role(role: Role, intents: tuple[Intent, ...]) -> None:
     assert menu.may_ask_for(role) == intents
+
+
+def test_each_thing_of_the_menu_has_its_place_under_one_heading() -> None:
+    grouped = [intent for group in menu.GROUPS.values() for intent in group]
+
+    assert sorted(grouped, key=str) == sorted(menu.LABELS, key=str)
+    assert {*menu.FIRST, *menu.FIRST_OF_A_DRAFT} <= menu.LABELS.keys()
+
+
+@pytest.mark.parametrize(
+    ("role", "is_draft", "first"),
+    [
+        (Role.RUNNER, False, menu.FIRST),
+        (Role.RUNNER, True, menu.FIRST_OF_A_DRAFT),
+        (Role.OBSERVER, False, menu.may_ask_for(Role.OBSERVER)),
+    ],
+)
+def test_what_people_need_stands_first(role: Role, is_draft: bool, first: tuple[Intent, ...]) -> None:
+    assert menu.leading(menu.may_ask_for(role), is_draft=is_draft) == first
+
+
+def test_heading_without_anything_under_it_is_left_out() -> None:
+    assert menu.sorted_out([Intent.SETTINGS]) == {"What I write": (Intent.SETTINGS,)}
 
 
 def test_words_people_type_stand_in_the_menu() -> None:

@@ -4,7 +4,7 @@ from bot.domain.permissions import Intent, Role
 from bot.domain.standings import Standing
 from bot.messages import help as wording
 from bot.messages import menu
-from bot.messages.model import Bullets, Buttons, Message, Paragraph
+from bot.messages.model import Bullets, Buttons, Message, Paragraph, Strong
 from handlers.conversations import help as helping
 from storage.database import Database
 from tests import calls
@@ -37,7 +37,33 @@ def test_runner_of_a_draft(database: Database) -> None:
         Paragraph(text=("Nobody has been told anything yet, where the doors are shut.",))
         in said.message.blocks
     )
-    assert _labels(said.message) == _menu(Role.RUNNER)
+    assert _labels(said.message) == [
+        "Add a partner",
+        "Add to the timetable",
+        "Import",
+        "Open the doors",
+        "More",
+    ]
+
+
+def test_runner_of_an_open_partnership_reads_what_people_need_first(database: Database) -> None:
+    riverside = build(database, opened=True)
+
+    said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-SAM", "help")))
+
+    assert _labels(said.message) == ["What is mine", "Timetable", "Add to the timetable", "Home", "More"]
+
+
+def test_more_shows_all_of_the_menu_under_headings(database: Database) -> None:
+    riverside = build(database, opened=True)
+    pressed = calls.press(riverside.installation_id, "U-SAM", Intent.HELP, arg=wording.MORE)
+
+    said = helping.say(calls.call(database, pressed)).message
+
+    headings = [block.text for block in said.blocks if isinstance(block, Paragraph)][1:]
+    assert headings == [(Strong(heading),) for heading in menu.GROUPS]
+    rows = [block.buttons for block in said.blocks if isinstance(block, Buttons)]
+    assert sorted(button.label for row in rows for button in row) == sorted(_menu(Role.RUNNER))
 
 
 def test_co_ordinator_of_an_open_partnership(database: Database) -> None:
@@ -70,7 +96,7 @@ def test_several_partnerships_stand_side_by_side() -> None:
     assert told.blocks[0] == Bullets(
         items=(("Riverside: two things are yours.",), ("Valley Link: nothing is waiting for you.",))
     )
-    assert "Open the doors" in _labels(told)
+    assert _labels(told)[-1] == "More"
 
 
 def test_words_that_nobody_knows_are_answered_kindly(database: Database) -> None:
@@ -79,7 +105,7 @@ def test_words_that_nobody_knows_are_answered_kindly(database: Database) -> None
     said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-SAM", "frobnicate")))
 
     assert said.message.opening == "I didn't understand that."
-    assert "What is mine" in _labels(said.message)
+    assert "Add to the timetable" in _labels(said.message)
 
 
 def _menu(role: Role) -> list[str]:

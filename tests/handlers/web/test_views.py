@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.partnerships import Partnership, PartnershipState, Profile
 from bot.domain.permissions import Intent, Role
+from bot.messages import menu
 from bot.messages.model import (
     Block,
     Bullets,
@@ -186,8 +187,19 @@ def test_what_people_typed_is_text_wherever_it_stands(block: Block) -> None:
 def test_menu_holds_what_the_role_may_ask_for() -> None:
     html = views.whole(_view(_page(intents=frozenset({Intent.MINE, Intent.EXPORT, Intent.DONE}))))
 
-    menu = [one["value"] for one in _elements(html, "button") if one.get("name") == "words"]
-    assert menu == ["help", "mine", "export"]
+    asked = [one["value"] for one in _elements(html, "button") if one.get("name") == "words"]
+    assert asked == ["help", "mine", "export"]
+
+
+def test_menu_stands_under_headings_and_home_is_a_place_of_its_own() -> None:
+    everything = frozenset(menu.LABELS)
+
+    html = views.whole(_view(_page(intents=everything)))
+
+    assert re.findall(r'<p class="group">(.*?)</p>', html) == list(menu.GROUPS)
+    asked = [one["value"] for one in _elements(html, "button") if one.get("name") == "words"]
+    assert asked[:4] == ["help", "mine", "timetable", "add"]
+    assert "home" not in asked
 
 
 def test_page_runs_nothing_that_its_policy_forbids() -> None:
