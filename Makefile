@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage e2e bench lock clean
+.PHONY: help setup demo test check coverage e2e words messages bench lock clean
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -21,6 +21,8 @@ help: ## Say what there is to make.
 	@echo "make test    run the tests, on SQLite and on a real PostgreSQL"
 	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
+	@echo "make words   print how old one must be to read each message with ease"
+	@echo "make messages  print what a busy co-ordinator gets from September to March"
 	@echo "make bench   print the benchmarks"
 	@echo "make lock    write the lock files anew from pyproject.toml"
 	@echo "make clean   remove what the targets above have made"
@@ -92,6 +94,12 @@ $(EMULATE): .venv/e2e.stamp tests/e2e/package-lock.json
 e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through Slack's protocol.
 	@sh tests/e2e/prepare.sh
 	@$(PY) -m pytest --allow-hosts 127.0.0.1,localhost tests/e2e
+
+words: .venv/dev.stamp ## Print how old one must be to read each message with ease.
+	@$(PY) -m pytest -q -s tests/messages/test_reading_age.py -k most_messages
+
+messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March.
+	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
 
 bench: .venv/dev.stamp ## Print the benchmarks.
 	@$(PY) -m bench
