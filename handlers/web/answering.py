@@ -133,13 +133,13 @@ class Answering:
         if not _is_htmx(request):
             changed = message or next((f"m{one.id}" for one in reversed(view.page.shown)), "feed")
             return RedirectResponse(f"{where.here}#{changed}", 303)
-        return HTMLResponse(views.feed(view) + views.key_again(view), headers=_into("#feed", "answered"))
+        return HTMLResponse(views.feed(view) + views.key_again(view), headers=_with("answered"))
 
     async def _show_form(self, request: Request, where: Where, form: Form, message: str) -> Response:
         people = await self._pickable(where.reader)
         view = await self.view(where, form=form, message=message, people=people)
         if _is_htmx(request):
-            return HTMLResponse(views.form(view), headers=_into("#dialog", "asked"))
+            return HTMLResponse(views.form(view), headers=_with("asked") | {"HX-Retarget": "#dialog"})
         return HTMLResponse(views.whole(view))
 
     async def view(
@@ -238,6 +238,6 @@ def _is_htmx(request: Request) -> bool:
     return "hx-request" in request.headers
 
 
-def _into(target: str, event: str) -> dict[str, str]:
-    """Tell the browser where this goes, and what happened."""
-    return {"HX-Retarget": target, "HX-Reswap": "innerHTML", "HX-Trigger-After-Swap": event}
+def _with(event: str) -> dict[str, str]:
+    """Tell the browser what happened. Without a target this goes into the feed, whatever has become of the button."""
+    return {"HX-Reswap": "innerHTML", "HX-Trigger-After-Swap": event}

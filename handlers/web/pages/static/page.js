@@ -93,6 +93,20 @@
     pressed = null;
   });
 
+  // While something that was pressed is under way, what is looked up now and then must not take its button away.
+  let underway = 0;
+  const asks = (event) => event.detail.requestConfig?.verb !== "get";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (asks(event)) underway += 1;
+    else if (underway) event.preventDefault();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (asks(event)) underway -= 1;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!asks(event) && underway) event.detail.shouldSwap = false;
+  });
+
   // What came by itself is said to a screen reader, and takes nobody's focus away.
   document.addEventListener("htmx:afterSwap", (event) => {
     const last = newest();
