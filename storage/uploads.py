@@ -50,11 +50,11 @@ def add(
 
 
 def get(
-    transaction: Transaction, *, viewer: Viewer, upload_id: int, kind: UploadKind = UploadKind.WORKBOOK
+    transaction: Transaction, *, viewer: Viewer, upload_id: int, kind: UploadKind | None = UploadKind.WORKBOOK
 ) -> Upload | None:
-    """Return a workbook, or a calendar, that the viewer sent to this partnership, None where there is no such one."""
-    this = (UploadRow.id == upload_id, UploadRow.kind == kind)
-    return next(iter(_selected(transaction, viewer, *this)), None)
+    """Return what the viewer sent to this partnership, None where there is no such one. `kind` None: whatever it is."""
+    found = _selected(transaction, viewer, UploadRow.id == upload_id)
+    return next((one for one in found if kind in (None, one.kind)), None)
 
 
 def is_here(transaction: Transaction, *, viewer: Viewer, installation_id: int, reference: str) -> bool:

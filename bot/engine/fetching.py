@@ -1,4 +1,4 @@
-"""Workbooks that a platform holds: fetched outside any transaction, then read, and their sender answered."""
+"""Files that a platform holds, workbooks and calendars: fetched outside any transaction, then read, and their sender answered."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain.imports.sheets import Sheet
+from bot.domain.uploads import UploadKind
 from bot.errors import DeliveryFailed, Refused
+from bot.services import calendar_uploads
 from bot.services.imports import uploads
 from bot.services.imports.uploads import Waiting
 from bot.services.ports import Database, FileSource
@@ -40,6 +42,14 @@ async def _try_one(waiting: Waiting, database: Database, files: FileSources, clo
         content = await _content(waiting, files)
         if content is None:
             return False
+        if waiting.kind is UploadKind.CALENDAR:
+            return await asyncio.to_thread(
+                calendar_uploads.answer,
+                database=database,
+                upload_id=waiting.upload_id,
+                content=content,
+                now=clock(),
+            )
         sheets = await _opened(waiting, content)
         return await asyncio.to_thread(
             uploads.answer, database=database, upload_id=waiting.upload_id, sheets=sheets, now=clock()
@@ -74,8 +84,9 @@ async def _content(waiting: Waiting, files: FileSources) -> bytes | None:
     source = files.get(waiting.installation_id)
     if source is None:
         raise Refused("workbook_unreachable")
+    largest = calendar_uploads.LARGEST if waiting.kind is UploadKind.CALENDAR else uploads.LARGEST_UPLOAD
     try:
-        return await source.fetch(reference=waiting.reference, limit=uploads.LARGEST_UPLOAD)
+        return await source.fetch(reference=waiting.reference, limit=largest)
     except DeliveryFailed as failure:
         log.warning("workbook_not_fetched", upload_id=waiting.upload_id, reason=failure.reason)
         if failure.permanent or waiting.stale:

@@ -2,26 +2,21 @@
 
 from typing import Final
 
-from bot.domain.calendars import Span
-from bot.domain.dates import full
 from bot.domain.partners import Partner, Reach
 from bot.domain.partnerships import Partnership, PartnershipState
 from bot.domain.permissions import Intent
-from bot.messages import menu
+from bot.messages import closed_dates, menu
 from bot.messages.model import (
     Block,
-    Bullets,
     Button,
     Buttons,
     Field,
     FieldKind,
     Form,
-    Fragments,
     Message,
     Option,
     Paragraph,
 )
-from bot.messages.words import number
 
 _REACH: Final = (
     Option(value=Reach.SLACK.value, label="Slack"),
@@ -29,7 +24,6 @@ _REACH: Final = (
     Option(value=Reach.TELEPHONE.value, label="Telephone"),
     Option(value=Reach.NOT_YET.value, label="Not yet"),
 )
-_SPANS_SHOWN: Final = 12
 _KNOWN: Final = "Here is what I know so far."
 _NEXT: Final = (Intent.ADD_PARTNER, Intent.ADD, Intent.OPEN_DOORS)
 
@@ -63,7 +57,14 @@ def form(*, partnership_id: int | None) -> Form:
                 name="closed_dates",
                 label="Closed dates",
                 kind=FieldKind.LINES,
-                hint="One on each line: 26-30 Oct, or 19 Dec to 3 Jan: Christmas.",
+                hint="One on each line: 26-30 Oct, or 19 Dec to 3 Jan: Christmas. A calendar file can follow.",
+                max_length=3000,
+            ),
+            Field(
+                name="busy_weeks",
+                label="Busy weeks",
+                kind=FieldKind.LINES,
+                hint="w/c 9 Nov: inspection. Days count in them, but only what can't wait goes out.",
                 max_length=3000,
             ),
         ),
@@ -98,12 +99,15 @@ def added(
         blocks.append(Paragraph(text=(_unreachable(co_ordinator_name),)))
     if partner.calendar.closed:
         blocks.append(Paragraph(text=("I won't write on these days, and I won't count them:",)))
-        blocks.append(Bullets(items=_spans(partner.calendar.closed)))
+        blocks.append(closed_dates.spans(partner.calendar.closed))
+    if partner.calendar.busy:
+        blocks.append(Paragraph(text=("In these weeks only what can't wait goes out:",)))
+        blocks.append(closed_dates.spans(partner.calendar.busy))
     lacking = () if co_ordinator_name is not None else (_lacking(partner),)
     buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT)
     return Message(
         opening=f"{partnership.name}: one more partner is in.",
-        blocks=(*blocks, Buttons(buttons=(*lacking, *buttons))),
+        blocks=(*blocks, Buttons(buttons=(*lacking, *closed_dates.buttons(partner), *buttons))),
     )
 
 
@@ -175,14 +179,3 @@ def _lacking(partner: Partner) -> Button:
         spoken=f"Add a co-ordinator for {partner.name}",
         primary=True,
     )
-
-
-def _spans(spans: tuple[Span, ...]) -> tuple[Fragments, ...]:
-    shown = tuple((_span(span),) for span in spans[:_SPANS_SHOWN])
-    rest = len(spans) - _SPANS_SHOWN
-    return (*shown, (f"and {number(rest)} more",)) if rest > 0 else shown
-
-
-def _span(span: Span) -> str:
-    days = full(span.first) if span.first == span.last else f"{full(span.first)} to {full(span.last)}"
-    return f"{days} ({span.name})" if span.name else days

@@ -58,6 +58,9 @@ _ACTIONS: Final = {
     "person_same": "It's with {name} already. Who else could do it?",
     "third_date": "This would be its third new date. Would a call be quicker? Press Stuck, and {runner} will see it.",
     "title_needed": "Tell me what is to be done, in a few words.",
+    "runner_is_about": "{name} last opened something on {day}, so I ask nobody else who runs it. A call may help.",
+    "runner_needed": "Choose who runs it from now on. It can be you.",
+    "nobody_to_run": "I know nobody else who could run it and whom I can write to. Add a person first.",
     "words_needed": "Tell me how you remember it, in a line or two.",
 }
 
@@ -108,6 +111,9 @@ _PEOPLE: Final = {
 
 # Calls and files.
 _CALLS: Final = {
+    "away_gone_by": "{day} has gone by already. Which days are they away?",
+    "away_too_long": "That's more than four months. Which days are the first and the last?",
+    "away_who": "Choose somebody from the list, so that I know who is away.",
     "away_passed": "{day} can't be the last day away. Which day, from today on and within four months?",
     "log_ahead": "{day} is still to come. On which day did you talk?",
     "log_words_needed": "A line or two, please, so that you know next time.",
@@ -117,9 +123,15 @@ _CALLS: Final = {
 
 # Partners.
 _PARTNERS: Final = {
+    "calendar_gone": "I don't have that calendar any more. Send it to me again, and we can start afresh.",
+    "calendar_needed": "Choose a calendar file first, so that I have something to read.",
     "calendar_too_large": "That calendar is larger than term dates ever are. Send me one with nothing but the closed dates.",
     "calendar_too_many": "That calendar has {count} events. Send me one with nothing but the closed dates.",
+    "calendar_unreachable": "I couldn't get hold of that calendar. Please send it to me again.",
+    "calendar_whose": "Tell me whose closed dates these are: choose a partner from the list.",
     "calendar_unreadable": "I couldn't read that as a calendar file. Its name usually ends in ics. You can paste the dates instead.",
+    "closed_dates_changed": "Somebody has changed the dates of {partner} meanwhile. Open Closed dates again to see them.",
+    "closed_dates_too_many": "That would be {count} lines, and there is room for {most}. Could you join some of them?",
     "closed_dates_backwards": "In “{line}” the last day comes before the first. Which way round is it?",
     "closed_dates_too_long": "“{line}” would be more than four months. Which days are the first and the last?",
     "closed_dates_unreadable": "I couldn't read “{line}”. Put one on each line, such as 26-30 Oct or 19 Dec to 3 Jan: Christmas.",

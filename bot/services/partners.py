@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.closed_dates import read_closed_dates
+from bot.domain.closed_dates import merged, read_closed_dates
 from bot.domain.partners import Partner, Reach
 from bot.domain.partnerships import Partnership
 from bot.domain.people import Person
@@ -34,6 +34,7 @@ class NewPartner:
     country: str = ""
     region: str = ""
     closed_dates: str = ""
+    busy_weeks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,8 @@ def _add_partner(
         reach=new.reach,
         country=country,
         region=region,
-        closed=read_closed_dates(new.closed_dates, today=today),
+        closed=merged(read_closed_dates(new.closed_dates, today=today)),
+        busy=merged(read_closed_dates(new.busy_weeks, today=today, field="busy_weeks")),
     )
     audit.write(transaction, viewer=viewer, act="partner_added", subject=f"partner:{partner.id}", now=now)
     return partner

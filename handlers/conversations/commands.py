@@ -10,6 +10,7 @@ WORDS: Final = {
     "help": Intent.HELP,
     "start": Intent.START,
     "partner": Intent.ADD_PARTNER,
+    "closed": Intent.CLOSED_DATES,
     "add": Intent.ADD,
     "timetable": Intent.TIMETABLE,
     "mine": Intent.MINE,
@@ -23,6 +24,9 @@ WORDS: Final = {
     "settings": Intent.SETTINGS,
 }
 
+
+_CALENDARS: Final = (".ics", ".ical", ".ifb", ".vcs")
+"""How the name of a calendar file ends."""
 
 _OUR_NAMES: Final = frozenset({"bywhen", "/bywhen", "@bywhen"})
 """What people type first where no slash command takes it away, because a guide told them to."""
@@ -59,7 +63,8 @@ def intent_of(incoming: Incoming) -> Intent | None:
         case Command() | Text():
             return WORDS.get(first_word(incoming.words), Intent.HELP)
         case File():
-            return Intent.IMPORT
+            is_calendar = incoming.name.strip().lower().endswith(_CALENDARS)
+            return Intent.CLOSED_DATES if is_calendar else Intent.IMPORT
         case Change():
             return None
         case _:

@@ -37,6 +37,7 @@ def add(call: Call[Submit]) -> Say:
             country=values.line(call.incoming, "country"),
             region=values.line(call.incoming, "region"),
             closed_dates=values.line(call.incoming, "closed_dates"),
+            busy_weeks=values.line(call.incoming, "busy_weeks"),
         ),
         installed=_installed(call.incoming),
         now=call.now,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.domain.imports.previews import Preview
 from bot.domain.imports.sheets import Sheet
 from bot.domain.permissions import ENGINE, Intent, Viewer, engine_in
-from bot.domain.uploads import FETCHED_WITHIN, KEPT_FOR, Upload, UploadState
+from bot.domain.uploads import FETCHED_WITHIN, KEPT_FOR, Upload, UploadKind, UploadState
 from bot.errors import Refused
 from bot.excel.archive import LARGEST_UPLOAD
 from bot.excel.inbound import read_workbook
@@ -32,19 +33,29 @@ __all__ = [
     "forget",
     "give_up",
     "opened",
+    "say",
+    "sender",
+    "settled",
     "take",
     "waiting",
 ]
 
 
+_FOR_CALENDARS: Final = {
+    "workbook_unreachable": "calendar_unreachable",
+    "workbook_too_large": "calendar_too_large",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A workbook to be fetched from its platform. `stale` says that this has been tried for long enough."""
+    """A file to be fetched from its platform. `stale` says that this has been tried for long enough."""
 
     upload_id: int
     installation_id: int
     reference: str
     stale: bool
+    kind: UploadKind = UploadKind.WORKBOOK
 
 
 def take(
@@ -107,7 +118,7 @@ def expect(
 
 
 def waiting(*, database: Transactions, now: datetime) -> tuple[Waiting, ...]:
-    """Return the workbooks that are still to be fetched, oldest first."""
+    """Return the files that are still to be fetched, oldest first."""
     with database.read() as transaction:
         return tuple(
             Waiting(
@@ -115,6 +126,7 @@ def waiting(*, database: Transactions, now: datetime) -> tuple[Waiting, ...]:
                 installation_id=one.installation_id,
                 reference=one.reference,
                 stale=one.created_at + FETCHED_WITHIN < now,
+                kind=one.kind,
             )
             for one in stored_uploads.waiting(transaction, viewer=ENGINE)
         )
@@ -138,12 +150,12 @@ def answer(*, database: Transactions, upload_id: int, sheets: tuple[Sheet, ...],
 
 
 def give_up(*, database: Transactions, upload_id: int, refused: Refused, now: datetime) -> bool:
-    """Tell the sender why a workbook could not be fetched or read. Returns False where somebody was quicker."""
+    """Tell the sender why a file could not be fetched or read. Returns False where somebody was quicker."""
     with database.write() as transaction:
-        upload = _settled(transaction, upload_id, UploadState.UNREADABLE, content=None)
+        upload = settled(transaction, upload_id, UploadState.UNREADABLE, content=None)
         if upload is None:
             return False
-        _say(transaction, upload, refusals.message(refusals.sentence(refused)), now)
+        say(transaction, upload, refusals.message(refusals.sentence(_of_kind(refused, upload.kind))), now)
         return True
 
 
@@ -154,29 +166,29 @@ def forget(*, database: Transactions, now: datetime) -> int:
 
 
 def _answer(transaction: Transaction, upload_id: int, sheets: tuple[Sheet, ...], now: datetime) -> bool:
-    upload = _settled(transaction, upload_id, UploadState.READ, content=previews.packed(sheets))
+    upload = settled(transaction, upload_id, UploadState.READ, content=previews.packed(sheets))
     if upload is None:
         return False
-    sender = _sender(transaction, upload)
-    preview = previews.of_upload(transaction, viewer=sender, upload_id=upload_id, now=now)
-    _say(transaction, upload, wording.preview(preview), now)
+    viewer = sender(transaction, upload)
+    preview = previews.of_upload(transaction, viewer=viewer, upload_id=upload_id, now=now)
+    say(transaction, upload, wording.preview(preview), now)
     return True
 
 
-def _settled(
+def settled(
     transaction: Transaction, upload_id: int, state: UploadState, *, content: bytes | None
 ) -> Upload | None:
-    """Bring a workbook that waits into another state; None where it waits no longer."""
-    upload = stored_uploads.get(transaction, viewer=ENGINE, upload_id=upload_id)
+    """Bring a file that waits into another state; None where it waits no longer."""
+    upload = stored_uploads.get(transaction, viewer=ENGINE, upload_id=upload_id, kind=None)
     if upload is None or upload.state is not UploadState.WAITING:
         return None
     changed = stored_uploads.change(
-        transaction, viewer=ENGINE, upload=upload, state=state, content=content, values={}
+        transaction, viewer=ENGINE, upload=upload, state=state, content=content, values=upload.values
     )
     return upload if changed else None
 
 
-def _sender(transaction: Transaction, upload: Upload) -> Viewer:
+def sender(transaction: Transaction, upload: Upload) -> Viewer:
     """Who sent it, in the role they have now. Raises `Refused` (not_in_partnership)."""
     engine = engine_in(upload.partnership_id)
     member = stored_members.member(transaction, viewer=engine, person_id=upload.person_id)
@@ -185,7 +197,7 @@ def _sender(transaction: Transaction, upload: Upload) -> Viewer:
     return member.viewer
 
 
-def _say(transaction: Transaction, upload: Upload, message: Message, now: datetime) -> None:
+def say(transaction: Transaction, upload: Upload, message: Message, now: datetime) -> None:
     """Answer the sender where they sent it from."""
     engine = engine_in(upload.partnership_id)
     kind = kind_of(transaction, viewer=engine, installation_id=upload.installation_id)
@@ -202,6 +214,13 @@ def _say(transaction: Transaction, upload: Upload, message: Message, now: dateti
             )
             answers.say(database=Joined(transaction), to=to, content=message, now=now)
             return
+
+
+def _of_kind(refused: Refused, kind: UploadKind) -> Refused:
+    """What platforms say of any file, in the words for a calendar where it is one."""
+    if kind is UploadKind.CALENDAR and refused.key in _FOR_CALENDARS:
+        return Refused(_FOR_CALENDARS[refused.key])
+    return refused
 
 
 def _note(transaction: Transaction, viewer: Viewer, upload: Upload, now: datetime) -> None:
