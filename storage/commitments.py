@@ -23,6 +23,7 @@ from bot.errors import Refused
 from storage import partners
 from storage import shares as stored_shares
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, ShareRow
 
@@ -107,6 +108,7 @@ def _add_share(
     stored_shares.note_event(transaction, viewer=viewer, share_id=share_id, kind=kind, now=now)
 
 
+@remembered
 def get(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> Commitment:
     """Return one commitment. Raises `Refused` (action_gone) where the viewer can see none."""
     one = _one(everywhere=sees_everywhere(viewer))
@@ -116,6 +118,7 @@ def get(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> Comm
     return found[0]
 
 
+@remembered
 def of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tuple[Commitment, Share]:
     """Return a share and its commitment. Raises `Refused` (action_gone) where the viewer can see none."""
     found = _load(transaction, viewer, _of_share(everywhere=sees_everywhere(viewer)), share_id=share_id)
@@ -133,6 +136,7 @@ def adders(transaction: Transaction, *, viewer: Viewer, commitment_ids: Collecti
     return {row.id: row.created_by for row in rows}
 
 
+@remembered
 def all_of(
     transaction: Transaction, *, viewer: Viewer, since: date | None = None, until: date | None = None
 ) -> tuple[Commitment, ...]:
@@ -149,10 +153,18 @@ def still_open(
     transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int] = ()
 ) -> tuple[Commitment, ...]:
     """Return the commitments of the viewer's partnership in which a share is open or one of these, soonest first."""
+    return _open_still(transaction, viewer=viewer, share_ids=tuple(share_ids))
+
+
+@remembered
+def _open_still(
+    transaction: Transaction, *, viewer: Viewer, share_ids: tuple[int, ...]
+) -> tuple[Commitment, ...]:
     query = _still_open(everywhere=sees_everywhere(viewer))
-    return _load(transaction, viewer, query, share_ids=list(share_ids))
+    return _load(transaction, viewer, query, share_ids=share_ids)
 
 
+@remembered
 def held_by(
     transaction: Transaction, *, viewer: Viewer, person_id: int
 ) -> tuple[tuple[Commitment, Share], ...]:

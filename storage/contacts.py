@@ -9,6 +9,7 @@ from bot.domain.contacts import Contact, ContactKind
 from bot.domain.permissions import Role, Viewer
 from storage import partners
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.scope import seen_by
 from storage.tables import ContactRow
 
@@ -48,6 +49,7 @@ def add(
     return _contact(added.one())
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Contact, ...]:
     """Return what the viewer may read of every file, oldest first.
 

@@ -1,12 +1,12 @@
 """The database as services see it: one `with` block is one transaction, and rows never leave it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from sqlite3 import SQLITE_BUSY
 from time import monotonic, sleep
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import Busy
@@ -18,15 +18,23 @@ _PATIENCE_SECONDS: Final = 1.5
 of ours: an answer to Slack has three seconds in all."""
 
 _PAUSE_SECONDS: Final = 0.05
+_KNOWN: Final = "known"
+"""The name by which a connection that writes holds what its transaction has read."""
 
 
 class Transaction:
-    """One open transaction, passed to every function of storage."""
+    """One open transaction, passed to every function of storage.
+
+    `known` is what `storage.remembering` has read in it; it is forgotten as soon as anything is written or held.
+    """
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self.connection = connection
         self.writes = writes
         self.queued = False
+        self.known: dict[Hashable, Any] = {}
+        if writes:
+            connection.info[_KNOWN] = self.known
 
     @property
     def locks_rows(self) -> bool:
@@ -73,6 +81,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._writer = open_writer(url)
+        _let_forget(self._writer)
         self._reader = open_reader(url)
         self._turns = Turns()
         self.wake: Callable[[], None] = lambda: None
@@ -107,6 +116,20 @@ class Database:
         if self._writer.dialect.name != "sqlite":
             return nullcontext()
         return self._turns.taken(patience=_PATIENCE_SECONDS)
+
+
+def _let_forget(writer: Engine) -> None:
+    """Let a transaction forget what it has read whenever it writes, waits for a row, or takes something back."""
+
+    def forget(connection: Connection, *_: Any) -> None:
+        connection.info.get(_KNOWN, {}).clear()
+
+    def look(connection: Connection, _: Any, statement: str, *__: Any) -> None:
+        if not statement.startswith("SELECT") or " FOR " in statement:
+            forget(connection)
+
+    event.listen(writer, "before_cursor_execute", look)
+    event.listen(writer, "rollback_savepoint", forget)
 
 
 def _begin(connection: Connection, *, patient_until: float) -> None:

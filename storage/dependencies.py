@@ -11,10 +11,12 @@ from bot.domain.dependencies import Waiting
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, DependencyRow, ShareRow
 
 
+@remembered
 def needs_in(transaction: Transaction, *, viewer: Viewer) -> Mapping[int, tuple[int, ...]]:
     """Return, for every commitment of the viewer's partnership that waits, the ids of those it waits for."""
     rows = transaction.connection.execute(

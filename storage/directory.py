@@ -11,6 +11,7 @@ from bot.domain.people import CARRIERS
 from bot.domain.permissions import Role, Viewer
 from storage.conflicts import in_place_of
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import AddressRow, DirectoryRow, MembershipRow
 
 _COLUMNS = (
@@ -74,6 +75,7 @@ def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) ->
     return tuple(_entry(row) for row in rows)
 
 
+@remembered
 def gone(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
     """Return who of the viewer's partnership has left the platform on which they were reached, and has no other address."""
     found = (

@@ -11,6 +11,7 @@ from bot.domain.permissions import Viewer
 from bot.domain.policies import Policy
 from storage.conflicts import unless_there
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import ConsentRow, EscalationPolicyRow
 
 _AGREE: Final = {
@@ -55,12 +56,14 @@ def propose(transaction: Transaction, *, viewer: Viewer, terms: Terms, now: date
     )
 
 
+@remembered
 def proposed(transaction: Transaction, *, viewer: Viewer) -> Policy | None:
     """Return the proposal of the viewer's partnership on which partners are still asked."""
     values = {"partnership_id": viewer.partnership_id, "state": PolicyState.PROPOSED}
     return _policy(transaction, transaction.connection.execute(_IN_STATE, values).one_or_none())
 
 
+@remembered
 def in_force(transaction: Transaction, *, viewer: Viewer) -> Policy | None:
     """Return what all partners of the viewer's partnership have agreed on; None: the mildest holds."""
     values = {"partnership_id": viewer.partnership_id, "state": PolicyState.IN_FORCE}

@@ -13,6 +13,7 @@ from bot.domain.permissions import ENGINE, Viewer
 from bot.errors import Refused
 from storage.conflicts import unless_there
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.scope import seen_by
 from storage.tables import CommitmentRow, DeliveryRow, DependencyRow, FollowUpRow, ShareRow
 
@@ -52,6 +53,7 @@ def get(transaction: Transaction, *, viewer: Viewer, share_id: int, due: date) -
     return None if row is None else _follow_up(row)
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[FollowUp, ...]:
     """Return every follow-up in the viewer's partnership whose share is not done or gone, oldest first."""
     found = _rows(viewer).where(ShareRow.state == ShareState.ACCEPTED).order_by(FollowUpRow.id)

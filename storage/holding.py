@@ -9,9 +9,11 @@ from bot.domain.deliveries import Delivery, DeliveryState, Rule
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.delivery_rows import from_row, seen, sight_of, visible
+from storage.remembering import remembered
 from storage.tables import DeliveryRow
 
 
+@remembered
 def held(transaction: Transaction, *, viewer: Viewer, since: date) -> tuple[Delivery, ...]:
     """Return what is held in the viewer's partnership and was due on a date or later, in order of its instant."""
     columns = [

@@ -9,6 +9,7 @@ from bot.domain.commitments import ShareState
 from bot.domain.deliveries import MessageKind, MessageState
 from bot.domain.permissions import Role, Viewer
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import AuditRow, MembershipRow, MessageRow, PersonRow, ShareRow
 
 _NOTED: Final = update(PersonRow).where(
@@ -46,6 +47,7 @@ def note_sign(
     transaction.connection.execute(_NOTED, {"whose": person_id, "before": before, "pressed_at": now})
 
 
+@remembered
 def last_act(transaction: Transaction, *, viewer: Viewer, person_id: int) -> datetime | None:
     """Return when somebody last did anything, or something of theirs was done (aware, UTC). A sweep's question."""
     _must_be_engine(viewer)
@@ -57,6 +59,7 @@ def last_act(transaction: Transaction, *, viewer: Viewer, person_id: int) -> dat
     return max((at for at in found if at is not None), default=None)
 
 
+@remembered
 def envelopes_since(
     transaction: Transaction, *, viewer: Viewer, person_id: int, since: datetime | None
 ) -> int:

@@ -11,6 +11,7 @@ from bot.domain.people import Membership, Person
 from bot.domain.permissions import Role, Viewer
 from storage import people
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import LeaveRow, MembershipRow, PartnerRow, PartnershipRow, PersonRow
 
 # Who speaks for an organisation: its co-ordinator, else whoever of these works for it.
@@ -41,32 +42,38 @@ _RUNNING: Final = (
 )
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:
     """Return everybody in the viewer's partnership, in the order in which they were added."""
     return _here(transaction, viewer, _HERE)
 
 
+@remembered
 def member(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Membership | None:
     """Return what somebody is in the viewer's partnership, None where they are nobody in it."""
     return next(iter(_here(transaction, viewer, _ONE, person_id=person_id)), None)
 
 
+@remembered
 def runner_of(transaction: Transaction, *, viewer: Viewer) -> Membership | None:
     """Return the runner of the viewer's partnership."""
     return next(iter(_in_role(transaction, viewer, Role.RUNNER)), None)
 
 
+@remembered
 def chair_of(transaction: Transaction, *, viewer: Viewer) -> Membership | None:
     """Return the chair of the viewer's partnership."""
     return next(iter(_in_role(transaction, viewer, Role.CHAIR)), None)
 
 
+@remembered
 def co_ordinator_of(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Membership | None:
     """Return who speaks for one partner: its co-ordinator, else a runner or chair who works for it."""
     found = [one for one in _for_partner(transaction, viewer, partner_id) if one.role in _SPEAKERS]
     return min(found, key=lambda one: _SPEAKERS.index(one.role), default=None)
 
 
+@remembered
 def runs_an_open_one(transaction: Transaction, *, viewer: Viewer, person_id: int) -> bool:
     """Say whether somebody runs any open partnership, or is the deputy there, and is written to about it.
 

@@ -12,6 +12,7 @@ from bot.domain.milestones import Milestone, MilestoneState
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.scope import seen_by
 from storage.tables import CommitmentRow, ContributionRow, MilestoneRow, ShareRow
 
@@ -43,6 +44,7 @@ def add(
     return get(transaction, viewer=viewer, milestone_id=milestone_id)
 
 
+@remembered
 def get(transaction: Transaction, *, viewer: Viewer, milestone_id: int) -> Milestone:
     """Return one milestone. Raises `Refused` (milestone_gone) where the viewer can see none."""
     one = _ALL.where(MilestoneRow.id == milestone_id, seen_by(viewer, MilestoneRow.partnership_id))
@@ -52,6 +54,7 @@ def get(transaction: Transaction, *, viewer: Viewer, milestone_id: int) -> Miles
     return _milestone(row)
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Milestone, ...]:
     """Return the milestones of the viewer's partnership, soonest first."""
     found = _ALL.where(seen_by(viewer, MilestoneRow.partnership_id))
@@ -82,6 +85,7 @@ def change(
     return changed.rowcount == 1
 
 
+@remembered
 def action_ids(transaction: Transaction, *, viewer: Viewer) -> Mapping[int, int]:
     """Return of every action of the viewer's partnership that belongs to a milestone the milestone's id."""
     found = select(CommitmentRow.id, CommitmentRow.milestone_id).where(

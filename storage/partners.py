@@ -13,6 +13,7 @@ from bot.domain.permissions import Viewer
 from bot.errors import Refused
 from storage.conflicts import unless_there
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import ClosedDatesRow, PartnerRow, PartnershipRow
 
 _ALL: Final = (
@@ -110,6 +111,7 @@ def hold(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partne
     return get(transaction, viewer=viewer, partner_id=partner_id)
 
 
+@remembered
 def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner:
     """Return one partner of the viewer's partnership. LookupError when there is none."""
     found = _selected(transaction, viewer, _ONE, partner_id=partner_id)
@@ -118,11 +120,13 @@ def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner
     return found[0]
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Partner, ...]:
     """Return the partners of the viewer's partnership in alphabetical order, the office among them."""
     return tuple(sorted(_selected(transaction, viewer, _ALL), key=lambda one: (name_key(one.name), one.id)))
 
 
+@remembered
 def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
     """Return what the partners of the viewer's partnership are called, by their ids."""
     rows = transaction.connection.execute(_NAMES, {"partnership_id": viewer.partnership_id})

@@ -12,6 +12,7 @@ from bot.domain.people import Membership
 from bot.domain.permissions import ENGINE, Role, Viewer
 from storage import members
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.rooms import meeting_in
 from storage.tables import MembershipRow, PartnershipRow
 
@@ -50,6 +51,7 @@ def create(transaction: Transaction, *, viewer: Viewer, profile: Profile, now: d
     )
 
 
+@remembered
 def get(transaction: Transaction, *, viewer: Viewer) -> Partnership:
     """Return the viewer's partnership. LookupError when the viewer is in none."""
     row = transaction.connection.execute(_ONE, {"partnership_id": viewer.partnership_id}).one_or_none()

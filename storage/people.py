@@ -16,6 +16,7 @@ from bot.domain.zones import zone_of
 from bot.errors import Refused
 from storage import acquainted, directory
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
 
 _INSTALLED = frozenset({AddressKind.SLACK, AddressKind.WEB})
@@ -176,6 +177,7 @@ def create(
     return Person(id=person_id, name=name, zone=zone, rhythm=rhythm)
 
 
+@remembered
 def get(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Person:
     """Return somebody the viewer may know: themselves, or who is in the same partnership. LookupError if not."""
     if viewer.role is Role.ENGINE and viewer.partnership_id is None:
@@ -225,12 +227,14 @@ def give_address(
     )
 
 
+@remembered
 def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
     """Return what everybody in the viewer's partnership is called, by their ids."""
     rows = transaction.connection.execute(_NAMES, {"partnership_id": viewer.partnership_id})
     return {row.id: row.name for row in rows}
 
 
+@remembered
 def addresses_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Address, ...]:
     """Return the addresses of somebody the viewer may know: those that carry messages first, preferred before others."""
     get(transaction, viewer=viewer, person_id=person_id)

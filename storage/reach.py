@@ -8,9 +8,11 @@ from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, Messag
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.delivery_rows import seen, sight_of, visible
+from storage.remembering import remembered
 from storage.tables import DeliveryRow, MessageRow
 
 
+@remembered
 def last_sent(
     transaction: Transaction, *, viewer: Viewer, kind: DeliveryKind, person_id: int
 ) -> datetime | None:
@@ -27,6 +29,7 @@ def last_sent(
     ).scalar_one()
 
 
+@remembered
 def asked(transaction: Transaction, *, viewer: Viewer) -> dict[tuple[int, int], datetime]:
     """Return when each holder was asked to accept (UTC), by the share and the person; without the second ask."""
     when = func.max(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)
@@ -44,6 +47,7 @@ def asked(transaction: Transaction, *, viewer: Viewer) -> dict[tuple[int, int], 
     return {(share_id, person_id): at for share_id, person_id, at in rows if share_id and person_id}
 
 
+@remembered
 def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:
     """Return the shares about which something has found no way to its reader since an instant (aware, UTC)."""
     found = select(DeliveryRow.share_id).where(
@@ -56,6 +60,7 @@ def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> f
     )
 
 
+@remembered
 def envelopes(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[datetime, ...]]:
     """Return by person when envelopes about the viewer's partnership have reached them (aware, UTC), in order."""
     sent = (

@@ -10,6 +10,7 @@ from bot.domain.permissions import Role, Viewer
 from bot.domain.renegotiations import Renegotiation, RenegotiationKind, RenegotiationState
 from bot.errors import Refused
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, PartnershipRow, RenegotiationRow, ShareRow
 
@@ -68,6 +69,7 @@ def get(transaction: Transaction, *, viewer: Viewer, renegotiation_id: int) -> R
     return found[0]
 
 
+@remembered
 def asked_of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> Renegotiation | None:
     """Return the newest move of a share that waits for the runner, None where none does."""
     asked = _asked_of_share(everywhere=sees_everywhere(viewer))
@@ -75,6 +77,7 @@ def asked_of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -
     return found[-1] if found else None
 
 
+@remembered
 def asked_in(transaction: Transaction, *, viewer: Viewer) -> tuple[Renegotiation, ...]:
     """Return every move that waits for the runner, oldest first."""
     return _read(transaction, viewer, _asked(everywhere=sees_everywhere(viewer)))
@@ -85,6 +88,7 @@ def of_share(transaction: Transaction, *, viewer: Viewer, share_id: int) -> tupl
     return _read(transaction, viewer, _of_share(everywhere=sees_everywhere(viewer)), share_id=share_id)
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Renegotiation, ...]:
     """Return every move of the viewer's partnership, oldest first."""
     return _read(transaction, viewer, _all(everywhere=sees_everywhere(viewer)))

@@ -10,6 +10,7 @@ from bot.domain.rooms import Room
 from bot.errors import Refused
 from storage.conflicts import unless_there
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import MembershipRow, PartnershipRow, RoomRow
 
 _JOIN: Final = {
@@ -45,6 +46,7 @@ def add(
     )
 
 
+@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Room, ...]:
     """Return the rooms of the viewer's partnership, in the order in which they joined."""
     rows = transaction.connection.execute(

@@ -4,9 +4,11 @@ from sqlalchemy import select, update
 
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
+from storage.remembering import remembered
 from storage.tables import MembershipRow
 
 
+@remembered
 def asks_first(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
     """Return the people of the viewer's partnership about whom the runner is asked first."""
     found = select(MembershipRow.person_id).where(
