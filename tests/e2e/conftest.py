@@ -30,16 +30,35 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def demo() -> Iterator[str]:
-    """The address of a demo of its own. It must end quietly, and must have had nothing to complain about."""
-    command = [sys.executable, "-m", "bot", "demo", "--from-beginning", "--port", "3999"]
+    """The address of a demo of its own, from the beginning."""
+    with playing("--from-beginning", port=3999) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample_year() -> Iterator[str]:
+    """The address of the demo in its sample year. Each test begins with the year's own button."""
+    with playing(port=3998) as address:
+        yield address
+
+
+@contextmanager
+def playing(*options: str, port: int) -> Iterator[str]:
+    """Run a demo. It must end quietly, and must have had nothing to complain about."""
+    command = [sys.executable, "-m", "bot", "demo", *options, "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    first = process.stdout.readline()
-    address = re.search(r"http://\S+", first)
-    assert address is not None, process.communicate(timeout=10)
-    yield address[0]
-    process.send_signal(signal.SIGINT)
-    _, complaints = process.communicate(timeout=20)
+    said = ""
+    for line in process.stdout:
+        said += line
+        if address := re.search(r"http://\S+", line):
+            break
+    assert address is not None, (said, process.communicate(timeout=10))
+    try:
+        yield address[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=20)
     assert (process.returncode, complaints) == (0, "")
 
 
@@ -58,6 +77,10 @@ def looking(chromium: Browser, *, size: tuple[int, int], scripts: bool = True) -
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.set_default_timeout(10_000)
     ARTEFACTS.mkdir(exist_ok=True)
-    yield page
+    try:
+        yield page
+    except BaseException:
+        page.screenshot(path=ARTEFACTS / "failed.png")
+        raise
     context.close()
     assert wrong == []

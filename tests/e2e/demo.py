@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Download, Locator, Page
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
+SIZES = {"wide": (1280, 900), "phone": (360, 760)}
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,54 @@ class Screen:
             if self.clock == to:
                 return
             shown = self.clock
-            self.page.get_by_role("button", name=step).click()
+            self.page.get_by_role("button", name=step, exact=True).click()
             self.page.wait_for_function(
                 "shown => document.querySelector('.clock > p').innerText.split(/\\s+/).join(' ') !== shown",
                 arg=shown,
             )
         raise AssertionError(f"the clock shows {self.clock}")
 
+    def begin_the_year(self) -> None:
+        """Go to Tuesday 9 February, half past eight, with nothing pressed yet."""
+        self.page.get_by_role("button", name="Tuesday 9 February").click()
+        self.page.get_by_text("Tuesday 9 February 2027").first.wait_for()
+        assert self.clock == "8.30 am Tuesday 9 February 2027"
+
+    def wait_until(self, clock: str) -> None:
+        """Let ten minutes pass again and again, faster than a hand would press."""
+        address = self.page.locator(".clock form").get_attribute("action")
+        assert address is not None
+        for _ in range(100):
+            self.page.reload()
+            if self.clock == clock:
+                return
+            here = self.page.url
+            answer = self.page.request.post(urljoin(here, address), form={"step": "ten_minutes"})
+            assert answer.ok
+        raise AssertionError(f"the clock shows {self.clock}")
+
     def ask(self, words: str) -> None:
-        """Press a word of the menu."""
-        self.page.get_by_role("form", name="What you can do").get_by_role(
-            "button", name=words, exact=True
-        ).click()
+        """Press a word of the menu, wherever in it that stands."""
+        menu = self.page.get_by_role("form", name="What you can do")
+        button = menu.get_by_role("button", name=words, exact=True, include_hidden=True).first
+        if not button.is_visible():
+            menu.locator("details:not([open])", has=button).locator("summary").click()
+        button.click()
+
+    def ask_help(self, label: str) -> None:
+        """Ask for everything there is to do, and press one thing of it."""
+        self.type("help")
+        self.press("More that you can ask for", within=self.message("You can type"))
+        self.press(label, within=self.message("Here is everything that you can ask me for."))
+
+    def look_into(self, room: str) -> None:
+        """Open a room, or what stands beside it: home, or one's own messages."""
+        self.page.get_by_role("navigation", name="Where you can look").get_by_role("link", name=room).click()
+        self.page.wait_for_load_state()
+
+    def message(self, words: str) -> Locator:
+        """The newest message in which these words stand."""
+        return self.page.locator(".message").filter(has_text=words).last
 
     def type(self, words: str) -> None:
         self.page.get_by_label("Write to Bywhen").fill(words)
@@ -80,3 +118,15 @@ class Screen:
         """Keep a picture for people to look at."""
         self.page.wait_for_timeout(200)
         self.page.screenshot(path=ARTEFACTS / f"{self.name}-{moment}.png")
+
+    def shoot_both(self, moment: str, *, of: Locator | None = None) -> None:
+        """Keep a picture as it is on a desk, and one as it is on a telephone; `of` is what to look at in them."""
+        before = self.page.viewport_size
+        for name, (width, height) in SIZES.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            if of is not None:
+                of.evaluate("shown => shown.scrollIntoView({block: 'start'})")
+            self.page.wait_for_timeout(150)
+            self.page.screenshot(path=ARTEFACTS / f"{self.name}-{moment}-{name}.png")
+        if before is not None:
+            self.page.set_viewport_size(before)

@@ -8,14 +8,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import looking
-from tests.e2e.demo import Screen
+from tests.e2e.demo import SIZES, Screen
 
 IDEA = "Bring one idea for the apprentice evening"
 TEMPLATE = "Agree entry template for course pages"
 PROOFS = "Proof-read joint prospectus"
-
-
-SIZES = {"wide": (1280, 900), "phone": (360, 760)}
 
 
 @pytest.mark.parametrize("name", SIZES)

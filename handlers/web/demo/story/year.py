@@ -20,6 +20,9 @@ _ACCORD: Final = "Sign accord"
 _CO_ORDINATORS: Final = ("mina", "joana", "tom", "kwame", "priya")
 
 
+_EVERYTHING: Final = (types("sam", "help"), presses("sam", "More"))
+
+
 def _milestone(title: str, date: str, *, actions: tuple[str, ...], **fields: str) -> tuple[Act, Act]:
     return (
         types("sam", "milestone", title=title, date=date, **fields),
@@ -56,7 +59,7 @@ YEAR: Final[tuple[Scene, ...]] = (
     scene("2026-09-15 08:45", presses("sam", "Open the doors"), presses("sam", "Open the doors")),
     scene(
         "2026-09-15 09:30",
-        types("sam", "help"),
+        *_EVERYTHING,
         presses("sam", "Who hears, and when"),
         *_milestone(
             "The entry template is agreed",
@@ -85,6 +88,7 @@ YEAR: Final[tuple[Scene, ...]] = (
     scene("2026-10-01 15:20", presses("sam", "Done", "Book venue")),
     _rang("2026-10-08 10:00", "Meadow", "Kwame showed me round. They would love to host a taster day."),
     _rang("2026-10-20 14:00", "County", "Priya starts on the list of schools after half-term."),
+    scene("2026-10-28 09:10", presses("sam", "Ring next week", "Brook Lane")),
     scene("2026-10-29 11:00", presses("tom", "Done", "Draft accord wording")),
     scene(
         "2026-11-03 09:10",
@@ -164,7 +168,7 @@ YEAR: Final[tuple[Scene, ...]] = (
             why="City Hall needs it by Friday 12 February to keep our booking.",
             if_not="City Hall gives our day to somebody else.",
         ),
-        types("sam", "help"),
+        *_EVERYTHING,
         presses("sam", "Open the doors"),
         presses("sam", "Open the doors"),
     ),

@@ -1,0 +1,158 @@
+"""The sample year, played whole by the real engine: what stands on everybody's page on 9 February 2027."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import app as house
+from bot.messages.plain import text
+from bot.services import pages
+from bot.services.pages import Shown
+from handlers.web.demo.opening import SAMPLE_DAY
+from handlers.web.demo.story.year import YEAR
+from storage.database import Database
+
+_INSTALLATION = 1
+_RISKS = "Risk assessment for the What Next fair"
+
+SAID_IN_PRIVATE = (
+    "off sick",
+    "Bus fares",
+    "Neither of us wants to give it up",
+    "Mornings are best",
+    "haven't heard",
+    "Risk assessment",
+)
+
+
+@dataclass(frozen=True)
+class Year:
+    """What the year has left behind. `feeds` has everybody's messages, oldest first; `room` those of the room."""
+
+    feeds: Mapping[str, tuple[Shown, ...]]
+    room: tuple[Shown, ...]
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    folder = tmp_path_factory.mktemp("year")
+    asyncio.run(_play(folder))
+    database = Database.connect(f"sqlite:///{folder / 'sample-year.db'}")
+    people = ("sam", "grace", "mina", "joana", "tom", "kwame", "jo", "priya")
+    sam = pages.read(database=database, installation_id=_INSTALLATION, reader="sam")
+    [room] = sam.belongings[0].rooms
+    yield Year(
+        feeds={who: _feed(database, who) for who in people},
+        room=_feed(database, "sam", room=room.id),
+    )
+    database.close()
+
+
+async def _play(folder: Path) -> None:
+    demo = house.build_demo(folder=folder, from_beginning=False, ready=lambda: None)
+    async with demo.router.lifespan_context(demo):
+        pass
+
+
+def _feed(database: Database, who: str, *, room: int | None = None) -> tuple[Shown, ...]:
+    found: tuple[Shown, ...] = ()
+    before: int | None = None
+    while True:
+        page = pages.read(
+            database=database, installation_id=_INSTALLATION, reader=who, room=room, before=before
+        )
+        found = (*page.shown, *found)
+        if not page.earlier:
+            return found
+        before = page.shown[0].id
+
+
+def _about(feed: tuple[Shown, ...], words: str, *, on: date) -> Shown:
+    """Return the one message of a day in which these words stand."""
+    [found] = [one for one in feed if one.at.date() == on and words in text(one.message)]
+    return found
+
+
+def test_scenes_stand_in_the_order_in_which_they_happen() -> None:
+    instants = [scene.instant for scene in YEAR]
+
+    assert instants == sorted(instants)
+    assert instants[-1] < SAMPLE_DAY
+
+
+def test_room_gets_no_more_than_two_posts_a_week(year: Year) -> None:
+    weeks = Counter(post.at.isocalendar()[:2] for post in year.room)
+
+    assert len(year.room) >= 5
+    assert max(weeks.values()) <= 2
+
+
+def test_prospectus_is_celebrated_in_the_room_on_the_nineteenth_of_january(year: Year) -> None:
+    said = text(_about(year.room, "The joint prospectus is out.", on=date(2027, 1, 19)).message)
+
+    partners = (
+        "Brook Lane",
+        "Castle",
+        "County",
+        "Meadow",
+        "Northgate",
+        "Partnership office",
+        "Riverside Uni",
+    )
+    places = [said.index(f"{partner}") for partner in partners]
+    assert places == sorted(places)
+    assert "12,000 copies" in said
+    assert "20 student helpers for the fair" in said
+
+
+@pytest.mark.parametrize("words", SAID_IN_PRIVATE)
+def test_what_was_said_in_private_never_stands_in_the_room(year: Year, words: str) -> None:
+    assert not [post for post in year.room if words in text(post.message)]
+
+
+def test_jo_has_fair_warning_before_anybody_else_hears_of_the_date(year: Year) -> None:
+    warned = _about(year.feeds["jo"], "If I've heard nothing by Tuesday", on=date(2027, 2, 4))
+    told = _about(year.feeds["jo"], "I'd like you to know first", on=date(2027, 2, 9))
+    asked = _about(year.feeds["kwame"], _RISKS, on=date(2027, 2, 9))
+
+    assert warned.id < told.id < asked.id
+    assert not [
+        one
+        for one in year.feeds["kwame"]
+        if _RISKS in text(one.message) and one.at.date() > date(2027, 1, 11) and one.id < told.id
+    ]
+
+
+def test_kwame_is_asked_for_help_in_kind_words(year: Year) -> None:
+    asked = _about(year.feeds["kwame"], _RISKS, on=date(2027, 2, 9))
+    said = " ".join(text(asked.message).split())
+
+    assert asked.message.opening == "Riverside Progression Group: could you help with something?"
+    for words in (
+        "There is one thing at Meadow College we'd be glad of your help with.",
+        "and we haven't heard how it's going. It may be done already.",
+        "Why it matters: City Hall needs it by Friday 12 February to keep our booking.",
+        "It's with Jo Blake",
+        "Jo knows that I'm asking you today.",
+        "Jo, Sam and you are the only people who see this.",
+    ):
+        assert words in said
+
+
+def test_runner_has_the_call_to_dee_in_this_mornings_list(year: Year) -> None:
+    mornings = [one for one in year.feeds["sam"] if one.at.date() == date(2027, 2, 9)]
+
+    assert len(mornings) == 1
+    assert "Brook Lane Training" in text(mornings[0].message)
+    assert "Bus fares for students from the valley" in text(mornings[0].message)
+
+
+def test_nobody_wonders_who_looks_after_the_timetable(year: Year) -> None:
+    wondering = [one.at for one in year.feeds["grace"] if "Nobody has looked after" in text(one.message)]
+
+    assert wondering == []
