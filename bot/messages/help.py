@@ -82,10 +82,14 @@ def buttons(*, standings: Sequence[Standing]) -> Buttons:
     """Return what of the menu somebody's roles allow: of much the first, with **More** for the rest."""
     intents = _intents(standings)
     first = menu.leading(intents, is_draft=any(one.is_draft for one in standings))
-    more = (Button(label="More", intent=Intent.HELP, arg=MORE, spoken="More that you can ask for"),)
-    return Buttons(
-        buttons=(*_drawn(first, standings), *(more if len(first) < len(intents) else ())),
+    more = Button(
+        label="More",
+        intent=Intent.HELP,
+        partnership_id=_only(standings),
+        arg=MORE,
+        spoken="More that you can ask for",
     )
+    return Buttons(buttons=(*_drawn(first, standings), *([more] if len(first) < len(intents) else [])))
 
 
 def _intents(standings: Sequence[Standing]) -> tuple[Intent, ...]:
@@ -97,8 +101,11 @@ def _intents(standings: Sequence[Standing]) -> tuple[Intent, ...]:
 
 
 def _drawn(intents: Sequence[Intent], standings: Sequence[Standing]) -> tuple[Button, ...]:
-    only = standings[0].partnership_id if len(standings) == 1 else None
-    return tuple(menu.button(intent, partnership_id=only) for intent in intents)
+    return tuple(menu.button(intent, partnership_id=_only(standings)) for intent in intents)
+
+
+def _only(standings: Sequence[Standing]) -> int | None:
+    return standings[0].partnership_id if len(standings) == 1 else None
 
 
 def _headline(standing: Standing) -> str:

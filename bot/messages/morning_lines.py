@@ -25,7 +25,7 @@ def _gathered(line: Line) -> Item:
     """Return one line for what stands there for the same reason about the same action."""
     who = and_list([view.holder_name or view.partner_name for view in (line.view, *line.others)])
     day = near(line.view.due, today=line.view.today)
-    said = _SAID_OF_SEVERAL[line.need].format(who=who, day=day)
+    said = SAID_OF_SEVERAL[line.need].format(who=who, day=day)
     says_day = line.need is Need.DATE_PASSED
     return gathered_item(line.view, reason=line.need.value, said=(said,), says_day=says_day)
 
@@ -78,12 +78,13 @@ def _not_reached(line: Line) -> Fragments:
     return (f"My message about this found no way to {_who(line)}. A call may be worth making.",)
 
 
-_SAID_OF_SEVERAL: Final = {
+SAID_OF_SEVERAL: Final = {
     Need.DATE_PASSED: "This was for {day}, and I haven't heard from {who}. It may be done already.",
     Need.AT_RISK: "Much hangs on this date, and I haven't heard from {who}. A call may be worth making.",
     Need.NOT_CONFIRMED: "Not confirmed yet by {who}.",
     Need.NOT_REACHED: "My message about this found no way to {who}. A call may be worth making.",
 }
+"""What is said once of several who have the same action, by what it needs."""
 
 _SAID: Final[dict[Need, Callable[[Line], Fragments]]] = {
     Need.TO_RING: _to_ring,
