@@ -6,7 +6,6 @@ from sqlalchemy import select, update
 
 from bot.domain.permissions import Role, Viewer
 from storage.database import Transaction
-from storage.scope import seen_by
 from storage.tables import CommitmentRow, MembershipRow, PartnershipRow, ShareRow
 
 
@@ -20,7 +19,7 @@ def succeed(
     replaced = transaction.connection.execute(
         update(MembershipRow)
         .where(
-            seen_by(viewer, MembershipRow.partnership_id),
+            MembershipRow.partnership_id == viewer.partnership_id,
             MembershipRow.person_id == from_id,
             MembershipRow.role == Role.RUNNER,
         )
@@ -30,7 +29,7 @@ def succeed(
         return False
     transaction.connection.execute(
         update(MembershipRow)
-        .where(seen_by(viewer, MembershipRow.partnership_id), MembershipRow.person_id == to_id)
+        .where(MembershipRow.partnership_id == viewer.partnership_id, MembershipRow.person_id == to_id)
         .values(role=Role.RUNNER)
     )
     _begin_anew(transaction, viewer, now)
@@ -40,9 +39,11 @@ def succeed(
 def _begin_anew(transaction: Transaction, viewer: Viewer, now: datetime) -> None:
     """From now on the runner hears what is said; what somebody told the one before stays between those two."""
     transaction.connection.execute(
-        update(PartnershipRow).where(seen_by(viewer, PartnershipRow.id)).values(runner_since=now)
+        update(PartnershipRow)
+        .where(PartnershipRow.id == viewer.partnership_id)
+        .values(runner_since=now, runner_telephone="", runner_works_for_partner=None)
     )
-    here = select(CommitmentRow.id).where(seen_by(viewer, CommitmentRow.partnership_id))
+    here = select(CommitmentRow.id).where(CommitmentRow.partnership_id == viewer.partnership_id)
     transaction.connection.execute(
         update(ShareRow).where(ShareRow.commitment_id.in_(here)).values(stuck_words="")
     )

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.dates import full
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
-from bot.messages import menu
+from bot.messages import menu, succession
 from bot.messages.model import Buttons, Paragraph
 from bot.messages.notices import Notice
 
@@ -24,7 +24,12 @@ def question(*, partnership_id: int, since: date, is_chair: bool) -> Notice:
             Paragraph(text=(asked,)),
             Paragraph(text=(until,)),
             Paragraph(text=(then,)),
-            Buttons(buttons=(menu.button(Intent.TIMETABLE, partnership_id=partnership_id),)),
+            Buttons(
+                buttons=(
+                    succession.button(partnership_id),
+                    menu.button(Intent.TIMETABLE, partnership_id=partnership_id),
+                )
+            ),
         ),
         rank=Rank.WAITING,
     )

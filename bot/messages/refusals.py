@@ -116,6 +116,7 @@ _CALLS: Final = {
     "away_who": "Choose somebody from the list, so that I know who is away.",
     "away_passed": "{day} can't be the last day away. Which day, from today on and within four months?",
     "log_ahead": "{day} is still to come. On which day did you talk?",
+    "log_partner_needed": "Choose in whose file the line belongs.",
     "log_words_needed": "A line or two, please, so that you know next time.",
     "partner_writes": "{partner} gets messages from me, so there is no call sheet. You can ring them all the same.",
     "person_not_there": "{name} doesn't work for {partner}. Who was it?",

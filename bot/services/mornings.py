@@ -212,11 +212,17 @@ def _lines(
         said = said_of(event.kind, state=share.state) if event and is_said else None
         need = more_pressing(stands, said)
         if need is not None:
-            words = str(event.details.get("words", "")) if event and need is said else ""
+            words = _words(view, event) if event and need is said else ""
             member = members.get(share.person_id or 0) if need is Need.NOT_REACHED else None
             ring = ringing.way_to(transaction, viewer=viewer, membership=member) if member else None
             found.append(Line(need=need, view=view, words=words, ring=ring))
     return found
+
+
+def _words(view: ItemView, event: ShareEvent) -> str:
+    """What somebody has said, to a runner who was it then: it does not pass to the next."""
+    since = view.partnership.runner_since
+    return str(event.details.get("words", "")) if since is None or event.at >= since else ""
 
 
 def _history(

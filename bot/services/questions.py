@@ -8,7 +8,7 @@ from bot.domain.commitments import due_of
 from bot.domain.deliveries import Delivery
 from bot.domain.permissions import engine_in
 from bot.messages.notices import Notice
-from bot.services import cases, follow_ups, keepers, last_safe, lookouts
+from bot.services import cases, follow_ups, keepers, last_safe, lookouts, succession
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -42,4 +42,5 @@ _WRITERS: Final[Mapping[str, _Writer]] = {
     last_safe.WAITS: last_safe.write_decision,
     lookouts.OWN: _own,
     keepers.STEP: keepers.write_notice,
+    succession.STEP: succession.write_notice,
 }

@@ -14,6 +14,7 @@ from handlers.conversations import (
     calls,
     celebrate,
     changes,
+    closed_dates,
     course,
     doors,
     effects,
@@ -33,6 +34,7 @@ from handlers.conversations import (
     settings,
     start,
     stuck,
+    succession,
     suggestions,
     thank,
     timetable,
@@ -73,6 +75,17 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Submit, intent=Intent.CALLS, answer=calls.keep_away, writes=True, form=calls.form),
     Route(kind=Press, intent=Intent.CALL_SHEET, answer=call_sheet.press, writes=True),
     Route(kind=Submit, intent=Intent.CALL_SHEET, answer=call_sheet.submit, writes=True, form=call_sheet.form),
+    # Closed dates, busy weeks and who is away. What reads a calendar file opens its own transaction.
+    Route(kind=Command, intent=Intent.CLOSED_DATES, answer=closed_dates.command),
+    Route(kind=File, intent=Intent.CLOSED_DATES, answer=closed_dates.take),
+    Route(kind=Press, intent=Intent.CLOSED_DATES, answer=closed_dates.press, writes=True),
+    Route(
+        kind=Submit,
+        intent=Intent.CLOSED_DATES,
+        answer=closed_dates.submit,
+        writes=True,
+        form=closed_dates.form,
+    ),
     # Dates that move.
     Route(kind=Press, intent=Intent.MORE_TIME, answer=moves.open_more_time, writes=True),
     Route(
@@ -215,6 +228,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Track this.
     Route(kind=Press, intent=Intent.TRACK, answer=tracking.press, writes=True),
     Route(kind=Submit, intent=Intent.TRACK, answer=tracking.put_in, writes=True, form=tracking.form),
+    # Who is runner now.
+    Route(kind=Press, intent=Intent.WHO_RUNS, answer=succession.open_form),
+    Route(kind=Submit, intent=Intent.WHO_RUNS, answer=succession.appoint, writes=True, form=succession.form),
     # Who hears, and when.
     Route(kind=Press, intent=Intent.WHO_HEARS, answer=who_hears.open_form),
     Route(kind=Submit, intent=Intent.WHO_HEARS, answer=who_hears.propose, writes=True, form=who_hears.form),

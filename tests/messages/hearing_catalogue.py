@@ -17,6 +17,7 @@ from bot.messages.model import Form, Item, Message
 from bot.messages.notices import Notice
 from tests.actions import COMMITMENT, DUE, TODAY
 from tests.messages.cast import Cast
+from tests.messages.succession_catalogue import succession_messages, succession_notices
 
 _NOW = datetime(2026, 12, 2, 9, tzinfo=UTC)
 _ASKED = FollowUp(id=1, share_id=12, due=DUE, asked_on=date(2026, 12, 2))
@@ -98,6 +99,7 @@ def _other_notices(cast: Cast) -> Mapping[str, Notice]:
         "critical, one": criticals.question(partnership_id=9, critical=2, open_actions=4),
         "who runs": keepers.question(partnership_id=9, since=TODAY, is_chair=False),
         "who runs, to the chair": keepers.question(partnership_id=9, since=TODAY, is_chair=True),
+        **succession_notices(cast),
     }
 
 
@@ -157,6 +159,7 @@ def _said(cast: Cast) -> Mapping[str, Message]:
         "fine, replaced": who_hears.replaced(partnership=group),
         "critical kept": criticals.kept(partnership=group, critical=2, changed=4),
         "critical kept, one": criticals.kept(partnership=group, critical=1, changed=1),
+        **succession_messages(cast),
     }
 
 

@@ -10,20 +10,11 @@ import pytest
 from bot.messages import plain
 from bot.messages.model import Button, Buttons, Form, Item, Message, Strong
 from tests.messages.cast import LONG, ROUGH, SAMPLE, Cast
-from tests.messages.catalogue import messages
-from tests.messages.course_catalogue import course_forms
-from tests.messages.lookup_catalogue import opening_forms
-from tests.messages.milestone_catalogue import milestone_forms
-from tests.messages.set_up_catalogue import all_forms
+from tests.messages.catalogue import forms, messages
 
 SEEN: Final = 120
 ALL: Final[Mapping[str, Message]] = messages(SAMPLE)
-FORMS: Final[Mapping[str, Form]] = {
-    **all_forms(SAMPLE),
-    **milestone_forms(SAMPLE),
-    **course_forms(SAMPLE),
-    **opening_forms(SAMPLE),
-}
+FORMS: Final[Mapping[str, Form]] = forms(SAMPLE)
 SHORT: Final = messages(replace(SAMPLE, partnership="FE", runner="Jo Li"))
 """The shorter a partnership's name, the sooner comes what follows it."""
 OTHERS: Final = {cast.partnership: messages(cast) for cast in (ROUGH, LONG)}
@@ -76,6 +67,8 @@ def _buttons(message: Message) -> Iterator[Button]:
 def test_first_words_name_nobody_but_the_reader_the_runner_and_the_partnership(name: str) -> None:
     seen = plain.text(SHORT[name])[:SEEN]
 
+    # Whoever is asked to help reads the name of their own organisation (voice 4).
+    seen = seen.replace(f"one thing at {SAMPLE.partner} we'd", "") if name == "envelope, help asked" else seen
     hidden = (SAMPLE.title, SAMPLE.partner, SAMPLE.other, SAMPLE.colleague, "Jo Blake", "Grace Obi")
     # A name that is cut off in the middle is a name all the same.
     assert [one for one in hidden if one[:8] in seen] == []

@@ -6,10 +6,10 @@ from typing import Final
 from bot.domain.escalations import FollowUpChoice
 from bot.domain.follow_ups import FollowUp
 from bot.domain.importance import Importance
-from bot.domain.permissions import Viewer
+from bot.domain.permissions import Role, Viewer
 from bot.domain.policies import Policy
 from bot.errors import Refused
-from storage import audit, escalations, follow_ups, importance, seniority
+from storage import audit, escalations, follow_ups, importance, seniority, succession
 from storage.database import Transaction
 from tests.planned import DUE
 from tests.riverside import NOW
@@ -44,6 +44,14 @@ UNDONE: Final[Mapping[str, Act]] = {
     ),
     "importance.set_importance": lambda t, v, h: importance.set_importance(
         t, viewer=v, commitment_ids=[h.commitment.id], importance=Importance.BOARD
+    ),
+    "succession.succeed": lambda t, v, h: succession.succeed(
+        t,
+        viewer=v,
+        from_id=h.group.person("sam").id,
+        to_id=h.mina_id,
+        then=Role.DEPUTY_RUNNER,
+        now=NOW,
     ),
     "seniority.ask_first": lambda t, v, h: seniority.ask_first(t, viewer=v, person_id=h.mina_id, asks=False),
 }
