@@ -42,6 +42,7 @@ _ACTIONS: Final = {
     "last_safe_before_due": "The last safe date is {day}, which comes before {due}. Which way round is it?",
     "nobody_to_take_over": "I know nobody else at {partner} who could take this on. Press Stuck, and we'll help.",
     "dropped_long_ago": "“{title}” has been out for more than a year. Add it again, and I'll ask who is to do it.",
+    "dropped_unknown": "I don't know how “{title}” stood before. Add it again, and I'll ask who is to do it.",
     "every_needed": "How often does it come round? Choose one from the list.",
     "needs_circle": "These would wait for one another in a circle: {titles}. Which one comes first?",
     "needs_gone": "One of those isn't in the timetable any more. Please choose again.",

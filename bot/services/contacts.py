@@ -68,7 +68,7 @@ def known(*, database: Transactions, viewer: Viewer, now: datetime) -> Known:
 def log(*, database: Transactions, viewer: Viewer, new: NewLine, now: datetime) -> File:
     """Write a line into a partner's file, and return the file.
 
-    Raises `Refused` (not_for_your_role, partner_gone, date_…, log_ahead, log_words_needed, person_elsewhere,
+    Raises `Refused` (not_for_your_role, log_partner_needed, date_…, log_ahead, log_words_needed, person_not_there,
     too_long) before anything is written.
     """
     with database.write() as transaction:
@@ -111,10 +111,14 @@ def _written_by(transaction: Transaction, viewer: Viewer) -> list[Partner]:
 
 
 def _partner(transaction: Transaction, viewer: Viewer, chosen: str) -> Partner:
-    found = [one for one in _written_by(transaction, viewer) if str(one.id) == chosen]
-    if not found:
+    """Return whose file is meant; who writes somewhere, but has chosen none, is asked where."""
+    written = {str(one.id): one for one in _written_by(transaction, viewer)}
+    others = {str(one.id) for one in stored_partners.all_of(transaction, viewer=viewer)} - written.keys()
+    if not written or chosen in others:
         raise Refused("not_for_your_role")
-    return found[0]
+    if chosen not in written:
+        raise Refused("log_partner_needed", field="partner")
+    return written[chosen]
 
 
 def _person(transaction: Transaction, viewer: Viewer, chosen: str, partner: Partner) -> Membership | None:

@@ -132,8 +132,8 @@ def test_today_is_that_of_the_partnership(group: Riverside) -> None:
         ({"words": "  "}, "log_words_needed", "words"),
         ({"words": "x" * 301}, "too_long", "words"),
         ({"asked": "x" * 301}, "too_long", "asked"),
-        ({"partner": "9999"}, "not_for_your_role", None),
-        ({"partner": ""}, "not_for_your_role", None),
+        ({"partner": "9999"}, "log_partner_needed", "partner"),
+        ({"partner": ""}, "log_partner_needed", "partner"),
     ],
 )
 def test_nothing_is_written_before_everything_fits(
