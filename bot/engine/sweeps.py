@@ -15,6 +15,7 @@ from bot.engine.fetching import FileSources, fetch
 from bot.engine.following import look_at_dates
 from bot.engine.reconciling import reconcile
 from bot.services import (
+    back_on,
     housekeeping,
     kept,
     milestones,
@@ -65,6 +66,7 @@ def sweeps(
         Sweep(name="mornings", every=every, run=threaded(posting.write_mornings)),
         Sweep(name="milestones", every=every, run=threaded(milestones.reach)),
         Sweep(name="quick wins", every=every, run=threaded(quick_wins.gather)),
+        Sweep(name="breaks", every=HOUR, run=threaded(back_on.tell)),
         Sweep(name="scheduled workbooks", every=every, run=threaded(workbooks.make)),
         Sweep(name="workbook posts", every=every, run=threaded(workbooks.post)),
         Sweep(name="rooms", every=every, run=threaded(posting.post_in_rooms)),

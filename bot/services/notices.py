@@ -12,6 +12,7 @@ from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.notices import Notice
 from bot.services import (
     asked_calls,
+    back_on,
     call_sheets,
     calls,
     change_notices,
@@ -78,6 +79,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     calls.of_morning,
     milestone_notices.of_morning,
     quick_wins.of_morning,
+    back_on.of_morning,
     thanks.of_morning,
     leavers.of_morning,
     rooms.of_morning,

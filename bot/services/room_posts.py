@@ -1,15 +1,17 @@
 """Posting in rooms: what is due there becomes messages, never more than two a week in one room."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain import weeks
+from bot.domain.breaks import days_off
 from bot.domain.calendars import PartnerCalendar, PersonCalendar, local_date
 from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule
 from bot.domain.permissions import ENGINE, engine_in
 from bot.domain.room_posts import in_order, waits_until
 from bot.domain.rooms import Room
 from bot.services.ports import Transaction, Transactions
+from bot.services.workbook_rhythms import is_open_in
 from storage import deliveries as stored_deliveries
 from storage import installations as stored_installations
 from storage import messages as stored_messages
@@ -60,12 +62,15 @@ def _post(transaction: Transaction, delivery: Delivery, now: datetime) -> int:
     if room is None:
         stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=Rule.NO_ADDRESS)
         return 0
-    calendar = _calendar(transaction, room)
+    calendar = _calendar(transaction, room, now)
     today = local_date(now=now, zone=calendar.zone)
     to = _destination(transaction, room)
     since = weeks.monday(today)
     posted = stored_posts.days_posted(transaction, viewer=ENGINE, to=to, room_id=room.id, since=since)
     later = waits_until(posted=posted, calendar=calendar, now=now)
+    if _is_too_late(delivery, later.on if later else today):
+        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=Rule.TOO_LATE)
+        return 0
     if later is not None:
         stored_deliveries.postpone(
             transaction, viewer=ENGINE, ids=[delivery.id], due_on=later.on, due_at=later.at
@@ -95,8 +100,16 @@ def _destination(transaction: Transaction, room: Room) -> Destination:
     return Destination(kind=installation.kind, installation_id=installation.id, external_id=room.external_id)
 
 
-def _calendar(transaction: Transaction, room: Room) -> PersonCalendar:
-    """Return the working days and hours of the partnership that meets there."""
-    profile = stored_partnerships.get(transaction, viewer=engine_in(room.partnership_id)).profile
-    days = PartnerCalendar(country=profile.country, region=profile.region)
+def _is_too_late(delivery: Delivery, on: date) -> bool:
+    last_day = delivery.owed.last_day
+    return last_day is not None and on > last_day
+
+
+def _calendar(transaction: Transaction, room: Room, now: datetime) -> PersonCalendar:
+    """Return the days on which most of those who meet there are open, and their hours."""
+    partnership = stored_partnerships.get(transaction, viewer=engine_in(room.partnership_id))
+    profile = partnership.profile
+    is_open = is_open_in(transaction, partnership=partnership)
+    closed = days_off(today=local_date(now=now, zone=profile.zone), is_open=is_open)
+    days = PartnerCalendar(country=profile.country, region=profile.region, closed=closed)
     return PersonCalendar(partner=days, zone=profile.zone)

@@ -12,6 +12,7 @@ from bot.domain.snapshots import SnapshotKind
 from bot.errors import Refused
 from storage import (
     audit,
+    breaks,
     commitments,
     contacts,
     deliveries,
@@ -50,6 +51,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     **hearing.NOTHING,
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
     "audit.subjects_of": lambda t, v, h: audit.subjects_of(t, viewer=v, act="person_added", since=EARLIER),
+    "breaks.is_told": lambda t, v, h: breaks.is_told(t, viewer=v, fact="share:1:2026-11-27"),
     "commitments.adders": lambda t, v, h: commitments.adders(t, viewer=v, commitment_ids=[h.commitment.id]),
     "commitments.all_of": lambda t, v, h: [
         one for one in commitments.all_of(t, viewer=v) if one.partnership_id == h.group.partnership_id

@@ -12,6 +12,7 @@ from bot.domain.deliveries import (
 from bot.domain.installations import Entry
 from bot.domain.people import AddressKind
 from storage import (
+    breaks,
     directory,
     feeds,
     follow_ups,
@@ -37,6 +38,7 @@ from tests.storage.house import House
 from tests.storage.writing import TOMORROW, Act
 
 SWEEPS_ALONE: Final[Mapping[str, Act]] = {
+    "breaks.meeting_in_rooms": lambda t, v, _: breaks.meeting_in_rooms(t, viewer=v),
     "directory.put": lambda t, v, h: directory.put(
         t, viewer=v, installation_id=h.group.installation_id, entry=_entry(), now=NOW
     ),
