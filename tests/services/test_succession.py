@@ -169,7 +169,7 @@ def test_first_answer_wins(autumn: Autumn) -> None:
 
 
 def test_of_two_at_once_the_first_wins(autumn: Autumn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(succession.stored_succession, "succeed", lambda *_, **__: False)
+    monkeypatch.setattr("storage.succession.succeed", lambda *_, **__: False)
 
     found = _appoint(autumn.group, "rob")
 
