@@ -122,18 +122,28 @@ class Answering:
             return await self.answer(request, incoming.typed(page, words=_text(form, incoming.WORDS)))
 
     async def answer(self, request: Request, sent: Incoming, *, message: str = "") -> Response:
-        """Pass on what came in from a page, and show what follows."""
+        """Pass on what came in from a page, and show what follows. What a room is not told stands in private."""
+        where = self.where(request)
+        before = "" if where.room is None else await self._said_aside(where.reader)
         reply = await run_in_threadpool(self._router.answer, sent, now=self._clock(), rides=_RIDES)
         if self._surroundings is not None:
             await self._surroundings.settled()
-        where = self.where(request)
         if isinstance(reply, OpenForm | FormErrors):
             return await self._show_form(request, where, reply.form, message)
+        if where.room is not None and await self._said_aside(where.reader) != before:
+            return _lead(request, where.base)
         view = await self.view(where)
         if not _is_htmx(request):
             changed = message or next((f"m{one.id}" for one in reversed(view.page.shown)), "feed")
             return RedirectResponse(f"{where.here}#{changed}", 303)
         return HTMLResponse(views.feed(view) + views.key_again(view), headers=_with("answered"))
+
+    async def _said_aside(self, reader: str) -> str:
+        """Return a short name of what somebody was told in private."""
+        page = await run_in_threadpool(
+            pages.read, database=self._database, installation_id=self.installation_id, reader=reader
+        )
+        return views.state(page)
 
     async def _show_form(self, request: Request, where: Where, form: Form, message: str) -> Response:
         people = await self._pickable(where.reader)
@@ -236,6 +246,13 @@ async def _file(form: FormData) -> tuple[str, bytes] | None:
 
 def _is_htmx(request: Request) -> bool:
     return "hx-request" in request.headers
+
+
+def _lead(request: Request, address: str) -> Response:
+    """Lead the browser to another page of the reader's."""
+    if _is_htmx(request):
+        return Response(headers={"HX-Redirect": address})
+    return RedirectResponse(address, 303)
 
 
 def _with(event: str) -> dict[str, str]:

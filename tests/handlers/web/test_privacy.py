@@ -302,3 +302,26 @@ def test_number_that_is_none_is_no_number(hall: Hall, before: str) -> None:
     answer = hall.site.client.get(f"{hall.site.address()}?before={before}")
 
     assert [one.said for one in tree(answer.text).all("h3")] == ["Yours, Sam."]
+
+
+def test_what_is_asked_in_a_room_and_answered_in_private_leads_there(hall: Hall) -> None:
+    form = {"key": hall.site.key(), "words": "help"}
+    room = f"{hall.site.address()}/rooms/{hall.room_id}"
+
+    with_script = hall.site.client.post(f"{room}/say", data=form, headers={"HX-Request": "true"})
+    plain = hall.site.client.post(f"{room}/say", data=form | {"key": hall.site.key()})
+
+    assert with_script.headers["hx-redirect"] == hall.site.address()
+    assert plain.url.path == hall.site.address()
+    assert "Hello, this is yours." in hall.read("sam")
+    assert hall.read("sam", in_room=True) == []
+
+
+def test_who_opens_a_form_in_a_room_stays_there(hall: Hall) -> None:
+    room = f"{hall.site.address()}/rooms/{hall.room_id}"
+    form = {"key": hall.site.key(), "press": "add::", "message": ""}
+
+    answer = hall.site.client.post(f"{room}/press", data=form, headers={"HX-Request": "true"})
+
+    assert answer.headers["hx-retarget"] == "#dialog"
+    assert "hx-redirect" not in answer.headers
