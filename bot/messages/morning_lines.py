@@ -42,7 +42,7 @@ def _who(line: Line) -> str:
 
 
 def _to_ring(line: Line) -> Fragments:
-    return (f"You said that you'd ring {line.view.holder_name or line.view.partner_name} today.",)
+    return (f"You said that you'd ring {line.view.holder_name or line.view.partner_name}.",)
 
 
 def _to_talk(line: Line) -> Fragments:

@@ -57,7 +57,7 @@ def test_list_at_another_hour_says_good_afternoon() -> None:
     [
         (Need.STUCK, "Mina Iqbal at Castle College is stuck and has asked for your help."),
         (Need.DATE_SUGGESTED, "Mina Iqbal at Castle College suggests Friday 4 December 2026"),
-        (Need.TO_RING, "You said that you'd ring Mina Iqbal today."),
+        (Need.TO_RING, "You said that you'd ring Mina Iqbal."),
         (Need.TO_TALK, "Mina Iqbal at Castle College would like to talk about this before saying yes."),
         (Need.DISPUTED, "Mina Iqbal at Castle College remembers this differently. In Mina's words: “Not me”"),
         (
@@ -156,7 +156,7 @@ def test_dispute_without_words_and_partner_without_a_person() -> None:
     assert "In their words: “Not us”" in text(
         list_of(part(Line(need=Need.DISPUTED, view=alone, words="Not us")))
     )
-    assert "You said that you'd ring Castle College today." in said
+    assert "You said that you'd ring Castle College." in said
 
 
 def test_what_was_done_and_what_can_wait_stand_at_the_end() -> None:

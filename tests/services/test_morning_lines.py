@@ -92,7 +92,7 @@ def _not_confirmed(group: Riverside) -> None:
     ("arrange", "words"),
     [
         (_stuck, "Mina Iqbal at Castle College is stuck and has asked for your help."),
-        (_to_ring, "You said that you'd ring Mina Iqbal today."),
+        (_to_ring, "You said that you'd ring Mina Iqbal."),
         (_date_passed, "This was for Thursday 10 September, and I haven't heard how it's going."),
         (_at_risk, "Much hangs on this date"),
         (_not_confirmed, "Not confirmed yet."),
