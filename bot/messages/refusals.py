@@ -5,12 +5,13 @@ The table holds every key that `bot.errors.Refused` is raised with. A template's
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.date_reads import DateRead
 from bot.domain.dates import full
 from bot.errors import Refused
 from bot.messages.model import Message, Paragraph
+from bot.messages.words import begin, number
 
 # Dates.
 _DATES: Final = {
@@ -33,6 +34,8 @@ _ACTIONS: Final = {
     "because_needed": "Choose what comes nearest to what is in the way. Then we know how to help.",
     "date_closed": "{partner} is closed on {day}. Make it {open_day}?",
     "date_closed_for_all": "Nobody is open on {day}. Would another day work?",
+    "date_closed_for_all_but": "Nobody is open on {day}. Make it {open_day}?",
+    "date_closed_for_some_but": "{count} of your {total} partners {are} closed on {day}. Make it {open_day}?",
     "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
     "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
     "date_not_ahead": "{day} isn't ahead of us. Which day after today would work?",
@@ -249,10 +252,21 @@ def sentence(refused: Refused) -> str:
     key = refused.key
     if key == "date_no_such_day" and not refused.parameters.get("options"):
         key = "date_no_such_day_at_all"
-    if key == "date_closed_for_some" and refused.parameters["count"] == refused.parameters["total"]:
-        key = "date_closed_for_all"
     shown = {name: _shown(value) for name, value in refused.parameters.items()}
+    if key == "date_closed_for_some":
+        key, counted = _closed_for(refused.parameters)
+        shown |= counted
     return SENTENCES[key].format(**shown)
+
+
+def _closed_for(parameters: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """The sentence about several partners, and its counts in words: for all or some, with a day that suits or not."""
+    count, total = parameters["count"], parameters["total"]
+    key = "date_closed_for_all" if count == total else "date_closed_for_some"
+    if parameters.get("open_day") is None:
+        return key, {}
+    counted = {"count": begin(number(count)), "total": number(total), "are": "is" if count == 1 else "are"}
+    return f"{key}_but", counted
 
 
 def date_sentence(read: DateRead) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.domain.calendars import find_td
 from bot.domain.partners import Partner
+from bot.domain.series import open_day as open_for_all
 from bot.errors import Refused
 from bot.services.days import read_day
 
@@ -45,7 +46,7 @@ def require_open(
     partners: Sequence[Partner],
     confirmed: Collection[str],
 ) -> None:
-    """Ask about a date on which partners are closed; of one partner, offer the last open day before it.
+    """Ask about a date on which partners are closed, and offer the last day before it on which all are open.
 
     Raises `Refused` (date_closed, date_closed_till_then, date_closed_for_some) unless that is in `confirmed`.
     """
@@ -55,7 +56,7 @@ def require_open(
     refused = (
         _about_one(closed[0], due, field, today)
         if len(partners) == 1
-        else Refused("date_closed_for_some", field=field, day=due, count=len(closed), total=len(partners))
+        else _about_several(closed, partners, due, field, today)
     )
     if refused.key not in confirmed:
         raise refused
@@ -66,3 +67,17 @@ def _about_one(partner: Partner, due: date, field: str, today: date) -> Refused:
     if open_day is None or open_day <= today:
         return Refused("date_closed_till_then", field=field, partner=partner.name, day=due)
     return Refused("date_closed", field=field, partner=partner.name, day=due, open_day=open_day)
+
+
+def _about_several(
+    closed: Sequence[Partner], partners: Sequence[Partner], due: date, field: str, today: date
+) -> Refused:
+    suits = open_for_all(day=due, calendars=[partner.calendar for partner in partners])
+    return Refused(
+        "date_closed_for_some",
+        field=field,
+        day=due,
+        count=len(closed),
+        total=len(partners),
+        open_day=suits if today < suits < due else None,
+    )

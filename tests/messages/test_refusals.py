@@ -27,7 +27,12 @@ _TO_AVOID = re.compile(
 # The reasons of a date are keys by themselves: "date_" and the reason.
 _DATE_KEYS = {f"date_{reason}" for reason in get_args(Reason)}
 # Said in place of another key: a date offers no day near it, or nobody at all is open on it.
-_VARIANTS = {"date_no_such_day_at_all", "date_closed_for_all"}
+_VARIANTS = {
+    "date_no_such_day_at_all",
+    "date_closed_for_all",
+    "date_closed_for_all_but",
+    "date_closed_for_some_but",
+}
 _MOST_WORDS = 25
 
 
@@ -186,6 +191,26 @@ def test_day_on_which_some_or_all_are_closed(count: int, said: str) -> None:
     refused = Refused("date_closed_for_some", day=date(2026, 12, 25), count=count, total=6)
 
     assert refusals.sentence(refused) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "One of your six partners is closed on Tuesday 29 December 2026."),
+        (5, "Five of your six partners are closed on Tuesday 29 December 2026."),
+        (6, "Nobody is open on Tuesday 29 December 2026."),
+    ],
+)
+def test_day_that_would_suit_all_is_offered(count: int, said: str) -> None:
+    refused = Refused(
+        "date_closed_for_some",
+        day=date(2026, 12, 29),
+        count=count,
+        total=6,
+        open_day=date(2026, 12, 18),
+    )
+
+    assert refusals.sentence(refused) == f"{said} Make it Friday 18 December 2026?"
 
 
 def test_long_numbers_are_readable() -> None:
