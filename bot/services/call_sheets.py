@@ -17,7 +17,6 @@ from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
 from bot.messages import call_sheet as wording
 from bot.messages.call_sheet import Said, Sheet
-from bot.messages.notices import Notice
 from bot.services import calls, guard, items, moves, progress, promises
 from bot.services.days import read_day
 from bot.services.due_days import ASKED
@@ -26,7 +25,6 @@ from bot.services.moves import NewDate
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
 from bot.services.promises import NotForMe
-from bot.services.readers import Reader
 from storage import audit
 from storage import commitments as stored_commitments
 from storage import contacts as stored_contacts
@@ -74,12 +72,6 @@ class Kept:
     sheet: Sheet
     said: tuple[Said, ...]
     moved_on: tuple[str, ...]
-
-
-def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
-    """Offer each sheet of this week in a runner's list, until somebody has rung."""
-    found = offered(transaction, viewer=reader.membership.viewer, now=now)
-    return tuple(wording.notice(one) for one in found)
 
 
 def offered(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Sheet, ...]:

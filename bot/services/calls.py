@@ -22,11 +22,9 @@ from bot.domain.people import AddressKind, Membership
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
 from bot.messages import calls as wording
-from bot.messages.notices import Notice
 from bot.services import guard, ringing
 from bot.services.days import read_day
 from bot.services.ports import Transaction, Transactions
-from bot.services.readers import Reader
 from storage import audit, reach
 from storage import commitments as stored_commitments
 from storage import contacts as stored_contacts
@@ -53,12 +51,6 @@ class _Known:
     contacts: tuple[Contact, ...]
     acts: Mapping[int, datetime]
     envelopes: Mapping[int, tuple[datetime, ...]]
-
-
-def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
-    """Return the calls for a runner's morning list, one notice each."""
-    found = worth_making(transaction, viewer=reader.membership.viewer, now=now)
-    return wording.notices(found)
 
 
 def worth_making(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[wording.Call, ...]:

@@ -7,7 +7,7 @@ from bot.domain.mornings import Ring
 from bot.domain.permissions import engine_in
 from bot.messages.envelope import Section
 from bot.messages.morning import Part
-from bot.services import hellos, mornings, notices, ringing
+from bot.services import hellos, mornings, notices, partner_calls, ringing
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import partners as stored_partners
@@ -16,11 +16,12 @@ from storage import partners as stored_partners
 def of_reader(transaction: Transaction, *, reader: Reader, own: Section, now: datetime) -> Part:
     """Return everything that a runner should know this morning; `own` is what is theirs to do."""
     partnership_id = reader.membership.partnership_id
+    lines = mornings.lines(transaction, reader=reader, done=own.finished, now=now)
     return Part(
         partnership_id=partnership_id,
         partnership=own.partnership,
         today=local_date(now=now, zone=reader.calendar.zone),
-        lines=mornings.lines(transaction, reader=reader, done=own.finished, now=now),
+        lines=partner_calls.without_sheets(transaction, reader=reader, lines=lines, now=now),
         own=own,
         unreached=_unreached(transaction, partnership_id),
         rung=_rung(transaction, reader, now),

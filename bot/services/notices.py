@@ -13,8 +13,6 @@ from bot.messages.notices import Notice
 from bot.services import (
     asked_calls,
     back_on,
-    call_sheets,
-    calls,
     change_notices,
     comebacks,
     coming_post,
@@ -27,13 +25,13 @@ from bot.services import (
     kept,
     leavers,
     milestone_notices,
+    partner_calls,
     questions,
     quick_wins,
     rooms,
     scheduled_workbooks,
     suggestions,
     thanks,
-    unanswered,
 )
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
@@ -74,9 +72,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     criticals.of_morning,
     comebacks.source,
     coming_post.source,
-    unanswered.calls,
-    call_sheets.of_morning,
-    calls.of_morning,
+    partner_calls.of_morning,
     milestone_notices.of_morning,
     quick_wins.of_morning,
     back_on.of_morning,

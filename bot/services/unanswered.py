@@ -7,8 +7,6 @@ from bot.domain.contacts import TRIED
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.people import Membership, Person
 from bot.domain.permissions import ENGINE, Viewer, myself
-from bot.messages import quiet as wording
-from bot.messages.notices import Notice
 from bot.services import ringing
 from bot.services.identity import Caller
 from bot.services.ports import Transaction, Transactions
@@ -43,8 +41,8 @@ def is_once_a_week(transaction: Transaction, *, person: Person) -> bool:
     return rules.is_once_a_week(_envelopes_since(transaction, person, sign))
 
 
-def calls(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:  # noqa: ARG001 - all sources are called alike.
-    """Ask the runner to ring whoever leaves our envelopes unanswered: in the list after each such envelope.
+def silent(transaction: Transaction, *, reader: Reader) -> tuple[Membership, ...]:
+    """Return who leaves our envelopes unanswered and may want a ring: news for the runner after each such envelope.
 
     Only envelopes about their own partnership count, so that nobody learns who is in another one. Whoever has
     been spoken to since the last one is left out.
@@ -55,14 +53,14 @@ def calls(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Noti
     listed = reach.last_sent(
         transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id
     )
-    found: list[Notice] = []
+    found: list[Membership] = []
     for person_id, sent in reach.envelopes(transaction, viewer=viewer).items():
         member = by_id.get(person_id)
         is_news = listed is None or sent[-1] > listed
         if member is not None and is_news and _is_silent(transaction, member, sent):
             ring = ringing.way_to(transaction, viewer=viewer, membership=member)
             if ring is None and not _was_rung(transaction, viewer, member, sent[-1]):
-                found.append(wording.call_worth_making(name=member.person.name))
+                found.append(member)
     return tuple(found)
 
 

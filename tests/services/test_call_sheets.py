@@ -11,7 +11,7 @@ from bot.domain.contacts import ContactKind
 from bot.domain.importance import Importance
 from bot.errors import Refused
 from bot.messages.call_sheet import Sheet
-from bot.services import call_sheets, calls, progress, readers
+from bot.services import call_sheets, calls, partner_calls, progress, readers
 from bot.services.call_sheets import Answer, Kept, Talk
 from bot.services.presses import Pressed
 from storage import commitments as stored_commitments
@@ -118,7 +118,7 @@ def test_offer_stands_in_the_morning_list(group: Riverside) -> None:
 
     with group.database.read() as transaction:
         [reader] = readers.runners(transaction, viewer=group.engine)
-        [notice] = call_sheets.of_morning(transaction, reader, NOW)
+        [notice] = partner_calls.of_morning(transaction, reader, NOW)
 
     assert notice.asks
 

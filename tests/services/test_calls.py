@@ -10,7 +10,7 @@ from bot.domain.permissions import Role
 from bot.errors import Refused
 from bot.messages import plain
 from bot.messages.calls import Call
-from bot.services import calls, progress, promises, readers
+from bot.services import calls, partner_calls, progress, promises, readers
 from bot.services.presses import Pressed
 from storage import contacts, members, partners
 from storage.database import Database
@@ -125,7 +125,7 @@ def test_talk_is_remembered_with_what_they_asked_about(group: Riverside) -> None
 def test_notices_stand_in_the_morning_list_of_who_runs_it(group: Riverside) -> None:
     with group.database.read() as transaction:
         [reader] = readers.runners(transaction, viewer=group.engine)
-        [notice] = calls.of_morning(transaction, reader, LATER)
+        [notice] = partner_calls.of_morning(transaction, reader, LATER)
 
     said = "\n".join(plain.of_block(block) for block in notice.blocks)
     assert "They use the phone only, so this may just mean that nobody has rung." in said
