@@ -1,15 +1,15 @@
 """What became of one share's date that has gone by, or that comes close without a word (F7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import PartnerCalendar, local_date, td_between
-from bot.domain.commitments import EventKind, Share, ShareState
+from bot.domain.commitments import Share
 from bot.domain.escalations import FollowUpChoice
-from bot.domain.transitions import Transition
+from bot.domain.transitions import Transition, drop
 
 LEFT_FOR: Final = 5
 """td for which **Leave it with me**, and whatever somebody else was asked, keeps it off the runner's list."""
@@ -74,11 +74,10 @@ def is_decided(follow_up: FollowUp) -> bool:
 
 def go_without(share: Share) -> Transition | None:
     """**Go without it**: the share leaves the timetable, and what happened to it says so."""
-    if not share.is_open:
+    dropped = drop(share)
+    if dropped is None:
         return None
-    return Transition(
-        event=EventKind.DROPPED, changes={"state": ShareState.DROPPED}, details={"because": "go_without"}
-    )
+    return replace(dropped, details={**dropped.details, "because": "go_without"})
 
 
 def _rests_from(follow_up: FollowUp, zone: ZoneInfo) -> date | None:

@@ -1,6 +1,6 @@
 """**Drop** takes an action out of the timetable; **Put it back** brings it back as it stood, within a year."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,6 +22,15 @@ from storage import shares as stored_shares
 
 REASON: Final = 300
 _KEPT: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dropped:
+    """A share that is out, how it stood before, and what was noted then."""
+
+    share: Share
+    event: ShareEvent
+    was: ShareState
 
 
 def look(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
@@ -60,7 +69,7 @@ def drop(
 def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
     """Bring an action back as it stood, with everybody who was dropped from it at the same moment.
 
-    Raises `Refused` (action_gone, not_for_your_role, dropped_long_ago).
+    Raises `Refused` (action_gone, not_for_your_role, dropped_long_ago, dropped_unknown) before anything is written.
     """
     with database.write() as transaction:
         commitment, share = changes.find(transaction, viewer=viewer, intent=Intent.RESTORE, pressed=pressed)
@@ -69,11 +78,8 @@ def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: da
             return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
         if now > event.at + _KEPT:
             raise Refused("dropped_long_ago", title=commitment.wording.title)
-        changed = [
-            _restore(transaction, viewer, one, then, now)
-            for one in commitment.shares
-            if (then := _last_drop(transaction, viewer, one)) is not None and then.at == event.at
-        ]
+        dropped = _dropped_with(transaction, viewer, commitment, event)
+        changed = [_restore(transaction, viewer, one, now) for one in dropped]
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=all(changed), now=now)
 
 
@@ -94,15 +100,23 @@ def _tell_dropped(transaction: Transaction, viewer: Viewer, share: Share, now: d
         telling.changed(transaction, viewer=viewer, share=share, step=step, now=now)
 
 
-def _restore(
-    transaction: Transaction,
-    viewer: Viewer,
-    share: Share,
-    dropped: ShareEvent,
-    now: datetime,
-) -> bool:
-    was = ShareState(str(dropped.details["was"]))
-    told = _was_told(transaction, viewer, share, dropped)
+def _dropped_with(
+    transaction: Transaction, viewer: Viewer, commitment: Commitment, event: ShareEvent
+) -> tuple[_Dropped, ...]:
+    """Return who was dropped at the same moment. Raises `Refused` (dropped_unknown) where nobody wrote how it stood."""
+    found = [(one, _last_drop(transaction, viewer, one)) for one in commitment.shares]
+    together = [(share, then) for share, then in found if then is not None and then.at == event.at]
+    if any("was" not in then.details for _, then in together):
+        raise Refused("dropped_unknown", title=commitment.wording.title)
+    return tuple(
+        _Dropped(share=share, event=then, was=ShareState(str(then.details["was"])))
+        for share, then in together
+    )
+
+
+def _restore(transaction: Transaction, viewer: Viewer, dropped: _Dropped, now: datetime) -> bool:
+    share, was = dropped.share, dropped.was
+    told = _was_told(transaction, viewer, share, dropped.event)
     changed = _make(transaction, viewer, share, transitions.restore(share, was=was), now)
     found, back = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
     if was is ShareState.PROPOSED:

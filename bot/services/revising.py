@@ -86,7 +86,7 @@ def drop(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetim
     """Take a share that came with a workbook out again. Raises `Busy` as `hold` does."""
     _change(transaction, viewer, share, {"state": ShareState.DROPPED})
     stored_renegotiations.withdraw(transaction, viewer=viewer, share_id=share.id, now=now)
-    _note(transaction, viewer, share, (EventKind.DROPPED, {}), now)
+    _note(transaction, viewer, share, (EventKind.DROPPED, {"was": share.state.value}), now)
     planning.withhold(transaction, viewer=viewer, share_id=share.id, rule=Rule.DROPPED, now=now)
 
 

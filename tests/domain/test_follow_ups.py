@@ -69,6 +69,7 @@ def test_going_without_it_takes_it_out_of_the_timetable(state: ShareState) -> No
 
     assert transition is not None
     assert (transition.event, transition.changes) == (EventKind.DROPPED, {"state": ShareState.DROPPED})
+    assert transition.details == {"was": state.value, "because": "go_without"}
 
 
 @pytest.mark.parametrize("state", [ShareState.DONE, ShareState.DROPPED, ShareState.DECLINED])
