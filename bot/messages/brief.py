@@ -8,22 +8,11 @@ from bot.domain.dates import full
 from bot.domain.permissions import Intent
 from bot.messages.export import SHARE
 from bot.messages.model import Block, Button, Buttons, Item, Message, Note, Paragraph
+from bot.messages.what_helps import HELPS
 from bot.messages.words import and_list, near, number
 
 PRINT: Final = "print"
 
-_FREES: Final = {
-    "Not enough time": "A later date, or a second pair of hands.",
-    "Money": "A word with whoever holds the money.",
-    "I can't decide without asking": "A call to whoever decides there.",
-    "Other things come first where I work": "A word at the top of that organisation.",
-    "We can't agree between us": "Ask each what it could give that nobody else can.",
-    "We hear too late": "An earlier word, and from one person.",
-    "It's not clear who does what": "Saying aloud who does which part.",
-    "Our systems or data don't fit": "One person from each side, together for half an hour.",
-    "People have changed": "A call to whoever is new.",
-    "Rules pull us different ways": "Asking which rule, and who can bend it.",
-}
 _LISTENING: Final = "A call is the best way to hear what would help."
 
 
@@ -145,7 +134,7 @@ def _stuck(brief: Brief) -> str:
     first, others = brief.stuck[0], len(brief.stuck) - 1
     whose = f", with {first.partner}" if first.partner else ""
     words = f"{first.title}{whose}, by {near(first.due, today=brief.today)}."
-    help_ = f"{words} {_FREES.get(first.because, _LISTENING)}"
+    help_ = f"{words} {HELPS.get(first.because, _LISTENING)}"
     return f"{help_} And {number(others)} more." if others else help_
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
@@ -17,6 +18,8 @@ from bot.messages.model import Block, Bullets, Buttons, Heading, Item, Message, 
 from bot.messages.notices import Notice
 from bot.messages.plain import line, of_block
 from bot.messages.words import begin, coming, number
+
+_SEEN: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +193,12 @@ def _question(sections: Sequence[Section]) -> str:
     if _only_asks(sections):
         return line(_request(sections[0].asked).text)
     only = _only_notice(sections)
-    return f"{of_block(only.blocks[0])} It should take you about a minute." if only else ""
+    if only is None:
+        return ""
+    asked = of_block(only.blocks[0])
+    # What follows is about somebody's action, which no notification shows, however short the names are.
+    is_long = len(sections[0].partnership) + len(only.alone) + len(asked) >= _SEEN
+    return asked if is_long else f"{asked} It should take you about a minute."
 
 
 def _only_asks(sections: Sequence[Section]) -> bool:

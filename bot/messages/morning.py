@@ -148,7 +148,13 @@ def _show_all(parts: Sequence[Part]) -> Button:
 
 def _opening(parts: Sequence[Part]) -> str:
     count = _asking(parts) + sum(_to_do(part.own) for part in parts)
-    what = "nothing needs you today" if not count else f"{number(count)} {_things(count)} for today"
+    calls = _calls(parts)
+    if count:
+        what = f"{number(count)} {_things(count)} for today"
+    elif calls:
+        what = f"{number(calls)} {'call' if calls == 1 else 'calls'} that may be worth making"
+    else:
+        what = "nothing needs you today"
     if len(parts) == 1:
         return f"{parts[0].partnership}: {what}."
     return f"{begin(what)}."
@@ -160,6 +166,8 @@ def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
         return f"{hello} Here is what would be good to know, the most pressing first. Only you get this list."
     if any(_to_do(part.own) for part in parts):
         return f"{hello} Nobody is waiting for you today. Here is what is yours, and there is nothing else to do."
+    if _calls(parts):
+        return f"{hello} Nothing urgent. It's a list for when you have a quiet ten minutes."
     if any(_entries(part) or part.own.finished or part.own.agreed for part in parts):
         return (
             f"{hello} Nobody is waiting for you, and what stands below can wait for a quiet moment of yours."
@@ -170,6 +178,11 @@ def _greeting(parts: Sequence[Part], first_name: str, is_morning: bool) -> str:
 def _asking(parts: Sequence[Part]) -> int:
     """How many things ask the runner to do something."""
     return sum(entry.asks for part in parts for entry in _entries(part))
+
+
+def _calls(parts: Sequence[Part]) -> int:
+    """How many calls may be worth making, on no particular day."""
+    return sum(entry.rank is Rank.CALL and not entry.asks for part in parts for entry in _entries(part))
 
 
 def _to_do(own: Section) -> int:

@@ -7,6 +7,7 @@ from bot.domain.permissions import Intent
 from bot.messages.items import button, by_line, holder_lines, item, standing_buttons, standing_lines
 from bot.messages.model import Button, Fragments, Item
 from bot.messages.plain import line
+from bot.messages.what_helps import HELPS
 from bot.messages.words import and_list, near
 
 
@@ -52,6 +53,8 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
     told = f"I've told {first_name or 'them'} that you have this. I haven't promised a time."
     words = f" Only you can see {first_name}'s words." if view.share.stuck_words else ""
     lines.append((told + words,))
+    if view.share.stuck_because in HELPS:
+        lines.append((f"Something that can help: {_small(HELPS[view.share.stuck_because])}",))
     buttons = (
         button(view, "I'll ring today", Intent.HELP_STUCK, word="today"),
         button(view, "I'll ring tomorrow", Intent.HELP_STUCK, word="tomorrow"),

@@ -24,7 +24,7 @@ def message(*, partnership: Partnership, runner: Person | None) -> Message:
         blocks=(
             Paragraph(text=(_who_asked_me(runner),)),
             Paragraph(text=(Strong("What I do"),)),
-            Bullets(items=((_WHEN_I_WRITE,),)),
+            Bullets(items=((_WHEN_I_WRITE,), ("When we get something done together, I say so here.",))),
             Paragraph(text=(Strong("What I don't do"),)),
             Bullets(
                 items=(

@@ -1,9 +1,10 @@
 """Every message that people can read about what is in a timetable, by the situation in which they read it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.asking import AskPlan
 from bot.domain.mornings import Line, Need
@@ -14,6 +15,7 @@ from bot.messages import (
     asks,
     envelope,
     hello,
+    help_out,
     items,
     mine,
     morning,
@@ -26,43 +28,73 @@ from bot.messages import (
     welcome,
 )
 from bot.messages.envelope import Section
-from bot.messages.model import Item, Message
+from bot.messages.model import Form, Item, Message
+from bot.messages.morning_lines import SAID_OF_SEVERAL
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
-from tests.messages.copies_catalogue import copies
-from tests.messages.course_catalogue import course
+from tests.messages.closed_catalogue import closed, closed_forms
+from tests.messages.copies_catalogue import copies, copy_forms
+from tests.messages.course_catalogue import course, course_forms
 from tests.messages.hearing_catalogue import hearing
-from tests.messages.lookup_catalogue import opening
+from tests.messages.lookup_catalogue import opening, opening_forms
 from tests.messages.manners_catalogue import manners
-from tests.messages.milestone_catalogue import milestones
+from tests.messages.milestone_catalogue import milestone_forms, milestones
 from tests.messages.rooms_catalogue import around_rooms
 from tests.messages.screens_catalogue import screens
-from tests.messages.set_up_catalogue import set_up
+from tests.messages.set_up_catalogue import all_forms, set_up
+from tests.messages.succession_catalogue import succession_forms
 from tests.messages.workbook_catalogue import workbooks
 
+Entry = TypeVar("Entry")
 _THURSDAY = date(2026, 11, 12)
 
 
 def messages(cast: Cast) -> Mapping[str, Message]:
     """Return the whole catalogue, with these names in it."""
     about_items = {name: answers.alone(item) for name, item in pressed(cast).items()}
-    return {
-        **about_items,
-        **_letters(cast),
-        **_mornings(cast),
-        **_asked_for(cast),
-        **_first_words(cast),
-        **set_up(cast),
-        **manners(cast),
-        **milestones(cast),
-        **course(cast),
-        **hearing(cast),
-        **screens(cast),
-        **workbooks(cast),
-        **around_rooms(cast),
-        **copies(cast),
-        **opening(cast),
-    }
+    return together(
+        about_items,
+        _letters(cast),
+        _mornings(cast),
+        _asked_for(cast),
+        _first_words(cast),
+        set_up(cast),
+        manners(cast),
+        milestones(cast),
+        course(cast),
+        hearing(cast),
+        screens(cast),
+        workbooks(cast),
+        around_rooms(cast),
+        copies(cast),
+        opening(cast),
+        closed(cast),
+    )
+
+
+def forms(cast: Cast) -> Mapping[str, Form]:
+    """Return every form, with these names in it."""
+    return together(
+        all_forms(cast),
+        milestone_forms(cast),
+        course_forms(cast),
+        opening_forms(cast),
+        succession_forms(cast),
+        copy_forms(cast),
+        closed_forms(cast),
+    )
+
+
+def together(*catalogues: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return catalogues as one.
+
+    Raises `ValueError` for two entries of one name, of which only one would be read.
+    """
+    names = Counter(name for catalogue in catalogues for name in catalogue)
+    twice = sorted(name for name, count in names.items() if count > 1)
+    if twice:
+        raise ValueError(", ".join(twice))
+    return {name: entry for catalogue in catalogues for name, entry in catalogue.items()}
 
 
 def pressed(cast: Cast) -> Mapping[str, Item]:
@@ -104,6 +136,7 @@ def _section(cast: Cast, **parts: object) -> Section:
 
 def _letters(cast: Cast) -> Mapping[str, Message]:
     done = cast.view("done", partner_name=cast.other, reader_id=1)
+    asked = cast.view("after its day", reader_id=8)
     greeting = hello.blocks(partnership=cast.group, reader=cast.mina, runner=cast.sam)
     valley = replace(_section(cast, asked=(cast.view("proposed"),)), partnership="Valley Link")
     parts: dict[str, tuple[Section, ...]] = {
@@ -115,6 +148,10 @@ def _letters(cast: Cast) -> Mapping[str, Message]:
         "agreed": (_section(cast, agreed=(cast.view("agreed"),)),),
         "finished": (_section(cast, finished=(done,)),),
         "second hello": (_section(cast, hello=greeting),),
+        "help asked": (_section(cast, notices=(help_out.request(asked, is_same_day=True),)),),
+        "help asked, and more": (
+            _section(cast, reminded=(cast.view(),), notices=(help_out.request(asked, is_same_day=True),)),
+        ),
         "of two partnerships": (_section(cast, reminded=(cast.view(),)), valley),
     }
     return {
@@ -150,6 +187,14 @@ def _mornings(cast: Cast) -> Mapping[str, Message]:
         for need in Need
     }
     quiet = replace(lists[Need.STUCK.value], lines=())
+    for need in SAID_OF_SEVERAL:
+        seen = cast.view(states.get(need, "open"), reader_id=1)
+        another = replace(seen, partner_name=cast.other, holder_name=cast.colleague)
+        lists[f"{need.value}, of two"] = replace(
+            quiet, lines=(Line(need=need, view=seen, others=(another,)),)
+        )
+    everything = tuple(line for part in lists.values() for line in part.lines)
+    lists["everything"] = replace(quiet, lines=everything)
     lists |= {"quiet": quiet, "own": replace(quiet, own=_section(cast, reminded=(cast.view(reader_id=1),)))}
     return {
         f"morning, {name}": morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)

@@ -14,9 +14,9 @@ from bot.domain.permissions import Role, Viewer
 from bot.domain.revisions import Revision, RevisionState, Value
 from bot.domain.suggestions import SuggestionView
 from bot.domain.uploads import Upload, UploadState
-from bot.messages import answers, envelope, imports, suggestion
+from bot.messages import answers, envelope, import_form, imports, suggestion
 from bot.messages.envelope import Section
-from bot.messages.model import Message
+from bot.messages.model import Form, Message
 from bot.messages.notices import Notice
 from tests.actions import DUE, NOW, TODAY
 from tests.domain.imports.compared import come_back, copy, kept, share
@@ -75,6 +75,11 @@ def view(
 def copies(cast: Cast) -> Mapping[str, Message]:
     """Return every message around a copy that comes back, with these names in it."""
     return {**_notices(cast), **_answered(cast), **_previews(cast), **_put_back(cast)}
+
+
+def copy_forms(cast: Cast) -> Mapping[str, Form]:
+    """Return the form with which a workbook is understood."""
+    return {"match people": import_form.form(preview(cast))}
 
 
 def preview(
@@ -145,8 +150,8 @@ def _notices(cast: Cast) -> dict[str, Message]:
         "suggested and told": suggestion.changed([*told, view(cast)]),
         "suggestion agreed": suggestion.answered(view(cast, RevisionState.AGREED)),
         "suggestion kept": suggestion.answered(view(cast, RevisionState.KEPT)),
-        "put back": suggestion.put_back([added, back]),
-        "put back, many": suggestion.put_back([added, back] * 6),
+        "told of what is put back": suggestion.put_back([added, back]),
+        "told of what is put back, many": suggestion.put_back([added, back] * 6),
     }
     return {name: _enveloped(cast, notice) for name, notice in found.items() if notice is not None}
 

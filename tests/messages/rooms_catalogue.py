@@ -1,6 +1,7 @@
 """Every message about rooms, about who has left a platform or comes from elsewhere, and about what was written there."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.domain.permissions import Role
 from bot.domain.standings import Standing
@@ -18,12 +19,12 @@ def around_rooms(cast: Cast) -> Mapping[str, Message]:
     standing = Standing(
         partnership_id=9, name=cast.partnership, role=Role.RUNNER, open_actions=1, is_draft=False
     )
-    gone = {"partnership_id": 9, "name": cast.colleague}
+    gone = partial(leavers.gone, partnership_id=9, name=cast.colleague)
     return {
         "room closed": _in_a_list(cast, rooms.closed_to_us("#riverside")),
         "room closed, no name": _in_a_list(cast, rooms.closed_to_us("")),
-        "gone": _in_a_list(cast, leavers.gone(**gone, partner=cast.partner, held=2)),
-        "gone, one action": _in_a_list(cast, leavers.gone(**gone, partner="", held=1)),
+        "gone": _in_a_list(cast, gone(partner=cast.partner, held=2)),
+        "gone, one action": _in_a_list(cast, gone(partner="", held=1)),
         "from elsewhere": rooms.for_members(),
         "not understood": helping.not_understood(helping.overview(standings=[standing])),
         "track, asked": tracking.ask(

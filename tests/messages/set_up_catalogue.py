@@ -186,6 +186,6 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "sent privately": rooms.sent_privately(),
         "let me in": rooms.let_me_in("/invite @Bywhen"),
         "trouble": troubles.ours(),
-        "changed": answers.changed(),
+        "changed, without words": answers.changed(),
         "receipt": answers.receipt(),
     }

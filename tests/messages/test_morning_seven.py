@@ -43,6 +43,31 @@ def titles(message: Message) -> list[str]:
 TEN = tuple(line(Need.DATE_PASSED, number) for number in range(1, 11))
 
 
+@pytest.mark.parametrize(
+    ("count", "opening"),
+    [
+        (1, "Riverside Progression Group: one call that may be worth making."),
+        (2, "Riverside Progression Group: two calls that may be worth making."),
+    ],
+)
+def test_list_of_nothing_but_calls_is_for_a_quiet_moment(count: int, opening: str) -> None:
+    calls = tuple(notice(f"Call {number}", Rank.CALL, asks=False) for number in range(count))
+
+    message = list_of(part(notices=calls))
+
+    assert message.opening == opening
+    assert "Good morning, Sam. Nothing urgent. It's a list for when you have a quiet ten minutes." in text(
+        message
+    )
+
+
+def test_calls_wait_behind_what_asks_for_something() -> None:
+    message = list_of(part(TEN[0], notices=(notice("Call", Rank.CALL, asks=False),)))
+
+    assert message.opening == "Riverside Progression Group: one thing for today."
+    assert "Nothing urgent" not in text(message)
+
+
 def test_seven_lines_stand_there_and_three_more_behind_a_button() -> None:
     message = list_of(part(*TEN))
 

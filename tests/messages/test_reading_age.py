@@ -67,7 +67,9 @@ def test_most_messages_are_easier_than_that() -> None:
 
 
 def test_the_counter_tells_plain_words_from_others() -> None:
-    plain = "I would ask you again. Then Sam would ring. If we still couldn't reach you, we'd ask Rob to help."
+    plain = (
+        "I would ask you again. Then Sam would ring. If we still couldn't reach you, we'd ask Rob to help."
+    )
     official = (
         "Notwithstanding organisational prioritisation, stakeholders necessitating additional documentation "
         "should initiate communication immediately."

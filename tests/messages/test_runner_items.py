@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from bot.domain.commitments import ShareState
+from bot.domain.stuck import BECAUSE
 from bot.messages import items, reports
 from bot.messages.model import Item, Strong
+from bot.messages.what_helps import HELPS
 from tests.actions import SHARE, move, view
 
 PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
@@ -36,6 +38,7 @@ def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
         "In Mina's words: “Neither gives it up.”",
         "Who is waiting: County Council",
         "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.",
+        "Something that can help: ask each what it could give that nobody else can.",
     )
     assert [(one.label, one.arg) for one in item.buttons] == [
         ("I'll ring today", "12.3.today"),
@@ -51,7 +54,18 @@ def test_stuck_item_leaves_out_what_nobody_said() -> None:
         "By Friday 27 November",
         "What's in the way: I can't decide without asking",
         "I've told them that you have this. I haven't promised a time.",
+        "Something that can help: a call to whoever decides there.",
     )
+
+
+def test_stuck_item_has_no_advice_on_something_else() -> None:
+    stuck = replace(SHARE, stuck_because="Something else")
+
+    assert "that can help" not in _lines(reports.stuck_item(view(share=stuck)))[-1]
+
+
+def test_there_is_advice_on_all_that_can_be_in_the_way_but_something_else() -> None:
+    assert {*BECAUSE} - HELPS.keys() == {"Something else"}
 
 
 def test_suggestion_gives_the_runner_both_dates_and_the_reason() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.messages import answers, urgent
 from bot.messages.model import Item, Message
 from bot.messages.plain import text
-from tests.actions import SHARE, view
+from tests.actions import PARTNERSHIP, SHARE, view
 
 
 def test_call_for_help_goes_to_the_runner_in_their_words() -> None:
@@ -27,8 +27,19 @@ def test_call_for_help_goes_to_the_runner_in_their_words() -> None:
         "In Mina's words: “Neither gives it up.”\n"
         "Who is waiting: County Council\n"
         "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.\n"
+        "Something that can help: ask each what it could give that nobody else can.\n"
         "[I'll ring today] [I'll ring tomorrow]"
     )
+
+
+def test_call_for_help_in_a_partnership_of_few_letters_holds_nobodys_name_in_its_first_words() -> None:
+    short = replace(PARTNERSHIP, profile=replace(PARTNERSHIP.profile, name="FE"))
+    stuck = view(share=replace(SHARE, stuck_because="Money"), partnership=short, reader_id=1)
+
+    said = text(urgent.stuck(views=[stuck]))
+
+    assert "Nobody else gets this message." in said
+    assert "Send" not in said[:120]
 
 
 def test_two_calls_for_help_are_one_message() -> None:
@@ -38,7 +49,9 @@ def test_two_calls_for_help_are_one_message() -> None:
 
     assert said.startswith("Riverside Progression Group: some people would like a hand.")
     assert said.endswith(
-        "I've told them that you have this. I haven't promised a time.\n[I'll ring today] [I'll ring tomorrow]"
+        "I've told them that you have this. I haven't promised a time.\n"
+        "Something that can help: a word with whoever holds the money.\n"
+        "[I'll ring today] [I'll ring tomorrow]"
     )
 
 

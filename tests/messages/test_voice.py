@@ -40,6 +40,7 @@ WELCOME: Final = plain.text(welcome.message(partnership=_TELEPHONE, runner=SAM))
             "• I don't read your chat. I see what you send me and what you press. "
             "I look in this room only to check that my own posts arrived."
         ),
+        "• When we get something done together, I say so here.",
         "• I don't chase anybody in this room.",
         "• I don't take silence for a yes.",
         (
@@ -54,9 +55,7 @@ def test_welcome_in_the_room_is_that_of_the_guide(sentence: str) -> None:
     assert sentence in WELCOME.split("\n")
 
 
-@pytest.mark.parametrize(
-    "later", ["half term", "check-in", "together, I say so", "Ground rules", "skip any question"]
-)
+@pytest.mark.parametrize("later", ["half term", "check-in", "Ground rules", "skip any question"])
 def test_welcome_promises_nothing_that_is_not_there_yet(later: str) -> None:
     assert later not in WELCOME
 
