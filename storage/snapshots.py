@@ -189,6 +189,18 @@ def forget(transaction: Transaction, *, viewer: Viewer, before: date) -> int:
     return forgotten.rowcount
 
 
+def forget_asked_for(transaction: Transaction, *, viewer: Viewer, before: date) -> int:
+    """Drop what was asked for on a day before this one, rows and all. Returns how many.
+
+    What went by itself stays: what changed since is told by it.
+    """
+    _must_be_engine(viewer)
+    forgotten = transaction.connection.execute(
+        delete(SnapshotRow).where(SnapshotRow.on < before, SnapshotRow.kind != SnapshotKind.SCHEDULED)
+    )
+    return forgotten.rowcount
+
+
 def _change(
     transaction: Transaction,
     viewer: Viewer,

@@ -14,13 +14,12 @@ from bot.domain.milestones import Milestone
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.transitions import Transition
 from bot.errors import Refused
-from bot.services import dependencies, fields, guard, items, planning, presses, telling
+from bot.services import dependencies, fields, guard, items, milestones, planning, presses, telling
 from bot.services.days import read_day
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
 from storage import dependencies as stored_dependencies
-from storage import milestones as stored_milestones
 from storage import partnerships as stored_partnerships
 from storage import series as stored_series
 from storage import shares as stored_shares
@@ -70,7 +69,7 @@ def look(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
             changed=share.version == pressed.version,
             needs=stored_dependencies.needs_in(transaction, viewer=viewer).get(commitment.id, ()),
             open_actions=dependencies.choices(transaction, viewer=viewer, but=commitment.id),
-            milestones=stored_milestones.all_of(transaction, viewer=viewer),
+            milestones=milestones.offered(transaction, viewer=viewer, kept=commitment.milestone_id),
         )
 
 
@@ -143,7 +142,8 @@ def _read(
             "last_safe": _last_safe(commitment, new.last_safe, today),
             "starts_on": _starts_on(commitment, new.starts_on, today),
             "milestone_id": fields.milestone(
-                new.milestone, known=stored_milestones.all_of(transaction, viewer=viewer)
+                new.milestone,
+                known=milestones.offered(transaction, viewer=viewer, kept=commitment.milestone_id),
             ),
         },
         needs=dependencies.read(transaction, viewer=viewer, chosen=new.needs, for_id=commitment.id),
@@ -175,6 +175,7 @@ def _write(
     now: datetime,
 ) -> None:
     stored_commitments.change(transaction, viewer=viewer, commitment_id=commitment.id, **columns)
+    milestones.take_back(transaction, viewer=viewer, milestone_id=columns.get("milestone_id"), now=now)
     if columns["importance"] is not commitment.importance:
         for share in remaining(commitment):
             _replan(transaction, viewer, share, now)

@@ -10,10 +10,9 @@ from bot.domain.partners import Partner
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer, allowed
 from bot.errors import Refused
-from bot.services import dependencies
+from bot.services import dependencies, milestones
 from bot.services.ports import Transactions
 from storage import members as stored_members
-from storage import milestones as stored_milestones
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 
@@ -40,7 +39,7 @@ def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choi
         everybody = stored_partners.all_of(transaction, viewer=viewer)
         members = stored_members.all_of(transaction, viewer=viewer)
         open_actions = dependencies.choices(transaction, viewer=viewer)
-        milestones = stored_milestones.all_of(transaction, viewer=viewer)
+        open_milestones = milestones.choices(transaction, viewer=viewer)
     partners = tuple(one for one in everybody if allowed(intent=Intent.ADD, viewer=viewer, partner_id=one.id))
     if not partners:
         raise Refused("no_partners")
@@ -51,7 +50,7 @@ def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choi
         members=tuple(one for one in members if one.partner_id is None or one.partner_id in ids),
         today=local_date(now=now, zone=zone),
         open_actions=open_actions,
-        milestones=milestones,
+        milestones=open_milestones,
     )
 
 

@@ -19,14 +19,23 @@ from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.series import Every
 from bot.errors import Refused
-from bot.services import calendars, dependencies, entries, fields, guard, holders, planning, series
+from bot.services import (
+    calendars,
+    dependencies,
+    entries,
+    fields,
+    guard,
+    holders,
+    milestones,
+    planning,
+    series,
+)
 from bot.services.due_days import read_due
 from bot.services.people import Installed
 from bot.services.ports import Transactions
 from bot.services.series import Again, Round
 from storage import dependencies as stored_dependencies
 from storage import members as stored_members
-from storage import milestones as stored_milestones
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 from storage.database import Transaction
@@ -106,9 +115,7 @@ def add(
         partners = _partners(transaction, viewer, new.partner)
         written = _read(new, partners=partners, today=today, confirmed=confirmed)
         needs = dependencies.read(transaction, viewer=viewer, chosen=new.needs, for_id=None)
-        milestone_id = fields.milestone(
-            new.milestone, known=stored_milestones.all_of(transaction, viewer=viewer)
-        )
+        milestone_id = fields.milestone(new.milestone, known=milestones.choices(transaction, viewer=viewer))
         again = _again(transaction, viewer, new, written.due, now)
         held = _held(transaction, viewer, new.person, partners, installed, now=now)
         shares = tuple(_share(viewer, partner, member) for partner, member in held)
@@ -118,6 +125,7 @@ def add(
             new=replace(written, shares=shares, milestone_id=milestone_id),
             now=now,
         )
+        milestones.take_back(transaction, viewer=viewer, milestone_id=milestone_id, now=now)
         if needs:
             stored_dependencies.set_needs(
                 transaction, viewer=viewer, commitment_id=commitment.id, needs_ids=needs

@@ -9,7 +9,7 @@ from bot.domain.commitments import Commitment, EventKind, Share, ShareEvent, Sha
 from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.services import changes, effects, planning, presses, telling
+from bot.services import changes, effects, milestones, planning, presses, telling
 from bot.services.lengths import require_room
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
@@ -80,6 +80,7 @@ def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: da
             raise Refused("dropped_long_ago", title=commitment.wording.title)
         dropped = _dropped_with(transaction, viewer, commitment, event)
         changed = [_restore(transaction, viewer, one, now) for one in dropped]
+        milestones.take_back(transaction, viewer=viewer, milestone_id=commitment.milestone_id, now=now)
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=all(changed), now=now)
 
 

@@ -88,6 +88,15 @@ def choices(transaction: Transaction, *, viewer: Viewer) -> tuple[Milestone, ...
     return tuple(one for one in stored_milestones.all_of(transaction, viewer=viewer) if one.state in OPEN)
 
 
+def offered(transaction: Transaction, *, viewer: Viewer, kept: int | None) -> tuple[Milestone, ...]:
+    """Return what an action may belong to, with the one that it belongs to already, however that stands."""
+    return tuple(
+        one
+        for one in stored_milestones.all_of(transaction, viewer=viewer)
+        if one.state in OPEN or one.id == kept
+    )
+
+
 def next_one(transaction: Transaction, *, viewer: Viewer) -> Milestone | None:
     """Return the milestone that is worked towards, None where there is none."""
     planned = (
@@ -175,6 +184,11 @@ def join(
     stored_milestones.put_in(
         transaction, viewer=viewer, milestone_id=milestone_id, commitment_ids=[commitment_id]
     )
+    take_back(transaction, viewer=viewer, milestone_id=milestone_id, now=now)
+
+
+def take_back(transaction: Transaction, *, viewer: Viewer, milestone_id: int | None, now: datetime) -> None:
+    """What was reached, and not marked yet, is planned again once something of it is open again."""
     if milestone_id is not None:
         _take_back(transaction, viewer, milestone_id, now)
 

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.snapshots import SnapshotKind, SnapshotState
 from bot.services import housekeeping, inbound
+from storage import snapshots
 from storage.database import Database
+from tests import riverside
 from tests.riverside import NOW
 
 
@@ -39,3 +42,28 @@ def test_key_is_forgotten_after_a_month(answered: Database) -> None:
 
     assert housekeeping.tidy(database=answered, now=later) == 2
     assert _come(answered) == {"kind": "nothing"}
+
+
+def test_copy_that_was_asked_for_is_forgotten_after_thirteen_months(database: Database) -> None:
+    group = riverside.build(database, opened=True)
+    kinds = (SnapshotKind.SHARED, SnapshotKind.PRIVATE, SnapshotKind.SCHEDULED)
+    with database.write() as transaction:
+        for kind in kinds:
+            snapshots.add(
+                transaction,
+                viewer=group.viewer("sam"),
+                kind=kind,
+                key=kind.value,
+                token=kind.value,
+                on=NOW.date(),
+                state=SnapshotState.MADE,
+                now=NOW,
+            )
+
+    assert housekeeping.tidy(database=database, now=NOW + housekeeping.COPIES_KEPT) == 0
+    assert housekeeping.tidy(database=database, now=NOW + housekeeping.COPIES_KEPT + timedelta(days=1)) == 2
+    with database.read() as transaction:
+        found = [
+            snapshots.by_token(transaction, viewer=group.viewer("sam"), token=kind.value) for kind in kinds
+        ]
+    assert [one is None for one in found] == [True, True, False]

@@ -113,6 +113,9 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "upcoming.next_after": lambda t, v, _: upcoming.next_after(t, viewer=v, after=NOW),
     "rhythms.chosen": lambda t, v, _: rhythms.chosen(t, viewer=v),
     "snapshots.due": lambda t, v, _: snapshots.due(t, viewer=v, now=NOW, limit=9),
+    "snapshots.forget_asked_for": lambda t, v, _: snapshots.forget_asked_for(
+        t, viewer=v, before=TOMORROW.date()
+    ),
     "snapshots.forget": lambda t, v, _: snapshots.forget(t, viewer=v, before=TOMORROW.date()),
     "yearly.untold": lambda t, v, _: yearly.untold(t, viewer=v, before=NOW),
     "uploads.forget": lambda t, v, _: uploads.forget(t, viewer=v, before=TOMORROW),
