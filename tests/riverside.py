@@ -84,12 +84,15 @@ def install(database: Database) -> int:
     return installation_id
 
 
-def build(database: Database, *, opened: bool = False) -> Riverside:
-    """Make the partnership: a draft, or with the doors open for everybody who can be written to."""
+def build(database: Database, *, opened: bool = False, zone: ZoneInfo = LONDON) -> Riverside:
+    """Make the partnership: a draft, or with the doors open for everybody who can be written to.
+
+    `zone` is that of the partnership and its partners; people have their own.
+    """
     installation_id = install(database)
     with database.write() as transaction:
         sam = _listed(transaction, myself(0), installation_id, "U-SAM")
-        profile = Profile(name="Riverside Progression Group", zone=LONDON, country="GB", region="ENG")
+        profile = Profile(name="Riverside Progression Group", zone=zone, country="GB", region="ENG")
         made = partnerships.create(transaction, viewer=myself(sam.id), profile=profile, now=NOW)
         runner = Viewer(person_id=sam.id, partnership_id=made.id, role=Role.RUNNER)
         office = partners.add(transaction, viewer=runner, name="Partnership office", kind=PartnerKind.OFFICE)

@@ -15,6 +15,7 @@ from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import messages as stored_messages
+from storage import partnerships as stored_partnerships
 from storage import people as stored_people
 from storage import snapshots as stored_snapshots
 from storage import workbook_posts as stored_posts
@@ -67,7 +68,9 @@ def _file(transaction: Transaction, delivery: Delivery, now: datetime) -> tuple[
     """The file that is owed; None where a newer one has been made, which says more."""
     viewer = engine_in(delivery.owed.partnership_id)
     snapshot_id = scheduled_workbooks.snapshot_of(delivery.owed)
-    tomorrow = now.date() + timedelta(days=1)
+    # The day of a workbook is the partnership's, which may be ahead of the one in UTC.
+    today = local_date(now=now, zone=stored_partnerships.get(transaction, viewer=viewer).zone)
+    tomorrow = today + timedelta(days=1)
     last = stored_snapshots.newest(
         transaction, viewer=viewer, kinds=(SnapshotKind.SCHEDULED,), before=tomorrow
     )

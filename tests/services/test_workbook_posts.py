@@ -1,6 +1,7 @@
 """Scheduled workbooks on their way: inside their reader's hours, once, with the file that was made."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.messages.plain import text
 from bot.services import outbox, workbook_posts
 from bot.services.ports import Outgoing
 from storage import deliveries as stored_deliveries
-from storage import manners, members, messages, people
+from storage import manners, members, messages, people, snapshots
 from storage.database import Database
 from tests import riverside, scheduled
 from tests.riverside import Riverside
@@ -117,6 +118,22 @@ def test_what_stays_older_than_another_is_withheld(group: Riverside) -> None:
     queued = post(group, now=FRIDAY + timedelta(days=7))
 
     assert (len(first), queued) == (4, 2)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Asia/Tokyo", "Europe/London", "Pacific/Honolulu"])
+def test_the_newest_is_not_taken_for_an_old_one_wherever_they_are(database: Database, zone: str) -> None:
+    group = riverside.build(database, opened=True, zone=ZoneInfo(zone))
+    scheduled.choose(group)
+    for _ in range(2):
+        with group.database.read() as transaction:
+            planned = snapshots.pending(transaction, viewer=group.engine)
+        assert planned is not None
+        assert planned.next_at is not None
+        scheduled.make(group, now=planned.next_at)
+        post(group, now=planned.next_at)
+
+    rules = {delivery.rule for delivery in scheduled.owed(group).values()}
+    assert Rule.MERGED not in rules
 
 
 def test_not_this_week_holds_for_it_too(group: Riverside) -> None:
