@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.deliveries import Delivery, Rule
+from bot.domain.desks import Letter
+from bot.domain.folding import ITEMS
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.previews import shows_tomorrow
 from bot.errors import Refused
@@ -50,11 +52,13 @@ def hold(
     guard.require(viewer=viewer, intent=Intent.HOLD)
     with database.write() as transaction:
         pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person_id)
-        still = [one.id for one in pending if one.id in ids]
+        chosen = [one for one in pending if one.id in ids]
+        on = _next_day(transaction, viewer, now)
+        still = [one.id for one in pending if one in chosen or _says_the_same(one, chosen, on)]
         stored_deliveries.withhold(transaction, viewer=viewer, ids=still, rule=Rule.HELD)
         if still:
             _note(transaction, viewer, "post_held", still, now)
-        kept = [one for one in _all_held(transaction, viewer, now) if one.id in ids]
+        kept = [one for one in _all_held(transaction, viewer, now) if one.id in {*ids, *still}]
         return _one_mail(transaction, viewer, person_id, kept)
 
 
@@ -108,13 +112,28 @@ def _going(transaction: Transaction, going: Going, titles: dict[int, str]) -> Ma
     return Mail(
         person_id=going.membership.person.id,
         name=going.membership.person.name,
-        parts=_parts((one for letter in going.letters for one in letter.deliveries), titles),
+        parts=_parts((one for letter in going.letters for one in _said(letter)), titles),
         at=going.at.astimezone(going.calendar.zone),
         messages=tuple(
             letters.compose(transaction, kind=one.kind, deliveries=one.deliveries, now=going.at)
             for one in going.letters
         ),
     )
+
+
+def _said(letter: Letter) -> tuple[Delivery, ...]:
+    """What a letter says or only counts, each action once."""
+    shown = {one.owed.share_id for one in letter.deliveries}
+    counted = {one.owed.share_id: one for one in letter.merged if one.owed.share_id not in shown}
+    return (*letter.deliveries, *counted.values())
+
+
+def _says_the_same(one: Delivery, chosen: Collection[Delivery], on: date | None) -> bool:
+    """Whether something would go in place of what is held: about the same action, by the next day of the post."""
+    if one.owed.kind not in ITEMS:
+        return False
+    days = [other.owed.due_on for other in chosen if other.owed.share_id == one.owed.share_id]
+    return bool(days) and one.owed.due_on <= max(*days, on or date.min)
 
 
 def _held(

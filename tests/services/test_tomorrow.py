@@ -175,6 +175,60 @@ def test_held_is_not_sent_and_nobody_is_told(group: Riverside, office: Office) -
     assert [one.name for one in post(group).held] == ["Mina Iqbal"]
 
 
+def test_nothing_else_goes_about_what_is_held(group: Riverside, office: Office) -> None:
+    share_id = remind(group)
+    with group.database.write() as transaction:
+        ahead, last = deliveries.pending_of(transaction, viewer=ENGINE, person_id=group.person("mina").id)[:2]
+        deliveries.postpone(
+            transaction, viewer=ENGINE, ids=[last.id], due_on=ahead.owed.due_on, due_at=ahead.owed.due_at
+        )
+
+    [mail] = post(group).mail
+    hold(group, mail)
+
+    assert len(mail.parts) == 1, "each action is named once"
+    assert office.run(TUESDAY) == []
+    assert {one.id for one in office.ledger(share_id) if one.rule is Rule.HELD} >= {ahead.id, last.id}
+
+
+def test_what_an_envelope_only_counts_is_held_with_it(group: Riverside, office: Office) -> None:
+    for _ in range(7):
+        remind(group)
+
+    [mail] = post(group).mail
+    hold(group, mail)
+
+    assert len(mail.parts) == 7
+    assert office.run(TUESDAY) == []
+
+
+def test_what_is_no_action_is_held_alone(group: Riverside) -> None:
+    remind(group)
+    owed = Owed(
+        kind=DeliveryKind.NEWS,
+        fact="news",
+        step="told",
+        partnership_id=group.partnership_id,
+        due_on=TUESDAY.date(),
+        due_at=TUESDAY,
+        person_id=group.person("mina").id,
+    )
+    with group.database.write() as transaction:
+        deliveries.owe(transaction, viewer=ENGINE, owed=owed, now=MONDAY)
+        [news] = [
+            one
+            for one in deliveries.pending_of(transaction, viewer=ENGINE, person_id=group.person("mina").id)
+            if one.owed.kind is DeliveryKind.NEWS
+        ]
+
+    mina = group.person("mina").id
+    held = tomorrow.hold(
+        database=group.database, viewer=group.viewer("sam"), person_id=mina, ids=[news.id], now=MONDAY
+    )
+
+    assert [part.delivery_id for part in held.parts] == [news.id]
+
+
 def test_second_press_shows_what_is_held(group: Riverside) -> None:
     remind(group)
     [mail] = post(group).mail
