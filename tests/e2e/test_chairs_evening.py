@@ -1,5 +1,6 @@
 """A chair's evening on a telephone: 9 February, twenty to nine, before a meeting."""
 
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ from tests.e2e.demo import SIZES, Screen
 
 DATES_ONLY_SEEN_BY_THEIR_OWN = ("I haven't heard", "Was for", "It may be done already")
 PRIVATE = ("Changes", "Contacts", "Planning")
+FORMS = "Evaluation forms back from schools"
 LEAFLET = "Bring the leaflets for parents"
 
 
@@ -80,8 +82,16 @@ def sends_one_back(screen: Screen, path: Path) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     titles = {str(cell.value): cell.row for row in sheet.iter_rows() for cell in row if cell.value}
-    print(titles)
-    print([[cell.value for cell in sheet[n]] for n in (4, 5, titles["Evaluation forms back from schools"])])
+    sheet.cell(row=titles[FORMS], column=1).value = datetime(2027, 3, 25)
+    book.save(path)
+    screen.page.locator(".attach input").set_input_files(path)
+    expect(screen.newest).to_contain_text("Nothing changes, and nobody is told")
+    expect(screen.newest).to_contain_text("one changed")
+    screen.shoot_both("06-preview", of=screen.newest)
+    screen.press("Make these changes")
+    screen.press("Not yet, ask them", within=screen.message("were these agreed at a meeting?"))
+    screen.message("Put it all back").wait_for()
+    screen.shoot_both("07-made", of=screen.newest)
 
 
 def adds_something(screen: Screen) -> None:
@@ -89,9 +99,15 @@ def adds_something(screen: Screen) -> None:
     screen.send("Add")
     expect(screen.newest).to_contain_text(LEAFLET)
     screen.shoot_both("08-added", of=screen.newest)
-    print(screen.newest.inner_text())
+    expect(screen.newest).to_contain_text(
+        "I'll ask Mina Iqbal at Castle College on Thursday 11 February 2027."
+    )
     screen.look_as("Mina Iqbal")
     expect(screen.page.locator(".feed")).not_to_contain_text(LEAFLET)
     screen.move("Next morning", to="8.30 am Thursday 11 February 2027")
     expect(screen.newest).to_contain_text(LEAFLET)
     screen.shoot_both("09-next-envelope", of=screen.newest)
+    screen.look_as("Priya Anand")
+    expect(screen.item(FORMS)).to_contain_text("Thursday 25 March")
+    screen.shoot_both("10-suggestion", of=screen.newest)
+    print(screen.newest.inner_text())

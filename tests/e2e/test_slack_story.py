@@ -8,7 +8,8 @@ import httpx
 import openpyxl
 
 from tests.e2e.slack import county
-from tests.slack.county import County, Opened, Person, Shown
+from tests.slack.county import County, Person
+from tests.slack.seen import Opened, Shown
 from tests.slack.workspace import signed
 
 SAMPLE = Path(__file__).parents[2] / "handlers" / "web" / "sample" / "riverside-progression-group.xlsx"

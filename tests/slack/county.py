@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -15,6 +15,7 @@ import httpx
 from tests.slack import limits, payloads
 from tests.slack.emulator import BOT_USER, Emulator
 from tests.slack.recorder import RESPOND, Recorder
+from tests.slack.seen import Opened, Shown
 from tests.slack.workspace import signed
 
 Data = dict[str, Any]
@@ -103,62 +104,6 @@ class County:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A message as somebody sees it. `ts` is None for one that they alone see and Slack does not keep."""
-
-    text: str
-    blocks: list[Data]
-    channel: str
-    ts: str | None = None
-
-    def element(self, label: str, about: str = "") -> Data:
-        """Return the button or the line of a menu with this label, below a section that says `about`."""
-        for found, section in self._elements():
-            if found["label"] == label and about in section:
-                return found
-        raise AssertionError(f"no {label!r} about {about!r} in {self.text!r}")
-
-    def has(self, label: str, about: str = "") -> bool:
-        return any(found["label"] == label and about in section for found, section in self._elements())
-
-    def _elements(self) -> Iterator[tuple[Data, str]]:
-        section = ""
-        for block in self.blocks:
-            if block["type"] == "section":
-                section = block["text"]["text"]
-            for element in block.get("elements", []) if block["type"] == "actions" else []:
-                if element["type"] == "button":
-                    yield {**element, "label": element["text"]["text"]}, section
-                for option in element.get("options", []):
-                    yield {**element, "label": option["text"]["text"], "selected_option": option}, section
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A form as somebody sees it."""
-
-    view: Data
-
-    @property
-    def title(self) -> str:
-        return str(self.view["title"]["text"])
-
-    @property
-    def labels(self) -> list[str]:
-        return [block["label"]["text"] for block in self.view["blocks"] if block["type"] == "input"]
-
-    def state(self, answers: dict[str, Any]) -> Data:
-        """Return the state of the form with these answers, by label; what is not answered stays as it stands."""
-        unknown = answers.keys() - set(self.labels)
-        assert not unknown, (unknown, self.labels)
-        return {
-            block["block_id"]: _state(block["element"], answers.get(block["label"]["text"]))
-            for block in self.view["blocks"]
-            if block["type"] == "input"
-        }
-
-
-@dataclass(frozen=True)
 class Person:
     """Somebody in the workspace."""
 
@@ -211,6 +156,34 @@ class Person:
         for _ in range(times):
             self.county.interaction(payload)
         return self._opened(before)
+
+    def takes_shortcut(self, callback_id: str) -> Opened | None:
+        """Choose a shortcut from the menu of the workspace; return the form it opens."""
+        before = len(self.county.recorder.of("views.open"))
+        user = {"id": self.user, "username": self.name, "team_id": _TEAM}
+        trigger_id = self.county.slack.trigger(self.user)
+        self.county.interaction(
+            payloads.shortcut(callback_id, **self._team(), user=user, trigger_id=trigger_id)
+        )
+        return self._opened(before)
+
+    def opens_home(self) -> Shown:
+        """Open the Home tab, and return it once it is there."""
+        before = len(self.county.recorder.of("views.publish"))
+        event = {"type": "app_home_opened", "user": self.user, "channel": self.chat, "tab": "home"}
+        payload = payloads.event("MemberJoinedChannel", {**event, "team": _TEAM})
+        self.county.event({**payload, **self._who(), "event_id": f"Ev{next(_ids)}"})
+
+        def look() -> Shown | None:
+            published = self.county.recorder.of("views.publish")[before:]
+            blocks = [
+                one.arguments["view"]["blocks"] for one in published if one.arguments["user_id"] == self.user
+            ]
+            return (
+                Shown(text=json.dumps(blocks[-1]), blocks=blocks[-1], channel=self.chat) if blocks else None
+            )
+
+        return self.waits(look, "the Home tab")
 
     def sends(self, form: Opened | None, **answers: Any) -> None:
         """Fill in a form, by label with _ for each space, and send it; it is taken as it is."""
@@ -302,33 +275,3 @@ class Person:
 
 def _flat(payload: Data) -> Data:
     return {name: value for name, value in payload.items() if isinstance(value, str)}
-
-
-def _state(element: Data, answer: Any) -> Data:
-    """Return the state of one element, with what was chosen by its label."""
-    options = [
-        *element.get("options", []),
-        *(one for g in element.get("option_groups", []) for one in g["options"]),
-    ]
-
-    def option(label: str) -> Data:
-        return next(one for one in options if one["text"]["text"] == label)
-
-    kind = element["type"]
-    match kind:
-        case "plain_text_input":
-            found: Data = {"value": answer if answer is not None else element.get("initial_value")}
-        case "datepicker":
-            found = {"selected_date": answer or element.get("initial_date")}
-        case "users_select":
-            found = {"selected_user": answer or element.get("initial_user")}
-        case "static_select" | "radio_buttons":
-            found = {"selected_option": option(answer) if answer else element.get("initial_option")}
-        case "checkboxes" | "multi_static_select":
-            chosen = (
-                [option(one) for one in answer] if answer is not None else element.get("initial_options", [])
-            )
-            found = {"selected_options": chosen}
-        case _:
-            raise AssertionError(f"nobody can fill in {kind}")
-    return {"type": kind, **found}
