@@ -129,6 +129,14 @@ def changed(view: ItemView, *, new: Mapping[str, Any], who: str) -> Notice:
     return Notice(blocks=(Paragraph(text=heading), *bullets), asks=False)
 
 
+def moved(view: ItemView, *, who: str, old_due: date) -> Notice:
+    """To a holder: somebody else has moved its date."""
+    heading: Fragments = (f"{who or 'Somebody'} has given this one a new date: ", Strong(view.title))
+    dates = (f"Now by {full(view.due)}, and no longer by {full(old_due)}.",)
+    asks: Fragments = ("If that doesn't suit you, press ", Strong("Need more time"), " beside it.")
+    return Notice(blocks=(Paragraph(text=heading), Bullets(items=(dates, asks))), asks=False)
+
+
 def dropped(view: ItemView) -> Notice:
     """To a holder: it's out."""
     text: Fragments = (Strong(view.title), f", by {full(view.due)}, is out of the timetable. ", _NOTHING)

@@ -61,7 +61,9 @@ def talked(view: ItemView) -> Item:
 
 def moved(view: ItemView) -> Item:
     """After **Need more time**: the new date holds, or waits for the runner and the old one stands."""
-    if view.move is None:
+    if not view.is_readers:
+        said = _moved_for_another(view)
+    elif view.move is None:
         said = f"That's fine. Thank you for telling me{_early(view)}. It's now by {full(view.due)}."
     else:
         runner = view.runner_name or "The runner"
@@ -74,6 +76,19 @@ def decided(view: ItemView, *, agree: bool) -> Item:
     name = view.holder_name or view.partner_name
     stands = f"It's now by {full(view.due)}." if agree else f"It stays by {full(view.due)}."
     return standing_item(view, said=(f"{stands} I'll let {name} know.",))
+
+
+def _moved_for_another(view: ItemView) -> str:
+    """Whoever holds it hears of it; whoever has moved it for them is thanked for nothing."""
+    if view.move is not None:
+        where = (
+            "It's in your list to agree"
+            if view.reader_runs
+            else f"{view.runner_name or 'The runner'} will decide"
+        )
+        return f"{where}. Until then it's still by {full(view.due)}."
+    tells = f" I'll let {view.holder_name} know." if view.holder_name else ""
+    return f"It's now by {full(view.due)}.{tells}"
 
 
 def _early(view: ItemView) -> str:

@@ -38,6 +38,7 @@ _ACTIONS: Final = {
     "date_closed_for_some_but": "{count} of your {total} partners {are} closed on {day}. Make it {open_day}?",
     "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
     "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
+    "date_gone_by": "{day} has gone by while it waited. Press Keep the date, and agree another one on the telephone.",
     "date_not_ahead": "{day} isn't ahead of us. Which day after today would work?",
     "date_passed": "{day} has gone by already. Did you mean that date?",
     "date_same": "It's by {day} already. Which other day would work?",

@@ -1,6 +1,6 @@
-"""What a holder reads when what they promised was changed, dropped, or put back by somebody else."""
+"""What a holder reads when what they promised was changed, moved, dropped, or put back by somebody else."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.commitments import EventKind, ShareEvent, ShareState
 from bot.domain.deliveries import Delivery
@@ -32,17 +32,30 @@ def write_notice(
         return None
     if kind == _DROPPED:
         return wording.dropped(view) if view.share.state is ShareState.DROPPED else None
-    return wording.restored(view) if kind == "restored" else _changed(transaction, viewer, view, at)
+    if kind == "restored":
+        return wording.restored(view)
+    return (_moved if kind == "moved" else _changed)(transaction, viewer, view, at)
+
+
+def _moved(transaction: Transaction, viewer: Viewer, view: ItemView, at: str) -> Notice | None:
+    """Of two new dates only the last is told."""
+    events = stored_shares.events_of(transaction, viewer=viewer, share_id=view.share.id)
+    event = _event(events, EventKind.DATE_MOVED, at)
+    if event is None or event.details["new_due"] != view.due.isoformat():
+        return None
+    who = stored_people.names(transaction, viewer=viewer).get(event.actor_id, "")
+    return wording.moved(view, who=who, old_due=date.fromisoformat(event.details["old_due"]))
 
 
 def _changed(transaction: Transaction, viewer: Viewer, view: ItemView, at: str) -> Notice | None:
-    event = _event(stored_shares.events_of(transaction, viewer=viewer, share_id=view.share.id), at)
+    events = stored_shares.events_of(transaction, viewer=viewer, share_id=view.share.id)
+    event = _event(events, EventKind.CHANGED, at)
     if event is None:
         return None
     who = stored_people.names(transaction, viewer=viewer).get(event.actor_id, "")
     return wording.changed(view, new=event.details["new"], who=who)
 
 
-def _event(events: tuple[ShareEvent, ...], at: str) -> ShareEvent | None:
+def _event(events: tuple[ShareEvent, ...], kind: EventKind, at: str) -> ShareEvent | None:
     instant = datetime.fromisoformat(at)
-    return next((one for one in events if one.kind is EventKind.CHANGED and one.at == instant), None)
+    return next((one for one in events if one.kind is kind and one.at == instant), None)

@@ -8,7 +8,7 @@ from bot.domain import transitions
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, due_of, is_shared
 from bot.domain.deliveries import Rule
-from bot.domain.permissions import Intent, Viewer
+from bot.domain.permissions import Intent, Viewer, allowed
 from bot.domain.renegotiations import (
     Renegotiation,
     RenegotiationKind,
@@ -16,7 +16,7 @@ from bot.domain.renegotiations import (
     applies_at_once,
 )
 from bot.errors import Refused
-from bot.services import effects, planning, presses
+from bot.services import effects, planning, presses, telling
 from bot.services.days import read_day
 from bot.services.due_days import require_open
 from bot.services.lengths import require_room
@@ -74,7 +74,7 @@ def is_third(*, database: Transactions, viewer: Viewer, pressed: Pressed) -> boo
     """Whether a call is offered in place of the form: the date has moved twice. Raises `Refused` (action_gone)."""
     with database.read() as transaction:
         _, share = presses.find(transaction, viewer=viewer, intent=Intent.MORE_TIME, pressed=pressed)
-        return _has_moved_twice(transaction, viewer, share)
+        return _is_to_call(transaction, viewer, share)
 
 
 def ask_for_call(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
@@ -157,7 +157,7 @@ def decide(
 ) -> Outcome:
     """The runner's **Agree**, which is acceptance, or **Keep the date**; who asked hears it in the next message.
 
-    Raises `Refused` (action_gone, not_for_your_role).
+    Raises `Refused` (action_gone, not_for_your_role, date_gone_by) before anything is written.
     """
     with database.write() as transaction:
         commitment, share = presses.find(
@@ -166,6 +166,8 @@ def decide(
         move = stored_renegotiations.asked_of_share(transaction, viewer=viewer, share_id=share.id)
         if move is None:
             return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
+        if agree:
+            _require_ahead(transaction, viewer, move, now)
         old_due = due_of(commitment=commitment, share=share)
         transition = (
             transitions.move(share, old_due=old_due, new_due=move.new_due, shared=is_shared(commitment))
@@ -179,7 +181,8 @@ def decide(
                 transaction, viewer=viewer, renegotiation_id=move.id, state=state, now=now
             )
             if agree:
-                _hold_from_now(transaction, viewer, commitment, share, move, now=now)
+                by_phone = pressed.by_phone
+                _hold_from_now(transaction, viewer, commitment, share, move, by_phone=by_phone, now=now)
             else:
                 planning.resume(transaction, viewer=viewer, share=share, now=now)
             planning.answer_person(
@@ -229,13 +232,23 @@ def _asked(
     )
 
 
+def _require_ahead(transaction: Transaction, viewer: Viewer, move: Renegotiation, now: datetime) -> None:
+    """A date that has gone by while it waited is agreed by nobody."""
+    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    if move.new_due < local_date(now=now, zone=zone):
+        raise Refused("date_gone_by", day=move.new_due)
+
+
 def _offer_call(transaction: Transaction, viewer: Viewer, share: Share) -> None:
-    if _has_moved_twice(transaction, viewer, share):
+    if _is_to_call(transaction, viewer, share):
         runner = stored_members.runner_of(transaction, viewer=viewer)
         raise Refused("third_date", runner=runner.person.first_name if runner else "The runner")
 
 
-def _has_moved_twice(transaction: Transaction, viewer: Viewer, share: Share) -> bool:
+def _is_to_call(transaction: Transaction, viewer: Viewer, share: Share) -> bool:
+    """Whether the date has moved twice; whoever decides about dates has nobody to ring about one."""
+    if allowed(intent=Intent.DECIDE_DATE, viewer=viewer, partner_id=share.partner_id):
+        return False
     moves = stored_renegotiations.of_share(transaction, viewer=viewer, share_id=share.id)
     agreed = [move for move in moves if move.state is RenegotiationState.AGREED]
     return len(agreed) >= MOVES_BY_FORM
@@ -257,7 +270,8 @@ def _apply(transaction: Transaction, viewer: Viewer, asked: _Asked, now: datetim
     if not presses.make(transaction, viewer=viewer, pressed=asked.pressed, transition=transition, now=now):
         return False
     move = _keep(transaction, viewer, asked, RenegotiationState.AGREED, now)
-    _hold_from_now(transaction, viewer, asked.commitment, share, move, now=now)
+    by_phone = asked.pressed.by_phone
+    _hold_from_now(transaction, viewer, asked.commitment, share, move, by_phone=by_phone, now=now)
     return True
 
 
@@ -298,11 +312,12 @@ def _hold_from_now(
     share: Share,
     move: Renegotiation,
     *,
+    by_phone: bool,
     now: datetime,
 ) -> None:
     """Let a new date hold: that of the share alone when others are in it, and plan its reminders anew.
 
-    Those who wait hear of it where their own start moves.
+    Those who wait hear of it where their own start moves, and its holder where somebody else has moved it.
     """
     due = move.new_due
     if not is_shared(commitment):
@@ -318,3 +333,5 @@ def _hold_from_now(
         now=now,
     )
     planning.plan_reminders(transaction, viewer=viewer, commitment=moved, share=moved_share, now=now)
+    if not by_phone and share.person_id != move.asked_by:
+        telling.changed(transaction, viewer=viewer, share=share, step=f"moved:{now.isoformat()}", now=now)

@@ -46,7 +46,7 @@ def in_next_envelope(
 def changed(transaction: Transaction, *, viewer: Viewer, share: Share, step: str, now: datetime) -> None:
     """Tell the holder what has become of what they promised.
 
-    `step` says what: "changed:" and the instant of it, or "dropped:" or "restored:" and that.
+    `step` says what: "changed:" and the instant of it, or "moved:", "dropped:" or "restored:" and that.
     """
     in_next_envelope(
         transaction,

@@ -211,3 +211,22 @@ def test_colleagues_can_be_picked_from() -> None:
 
     assert isinstance(person, Field)
     assert [(one.value, one.label) for one in person.options] == [("person:8", "Rob Stone")]
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        (view(reader_id=1), "It's now by Friday 27 November 2026. I'll let Mina Iqbal know."),
+        (view(reader_id=1, holder_name=""), "It's now by Friday 27 November 2026."),
+        (
+            view(reader_id=1, move=move()),
+            "It's in your list to agree. Until then it's still by Friday 27 November 2026.",
+        ),
+        (
+            view(reader_id=2, move=move()),
+            "Sam will decide. Until then it's still by Friday 27 November 2026.",
+        ),
+    ],
+)
+def test_whoever_moves_it_for_another_is_told_what_comes_of_it(moved: ItemView, said: str) -> None:
+    assert _first(moves.moved(moved)) == said
