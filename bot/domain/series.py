@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from itertools import count, islice, takewhile
+from itertools import count, takewhile
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -73,12 +73,6 @@ def dates(*, first: date, every: Every, until: date) -> Iterator[date]:
     return takewhile(lambda day: day <= until, (first + step * index for index in count()))
 
 
-def next_dates(*, first: date, every: Every, until: date, today: date) -> tuple[date, ...]:
-    """The next dates, AHEAD at most, today included."""
-    ahead = (day for day in dates(first=first, every=every, until=until) if day >= today)
-    return tuple(islice(ahead, AHEAD))
-
-
 def is_too_long(*, first: date, until: date) -> bool:
     """Whether it goes on for more than LONGEST."""
     return until > first + LONGEST
@@ -93,7 +87,20 @@ def open_day(*, day: date, calendars: Sequence[PartnerCalendar]) -> date:
     return next((one for one in before if all(calendar.is_open(one) for calendar in calendars)), day)
 
 
-def missing(*, series: Series, made: Collection[date], today: date) -> tuple[date, ...]:
-    """The dates that should stand in the timetable and don't. `made` are the original dates of those that do."""
-    ahead = next_dates(first=series.first, every=series.every, until=series.until, today=today)
-    return tuple(day for day in ahead if day not in made)
+def missing(
+    *, series: Series, made: Collection[date], today: date, calendars: Sequence[PartnerCalendar]
+) -> tuple[date, ...]:
+    """The dates that should stand in the timetable and don't. `made` are the original dates of those that do.
+
+    A date is left out where no day has been open since the one before, or where the last open day lies behind us.
+    """
+    ahead = [day for day in dates(first=series.first, every=series.every, until=series.until) if day >= today]
+    held = [day for day in ahead if day in made or _is_held(series, day, today=today, calendars=calendars)]
+    return tuple(day for day in held[:AHEAD] if day not in made)
+
+
+def _is_held(series: Series, day: date, *, today: date, calendars: Sequence[PartnerCalendar]) -> bool:
+    """Whether a date has an open day of its own, today or later."""
+    before = [one for one in dates(first=series.first, every=series.every, until=day) if one < day]
+    earliest = max(today, before[-1] + timedelta(days=1)) if before else today
+    return open_day(day=day, calendars=calendars) >= earliest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.calendars import local_date
+from bot.domain.calendars import PartnerCalendar, local_date
 from bot.domain.commitments import Commitment, EventKind, NewCommitment, NewShare, ShareState, remaining
 from bot.domain.items import ItemView
 from bot.domain.permissions import ENGINE, Intent, Role, Viewer
@@ -153,17 +153,17 @@ def come_round(*, database: Transactions, now: datetime) -> int:
 def _fill(transaction: Transaction, viewer: Viewer, series: Series, now: datetime) -> tuple[Round, ...]:
     today = local_date(now=now, zone=stored_partnerships.get(transaction, viewer=viewer).zone)
     made = stored_series.made(transaction, viewer=viewer, series_id=series.id)
+    calendars = _calendars(transaction, viewer, series)
     commitments = [
         _round(transaction, viewer, series, day, now)
-        for day in missing(series=series, made=made, today=today)
+        for day in missing(series=series, made=made, today=today, calendars=calendars)
     ]
     planning.plan_new(transaction, viewer=viewer, commitments=commitments, now=now)
     return tuple(Round(due=one.due, asked_for=one.original_due or one.due) for one in commitments)
 
 
 def _round(transaction: Transaction, viewer: Viewer, series: Series, day: date, now: datetime) -> Commitment:
-    partners = {one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)}
-    calendars = [partners[one.partner_id].calendar for one in series.holders]
+    calendars = _calendars(transaction, viewer, series)
     agreed = _agreed(transaction, viewer, series)
     new = NewCommitment(
         wording=series.wording,
@@ -175,6 +175,11 @@ def _round(transaction: Transaction, viewer: Viewer, series: Series, day: date, 
         original_due=day,
     )
     return entries.write(transaction, viewer=viewer, new=new, now=now)
+
+
+def _calendars(transaction: Transaction, viewer: Viewer, series: Series) -> list[PartnerCalendar]:
+    partners = {one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)}
+    return [partners[one.partner_id].calendar for one in series.holders]
 
 
 def _agreed(transaction: Transaction, viewer: Viewer, series: Series) -> frozenset[tuple[int, int | None]]:

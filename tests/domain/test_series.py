@@ -1,5 +1,7 @@
 """What comes round again: its dates, two ahead, and never on a closed day."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.calendars import PartnerCalendar, Span
 from bot.domain.commitments import Wording
 from bot.domain.importance import Importance
-from bot.domain.series import AHEAD, Every, Series, dates, is_too_long, missing, next_dates, open_day
+from bot.domain.series import AHEAD, Every, Series, dates, is_too_long, missing, open_day
 
 FIRST = date(2026, 11, 27)
 ENGLAND = PartnerCalendar(country="GB", region="ENG")
@@ -26,6 +28,16 @@ SERIES = Series(
     holders=(),
     created_by=1,
 )
+
+
+def ahead(
+    series: Series,
+    *,
+    made: Collection[date] = (),
+    today: date,
+    calendars: Sequence[PartnerCalendar] = (),
+) -> tuple[date, ...]:
+    return missing(series=series, made=made, today=today, calendars=calendars)
 
 
 @pytest.mark.parametrize(
@@ -53,18 +65,54 @@ def test_it_ends_on_its_last_day() -> None:
 
 
 def test_two_stand_ahead_today_included() -> None:
-    assert next_dates(first=FIRST, every=Every.MONTH, until=SERIES.until, today=date(2027, 1, 27)) == (
+    assert ahead(SERIES, today=date(2027, 1, 27)) == (
         date(2027, 1, 27),
         date(2027, 2, 27),
     )
-    assert next_dates(first=FIRST, every=Every.MONTH, until=SERIES.until, today=date(2027, 6, 1)) == (
-        date(2027, 6, 27),
-    )
+    assert ahead(SERIES, today=date(2027, 6, 1)) == (date(2027, 6, 27),)
 
 
 def test_what_is_made_already_is_not_missing() -> None:
-    assert missing(series=SERIES, made={FIRST}, today=FIRST) == (date(2026, 12, 27),)
-    assert missing(series=SERIES, made={FIRST, date(2026, 12, 27)}, today=FIRST) == ()
+    assert ahead(SERIES, made={FIRST}, today=FIRST) == (date(2026, 12, 27),)
+    assert ahead(SERIES, made={FIRST, date(2026, 12, 27)}, today=FIRST) == ()
+
+
+SHUT = PartnerCalendar(closed=(Span(first=date(2027, 7, 22), last=date(2027, 9, 1)),))
+WEEKLY = replace(SERIES, every=Every.WEEK, first=date(2027, 4, 14), until=date(2027, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("today", "made", "following"),
+    [
+        (date(2027, 7, 14), [], [date(2027, 7, 14), date(2027, 7, 21)]),
+        (date(2027, 7, 15), [], [date(2027, 7, 21), date(2027, 9, 8)]),
+        (date(2027, 7, 27), [], [date(2027, 9, 8), date(2027, 9, 15)]),
+        (date(2027, 8, 10), [date(2027, 8, 11)], [date(2027, 9, 8)]),
+        (date(2027, 11, 30), [], [date(2027, 12, 1)]),
+    ],
+)
+def test_a_round_without_an_open_day_of_its_own_is_left_out(
+    today: date, made: list[date], following: list[date]
+) -> None:
+    assert list(ahead(WEEKLY, made=made, today=today, calendars=(SHUT,))) == following
+
+
+def test_first_round_of_all_may_be_brought_forward_as_far_as_today() -> None:
+    first = replace(WEEKLY, first=date(2027, 7, 28))
+
+    assert ahead(first, today=date(2027, 7, 20), calendars=(SHUT,))[0] == date(2027, 7, 28)
+    assert ahead(first, today=date(2027, 7, 22), calendars=(SHUT,))[0] == date(2027, 9, 8)
+
+
+def test_nothing_piles_up_on_one_day() -> None:
+    seen: dict[date, date] = {}
+    for number in range(200):
+        today = date(2027, 4, 14) + timedelta(days=number)
+        for day in ahead(WEEKLY, made=seen, today=today, calendars=(SHUT,)):
+            seen[day] = open_day(day=day, calendars=(SHUT,))
+            assert seen[day] >= today
+
+    assert len(set(seen.values())) == len(seen)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +144,9 @@ def test_partner_that_is_never_open_keeps_the_day() -> None:
 def test_there_are_never_more_than_two_and_all_are_its_own(first: date, every: Every, today: date) -> None:
     until = first + timedelta(days=700)
 
-    ahead = next_dates(first=first, every=every, until=until, today=today)
+    series = replace(SERIES, first=first, every=every, until=until)
+    found = ahead(series, today=today)
 
-    assert len(ahead) <= AHEAD
-    assert list(ahead) == sorted(set(ahead))
-    assert set(ahead) <= {day for day in dates(first=first, every=every, until=until) if day >= today}
+    assert len(found) <= AHEAD
+    assert list(found) == sorted(set(found))
+    assert set(found) <= {day for day in dates(first=first, every=every, until=until) if day >= today}
