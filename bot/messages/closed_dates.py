@@ -155,7 +155,10 @@ def kept(*, partnership: Partnership, partner: Partner) -> Message:
         opening=f"{partnership.name}: the dates are kept.",
         blocks=(
             Paragraph(
-                text=("I've counted everything anew. What was due on a closed day comes when they are back.",)
+                text=(
+                    "I've counted everything anew. What is due while they are closed comes on their first "
+                    "regular day afterwards.",
+                )
             ),
             *_days(
                 f"{partner.name} is closed on these days:", calendar.closed, "has no closed dates", partner
@@ -186,7 +189,7 @@ def buttons(partner: Partner) -> tuple[Button, ...]:
             partnership_id=partner.partnership_id,
             arg=str(partner.id),
             opens=True,
-            spoken=f"Closed dates of {partner.name}",
+            spoken=f"Closed dates: {partner.name}",
         ),
         Button(
             label="Calendar file",
@@ -194,7 +197,7 @@ def buttons(partner: Partner) -> tuple[Button, ...]:
             partnership_id=partner.partnership_id,
             arg=f"{FILE}.{partner.id}",
             opens=True,
-            spoken=f"A calendar file with the closed dates of {partner.name}",
+            spoken=f"Calendar file: {partner.name}",
         ),
     )
 

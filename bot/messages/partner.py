@@ -57,7 +57,7 @@ def form(*, partnership_id: int | None) -> Form:
                 name="closed_dates",
                 label="Closed dates",
                 kind=FieldKind.LINES,
-                hint="One on each line: 26-30 Oct, or 19 Dec to 3 Jan: Christmas. A calendar file can follow.",
+                hint="One on each line: 26-30 Oct, or 19 Dec to 3 Jan: Christmas.",
                 max_length=3000,
             ),
             Field(
@@ -107,7 +107,7 @@ def added(
     buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT)
     return Message(
         opening=f"{partnership.name}: one more partner is in.",
-        blocks=(*blocks, Buttons(buttons=(*lacking, *closed_dates.buttons(partner), *buttons))),
+        blocks=(*blocks, Buttons(buttons=(*lacking, *closed_dates.buttons(partner)[:1], *buttons))),
     )
 
 

@@ -38,7 +38,7 @@ READ: Final = [
         "partner",
         "Add a partner",
         "Add",
-        "Organisation *\nCo-ordinator\nNot in the list?\nDeputy\nHow to reach them\nCountry\nRegion\nClosed dates",
+        "Organisation *\nCo-ordinator\nNot in the list?\nDeputy\nHow to reach them\nCountry\nRegion\nClosed dates\nBusy weeks",
     ),
     ("co-ordinator", "Add a co-ordinator", "Add", "Co-ordinator\nNot in the list?\nHow to reach them"),
     (

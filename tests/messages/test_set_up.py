@@ -42,8 +42,8 @@ SAID: Final[Mapping[str, str]] = {
         "Here is what I know so far.\n\n"
         "Castle College is in. Mina Iqbal is its co-ordinator, and Rob Stone is the deputy.\n\n"
         "I won't write on these days, and I won't count them:\n\n"
-        "• Saturday 19 December 2026 to Sunday 3 January 2027 (Christmas)\n\n"
-        "[Add a partner] [Add to the timetable] [Open the doors]"
+        "• Saturday 19 December 2026 to Sunday 3 January 2027: Christmas\n\n"
+        "[Closed dates] [Add a partner] [Add to the timetable] [Open the doors]"
     ),
     "partner, alone": (
         "Riverside Progression Group: one more partner is in.\n\n"
@@ -51,7 +51,7 @@ SAID: Final[Mapping[str, str]] = {
         "Here is what I know so far.\n\n"
         "Castle College is in. "
         "It has no co-ordinator yet, so I can't ask anybody at Castle College for anything.\n\n"
-        "[Add a co-ordinator] [Add a partner] [Add to the timetable] [Open the doors]"
+        "[Add a co-ordinator] [Closed dates] [Add a partner] [Add to the timetable] [Open the doors]"
     ),
     "co-ordinator": (
         "Riverside Progression Group: a partner has its co-ordinator now.\n\n"
@@ -158,11 +158,11 @@ def test_partner_is_said_with_who_answers_for_it(reachable: bool, deputy: str | 
         (Span(first=date(2026, 10, 26), last=date(2026, 10, 26), name=""), "• Monday 26 October 2026"),
         (
             Span(first=date(2026, 10, 26), last=date(2026, 10, 30), name="Half-term"),
-            "• Monday 26 October 2026 to Friday 30 October 2026 (Half-term)",
+            "• Monday 26 to Friday 30 October 2026: Half-term",
         ),
         (
             Span(first=date(2027, 1, 4), last=date(2027, 1, 4), name="<!channel>"),
-            "• Monday 4 January 2027 (<!channel>)",
+            "• Monday 4 January 2027: <!channel>",
         ),
     ],
 )

@@ -48,6 +48,7 @@ def test_form_has_its_labels_in_order() -> None:
         "Country",
         "Region",
         "Closed dates",
+        "Busy weeks",
     ]
 
 
@@ -79,12 +80,12 @@ def test_partner_that_is_complete(riverside: Riverside) -> None:
         Paragraph(text=("I won't write on these days, and I won't count them:",)),
         Bullets(
             items=(
-                ("Monday 26 October 2026 to Friday 30 October 2026 (Half-term)",),
+                ("Monday 26 to Friday 30 October 2026: Half-term",),
                 ("Monday 4 January 2027",),
             )
         ),
     )
-    assert _labels(told) == ["Add a partner", "Add to the timetable", "Open the doors"]
+    assert _labels(told) == ["Closed dates", "Add a partner", "Add to the timetable", "Open the doors"]
 
 
 def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
@@ -98,11 +99,17 @@ def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
             ),
         )
     )
-    assert _labels(told) == ["Add a co-ordinator", "Add a partner", "Add to the timetable", "Open the doors"]
+    assert _labels(told) == [
+        "Add a co-ordinator",
+        "Closed dates",
+        "Add a partner",
+        "Add to the timetable",
+        "Open the doors",
+    ]
 
 
 def test_long_list_of_closed_dates_is_cut(riverside: Riverside) -> None:
-    days = "\n".join(f"{day} Oct" for day in range(1, 16))
+    days = "\n".join(f"{day} {month}" for month in ("Oct", "Nov") for day in range(1, 23))
 
     [bullets] = [
         block
@@ -110,7 +117,7 @@ def test_long_list_of_closed_dates_is_cut(riverside: Riverside) -> None:
         if isinstance(block, Bullets)
     ]
 
-    assert (len(bullets.items), bullets.items[-1]) == (13, ("and three more",))
+    assert (len(bullets.items), bullets.items[-1]) == (41, ("and four more",))
 
 
 def test_partner_of_an_open_partnership_has_heard_nothing(database: Database) -> None:
