@@ -22,6 +22,7 @@ LABELS: Final = {
     Intent.BRIEF: "Brief",
     Intent.LOG: "Log a talk",
     Intent.WHO_HEARS: "Who hears, and when",
+    Intent.ASK_FIRST: "Ask me first",
     Intent.TOMORROWS_POST: "Tomorrow's post",
     Intent.TRY_IT: "Try it on me",
     Intent.NOT_THIS_WEEK: "Not this week",
@@ -33,6 +34,7 @@ OPENS: Final = frozenset(
     {
         Intent.ADD,
         Intent.ADD_PARTNER,
+        Intent.ASK_FIRST,
         Intent.IMPORT,
         Intent.LOG,
         Intent.NOT_THIS_WEEK,
@@ -67,6 +69,7 @@ GROUPS: Final = {
         Intent.CLOSED_DATES,
         Intent.OPEN_DOORS,
         Intent.WHO_HEARS,
+        Intent.ASK_FIRST,
         Intent.BRIEF,
         Intent.LOG,
         Intent.START,

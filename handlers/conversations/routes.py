@@ -30,6 +30,7 @@ from handlers.conversations import (
     partner,
     progress,
     quiet,
+    seniority,
     series,
     settings,
     start,
@@ -228,6 +229,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Track this.
     Route(kind=Press, intent=Intent.TRACK, answer=tracking.press, writes=True),
     Route(kind=Submit, intent=Intent.TRACK, answer=tracking.put_in, writes=True, form=tracking.form),
+    # Whom the runner is asked about first.
+    Route(kind=Press, intent=Intent.ASK_FIRST, answer=seniority.open_form),
+    Route(kind=Submit, intent=Intent.ASK_FIRST, answer=seniority.keep, writes=True, form=seniority.form),
     # Who is runner now.
     Route(kind=Press, intent=Intent.WHO_RUNS, answer=succession.open_form),
     Route(kind=Submit, intent=Intent.WHO_RUNS, answer=succession.appoint, writes=True, form=succession.form),

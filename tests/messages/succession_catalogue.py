@@ -1,8 +1,8 @@
-"""Every message and form about who is runner now, by the situation in which people read it."""
+"""Every message and form about who is runner now, and about whom they are asked first, by the situation in which people read it."""
 
 from collections.abc import Mapping
 
-from bot.messages import succession
+from bot.messages import seniority, succession
 from bot.messages.model import Form, Message
 from bot.messages.notices import Notice
 from tests.actions import TODAY
@@ -21,6 +21,8 @@ def succession_messages(cast: Cast) -> Mapping[str, Message]:
         "runner chosen before": succession.was_settled(
             partnership=cast.partnership, name=cast.reader, is_self=False
         ),
+        "asked first": seniority.kept(partnership=cast.partnership, names=(cast.reader, cast.colleague)),
+        "asked first, nobody": seniority.kept(partnership=cast.partnership, names=()),
         "runner before them": succession.was_settled(
             partnership=cast.partnership, name=cast.reader, is_self=True
         ),
@@ -42,9 +44,10 @@ def succession_notices(cast: Cast) -> Mapping[str, Notice]:
 
 
 def succession_forms(cast: Cast) -> Mapping[str, Form]:
-    """Return the form."""
+    """Return the forms."""
     return {
+        "ask me first": seniority.form(partnership_id=9, people={7: cast.reader}, chosen=(7,)),
         "who is runner now": succession.form(
             partnership_id=9, runner_id=1, runner=cast.runner, since=TODAY, people={7: cast.reader}
-        )
+        ),
     }
