@@ -18,6 +18,9 @@ from bot.messages.words import and_list, number
 AT_MOST: Final = 5
 """People on one screen."""
 
+_MOST_LINES: Final = 12
+_THE_REST: Final = "… and more. Try it on me shows you all of it."
+
 HOLD: Final = "hold"
 FREE: Final = "free"
 FROM: Final = "from."
@@ -94,7 +97,7 @@ def going(partnership_id: int, mail: Mail) -> Item:
     title = f"{mail.name}{at}"
     every = [part.delivery_id for part in mail.parts]
     numbered = list(enumerate(mail.parts, start=1)) if len(mail.parts) > 1 else []
-    words = [line for message in mail.messages for line in rehearsal.words(message)]
+    words = [line for message in mail.messages for line in _beginning(rehearsal.words(message))]
     named = [f"Number {place}: {part.title}" for place, part in numbered]
     return Item(
         subject=subject(mail.person_id),
@@ -106,6 +109,11 @@ def going(partnership_id: int, mail: Mail) -> Item:
             for place, part in numbered
         ),
     )
+
+
+def _beginning(words: Sequence[str]) -> Sequence[str]:
+    """Return what a message says, of a long one the beginning: five people stand on one screen."""
+    return words if len(words) <= _MOST_LINES else [*words[: _MOST_LINES - 1], _THE_REST]
 
 
 def held(partnership_id: int, mail: Mail) -> Item:
