@@ -4,6 +4,7 @@ from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.stuck import BECAUSE
+from bot.messages import after_hours
 from bot.messages.items import standing_item
 from bot.messages.model import Field, FieldKind, Form, Item, Option
 
@@ -48,4 +49,5 @@ def will_ring(view: ItemView, *, tomorrow: bool) -> Item:
     """To the runner, after a press."""
     when = "tomorrow" if tomorrow else "today"
     name = view.holder_name or view.partner_name
-    return standing_item(view, said=(f"I'll let {name} know that you'll ring {when}.",))
+    seen = after_hours.sentence(view, answers=True)
+    return standing_item(view, said=(f"I'll let {name} know that you'll ring {when}.{seen}",))
