@@ -133,16 +133,20 @@ def keep(*, database: Transactions, viewer: Viewer, partner_id: int, talk: Talk,
         sheet = _looked_at(transaction, viewer, partner_id, now)
         said = _read(sheet, talk)
         joined = Joined(transaction)
-        moved_on = [
-            one.title
+        kept = [
+            (one, _apply(joined, viewer, answer, talk.words, now).changed)
             for answer, one in zip(_discussed(sheet, talk), said, strict=True)
-            if not _apply(joined, viewer, answer, talk.words, now).changed
         ]
-        _write(transaction, viewer, sheet, kind=ContactKind.SPOKE, talk=talk, now=now)
+        heard = tuple(one for one, changed in kept if changed)
+        if heard or not _is_written(transaction, viewer, sheet, talk):
+            _write(transaction, viewer, sheet, kind=ContactKind.SPOKE, talk=talk, now=now)
         return Kept(
             sheet=sheet,
-            said=tuple(one for one in said if one.title not in moved_on),
-            moved_on=(*moved_on, *_gone(transaction, viewer, sheet, talk)),
+            said=heard,
+            moved_on=(
+                *(one.title for one, changed in kept if not changed),
+                *_gone(transaction, viewer, sheet, talk),
+            ),
         )
 
 
@@ -191,22 +195,33 @@ def _items(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
     return tuple(sorted(found, key=lambda view: (view.due, view.share.id))[:MOST])
 
 
+def _is_written(transaction: Transaction, viewer: Viewer, sheet: Sheet, talk: Talk) -> bool:
+    """Whether this talk stands in the file already: the same was pressed twice."""
+    words, asked = talk.words.strip(), talk.asked.strip()
+    return any(
+        (one.partner_id, one.on, one.kind, one.words, one.asked)
+        == (sheet.partner_id, sheet.today, ContactKind.SPOKE, words, asked)
+        for one in stored_contacts.all_of(transaction, viewer=viewer)
+    )
+
+
 def _discussed(sheet: Sheet, talk: Talk) -> list[Answer]:
-    on_sheet = {view.share.id for view in sheet.items}
+    """Return what was talked about and still is as it was seen on the sheet."""
+    as_seen = {(view.share.id, view.share.version) for view in sheet.items}
     return [
         one
         for one in talk.answers
-        if one.heard is not Heard.NOT_DISCUSSED and one.pressed.share_id in on_sheet
+        if one.heard is not Heard.NOT_DISCUSSED and (one.pressed.share_id, one.pressed.version) in as_seen
     ]
 
 
 def _gone(transaction: Transaction, viewer: Viewer, sheet: Sheet, talk: Talk) -> list[str]:
-    """Return the titles of what was talked about and stands on the sheet no more: somebody was quicker."""
-    on_sheet = {view.share.id for view in sheet.items}
+    """Return the titles of what was talked about and has moved on since: somebody was quicker."""
+    discussed = {one.pressed.share_id for one in _discussed(sheet, talk)}
     talked = {
         one.pressed.share_id
         for one in talk.answers
-        if one.heard is not Heard.NOT_DISCUSSED and one.pressed.share_id not in on_sheet
+        if one.heard is not Heard.NOT_DISCUSSED and one.pressed.share_id not in discussed
     }
     return [
         commitment.wording.title
