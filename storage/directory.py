@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, exists, select, true
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.installations import Entry
@@ -78,23 +78,8 @@ def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) ->
 @remembered
 def gone(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
     """Return who of the viewer's partnership has left the platform on which they were reached, and has no other address."""
-    found = (
-        select(MembershipRow.person_id)
-        .join(AddressRow, AddressRow.person_id == MembershipRow.person_id)
-        .join(
-            DirectoryRow,
-            and_(
-                DirectoryRow.installation_id == AddressRow.installation_id,
-                DirectoryRow.external_id == AddressRow.external_id,
-            ),
-        )
-        .where(
-            MembershipRow.partnership_id == viewer.partnership_id,
-            DirectoryRow.has_left.is_(True),
-            ~_is_reached(),
-        )
-    )
-    return frozenset(transaction.connection.execute(found).scalars())
+    here = {"partnership_id": viewer.partnership_id}
+    return frozenset(transaction.connection.execute(_GONE, here).scalars())
 
 
 def _is_reached() -> ColumnElement[bool]:
@@ -102,6 +87,24 @@ def _is_reached() -> ColumnElement[bool]:
     return exists().where(
         other.person_id == MembershipRow.person_id, other.usable.is_(True), other.kind.in_(CARRIERS)
     )
+
+
+_GONE: Final = (
+    select(MembershipRow.person_id)
+    .join(AddressRow, AddressRow.person_id == MembershipRow.person_id)
+    .join(
+        DirectoryRow,
+        and_(
+            DirectoryRow.installation_id == AddressRow.installation_id,
+            DirectoryRow.external_id == AddressRow.external_id,
+        ),
+    )
+    .where(
+        MembershipRow.partnership_id == bindparam("partnership_id"),
+        DirectoryRow.has_left.is_(True),
+        ~_is_reached(),
+    )
+)
 
 
 def _is_there(viewer: Viewer, installation_id: int) -> ColumnElement[bool]:

@@ -56,6 +56,11 @@ def propose(transaction: Transaction, *, viewer: Viewer, terms: Terms, now: date
     )
 
 
+_AGREED: Final = select(ConsentRow.partner_id, ConsentRow.person_id).where(
+    ConsentRow.policy_id == bindparam("policy_id")
+)
+
+
 @remembered
 def proposed(transaction: Transaction, *, viewer: Viewer) -> Policy | None:
     """Return the proposal of the viewer's partnership on which partners are still asked."""
@@ -116,9 +121,7 @@ def _replace(transaction: Transaction, viewer: Viewer, state: PolicyState) -> No
 
 
 def _agreed(transaction: Transaction, policy_id: int) -> Mapping[int, int]:
-    rows = transaction.connection.execute(
-        select(ConsentRow.partner_id, ConsentRow.person_id).where(ConsentRow.policy_id == policy_id)
-    )
+    rows = transaction.connection.execute(_AGREED, {"policy_id": policy_id})
     return {row.partner_id: row.person_id for row in rows}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, and_, bindparam, select, update
@@ -14,7 +15,7 @@ from bot.errors import Refused
 from storage.conflicts import unless_there
 from storage.database import Transaction
 from storage.remembering import remembered
-from storage.scope import seen_by
+from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, DeliveryRow, DependencyRow, FollowUpRow, ShareRow
 
 _ASK: Final = unless_there(FollowUpRow, key=("share_id", "due"))
@@ -48,16 +49,18 @@ def ask(transaction: Transaction, *, viewer: Viewer, share_id: int, due: date, a
 
 def get(transaction: Transaction, *, viewer: Viewer, share_id: int, due: date) -> FollowUp | None:
     """Return what became of a share's date, None where nobody was asked about it."""
-    found = _rows(viewer).where(FollowUpRow.share_id == share_id, FollowUpRow.due == due)
-    row = transaction.connection.execute(found).one_or_none()
+    found = _rows(everywhere=sees_everywhere(viewer)).where(
+        FollowUpRow.share_id == share_id, FollowUpRow.due == due
+    )
+    row = transaction.connection.execute(found, sight(viewer)).one_or_none()
     return None if row is None else _follow_up(row)
 
 
 @remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[FollowUp, ...]:
     """Return every follow-up in the viewer's partnership whose share is not done or gone, oldest first."""
-    found = _rows(viewer).where(ShareRow.state == ShareState.ACCEPTED).order_by(FollowUpRow.id)
-    return tuple(map(_follow_up, transaction.connection.execute(found)))
+    found = _open_ones(everywhere=sees_everywhere(viewer))
+    return tuple(map(_follow_up, transaction.connection.execute(found, sight(viewer))))
 
 
 def is_about_to_ask(
@@ -90,29 +93,16 @@ def change(transaction: Transaction, *, viewer: Viewer, seen: FollowUp, **column
 
 def deputies(transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int]) -> dict[int, int]:
     """Return by share who is the deputy for it, where somebody is."""
-    found = (
-        select(ShareRow.id, ShareRow.deputy_id)
-        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
-        .where(
-            ShareRow.id.in_(tuple(share_ids)),
-            ShareRow.deputy_id.is_not(None),
-            seen_by(viewer, CommitmentRow.partnership_id),
-        )
-    )
-    rows = transaction.connection.execute(found)
+    found = _deputies(everywhere=sees_everywhere(viewer))
+    rows = transaction.connection.execute(found, {"share_ids": tuple(share_ids), **sight(viewer)})
     return {share_id: deputy_id for share_id, deputy_id in rows if deputy_id is not None}
 
 
 def told(transaction: Transaction, *, viewer: Viewer, share: Share, fact: str) -> frozenset[DeliveryKind]:
     """Return what has reached the holder of a share of the viewer's partnership about one fact."""
-    found = select(DeliveryRow.kind).where(
-        DeliveryRow.share_id == share.id,
-        DeliveryRow.person_id == share.person_id,
-        DeliveryRow.fact == fact,
-        DeliveryRow.state == DeliveryState.SENT,
-        seen_by(viewer, DeliveryRow.partnership_id),
-    )
-    return frozenset(transaction.connection.execute(found).scalars())
+    about = {"share_id": share.id, "person_id": share.person_id, "fact": fact, **sight(viewer)}
+    found = transaction.connection.execute(_told(everywhere=sees_everywhere(viewer)), about)
+    return frozenset(found.scalars())
 
 
 def waiting_for(transaction: Transaction, *, viewer: Viewer, commitment_id: int) -> frozenset[int]:
@@ -140,12 +130,43 @@ def _seen(viewer: Viewer, share_id: int) -> Select[Any]:
     )
 
 
-def _rows(viewer: Viewer) -> Select[Any]:
+@cache
+def _rows(*, everywhere: bool) -> Select[Any]:
     return (
         select(FollowUpRow.__table__)
         .join(ShareRow, ShareRow.id == FollowUpRow.share_id)
         .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
-        .where(seen_by(viewer, CommitmentRow.partnership_id))
+        .where(within(CommitmentRow.partnership_id, everywhere=everywhere))
+    )
+
+
+@cache
+def _open_ones(*, everywhere: bool) -> Select[Any]:
+    accepted = ShareRow.state == ShareState.ACCEPTED
+    return _rows(everywhere=everywhere).where(accepted).order_by(FollowUpRow.id)
+
+
+@cache
+def _deputies(*, everywhere: bool) -> Select[int, int | None]:
+    return (
+        select(ShareRow.id, ShareRow.deputy_id)
+        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
+        .where(
+            ShareRow.id.in_(bindparam("share_ids", expanding=True)),
+            ShareRow.deputy_id.is_not(None),
+            within(CommitmentRow.partnership_id, everywhere=everywhere),
+        )
+    )
+
+
+@cache
+def _told(*, everywhere: bool) -> Select[Any]:
+    return select(DeliveryRow.kind).where(
+        DeliveryRow.share_id == bindparam("share_id"),
+        DeliveryRow.person_id == bindparam("person_id"),
+        DeliveryRow.fact == bindparam("fact"),
+        DeliveryRow.state == DeliveryState.SENT,
+        within(DeliveryRow.partnership_id, everywhere=everywhere),
     )
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 
 from bot.domain.deliveries import Delivery, DeliveryState, Rule
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
-from storage.delivery_rows import from_row, seen, sight_of, visible
+from storage.delivery_rows import Sight, from_row, seen, sight_of, visible
 from storage.remembering import remembered
 from storage.tables import DeliveryRow
 
@@ -16,20 +18,25 @@ from storage.tables import DeliveryRow
 @remembered
 def held(transaction: Transaction, *, viewer: Viewer, since: date) -> tuple[Delivery, ...]:
     """Return what is held in the viewer's partnership and was due on a date or later, in order of its instant."""
+    values = {"since": since, **seen(viewer)}
+    return tuple(map(from_row, transaction.connection.execute(_held(sight_of(viewer)), values)))
+
+
+@cache
+def _held(sight: Sight) -> Select[Any]:
     columns = [
         column for column in DeliveryRow.__table__.columns if column.name not in ("recipient", "created_at")
     ]
-    found = (
+    return (
         select(*columns)
         .where(
-            visible(sight_of(viewer)),
+            visible(sight),
             DeliveryRow.state == DeliveryState.WITHHELD,
             DeliveryRow.rule == Rule.HELD,
-            DeliveryRow.due_on >= since,
+            DeliveryRow.due_on >= bindparam("since"),
         )
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
     )
-    return tuple(map(from_row, transaction.connection.execute(found, seen(viewer))))
 
 
 def let_go(transaction: Transaction, *, viewer: Viewer, ids: Collection[int]) -> int:

@@ -9,16 +9,16 @@ from sqlalchemy import Row, Select, bindparam, insert, select, update
 from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership, Person
 from bot.domain.permissions import Role, Viewer
-from storage import people
+from storage import people_rows
 from storage.database import Transaction
-from storage.remembering import remembered
+from storage.remembering import already, remembered
 from storage.tables import LeaveRow, MembershipRow, PartnerRow, PartnershipRow, PersonRow
 
 # Who speaks for an organisation: its co-ordinator, else whoever of these works for it.
 _SPEAKERS = (Role.CO_ORDINATOR, Role.RUNNER, Role.DEPUTY_RUNNER, Role.CHAIR)
 
 MEMBERSHIPS: Final = (
-    select(MembershipRow.__table__, *people.COLUMNS)
+    select(MembershipRow.__table__, *people_rows.COLUMNS)
     .join(PersonRow, PersonRow.id == MembershipRow.person_id)
     .outerjoin(LeaveRow, LeaveRow.person_id == PersonRow.id)
     .order_by(MembershipRow.id, LeaveRow.first)
@@ -42,38 +42,35 @@ _RUNNING: Final = (
 )
 
 
-@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:
     """Return everybody in the viewer's partnership, in the order in which they were added."""
-    return _here(transaction, viewer, _HERE)
+    return _everybody(transaction, viewer.partnership_id)
 
 
-@remembered
 def member(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Membership | None:
     """Return what somebody is in the viewer's partnership, None where they are nobody in it."""
-    return next(iter(_here(transaction, viewer, _ONE, person_id=person_id)), None)
+    everybody = already(transaction, _everybody, viewer.partnership_id)
+    if everybody is None:
+        return _one(transaction, viewer.partnership_id, person_id)
+    return next((one for one in everybody if one.person.id == person_id), None)
 
 
-@remembered
 def runner_of(transaction: Transaction, *, viewer: Viewer) -> Membership | None:
     """Return the runner of the viewer's partnership."""
     return next(iter(_in_role(transaction, viewer, Role.RUNNER)), None)
 
 
-@remembered
 def chair_of(transaction: Transaction, *, viewer: Viewer) -> Membership | None:
     """Return the chair of the viewer's partnership."""
     return next(iter(_in_role(transaction, viewer, Role.CHAIR)), None)
 
 
-@remembered
 def co_ordinator_of(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Membership | None:
     """Return who speaks for one partner: its co-ordinator, else a runner or chair who works for it."""
     found = [one for one in _for_partner(transaction, viewer, partner_id) if one.role in _SPEAKERS]
     return min(found, key=lambda one: _SPEAKERS.index(one.role), default=None)
 
 
-@remembered
 def runs_an_open_one(transaction: Transaction, *, viewer: Viewer, person_id: int) -> bool:
     """Say whether somebody runs any open partnership, or is the deputy there, and is written to about it.
 
@@ -81,7 +78,7 @@ def runs_an_open_one(transaction: Transaction, *, viewer: Viewer, person_id: int
     """
     if viewer.partnership_id is None and viewer.person_id != person_id:
         return False
-    return transaction.connection.execute(_RUNNING, {"person_id": person_id}).first() is not None
+    return _runs(transaction, person_id)
 
 
 def add(
@@ -98,7 +95,8 @@ def add(
         "partner_id": partner_id,
     }
     transaction.connection.execute(insert(MembershipRow).values(row))
-    [added] = _here(transaction, viewer, _ONE, person_id=person_id)
+    here = {"partnership_id": viewer.partnership_id, "person_id": person_id}
+    [added] = selected(transaction, _ONE, here)
     return added
 
 
@@ -152,23 +150,40 @@ def selected(
 ) -> tuple[Membership, ...]:
     """Return what a query made of MEMBERSHIPS finds. For storage itself, which names a partnership or the viewer in it."""
     rows = transaction.connection.execute(memberships, values).all()
-    by_id = people.gathered(rows)
+    by_id = people_rows.gathered(rows)
     # Somebody who is away more than once has more than one row.
     return tuple(_membership(row, by_id[row.person_id]) for row in {one.id: one for one in rows}.values())
 
 
-def _here(
-    transaction: Transaction, viewer: Viewer, memberships: Select[Any], **values: object
-) -> tuple[Membership, ...]:
-    return selected(transaction, memberships, {"partnership_id": viewer.partnership_id, **values})
+@remembered
+def _everybody(transaction: Transaction, partnership_id: int | None) -> tuple[Membership, ...]:
+    return selected(transaction, _HERE, {"partnership_id": partnership_id})
+
+
+@remembered
+def _one(transaction: Transaction, partnership_id: int | None, person_id: int) -> Membership | None:
+    here = {"partnership_id": partnership_id, "person_id": person_id}
+    return next(iter(selected(transaction, _ONE, here)), None)
+
+
+@remembered
+def _runs(transaction: Transaction, person_id: int) -> bool:
+    return transaction.connection.execute(_RUNNING, {"person_id": person_id}).first() is not None
 
 
 def _in_role(transaction: Transaction, viewer: Viewer, role: Role) -> tuple[Membership, ...]:
-    return _here(transaction, viewer, _IN_ROLE, role=role)
+    everybody = already(transaction, _everybody, viewer.partnership_id)
+    if everybody is None:
+        return selected(transaction, _IN_ROLE, {"partnership_id": viewer.partnership_id, "role": role})
+    return tuple(one for one in everybody if one.role is role)
 
 
 def _for_partner(transaction: Transaction, viewer: Viewer, partner_id: int) -> tuple[Membership, ...]:
-    return _here(transaction, viewer, _FOR_PARTNER, partner_id=partner_id)
+    everybody = already(transaction, _everybody, viewer.partnership_id)
+    if everybody is None:
+        here = {"partnership_id": viewer.partnership_id, "partner_id": partner_id}
+        return selected(transaction, _FOR_PARTNER, here)
+    return tuple(one for one in everybody if one.partner_id == partner_id)
 
 
 def _change(

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, exists, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, insert, select, update
 
 from bot.domain.commitments import OPEN_STATES
 from bot.domain.milestones import Milestone, MilestoneState
@@ -13,13 +14,15 @@ from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from storage.database import Transaction
 from storage.remembering import remembered
-from storage.scope import seen_by
+from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, ContributionRow, MilestoneRow, ShareRow
 
 _FIELDS: Final = tuple(field.name for field in fields(Milestone))
 _ALL: Final = select(*(getattr(MilestoneRow, name) for name in _FIELDS)).order_by(
     MilestoneRow.due, MilestoneRow.id
 )
+
+_QUICK_WINS: Final = _ALL.where(MilestoneRow.state == MilestoneState.REACHED, MilestoneRow.is_quick_win)
 
 
 def add(
@@ -47,8 +50,8 @@ def add(
 @remembered
 def get(transaction: Transaction, *, viewer: Viewer, milestone_id: int) -> Milestone:
     """Return one milestone. Raises `Refused` (milestone_gone) where the viewer can see none."""
-    one = _ALL.where(MilestoneRow.id == milestone_id, seen_by(viewer, MilestoneRow.partnership_id))
-    row = transaction.connection.execute(one).one_or_none()
+    one = _one(everywhere=sees_everywhere(viewer))
+    row = transaction.connection.execute(one, {"milestone_id": milestone_id, **sight(viewer)}).one_or_none()
     if row is None:
         raise Refused("milestone_gone")
     return _milestone(row)
@@ -57,8 +60,8 @@ def get(transaction: Transaction, *, viewer: Viewer, milestone_id: int) -> Miles
 @remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Milestone, ...]:
     """Return the milestones of the viewer's partnership, soonest first."""
-    found = _ALL.where(seen_by(viewer, MilestoneRow.partnership_id))
-    return tuple(map(_milestone, transaction.connection.execute(found)))
+    found = _seen(everywhere=sees_everywhere(viewer))
+    return tuple(map(_milestone, transaction.connection.execute(found, sight(viewer))))
 
 
 def change(
@@ -88,10 +91,8 @@ def change(
 @remembered
 def action_ids(transaction: Transaction, *, viewer: Viewer) -> Mapping[int, int]:
     """Return of every action of the viewer's partnership that belongs to a milestone the milestone's id."""
-    found = select(CommitmentRow.id, CommitmentRow.milestone_id).where(
-        CommitmentRow.milestone_id.is_not(None), seen_by(viewer, CommitmentRow.partnership_id)
-    )
-    return {row.id: row.milestone_id for row in transaction.connection.execute(found)}
+    rows = transaction.connection.execute(_belonging(everywhere=sees_everywhere(viewer)), sight(viewer))
+    return {row.id: row.milestone_id for row in rows}
 
 
 def put_in(
@@ -114,19 +115,13 @@ def put_in(
 def perhaps_reached(transaction: Transaction, *, viewer: Viewer) -> tuple[Milestone, ...]:
     """Return the planned milestones that have actions of which none is open. A sweep's question."""
     _must_be_engine(viewer)
-    belongs = CommitmentRow.milestone_id == MilestoneRow.id
-    is_open = exists().where(
-        belongs, ShareRow.commitment_id == CommitmentRow.id, ShareRow.state.in_(OPEN_STATES)
-    )
-    found = _ALL.where(MilestoneRow.state == MilestoneState.PLANNED, exists().where(belongs), ~is_open)
-    return tuple(map(_milestone, transaction.connection.execute(found)))
+    return tuple(map(_milestone, transaction.connection.execute(_perhaps_reached())))
 
 
 def reached_quick_wins(transaction: Transaction, *, viewer: Viewer) -> tuple[Milestone, ...]:
     """Return the quick wins that are reached and not marked, in every partnership. A sweep's question."""
     _must_be_engine(viewer)
-    found = _ALL.where(MilestoneRow.state == MilestoneState.REACHED, MilestoneRow.is_quick_win)
-    return tuple(map(_milestone, transaction.connection.execute(found)))
+    return tuple(map(_milestone, transaction.connection.execute(_QUICK_WINS)))
 
 
 def keep_contributions(
@@ -155,6 +150,32 @@ def contributions_of(transaction: Transaction, *, viewer: Viewer, milestone_id: 
         .where(ContributionRow.milestone_id == milestone_id, seen_by(viewer, MilestoneRow.partnership_id))
     )
     return {row.partner_id: row.words for row in transaction.connection.execute(found)}
+
+
+@cache
+def _seen(*, everywhere: bool) -> Select[Any]:
+    return _ALL.where(within(MilestoneRow.partnership_id, everywhere=everywhere))
+
+
+@cache
+def _one(*, everywhere: bool) -> Select[Any]:
+    return _seen(everywhere=everywhere).where(MilestoneRow.id == bindparam("milestone_id"))
+
+
+@cache
+def _belonging(*, everywhere: bool) -> Select[int, int | None]:
+    return select(CommitmentRow.id, CommitmentRow.milestone_id).where(
+        CommitmentRow.milestone_id.is_not(None), within(CommitmentRow.partnership_id, everywhere=everywhere)
+    )
+
+
+@cache
+def _perhaps_reached() -> Select[Any]:
+    belongs = CommitmentRow.milestone_id == MilestoneRow.id
+    is_open = exists().where(
+        belongs, ShareRow.commitment_id == CommitmentRow.id, ShareRow.state.in_(OPEN_STATES)
+    )
+    return _ALL.where(MilestoneRow.state == MilestoneState.PLANNED, exists().where(belongs), ~is_open)
 
 
 def _must_be_engine(viewer: Viewer) -> None:

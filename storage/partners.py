@@ -13,7 +13,7 @@ from bot.domain.permissions import Viewer
 from bot.errors import Refused
 from storage.conflicts import unless_there
 from storage.database import Transaction
-from storage.remembering import remembered
+from storage.remembering import already, remembered
 from storage.tables import ClosedDatesRow, PartnerRow, PartnershipRow
 
 _ALL: Final = (
@@ -111,24 +111,27 @@ def hold(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partne
     return get(transaction, viewer=viewer, partner_id=partner_id)
 
 
-@remembered
 def get(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner:
     """Return one partner of the viewer's partnership. LookupError when there is none."""
-    found = _selected(transaction, viewer, _ONE, partner_id=partner_id)
-    if not found:
+    everybody = already(transaction, _everybody, viewer.partnership_id)
+    if everybody is None:
+        everybody = _just(transaction, viewer.partnership_id, partner_id)
+    found = next((one for one in everybody if one.id == partner_id), None)
+    if found is None:
         raise LookupError(f"no partner {partner_id} for {viewer}")
-    return found[0]
+    return found
 
 
-@remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Partner, ...]:
     """Return the partners of the viewer's partnership in alphabetical order, the office among them."""
-    return tuple(sorted(_selected(transaction, viewer, _ALL), key=lambda one: (name_key(one.name), one.id)))
+    return _everybody(transaction, viewer.partnership_id)
 
 
-@remembered
 def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
     """Return what the partners of the viewer's partnership are called, by their ids."""
+    everybody = already(transaction, _everybody, viewer.partnership_id)
+    if everybody is not None:
+        return {one.id: one.name for one in everybody}
     rows = transaction.connection.execute(_NAMES, {"partnership_id": viewer.partnership_id})
     return {row.id: row.name for row in rows}
 
@@ -137,7 +140,7 @@ def by_name(transaction: Transaction, *, viewer: Viewer, name: str) -> Partner |
     """Return the partner of this name, whatever its case and spaces; None where there is none."""
     wanted = name_key(name)
     return next(
-        (one for one in _selected(transaction, viewer, _ALL) if name_key(one.name) == wanted),
+        (one for one in all_of(transaction, viewer=viewer) if name_key(one.name) == wanted),
         None,
     )
 
@@ -160,12 +163,21 @@ def _keep(
         transaction.connection.execute(insert(ClosedDatesRow), rows)
 
 
-def _selected(
-    transaction: Transaction, viewer: Viewer, query: Select[Any], **values: object
-) -> tuple[Partner, ...]:
+@remembered
+def _everybody(transaction: Transaction, partnership_id: int | None) -> tuple[Partner, ...]:
+    found = _selected(transaction, _ALL, partnership_id=partnership_id)
+    return tuple(sorted(found, key=lambda one: (name_key(one.name), one.id)))
+
+
+@remembered
+def _just(transaction: Transaction, partnership_id: int | None, partner_id: int) -> tuple[Partner, ...]:
+    return _selected(transaction, _ONE, partnership_id=partnership_id, partner_id=partner_id)
+
+
+def _selected(transaction: Transaction, query: Select[Any], **values: object) -> tuple[Partner, ...]:
     first: dict[int, Row[Any]] = {}
     spans: dict[tuple[int, SpanKind], list[Span]] = defaultdict(list)
-    for row in transaction.connection.execute(query, {"partnership_id": viewer.partnership_id, **values}):
+    for row in transaction.connection.execute(query, values):
         first.setdefault(row.id, row)
         if row.closed_from is not None:
             span = Span(first=row.closed_from, last=row.closed_until, name=row.closed_for)

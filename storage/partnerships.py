@@ -51,13 +51,18 @@ def create(transaction: Transaction, *, viewer: Viewer, profile: Profile, now: d
     )
 
 
-@remembered
 def get(transaction: Transaction, *, viewer: Viewer) -> Partnership:
     """Return the viewer's partnership. LookupError when the viewer is in none."""
-    row = transaction.connection.execute(_ONE, {"partnership_id": viewer.partnership_id}).one_or_none()
-    if row is None:
+    found = _one(transaction, viewer.partnership_id)
+    if found is None:
         raise LookupError(f"{viewer} is in no partnership")
-    return _partnership(row)
+    return found
+
+
+@remembered
+def _one(transaction: Transaction, partnership_id: int | None) -> Partnership | None:
+    row = transaction.connection.execute(_ONE, {"partnership_id": partnership_id}).one_or_none()
+    return None if row is None else _partnership(row)
 
 
 def named(transaction: Transaction, *, viewer: Viewer, name: str) -> tuple[Partnership, ...]:

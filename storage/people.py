@@ -1,6 +1,6 @@
 """People, how they like to be written to, and the addresses at which they are reached."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.calendars import Span
 from bot.domain.installations import Entry
-from bot.domain.people import CARRIERS, Address, AddressKind, Hour, Person, Rhythm
+from bot.domain.people import CARRIERS, Address, AddressKind, Person, Rhythm
 from bot.domain.permissions import Role, Viewer
 from bot.domain.zones import zone_of
 from bot.errors import Refused
-from storage import acquainted, directory
+from storage import acquainted, directory, people_rows
 from storage.database import Transaction
 from storage.remembering import remembered
 from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
@@ -22,22 +21,10 @@ from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
 _INSTALLED = frozenset({AddressKind.SLACK, AddressKind.WEB})
 _READERS = frozenset({Role.SPONSOR, Role.OBSERVER, Role.GUEST})
 
-COLUMNS: Final = (
-    PersonRow.id.label("whose"),
-    PersonRow.name.label("called"),
-    PersonRow.zone.label("own_zone"),
-    PersonRow.regular_days,
-    PersonRow.hour,
-    PersonRow.news,
-    PersonRow.quiet_until,
-    PersonRow.pressed_at,
-    LeaveRow.first.label("away_from"),
-    LeaveRow.last.label("away_until"),
-)
-"""What `gathered` reads: a row for each absence, and one for somebody who has none."""
-
 _PEOPLE: Final = (
-    select(*COLUMNS).outerjoin(LeaveRow, LeaveRow.person_id == PersonRow.id).order_by(LeaveRow.first)
+    select(*people_rows.COLUMNS)
+    .outerjoin(LeaveRow, LeaveRow.person_id == PersonRow.id)
+    .order_by(LeaveRow.first)
 )
 _BY_IDS: Final = _PEOPLE.where(PersonRow.id.in_(bindparam("ids", expanding=True)))
 _BEHIND_ADDRESS: Final = _PEOPLE.join(AddressRow, AddressRow.person_id == PersonRow.id).where(
@@ -63,6 +50,15 @@ _NAMES: Final = (
 _CREATE: Final = insert(PersonRow).returning(PersonRow.id)
 _GIVE: Final = insert(AddressRow).returning(AddressRow.id)
 _ADDRESSES: Final = select(AddressRow.__table__).where(AddressRow.person_id == bindparam("person_id"))
+_KNOWN_ADDRESSES: Final = _ADDRESSES.where(
+    or_(
+        AddressRow.person_id == bindparam("viewer_id"),
+        exists().where(
+            MembershipRow.person_id == AddressRow.person_id,
+            MembershipRow.partnership_id == bindparam("partnership_id"),
+        ),
+    )
+)
 
 
 def behind_address(
@@ -70,7 +66,7 @@ def behind_address(
 ) -> Person | None:
     """Return who is reached at an address that an installation has proved, None where it is nobody's."""
     address = {"kind": kind, "installation_id": installation_id, "external_id": external_id}
-    found = gathered(transaction.connection.execute(_BEHIND_ADDRESS, address))
+    found = people_rows.gathered(transaction.connection.execute(_BEHIND_ADDRESS, address))
     return next(iter(found.values()), None)
 
 
@@ -184,7 +180,9 @@ def get(transaction: Transaction, *, viewer: Viewer, person_id: int) -> Person:
         found = by_ids(transaction, ids=[person_id])
     else:
         sight = {"viewer_id": viewer.person_id, "partnership_id": viewer.partnership_id}
-        found = gathered(transaction.connection.execute(_KNOWN, {"person_id": person_id, **sight}))
+        found = people_rows.gathered(
+            transaction.connection.execute(_KNOWN, {"person_id": person_id, **sight})
+        )
     if person_id not in found:
         raise LookupError(f"person {person_id} is not known to {viewer}")
     return found[person_id]
@@ -237,8 +235,12 @@ def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
 @remembered
 def addresses_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Address, ...]:
     """Return the addresses of somebody the viewer may know: those that carry messages first, preferred before others."""
-    get(transaction, viewer=viewer, person_id=person_id)
-    found = _addresses(transaction, person_id)
+    sight = {"viewer_id": viewer.person_id, "partnership_id": viewer.partnership_id}
+    rows = transaction.connection.execute(_KNOWN_ADDRESSES, {"person_id": person_id, **sight})
+    found = tuple(_address(row) for row in rows)
+    if not found:
+        get(transaction, viewer=viewer, person_id=person_id)
+        found = _addresses(transaction, person_id)
     return tuple(sorted(found, key=lambda one: (not one.carries, not one.usable, not one.preferred, one.id)))
 
 
@@ -294,32 +296,7 @@ def keep_conversation(
 
 def by_ids(transaction: Transaction, *, ids: Collection[int]) -> dict[int, Person]:
     """Return people by id. For storage itself, which has asked before whether the viewer may know them."""
-    return gathered(transaction.connection.execute(_BY_IDS, {"ids": list(ids)}))
-
-
-def gathered(rows: Iterable[Row[Any]]) -> dict[int, Person]:
-    """Return the people, by id, of rows that hold COLUMNS, absences in order. For storage itself."""
-    first: dict[int, Row[Any]] = {}
-    leave: dict[int, list[Span]] = {}
-    for row in rows:
-        first.setdefault(row.whose, row)
-        away = leave.setdefault(row.whose, [])
-        if row.away_from is not None:
-            away.append(Span(first=row.away_from, last=row.away_until))
-    return {person_id: _person(row, leave[person_id]) for person_id, row in first.items()}
-
-
-def _person(row: Row[Any], leave: Iterable[Span]) -> Person:
-    rhythm = Rhythm(regular_days=row.regular_days, hour=Hour[row.hour], leave=tuple(leave))
-    return Person(
-        id=row.whose,
-        name=row.called,
-        zone=row.own_zone,
-        rhythm=rhythm,
-        news=row.news,
-        quiet_until=row.quiet_until,
-        pressed_at=row.pressed_at,
-    )
+    return people_rows.gathered(transaction.connection.execute(_BY_IDS, {"ids": list(ids)}))
 
 
 def _addresses(transaction: Transaction, person_id: int) -> tuple[Address, ...]:

@@ -1,13 +1,14 @@
 """Who was reached, and when: what became of what was owed, for the runner's morning list."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, MessageKind, Rule
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
-from storage.delivery_rows import seen, sight_of, visible
+from storage.delivery_rows import Sight, seen, sight_of, visible
 from storage.remembering import remembered
 from storage.tables import DeliveryRow, MessageRow
 
@@ -17,67 +18,29 @@ def last_sent(
     transaction: Transaction, *, viewer: Viewer, kind: DeliveryKind, person_id: int
 ) -> datetime | None:
     """Return the UTC instant at which the last delivery of a kind that reached somebody was written."""
-    reached = (
-        visible(sight_of(viewer)),
-        DeliveryRow.kind == kind,
-        DeliveryRow.person_id == person_id,
-        DeliveryRow.state == DeliveryState.SENT,
-    )
-    return transaction.connection.execute(
-        select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type)).where(*reached),
-        seen(viewer),
-    ).scalar_one()
+    values = {"kind": kind, "person_id": person_id, **seen(viewer)}
+    return transaction.connection.execute(_last_sent(sight_of(viewer)), values).scalar_one()
 
 
 @remembered
 def asked(transaction: Transaction, *, viewer: Viewer) -> dict[tuple[int, int], datetime]:
     """Return when each holder was asked to accept (UTC), by the share and the person; without the second ask."""
-    when = func.max(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)
-    found = (
-        select(DeliveryRow.share_id, DeliveryRow.person_id, when)
-        .where(
-            visible(sight_of(viewer)),
-            DeliveryRow.kind == DeliveryKind.ASK,
-            DeliveryRow.step == FIRST_ASK,
-            DeliveryRow.state == DeliveryState.SENT,
-        )
-        .group_by(DeliveryRow.share_id, DeliveryRow.person_id)
-    )
-    rows = transaction.connection.execute(found, seen(viewer))
+    rows = transaction.connection.execute(_asked(sight_of(viewer)), seen(viewer))
     return {(share_id, person_id): at for share_id, person_id, at in rows if share_id and person_id}
 
 
 @remembered
 def unreached(transaction: Transaction, *, viewer: Viewer, since: datetime) -> frozenset[int]:
     """Return the shares about which something has found no way to its reader since an instant (aware, UTC)."""
-    found = select(DeliveryRow.share_id).where(
-        visible(sight_of(viewer)), _nowhere(), DeliveryRow.due_at >= since, DeliveryRow.share_id.is_not(None)
-    )
-    return frozenset(
-        share_id
-        for (share_id,) in transaction.connection.execute(found, seen(viewer))
-        if share_id is not None
-    )
+    rows = transaction.connection.execute(_unreached(sight_of(viewer)), {"since": since, **seen(viewer)})
+    return frozenset(share_id for (share_id,) in rows if share_id is not None)
 
 
 @remembered
 def envelopes(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[datetime, ...]]:
     """Return by person when envelopes about the viewer's partnership have reached them (aware, UTC), in order."""
-    sent = (
-        select(DeliveryRow.person_id, MessageRow.id, MessageRow.sent_at)
-        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
-        .where(
-            visible(sight_of(viewer)),
-            DeliveryRow.person_id.is_not(None),
-            DeliveryRow.state == DeliveryState.SENT,
-            MessageRow.kind == MessageKind.ENVELOPE,
-            MessageRow.sent_at.is_not(None),
-        )
-        .distinct()
-        .order_by(MessageRow.sent_at)
-    )
     found: dict[int, tuple[datetime, ...]] = {}
-    for person_id, _, at in transaction.connection.execute(sent, seen(viewer)):
+    for person_id, _, at in transaction.connection.execute(_envelopes(sight_of(viewer)), seen(viewer)):
         if person_id and at:
             found[person_id] = (*found.get(person_id, ()), at)
     return found
@@ -98,6 +61,56 @@ def _people(transaction: Transaction, viewer: Viewer, *conditions: ColumnElement
     found = select(DeliveryRow.person_id).where(visible(sight_of(viewer)), of_people, *conditions)
     rows = transaction.connection.execute(found, seen(viewer))
     return frozenset(row.person_id for row in rows)
+
+
+@cache
+def _last_sent(sight: Sight) -> Select[datetime]:
+    return select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type)).where(
+        visible(sight),
+        DeliveryRow.kind == bindparam("kind"),
+        DeliveryRow.person_id == bindparam("person_id"),
+        DeliveryRow.state == DeliveryState.SENT,
+    )
+
+
+@cache
+def _asked(sight: Sight) -> Select[int | None, int | None, datetime]:
+    when = func.max(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)
+    return (
+        select(DeliveryRow.share_id, DeliveryRow.person_id, when)
+        .where(
+            visible(sight),
+            DeliveryRow.kind == DeliveryKind.ASK,
+            DeliveryRow.step == FIRST_ASK,
+            DeliveryRow.state == DeliveryState.SENT,
+        )
+        .group_by(DeliveryRow.share_id, DeliveryRow.person_id)
+    )
+
+
+@cache
+def _unreached(sight: Sight) -> Select[int | None]:
+    since = DeliveryRow.due_at >= bindparam("since")
+    return select(DeliveryRow.share_id).where(
+        visible(sight), _nowhere(), since, DeliveryRow.share_id.is_not(None)
+    )
+
+
+@cache
+def _envelopes(sight: Sight) -> Select[int | None, int, datetime | None]:
+    return (
+        select(DeliveryRow.person_id, MessageRow.id, MessageRow.sent_at)
+        .join(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(
+            visible(sight),
+            DeliveryRow.person_id.is_not(None),
+            DeliveryRow.state == DeliveryState.SENT,
+            MessageRow.kind == MessageKind.ENVELOPE,
+            MessageRow.sent_at.is_not(None),
+        )
+        .distinct()
+        .order_by(MessageRow.sent_at)
+    )
 
 
 def _nowhere() -> ColumnElement[bool]:

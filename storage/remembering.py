@@ -10,6 +10,16 @@ _Asked = ParamSpec("_Asked")
 _Found = TypeVar("_Found")
 
 
+def already(
+    transaction: Transaction,
+    read: Callable[Concatenate[Transaction, _Asked], _Found],
+    *asked: _Asked.args,
+    **named: _Asked.kwargs,
+) -> _Found | None:
+    """Return what a remembered function has found in this transaction, None where it was not asked or not since."""
+    return transaction.known.get((read, asked, tuple(named.items())))
+
+
 def remembered(
     read: Callable[Concatenate[Transaction, _Asked], _Found],
 ) -> Callable[Concatenate[Transaction, _Asked], _Found]:
@@ -21,7 +31,7 @@ def remembered(
 
     @wraps(read)
     def answer(transaction: Transaction, /, *asked: _Asked.args, **named: _Asked.kwargs) -> _Found:
-        key = (read, asked, tuple(named.items()))
+        key = (answer, asked, tuple(named.items()))
         try:
             found: _Found = transaction.known[key]
         except KeyError:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.domain.permissions import Role, Viewer
 from storage.conflicts import in_place_of
@@ -12,6 +12,13 @@ from storage.database import Transaction
 from storage.tables import ScheduleRow
 
 _BEGIN: Final = in_place_of(ScheduleRow, key=("kind", "partnership_id", "person_id"), kept=())
+
+_DUE: Final = (
+    select(ScheduleRow.__table__)
+    .where(ScheduleRow.kind == bindparam("kind"), ScheduleRow.next_at <= bindparam("now"))
+    .order_by(ScheduleRow.next_at, ScheduleRow.id)
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +51,8 @@ def due(
     """Return what is due, oldest first. A sweep's question."""
     if viewer.role is not Role.ENGINE:
         raise PermissionError("only a sweep asks what is due for everybody")
-    found = (
-        select(ScheduleRow.__table__)
-        .where(ScheduleRow.kind == kind, ScheduleRow.next_at <= now)
-        .order_by(ScheduleRow.next_at, ScheduleRow.id)
-        .limit(limit)
-    )
-    return tuple(Schedule(**row._mapping) for row in transaction.connection.execute(found))
+    found = transaction.connection.execute(_DUE, {"kind": kind, "now": now, "limit": limit})
+    return tuple(Schedule(**row._mapping) for row in found)
 
 
 def end(transaction: Transaction, *, viewer: Viewer, kind: str, person_id: int) -> None:

@@ -88,30 +88,18 @@ def events_in(
     transaction: Transaction, *, viewer: Viewer, kinds: Collection[EventKind], since: datetime
 ) -> tuple[ShareEvent, ...]:
     """Return what of these kinds has happened in the viewer's partnership since an instant (aware, UTC), in order."""
-    rows = transaction.connection.execute(
-        select(*ShareEventRow.__table__.columns)
-        .join(ShareRow, ShareRow.id == ShareEventRow.share_id)
-        .where(ShareEventRow.kind.in_(tuple(kinds)), ShareEventRow.at >= since, _in_sight(viewer))
-        .order_by(ShareEventRow.id)
-    )
-    return tuple(map(_event, rows))
+    events = _events_in(everywhere=sees_everywhere(viewer))
+    values = {"kinds": tuple(kinds), "since": since, **sight(viewer)}
+    return tuple(map(_event, transaction.connection.execute(events, values)))
 
 
 def events_about(
     transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int], kinds: Collection[EventKind]
 ) -> tuple[ShareEvent, ...]:
     """Return what of these kinds has ever happened to these shares, in the order in which it happened."""
-    rows = transaction.connection.execute(
-        select(*ShareEventRow.__table__.columns)
-        .join(ShareRow, ShareRow.id == ShareEventRow.share_id)
-        .where(
-            ShareEventRow.share_id.in_(tuple(share_ids)),
-            ShareEventRow.kind.in_(tuple(kinds)),
-            _in_sight(viewer),
-        )
-        .order_by(ShareEventRow.id)
-    )
-    return tuple(map(_event, rows))
+    events = _events_about(everywhere=sees_everywhere(viewer))
+    values = {"kinds": tuple(kinds), "share_ids": tuple(share_ids), **sight(viewer)}
+    return tuple(map(_event, transaction.connection.execute(events, values)))
 
 
 def from_row(row: Row[Any], *, viewer: Viewer) -> Share:
@@ -156,6 +144,27 @@ def _count_open(*, everywhere: bool) -> Select[int]:
 @cache
 def _seen(*, everywhere: bool) -> Select[int]:
     return select(ShareRow.id).where(ShareRow.id == bindparam("share_id"), _of_seen(everywhere=everywhere))
+
+
+@cache
+def _events(*, everywhere: bool) -> Select[Any]:
+    return (
+        select(*ShareEventRow.__table__.columns)
+        .join(ShareRow, ShareRow.id == ShareEventRow.share_id)
+        .where(ShareEventRow.kind.in_(bindparam("kinds", expanding=True)), _of_seen(everywhere=everywhere))
+        .order_by(ShareEventRow.id)
+    )
+
+
+@cache
+def _events_in(*, everywhere: bool) -> Select[Any]:
+    return _events(everywhere=everywhere).where(ShareEventRow.at >= bindparam("since"))
+
+
+@cache
+def _events_about(*, everywhere: bool) -> Select[Any]:
+    about = ShareEventRow.share_id.in_(bindparam("share_ids", expanding=True))
+    return _events(everywhere=everywhere).where(about)
 
 
 def _of_seen(*, everywhere: bool) -> ColumnElement[bool]:

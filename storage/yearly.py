@@ -2,13 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.permissions import ENGINE, Viewer
 from storage.database import Transaction
 from storage.tables import DeliveryRow, MembershipRow
+
+_TOLD_AT: Final = (
+    select(func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type))
+    .where(DeliveryRow.person_id == MembershipRow.person_id, DeliveryRow.kind == DeliveryKind.KEPT)
+    .correlate(MembershipRow)
+    .scalar_subquery()
+)
+_MET: Final = (
+    select(
+        MembershipRow.person_id,
+        MembershipRow.partnership_id,
+        MembershipRow.greeted_at,
+        _TOLD_AT.label("told_at"),
+    )
+    .where(
+        MembershipRow.doors_open.is_(True),
+        MembershipRow.greeted_at < bindparam("before"),
+        func.coalesce(_TOLD_AT, MembershipRow.greeted_at) < bindparam("before"),
+    )
+    .order_by(MembershipRow.greeted_at, MembershipRow.id)
+)
+"""Who was met a year ago is looked at first, so that a young partnership costs nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,32 +48,9 @@ def untold(transaction: Transaction, *, viewer: Viewer, before: datetime) -> tup
     """Return who was greeted, and told nothing since, before an instant (aware, UTC). A sweep's question."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep looks at what everybody has been told")
-    told = (
-        select(
-            DeliveryRow.person_id,
-            func.max(DeliveryRow.created_at, type_=DeliveryRow.created_at.type).label("told_at"),
-        )
-        .where(DeliveryRow.kind == DeliveryKind.KEPT)
-        .group_by(DeliveryRow.person_id)
-        .subquery()
-    )
-    met = (
-        select(
-            MembershipRow.person_id,
-            MembershipRow.partnership_id,
-            MembershipRow.greeted_at,
-            told.c.told_at,
-        )
-        .outerjoin(told, told.c.person_id == MembershipRow.person_id)
-        .where(
-            MembershipRow.doors_open.is_(True),
-            MembershipRow.greeted_at < before,
-            (told.c.told_at.is_(None)) | (told.c.told_at < before),
-        )
-        .order_by(MembershipRow.greeted_at, MembershipRow.id)
-    )
+    met = transaction.connection.execute(_MET, {"before": before})
     found: dict[int, Met] = {}
-    for person_id, partnership_id, greeted_at, told_at in transaction.connection.execute(met):
+    for person_id, partnership_id, greeted_at, told_at in met:
         if greeted_at is not None:
             one = Met(
                 person_id=person_id, partnership_id=partnership_id, greeted_at=greeted_at, told_at=told_at

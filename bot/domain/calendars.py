@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -171,6 +172,12 @@ def td_between(*, start: date, end: date, calendar: PartnerCalendar) -> int:
     else:
         days, sign = _days(start + _ONE_DAY, _ONE_DAY, (end - start).days), 1
     return sign * sum(calendar.is_open(day) for day in days)
+
+
+def is_within(*, start: date, end: date, n: int, calendar: PartnerCalendar) -> bool:
+    """Whether at most `n` td lie after `start` up to and including `end`; no day is looked at that does not matter."""
+    open_days = filter(calendar.is_open, _days(start + _ONE_DAY, _ONE_DAY, (end - start).days))
+    return next(islice(open_days, max(0, n), None), None) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

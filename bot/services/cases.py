@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.calendars import local_date, td_between
+from bot.domain.calendars import is_within, local_date, td_between
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.escalations import Case, Helper, Terms
@@ -126,8 +126,8 @@ def _may_be_heard_of(around: _Surroundings, commitment: Commitment, share: Share
         return True
     if commitment.importance is Importance.NORMAL:
         return False
-    ahead = td_between(start=around.today, end=due, calendar=around.partners[share.partner_id].calendar)
-    return ahead <= (around.terms or Terms()).asked_before
+    calendar, n = around.partners[share.partner_id].calendar, (around.terms or Terms()).asked_before
+    return is_within(start=around.today, end=due, n=n, calendar=calendar)
 
 
 def _followed(

@@ -12,6 +12,7 @@ from bot.domain.calendars import (
     add_td,
     find_td,
     first_instant,
+    is_within,
     local_date,
     td_between,
 )
@@ -244,3 +245,16 @@ def test_td_between_is_the_counterpart_of_add_td(day: date, n: int, calendar: Pa
 
     assert calendar.is_open(end)
     assert td_between(start=day, end=end, calendar=calendar) == n
+
+
+@given(
+    day=st.dates(date(2026, 9, 1), date(2027, 7, 31)),
+    ahead=st.integers(0, 60),
+    n=st.integers(0, 12),
+)
+def test_within_so_many_td_says_what_counting_them_all_says(day: date, ahead: int, n: int) -> None:
+    end = day + timedelta(days=ahead)
+
+    said = is_within(start=day, end=end, n=n, calendar=RIVERSIDE)
+
+    assert said == (td_between(start=day, end=end, calendar=RIVERSIDE) <= n)

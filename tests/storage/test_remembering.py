@@ -113,11 +113,45 @@ def test_what_was_read_before_something_is_taken_back_is_read_anew(database: Dat
 
 
 def test_what_raises_is_asked_anew(database: Database) -> None:
-    viewer = riverside.build(database).viewer("sam")
+    asked: list[int] = []
 
-    with database.read() as transaction, _statements() as said:
+    @remembered
+    def ask(_: Transaction) -> int:
+        asked.append(1)
+        raise LookupError
+
+    with database.read() as transaction:
         for _ in range(2):
             with pytest.raises(LookupError):
-                partners.get(transaction, viewer=viewer, partner_id=987_654)
+                ask(transaction)
 
-    assert len(said) == 2
+    assert len(asked) == 2
+
+
+def test_one_is_found_among_all_who_were_read(database: Database) -> None:
+    group = riverside.build(database)
+    viewer, mina = group.viewer("sam"), group.person("mina")
+
+    with database.read() as transaction, _statements() as said:
+        everybody = members.all_of(transaction, viewer=viewer)
+        found = members.member(transaction, viewer=viewer, person_id=mina.id)
+        runner = members.runner_of(transaction, viewer=viewer)
+        speaks = members.co_ordinator_of(transaction, viewer=viewer, partner_id=group.castle_id)
+
+    assert found in everybody
+    assert runner in everybody
+    assert speaks in everybody
+    assert len(said) == 1
+
+
+def test_one_is_the_same_whether_all_were_read_or_not(database: Database) -> None:
+    group = riverside.build(database)
+    viewer = group.viewer("sam")
+
+    with database.read() as transaction:
+        alone = partners.get(transaction, viewer=viewer, partner_id=group.castle_id)
+        names = partners.names(transaction, viewer=viewer)
+        partners.all_of(transaction, viewer=viewer)
+
+        assert partners.get(transaction, viewer=viewer, partner_id=group.castle_id) == alone
+        assert partners.names(transaction, viewer=viewer) == names
