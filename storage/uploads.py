@@ -50,9 +50,21 @@ def add(
 
 
 def get(
-    transaction: Transaction, *, viewer: Viewer, upload_id: int, kind: UploadKind | None = UploadKind.WORKBOOK
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    upload_id: int,
+    kind: UploadKind | None = UploadKind.WORKBOOK,
+    held: bool = False,
 ) -> Upload | None:
-    """Return what the viewer sent to this partnership, None where there is no such one. `kind` None: whatever it is."""
+    """Return what the viewer sent to this partnership, None where there is no such one.
+
+    `kind` None: whatever it is. `held`: nobody else then decides upon it.
+    """
+    if held and transaction.locks_rows:
+        transaction.connection.execute(
+            select(UploadRow.id).where(UploadRow.id == upload_id, _in_sight(viewer)).with_for_update()
+        )
     found = _selected(transaction, viewer, UploadRow.id == upload_id)
     return next((one for one in found if kind in (None, one.kind)), None)
 

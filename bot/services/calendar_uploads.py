@@ -97,7 +97,7 @@ def keep(
     Raises `Refused` (calendar_gone, calendar_whose, not_for_your_role, partner_gone, closed_dates_too_many).
     """
     with database.write() as transaction:
-        upload = _found(transaction, viewer, upload_id)
+        upload = _found(transaction, viewer, upload_id, held=True)
         if partner_id is None:
             raise Refused("calendar_whose", field=_PARTNER)
         guard.require(viewer=viewer, intent=Intent.CLOSED_DATES, partner_id=partner_id)
@@ -105,8 +105,7 @@ def keep(
         closed = merged((*partner.calendar.closed, *_unpacked(upload).closed))
         if len(closed) > MOST_SPANS:
             raise Refused("closed_dates_too_many", field=_PARTNER, count=len(closed), most=MOST_SPANS)
-        if not _decide(transaction, viewer, upload, UploadState.MADE):
-            raise Refused("calendar_gone")
+        _decide(transaction, viewer, upload, UploadState.MADE)
         return closed_dates.put(
             transaction, viewer=viewer, partner=partner, closed=closed, busy=partner.calendar.busy, now=now
         )
@@ -115,7 +114,7 @@ def keep(
 def leave(*, database: Transactions, viewer: Viewer, upload_id: int) -> None:
     """Forget a calendar. Raises `Refused` (calendar_gone)."""
     with database.write() as transaction:
-        upload = _found(transaction, viewer, upload_id)
+        upload = _found(transaction, viewer, upload_id, held=True)
         _decide(transaction, viewer, upload, UploadState.LEFT)
 
 
@@ -160,15 +159,17 @@ def _add(
     return upload
 
 
-def _found(transaction: Transaction, viewer: Viewer, upload_id: int) -> Upload:
-    upload = stored_uploads.get(transaction, viewer=viewer, upload_id=upload_id, kind=UploadKind.CALENDAR)
+def _found(transaction: Transaction, viewer: Viewer, upload_id: int, *, held: bool = False) -> Upload:
+    upload = stored_uploads.get(
+        transaction, viewer=viewer, upload_id=upload_id, kind=UploadKind.CALENDAR, held=held
+    )
     if upload is None or upload.state is not UploadState.READ:
         raise Refused("calendar_gone")
     return upload
 
 
-def _decide(transaction: Transaction, viewer: Viewer, upload: Upload, state: UploadState) -> bool:
-    return stored_uploads.change(
+def _decide(transaction: Transaction, viewer: Viewer, upload: Upload, state: UploadState) -> None:
+    stored_uploads.change(
         transaction, viewer=viewer, upload=upload, state=state, content=None, values=upload.values
     )
 
