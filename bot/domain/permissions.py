@@ -81,7 +81,6 @@ class Intent(Enum):
     CLOSED_DATES = "closed_dates"
     TRACK = "track"
     WHO_RUNS = "who_runs"
-    LEND_A_HAND = "lend_a_hand"
     ASK_FIRST = "ask_first"
 
 
@@ -191,7 +190,6 @@ _ROWS: Final = {
     Intent.CLOSED_DATES: (_A, _A, _A, _O, _O, _R, _R, _R, _R, _R, _R),
     Intent.TRACK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.WHO_RUNS: (_R, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
-    Intent.LEND_A_HAND: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
     Intent.ASK_FIRST: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
 }
 

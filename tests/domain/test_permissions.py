@@ -88,7 +88,6 @@ _TABLE = {
     Intent.CLOSED_DATES: "AAAoo------",
     Intent.TRACK: "AAAooo-----",
     Intent.WHO_RUNS: "-AA--------",
-    Intent.LEND_A_HAND: "AAAAAA-----",
     Intent.ASK_FIRST: "AA---------",
 }
 _LETTERS = {"A": Permission.ALL, "o": Permission.OWN_PARTNER, "-": Permission.REFUSED}

@@ -198,16 +198,19 @@ def test_action_that_nobody_holds_waits_from_its_adding(group: Riverside, office
     assert "Not confirmed yet" in morning(office, TUESDAY + DAY)
 
 
-def test_list_names_the_telephone_of_who_has_nothing_else(group: Riverside, office: Office) -> None:
+def test_call_sheet_names_the_telephone_of_who_has_nothing_else_and_no_line_does_so_again(
+    group: Riverside, office: Office
+) -> None:
     dee = add(group, due=date(2026, 9, 22), holders=(None, None, "dee"))
     with group.database.write() as transaction:
         planning.plan_reminders(
             transaction, viewer=group.viewer("sam"), commitment=dee, share=dee.shares[2], now=NOW + HOUR
         )
 
-    found = [morning(office, NOW + days * DAY) for days in (5, 6)]
+    found = "".join(morning(office, NOW + days * DAY) for days in (5, 6))
 
-    assert "Dee Frame has a telephone only: 01632 960 118." in "".join(found)
+    assert "Brook Lane Training (Dee Frame, 01632 960 118)" in found
+    assert "has a telephone only" not in found
 
 
 def test_list_says_once_who_has_chosen_to_be_rung(group: Riverside, office: Office) -> None:
