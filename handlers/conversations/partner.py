@@ -29,16 +29,7 @@ def add(call: Call[Submit]) -> Say:
     added = partners.add(
         database=call.database,
         viewer=call.viewer,
-        new=NewPartner(
-            organisation=values.line(call.incoming, "organisation"),
-            co_ordinator=_co_ordinator(call.incoming),
-            deputy=values.line(call.incoming, "deputy"),
-            reach=_reach(call.incoming),
-            country=values.line(call.incoming, "country"),
-            region=values.line(call.incoming, "region"),
-            closed_dates=values.line(call.incoming, "closed_dates"),
-            busy_weeks=values.line(call.incoming, "busy_weeks"),
-        ),
+        new=_new(call.incoming),
         installed=_installed(call.incoming),
         now=call.now,
     )
@@ -99,6 +90,19 @@ def _partner_id(arg: str) -> int:
 
 def _installed(incoming: Incoming) -> Installed:
     return Installed(kind=incoming.sender.kind, id=incoming.sender.installation_id)
+
+
+def _new(submit: Submit) -> NewPartner:
+    return NewPartner(
+        organisation=values.line(submit, "organisation"),
+        co_ordinator=_co_ordinator(submit),
+        deputy=values.line(submit, "deputy"),
+        reach=_reach(submit),
+        country=values.line(submit, "country"),
+        region=values.line(submit, "region"),
+        closed_dates=values.line(submit, "closed_dates"),
+        busy_weeks=values.line(submit, "busy_weeks"),
+    )
 
 
 def _co_ordinator(submit: Submit) -> str:
