@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.commitments import NewShare, Share, Wording
+from bot.domain.commitments import Commitment, NewShare, Share, Wording
 from bot.domain.importance import Importance
 from bot.domain.renegotiations import Renegotiation
 from bot.domain.series import Every, Series
@@ -28,8 +28,8 @@ SERIES = Series(
 
 def set_going(
     transaction: Transaction, group: Riverside, share: Share, move: Renegotiation
-) -> tuple[int, int, int]:
-    """Write a hand-over, an effect that is not all right, and a series. Returns their numbers."""
+) -> tuple[int, int, int, Commitment]:
+    """Write a hand-over, an effect that is not all right, a series, and what waits. Returns their numbers, and that."""
     mina, rob = group.viewer("mina"), group.person("rob").id
     handover = handovers.add(
         transaction,
@@ -58,4 +58,4 @@ def set_going(
     commitments.change(
         transaction, viewer=mina, commitment_id=other.id, series_id=made.id, original_due=LATER
     )
-    return handover.id, effect.id, made.id
+    return handover.id, effect.id, made.id, other

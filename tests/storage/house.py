@@ -58,7 +58,7 @@ class House:
     """Riverside as stored, and who lives next door: Val runs Valley Link, of which Gus is a guest.
 
     Mina is stuck with `share`, waits for `move`, and is owed `owed` deliveries, of which `message_id` carries
-    the first. Sam has sent `upload` and gets a list every morning (`schedule`).
+    the first; `waiting` waits for `commitment`. Sam has sent `upload` and gets a list every morning (`schedule`).
     """
 
     group: Riverside
@@ -75,6 +75,7 @@ class House:
     handover_id: int
     effect_id: int
     series_id: int
+    waiting: Commitment
     snapshot_id: int
     schedule: Schedule
     valley_id: int
@@ -119,7 +120,7 @@ def furnish(database: Database) -> House:
         revision = _revision(transaction, group, upload, share)
         snapshot_id = keep_workbooks(transaction, group)
         milestone_id, thanks_id = _milestone(transaction, group, commitment)
-        handover_id, effect_id, series_id = set_going(transaction, group, share, move)
+        handover_id, effect_id, series_id, waiting = set_going(transaction, group, share, move)
         room_id = rooms.all_of(transaction, viewer=group.viewer("sam"))[0].id
         owed, message_id = _post(transaction, group, share, room_id)
         valley_id, trust_id, val_id, gus_id = _next_door(transaction, group)
@@ -139,6 +140,7 @@ def furnish(database: Database) -> House:
         handover_id=handover_id,
         effect_id=effect_id,
         series_id=series_id,
+        waiting=waiting,
         snapshot_id=snapshot_id,
         schedule=schedule,
         valley_id=valley_id,

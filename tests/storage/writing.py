@@ -17,7 +17,7 @@ from bot.domain.handovers import HandoverState
 from bot.domain.milestones import MilestoneState
 from bot.domain.permissions import ENGINE, Role, Viewer
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
-from bot.domain.revisions import RevisionState
+from bot.domain.revisions import NewRevision, RevisionState
 from bot.domain.snapshots import Snapshot
 from bot.domain.uploads import UploadState
 from bot.errors import Refused
@@ -129,6 +129,7 @@ UNDONE: Final[Mapping[str, Act]] = {
     "schedules.end": lambda t, v, h: schedules.end(
         t, viewer=v, kind="morning", person_id=h.schedule.person_id
     ),
+    "series.reopen": lambda t, v, h: series.reopen(t, viewer=v, series_id=h.series_id, ended_at=NOW),
     "series.change": lambda t, v, h: series.change(t, viewer=v, series_id=h.series_id, title="Theirs"),
     "shares.change": lambda t, v, h: shares.change(
         t, viewer=v, share_id=h.share.id, version=h.share.version, state=ShareState.DONE
@@ -155,7 +156,9 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
         PermissionError,
     ),
     "revisions.add_all": (
-        lambda t, v, h: revisions.add_all(t, viewer=v, upload_id=h.upload.id, revisions=[], now=NOW),
+        lambda t, v, h: revisions.add_all(
+            t, viewer=v, upload_id=h.upload.id, revisions=[_revision(h)], now=NOW
+        ),
         Refused,
     ),
     "contacts.add": (
@@ -179,11 +182,15 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
         PermissionError,
     ),
     "dependencies.set_needs": (
-        lambda t, v, h: dependencies.set_needs(t, viewer=v, commitment_id=h.commitment.id, needs_ids=[]),
+        lambda t, v, h: dependencies.set_needs(
+            t, viewer=v, commitment_id=h.commitment.id, needs_ids=[h.waiting.id]
+        ),
         Refused,
     ),
     "effects.add": (
-        lambda t, v, h: effects.add(t, viewer=v, renegotiation_id=h.move.id, share_ids=[h.share.id]),
+        lambda t, v, h: effects.add(
+            t, viewer=v, renegotiation_id=h.move.id, share_ids=[h.waiting.shares[0].id]
+        ),
         Refused,
     ),
     "handovers.add": (
@@ -250,6 +257,17 @@ def _owed(house: House) -> Owed:
         partnership_id=house.group.partnership_id,
         person_id=house.mina_id,
         **_DAY,
+    )
+
+
+def _revision(house: House) -> NewRevision:
+    return NewRevision(
+        share_id=house.waiting.shares[0].id,
+        commitment_id=house.waiting.id,
+        person_id=house.mina_id,
+        state=RevisionState.MADE,
+        old={},
+        new={},
     )
 
 

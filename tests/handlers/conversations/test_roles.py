@@ -11,6 +11,8 @@ from sqlalchemy import update
 from bot.domain.permissions import Intent, Permission, Role, permission
 from bot.errors import Refused
 from bot.messages import refusals
+from bot.services.presses import Pressed
+from handlers.conversations.commands import WORDS
 from handlers.conversations.incoming import (
     Command,
     File,
@@ -32,7 +34,10 @@ ALL: Final[frozenset[type[Reply]]] = frozenset({Say, Replace, OpenForm, FormErro
 MEMBERS: Final = [role for role in Role if role not in (Role.SELF, Role.ENGINE)]
 NOT_FOR_YOU: Final = Say(message=refusals.message(refusals.sentence(Refused("not_for_your_role"))))
 KEYS: Final = count()
-WORDS: Final = {Intent.ADD_PARTNER: "partner", Intent.HELP: "help"}
+TYPED: Final = {intent: word for word, intent in WORDS.items()}
+FILES: Final = {Intent.CLOSED_DATES: "a.ics"}
+STRICTER: Final = {Intent.NOT_THIS_WEEK}
+"""Everybody may ask it for themselves; in whose stead it may be asked, the service says."""
 CASES: Final = [
     pytest.param(route, role, id=f"{route.kind.__name__.lower()}-{route.intent.value}-{role.value}")
     for route, role in product(ROUTES, MEMBERS)
@@ -57,17 +62,22 @@ def _take_role(riverside: Riverside, role: Role) -> None:
         )
 
 
+def _arg(riverside: Riverside, route: Route, about: Pressed) -> str:
+    """What a button and a form are about: Mina's share, or the college where it concerns a partner."""
+    concerned = {Intent.FINE_WITH_US: f"{about.share_id}.{riverside.castle_id}"}
+    return concerned.get(route.intent or Intent.HELP, f"{about.share_id}.{about.version}")
+
+
 def _incoming(riverside: Riverside, route: Route, arg: str) -> Incoming:
-    """What Rob sends for this route; a button and a form are about Mina's share."""
+    """What Rob sends for this route."""
     pressed = calls.press(riverside.installation_id, "U-ROB", route.intent or Intent.HELP, arg=arg)
     arrival: dict[str, Any] = {"sender": pressed.sender, "place": pressed.place, "key": f"role:{next(KEYS)}"}
-    word = route.intent.value if route.intent else ""
     made: dict[type[Incoming], Incoming] = {
         Press: replace(pressed, **arrival),
         Submit: Submit(**arrival, intent=pressed.intent, arg=arg),
-        Command: Command(**arrival, words=word),
+        Command: Command(**arrival, words=TYPED.get(pressed.intent, "")),
         Text: Text(**arrival, words="flibble"),
-        File: File(**arrival, name="a.xlsx", size=2, content=b"PK"),
+        File: File(**arrival, name=FILES.get(pressed.intent, "a.xlsx"), size=2, content=b"PK"),
     }
     return made[route.kind]
 
@@ -76,10 +86,30 @@ def _incoming(riverside: Riverside, route: Route, arg: str) -> Incoming:
 def test_route_refuses_what_the_table_refuses(riverside: Riverside, route: Route, role: Role) -> None:
     pressed = proposed(riverside)
     _take_role(riverside, role)
-    sent = _incoming(riverside, route, f"{pressed.share_id}.{pressed.version}")
+    sent = _incoming(riverside, route, _arg(riverside, route, pressed))
 
     reply = Router(routes=ROUTES, database=riverside.database).answer(sent, now=NOW, rides=ALL)
 
     assert route.intent is not None
     refused = permission(intent=route.intent, role=role) is Permission.REFUSED
-    assert (reply == NOT_FOR_YOU) is (refused and route.scope is Scope.PARTNERSHIP)
+    expected = refused and route.scope is Scope.PARTNERSHIP
+    assert expected or route.intent in STRICTER or reply != NOT_FOR_YOU
+    assert not expected or reply == NOT_FOR_YOU
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.intent in STRICTER])
+@pytest.mark.parametrize("role", MEMBERS)
+def test_only_who_runs_it_leaves_somebody_else_in_peace(
+    riverside: Riverside, route: Route, role: Role
+) -> None:
+    _take_role(riverside, role)
+
+    reply = Router(routes=ROUTES, database=riverside.database).answer(
+        _incoming(riverside, route, ""), now=NOW, rides=ALL
+    )
+
+    assert (reply == NOT_FOR_YOU) is (role not in (Role.RUNNER, Role.DEPUTY_RUNNER))
+
+
+def test_every_typed_word_reaches_a_conversation() -> None:
+    assert {route.intent for route in ROUTES if route.kind is Command} == set(TYPED)

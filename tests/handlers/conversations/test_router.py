@@ -101,7 +101,7 @@ def test_thing_without_a_route_is_a_mistake_of_ours(riverside: Riverside) -> Non
 def test_words_nobody_knows_get_help(riverside: Riverside) -> None:
     reply = _answer(riverside.database, calls.command(riverside.installation_id, "U-MINA", "flibble"))
 
-    assert _said(reply) == "Riverside Progression Group: nothing is waiting for you."
+    assert _said(reply) == "I didn't understand that."
 
 
 def test_only_partnership_is_the_one_that_is_meant(riverside: Riverside) -> None:
