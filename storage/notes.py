@@ -46,6 +46,25 @@ def of_commitment(transaction: Transaction, *, viewer: Viewer, commitment_id: in
     return tuple(rows.scalars())
 
 
+def written_at(transaction: Transaction, *, viewer: Viewer, person_id: int, at: datetime) -> tuple[str, ...]:
+    """Return what somebody noted at an instant (aware, UTC); nothing to anybody but the runner and their deputy."""
+    if viewer.role not in _READERS:
+        return ()
+    rows = transaction.connection.execute(
+        select(NoteRow.text)
+        .join(CommitmentRow, CommitmentRow.id == NoteRow.commitment_id)
+        .join(PartnershipRow, PartnershipRow.id == CommitmentRow.partnership_id)
+        .where(
+            NoteRow.written_by == person_id,
+            NoteRow.at == at,
+            seen_by(viewer, CommitmentRow.partnership_id),
+            _of_present_runner(),
+        )
+        .order_by(NoteRow.id)
+    )
+    return tuple(rows.scalars())
+
+
 def all_of(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[str, ...]]:
     """Return all notes of the viewer's partnership by commitment; nothing to anybody but the runner and their deputy."""
     if viewer.role not in _READERS:

@@ -1,15 +1,17 @@
 """Series: what comes round again, and which of its actions have been made."""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 
 from bot.domain.commitments import Wording
 from bot.domain.permissions import Viewer
 from bot.domain.series import Holder, Series
 from bot.errors import Refused
 from storage.database import Transaction
-from storage.scope import seen_by
+from storage.scope import seen_by, sees_everywhere, sight, within
 from storage.tables import CommitmentRow, SeriesRow
 
 _WORDS = ("title", "heading", "done_when", "why", "if_not")
@@ -50,16 +52,8 @@ def get(transaction: Transaction, *, viewer: Viewer, series_id: int) -> Series:
 
 def going_on(transaction: Transaction, *, viewer: Viewer, today: date) -> tuple[Series, ...]:
     """Return the series that have not ended, by themselves or by somebody, that the viewer can see."""
-    rows = transaction.connection.execute(
-        select(*SeriesRow.__table__.columns)
-        .where(
-            seen_by(viewer, SeriesRow.partnership_id),
-            SeriesRow.ended_at.is_(None),
-            SeriesRow.until >= today,
-        )
-        .order_by(SeriesRow.id)
-    )
-    return tuple(map(_series, rows))
+    found = _going_on(everywhere=sees_everywhere(viewer))
+    return tuple(map(_series, transaction.connection.execute(found, {"today": today, **sight(viewer)})))
 
 
 def made(transaction: Transaction, *, viewer: Viewer, series_id: int) -> dict[date, int]:
@@ -78,6 +72,33 @@ def change(transaction: Transaction, *, viewer: Viewer, series_id: int, **column
         update(SeriesRow)
         .where(SeriesRow.id == series_id, seen_by(viewer, SeriesRow.partnership_id))
         .values(**columns)
+    )
+
+
+def reopen(transaction: Transaction, *, viewer: Viewer, series_id: int, ended_at: datetime) -> bool:
+    """Let a series of the viewer's partnership go on that was ended at this instant. False where it was not."""
+    reopened = transaction.connection.execute(
+        update(SeriesRow)
+        .where(
+            SeriesRow.id == series_id,
+            SeriesRow.ended_at == ended_at,
+            seen_by(viewer, SeriesRow.partnership_id),
+        )
+        .values(ended_at=None)
+    )
+    return reopened.rowcount == 1
+
+
+@cache
+def _going_on(*, everywhere: bool) -> Select[Any]:
+    return (
+        select(*SeriesRow.__table__.columns)
+        .where(
+            within(SeriesRow.partnership_id, everywhere=everywhere),
+            SeriesRow.ended_at.is_(None),
+            SeriesRow.until >= bindparam("today"),
+        )
+        .order_by(SeriesRow.id)
     )
 
 

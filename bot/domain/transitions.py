@@ -6,9 +6,13 @@ None is no mistake: somebody was quicker, or the message is old. People are then
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from bot.domain.commitments import EventKind, Share, ShareState
 from bot.domain.items import UNDO_WITHIN
+
+NOTHING_IN_THE_WAY: Final[Mapping[str, object]] = {"stuck_because": "", "stuck_words": ""}
+"""The columns of a share of which nobody is stuck."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ def ask_for_time(share: Share, *, new_due: date) -> Transition | None:
 def move(share: Share, *, old_due: date, new_due: date, shared: bool) -> Transition | None:
     """A new date that holds. Of a `shared` action only this share moves; else the commitment's own date does.
 
-    Agreeing to the date of a proposed share is acceptance.
+    Agreeing to the date of a proposed share is acceptance. Whoever was stuck has their answer with it.
     """
     if not share.is_open:
         return None
@@ -80,6 +84,7 @@ def move(share: Share, *, old_due: date, new_due: date, shared: bool) -> Transit
             "state": ShareState.ACCEPTED,
             "own_due": new_due if shared else None,
             "rested_on": None,
+            **NOTHING_IN_THE_WAY,
         },
         details={"old_due": old_due.isoformat(), "new_due": new_due.isoformat()},
     )
@@ -117,9 +122,7 @@ def rest(share: Share, *, today: date) -> Transition | None:
     """**On track**: it rests from this day, a date of the partnership, and nothing is in the way any more."""
     if share.state is not ShareState.ACCEPTED:
         return None
-    return Transition(
-        event=EventKind.ON_TRACK, changes={"rested_on": today, "stuck_because": "", "stuck_words": ""}
-    )
+    return Transition(event=EventKind.ON_TRACK, changes={"rested_on": today, **NOTHING_IN_THE_WAY})
 
 
 def get_stuck(share: Share, *, because: str, words: str) -> Transition | None:
@@ -158,12 +161,12 @@ def ask_to_take_over(share: Share, *, to_id: int) -> Transition | None:
 
 
 def take_over(share: Share, *, person_id: int) -> Transition | None:
-    """The colleague has accepted: it's theirs, and no answer of the giver's holds for them."""
+    """The colleague has accepted: it's theirs, and neither answers nor words of the giver's go with it."""
     if share.state is not ShareState.ACCEPTED or share.person_id == person_id:
         return None
     return Transition(
         event=EventKind.HANDED_OVER,
-        changes={"person_id": person_id, "role_word": "", "rested_on": None},
+        changes={"person_id": person_id, "role_word": "", "rested_on": None, **NOTHING_IN_THE_WAY},
         details={"from": share.person_id, "to": person_id},
     )
 

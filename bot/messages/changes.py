@@ -9,14 +9,20 @@ from bot.domain.dates import full
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone
+from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
 from bot.messages import action_fields, after_hours
 from bot.messages.add import IMPORTANCE
 from bot.messages.items import standing_item
 from bot.messages.model import Bullets, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
 from bot.messages.notices import Notice
+from bot.messages.words import number
 
 LATER: Final = "later"
+Action = tuple[str, date]
+"""The title of an action, and the date by which it was due."""
+
+_SHOWN: Final = 3
 _LONG: Final = 1000
 _REASON: Final = 300
 _LABELS: Final = {
@@ -103,6 +109,19 @@ def drop_form(view: ItemView) -> Form:
     )
 
 
+def restore_form(view: ItemView) -> Form:
+    """Return what is asked before an action that comes round again is put back."""
+    return Form(
+        intent=Intent.RESTORE,
+        partnership_id=view.partnership.id,
+        arg=f"{view.share.id}.{view.share.version}",
+        title="Put it back",
+        submit="Put it back",
+        intro=((Strong(view.title), f", by {full(view.due)}"),),
+        fields=_scope(view),
+    )
+
+
 def done(view: ItemView) -> Item:
     """After **Change**."""
     said = "That's changed." if view.is_readers else "That's changed. Whoever has accepted it hears of it."
@@ -140,6 +159,20 @@ def dropped(view: ItemView) -> Notice:
     """To a holder: it's out."""
     text: Fragments = (Strong(view.title), f", by {full(view.due)}, is out of the timetable. ", _NOTHING)
     return Notice(blocks=(Paragraph(text=text),), asks=False)
+
+
+def left_out(*, who: str, actions: Sequence[Action], reason: str) -> Notice:
+    """To the runner: somebody else has taken something out, with the words that are the runner's alone."""
+    what = "this" if len(actions) == 1 else "these"
+    heading: Fragments = (f"{who or 'Somebody'} has taken {what} out of the timetable:",)
+    lines: list[Fragments] = [(Strong(title), f", by {full(due)}") for title, due in actions[:_SHOWN]]
+    if len(actions) > _SHOWN:
+        lines.append((f"and {number(len(actions) - _SHOWN)} more",))
+    if reason:
+        lines.append((f"In their words: “{reason}”",))
+    return Notice(
+        blocks=(Paragraph(text=heading), Bullets(items=tuple(lines))), rank=Rank.AT_RISK, asks=False
+    )
 
 
 def restored(view: ItemView) -> Notice:

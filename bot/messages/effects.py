@@ -1,6 +1,7 @@
 """What those who wait read when a date moves: what comes when, what it means to them, and never why (F22)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.dates import full
 from bot.domain.effects import Effect
@@ -71,6 +72,17 @@ def gone(own: ItemView, *, title: str) -> Notice:
         " beside yours, and we'll help.",
     )
     return Notice(blocks=(Paragraph(text=text),), rank=Rank.AT_RISK, asks=False)
+
+
+def back(own: ItemView, *, title: str, due: date) -> Notice:
+    """To whoever has read that it isn't coming: it is, after all."""
+    text: Fragments = (
+        Strong(title),
+        f" is coming after all, by {full(due)}. ",
+        Strong(own.title),
+        " was waiting for it.",
+    )
+    return Notice(blocks=(Paragraph(text=text),), asks=False)
 
 
 def _lines(seen: Seen) -> tuple[Fragments, ...]:

@@ -184,7 +184,8 @@ def standing_buttons(view: ItemView) -> tuple[tuple[Button, ...], tuple[Button, 
         case ShareState.DONE if view.can_be_undone:
             return (button(view, "Undo", Intent.UNDO),), ()
         case ShareState.DROPPED if view.may_change:
-            return (button(view, "Put it back", Intent.RESTORE),), ()
+            comes_round = view.commitment.series_id is not None
+            return (button(view, "Put it back", Intent.RESTORE, opens=comes_round),), ()
         case _:
             return (), ()
 

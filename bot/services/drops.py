@@ -1,15 +1,16 @@
 """**Drop** takes an action out of the timetable; **Put it back** brings it back as it stood, within a year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain import transitions
 from bot.domain.commitments import Commitment, EventKind, Share, ShareEvent, ShareState
-from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
+from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Rule
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.services import changes, effects, milestones, planning, presses, telling
+from bot.services import changes, effects, last_safe, milestones, planning, presses, telling
 from bot.services.lengths import require_room
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
@@ -66,8 +67,25 @@ def drop(
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
 
 
-def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+def look_back(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """Return how an action stands, before it is asked what of its series comes back.
+
+    `changed` says that there is something to ask: it is out, and comes round again. Raises `Refused`
+    (action_gone, not_for_your_role).
+    """
+    with database.read() as transaction:
+        commitment, share = changes.find(transaction, viewer=viewer, intent=Intent.RESTORE, pressed=pressed)
+        is_out = share.version == pressed.version and share.state is ShareState.DROPPED
+        asks = is_out and commitment.series_id is not None
+        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=asks, now=now)
+
+
+def restore(
+    *, database: Transactions, viewer: Viewer, pressed: Pressed, later: bool = False, now: datetime
+) -> Outcome:
     """Bring an action back as it stood, with everybody who was dropped from it at the same moment.
+
+    With `later` the later ones of its series that went with it come back as well, and it comes round again.
 
     Raises `Refused` (action_gone, not_for_your_role, dropped_long_ago, dropped_unknown) before anything is written.
     """
@@ -78,9 +96,12 @@ def restore(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: da
             return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=False, now=now)
         if now > event.at + _KEPT:
             raise Refused("dropped_long_ago", title=commitment.wording.title)
-        dropped = _dropped_with(transaction, viewer, commitment, event)
-        changed = [_restore(transaction, viewer, one, now) for one in dropped]
-        milestones.take_back(transaction, viewer=viewer, milestone_id=commitment.milestone_id, now=now)
+        following = changes.later_ones(transaction, viewer=viewer, commitment=commitment) if later else ()
+        found = [(one, _dropped_with(transaction, viewer, one, event)) for one in (commitment, *following)]
+        changed = [_bring_back(transaction, viewer, one, dropped, now) for one, dropped in found if dropped]
+        if later and commitment.series_id is not None:
+            series_id = commitment.series_id
+            stored_series.reopen(transaction, viewer=viewer, series_id=series_id, ended_at=event.at)
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=all(changed), now=now)
 
 
@@ -113,6 +134,27 @@ def _dropped_with(
         _Dropped(share=share, event=then, was=ShareState(str(then.details["was"])))
         for share, then in together
     )
+
+
+def _bring_back(
+    transaction: Transaction,
+    viewer: Viewer,
+    commitment: Commitment,
+    dropped: Sequence[_Dropped],
+    now: datetime,
+) -> bool:
+    """Bring one action back, and tell those who wait for it and have read that it was gone."""
+    went = frozenset(
+        one.owed.person_id or 0
+        for each in dropped
+        for one in stored_deliveries.ledger(transaction, viewer=viewer, share_id=each.share.id)
+        if one.state is DeliveryState.SENT and _says_gone_without(one)
+    )
+    changed = [_restore(transaction, viewer, one, now) for one in dropped]
+    gone_at = dropped[0].event.at
+    effects.tell_back(transaction, viewer=viewer, commitment=commitment, gone_at=gone_at, went=went, now=now)
+    milestones.take_back(transaction, viewer=viewer, milestone_id=commitment.milestone_id, now=now)
+    return all(changed)
 
 
 def _restore(transaction: Transaction, viewer: Viewer, dropped: _Dropped, now: datetime) -> bool:
@@ -154,6 +196,12 @@ def _was_told(transaction: Transaction, viewer: Viewer, share: Share, dropped: S
     step = f"dropped:{dropped.at.isoformat()}"
     ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=share.id)
     return any(
-        one.owed.kind is DeliveryKind.CHANGED and one.owed.step == step and one.state is DeliveryState.SENT
+        one.state is DeliveryState.SENT
+        and one.owed.person_id == share.person_id
+        and (_says_gone_without(one) or (one.owed.kind is DeliveryKind.CHANGED and one.owed.step == step))
         for one in ledger
     )
+
+
+def _says_gone_without(delivery: Delivery) -> bool:
+    return delivery.owed.kind is DeliveryKind.WAIT_OR_GO and delivery.owed.step == last_safe.WENT

@@ -18,6 +18,7 @@ from storage import effects as stored_effects
 from storage import renegotiations as stored_renegotiations
 
 _GONE = "gone"
+_BACK = "back"
 
 
 def write_notice(
@@ -28,8 +29,8 @@ def write_notice(
     viewer = reader.membership.viewer
     try:
         own = items.view(transaction, viewer=viewer, share_id=delivery.owed.share_id or 0, now=now)
-        if kind == _GONE:
-            return _gone(transaction, reader, own, int(number))
+        if kind in (_GONE, _BACK):
+            return _of_needed(transaction, reader, own, int(number), is_back=kind == _BACK)
         effect = stored_effects.get(transaction, viewer=viewer, effect_id=int(number))
     except Refused:
         return None
@@ -64,8 +65,12 @@ def _still_holds(found: Seen) -> bool:
     return found.needed.share.is_open and found.needed.due == found.move.new_due
 
 
-def _gone(transaction: Transaction, reader: Reader, own: ItemView, commitment_id: int) -> Notice | None:
+def _of_needed(
+    transaction: Transaction, reader: Reader, own: ItemView, commitment_id: int, *, is_back: bool
+) -> Notice | None:
+    """Tell that what is needed isn't coming, or is again; None where by now it is the other way round."""
     needed = stored_commitments.get(transaction, viewer=reader.membership.viewer, commitment_id=commitment_id)
-    if not own.share.is_open or any(share.is_open for share in needed.shares):
+    if not own.share.is_open or any(share.is_open for share in needed.shares) is not is_back:
         return None
-    return wording.gone(own, title=needed.wording.title)
+    title = needed.wording.title
+    return wording.back(own, title=title, due=needed.due) if is_back else wording.gone(own, title=title)

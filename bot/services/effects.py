@@ -1,10 +1,11 @@
 """What it means to those who wait that a date moves, or that something isn't coming any more."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.commitments import Commitment, Share
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.dependencies import Waiting
 from bot.domain.effects import MovedStart, moved_start
 from bot.domain.permissions import Intent, Viewer
@@ -14,6 +15,7 @@ from bot.services import effect_notices, guard, telling
 from bot.services.ports import Transaction, Transactions
 from storage import audit
 from storage import commitments as stored_commitments
+from storage import deliveries as stored_deliveries
 from storage import dependencies as stored_dependencies
 from storage import effects as stored_effects
 from storage import partners as stored_partners
@@ -66,13 +68,41 @@ def tell_moved(
     for effect in stored_effects.add(
         transaction, viewer=viewer, renegotiation_id=move.id, share_ids=list(shares)
     ):
-        _tell(transaction, viewer, shares[effect.share_id], f"effect:{effect.id}", now)
+        waiting = shares[effect.share_id]
+        step = f"share:{waiting.share_id}"
+        _tell(transaction, viewer, waiting, fact=f"effect:{effect.id}", step=step, now=now)
 
 
 def tell_gone(transaction: Transaction, *, viewer: Viewer, commitment: Commitment, now: datetime) -> None:
     """Tell everybody who waits for it that it isn't coming: it was dropped, or the others go on without it."""
     for one in stored_dependencies.waiting_for(transaction, viewer=viewer, commitment_ids=[commitment.id]):
-        _tell(transaction, viewer, one, f"gone:{commitment.id}", now)
+        step = _at(one, now)
+        _tell(transaction, viewer, one, fact=f"gone:{commitment.id}", step=step, now=now)
+
+
+def tell_back(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    commitment: Commitment,
+    gone_at: datetime,
+    went: Collection[int],
+    now: datetime,
+) -> None:
+    """Tell those who have read that it isn't coming that it is again; what they haven't read they needn't.
+
+    `gone_at` is when it was dropped. `went` are the people who have read that the others go on without it.
+    """
+    for one in stored_dependencies.waiting_for(transaction, viewer=viewer, commitment_ids=[commitment.id]):
+        ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=one.share_id)
+        read = any(
+            told.state is DeliveryState.SENT
+            and told.owed.fact == f"gone:{commitment.id}"
+            and told.owed.step == _at(one, gone_at)
+            for told in ledger
+        )
+        if read or one.person_id in went:
+            _tell(transaction, viewer, one, fact=f"back:{commitment.id}", step=_at(one, now), now=now)
 
 
 def answer(*, database: Transactions, viewer: Viewer, effect_id: int, is_fine: bool, now: datetime) -> Seen:
@@ -100,14 +130,21 @@ def _others(
     return tuple(one for one in waiting if one.person_id is None or one.person_id not in own)
 
 
-def _tell(transaction: Transaction, viewer: Viewer, waiting: Waiting, fact: str, now: datetime) -> None:
+def _at(waiting: Waiting, at: datetime) -> str:
+    """Something can be dropped again, and those who wait hear of it each time."""
+    return f"share:{waiting.share_id}:{at.isoformat()}"
+
+
+def _tell(
+    transaction: Transaction, viewer: Viewer, waiting: Waiting, *, fact: str, step: str, now: datetime
+) -> None:
     telling.in_next_envelope(
         transaction,
         viewer=viewer,
         person_id=waiting.person_id,
         kind=DeliveryKind.MOVED,
         fact=fact,
-        step=f"share:{waiting.share_id}",
+        step=step,
         share_id=waiting.share_id,
         now=now,
     )

@@ -10,6 +10,7 @@ from bot.domain.deliveries import Rule
 from bot.domain.permissions import Viewer
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
 from bot.domain.revisions import DONE, DUE, HOLDER, WORDS, Value, day_in, restored
+from bot.domain.transitions import NOTHING_IN_THE_WAY
 from bot.errors import Busy
 from bot.services import effects, planning
 from bot.services.ports import Transaction
@@ -99,7 +100,8 @@ def _columns(commitment: Commitment, share: Share, holding: Holding) -> tuple[di
     events: Events = []
     values, new_due = holding.values, day_in(holding.values)
     if new_due is not None:
-        columns |= {"own_due": None if holding.whole else new_due, "rested_on": None}
+        own_due = None if holding.whole else new_due
+        columns |= {"own_due": own_due, "rested_on": None, **NOTHING_IN_THE_WAY}
         old_due = due_of(commitment=commitment, share=share)
         moved = {"old_due": old_due.isoformat(), "new_due": new_due.isoformat()}
         events.append((EventKind.DATE_MOVED, moved))
@@ -125,6 +127,7 @@ def _handed(holding: Holding, *, person_id: Value) -> dict[str, object]:
         "state": state,
         "agreed_on": holding.agreed_on,
         "rested_on": None,
+        **NOTHING_IN_THE_WAY,
     }
 
 

@@ -64,10 +64,33 @@ def drop(call: Call[Submit]) -> Replace:
     return replacing(outcome, wording.taken_out)
 
 
-def restore(call: Call[Press]) -> Replace:
-    """**Put it back**."""
+def restore(call: Call[Press]) -> Reply:
+    """**Put it back**; of what comes round again ask which ones."""
     pressed, _ = args.read(call.incoming.arg)
+    seen = drops.look_back(database=call.database, viewer=call.viewer, pressed=pressed, now=call.now)
+    if seen.changed:
+        return OpenForm(form=wording.restore_form(seen.view))
     outcome = drops.restore(database=call.database, viewer=call.viewer, pressed=pressed, now=call.now)
+    return replacing(outcome, wording.put_back)
+
+
+def restore_form(call: Call[Submit], _: str) -> Form:
+    """Return the form again, for what needs mending."""
+    pressed, _ = args.read(call.incoming.arg)
+    outcome = drops.look_back(database=call.database, viewer=call.viewer, pressed=pressed, now=call.now)
+    return wording.restore_form(outcome.view)
+
+
+def restore_of_series(call: Call[Submit]) -> Replace:
+    """Put back this one, or all later ones too."""
+    pressed, _ = args.read(call.incoming.arg)
+    outcome = drops.restore(
+        database=call.database,
+        viewer=call.viewer,
+        pressed=pressed,
+        later=values.line(call.incoming, "scope") == wording.LATER,
+        now=call.now,
+    )
     return replacing(outcome, wording.put_back)
 
 

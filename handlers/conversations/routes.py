@@ -123,6 +123,13 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Press, intent=Intent.DROP, answer=course.open_drop),
     Route(kind=Submit, intent=Intent.DROP, answer=course.drop, writes=True, form=course.drop_form),
     Route(kind=Press, intent=Intent.RESTORE, answer=course.restore, writes=True),
+    Route(
+        kind=Submit,
+        intent=Intent.RESTORE,
+        answer=course.restore_of_series,
+        writes=True,
+        form=course.restore_form,
+    ),
     # Effects of a date that moved.
     Route(kind=Press, intent=Intent.ANSWER_EFFECT, answer=effects.answer, writes=True),
     # Follow up a date that has gone by.

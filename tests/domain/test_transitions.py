@@ -78,7 +78,13 @@ def test_step_is_possible_only_from_its_states(name: str, state: ShareState) -> 
             "move",
             ShareState.PROPOSED,
             EventKind.DATE_MOVED,
-            {"state": ShareState.ACCEPTED, "own_due": None, "rested_on": None},
+            {
+                "state": ShareState.ACCEPTED,
+                "own_due": None,
+                "rested_on": None,
+                "stuck_because": "",
+                "stuck_words": "",
+            },
         ),
         ("keep date", ShareState.ACCEPTED, EventKind.DATE_KEPT, {}),
         ("finish", ShareState.ACCEPTED, EventKind.DONE, {"state": ShareState.DONE, "done_at": NOW}),
@@ -186,3 +192,13 @@ def test_what_is_dropped_comes_back_as_it_stood(state: ShareState) -> None:
 
     assert back is not None
     assert back.changes == {"state": state}
+
+
+@pytest.mark.parametrize("step", ["move", "take over"])
+def test_nobody_is_stuck_with_what_was_in_anothers_way(step: str) -> None:
+    stuck = replace(SHARE, stuck_because="Money", stuck_words="None left")
+
+    happened = STEPS[step](stuck)
+
+    assert happened is not None
+    assert happened.changes["stuck_because"] == happened.changes["stuck_words"] == ""

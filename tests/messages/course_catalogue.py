@@ -41,6 +41,7 @@ def course_forms(cast: Cast) -> Mapping[str, Form]:
         "change, of a series": changes.form(repeated, needs=(), open_actions=(), milestones=()),
         "drop": changes.drop_form(cast.view()),
         "drop, of a series": changes.drop_form(repeated),
+        "put back, of a series": changes.restore_form(repeated),
         "series": series.form(cast.view()),
     }
 
@@ -89,11 +90,14 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         "moved, with a start": effects.asked(replace(_seen(cast), own=started)),
         "would talk": effects.would_talk(_seen(cast)),
         "would talk, nobody": effects.would_talk(replace(_seen(cast), own=cast.view("of nobody"))),
+        "back after all": effects.back(cast.view(), title=cast.title, due=TODAY),
         "gone": effects.gone(cast.view(), title=cast.title),
         "changed by another": changes.changed(cast.view(), new=new, who=cast.colleague),
         "moved by another": changes.moved(cast.view(), who=cast.colleague, old_due=TODAY),
         "moved by nobody known": changes.moved(cast.view(), who="", old_due=TODAY),
         "dropped by another": changes.dropped(cast.view("dropped")),
+        "left out": changes.left_out(who=cast.colleague, actions=[(cast.title, TODAY)], reason=cast.words),
+        "left out, several": changes.left_out(who="", actions=[(cast.title, TODAY)] * 4, reason=""),
         "restored by another": changes.restored(cast.view()),
         "call wanted": moves.wants_a_call(cast.view()),
         "call wanted, nobody": moves.wants_a_call(cast.view("of nobody")),

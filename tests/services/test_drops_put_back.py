@@ -6,11 +6,13 @@ from bot.domain.commitments import EventKind, Share, ShareState
 from bot.errors import Refused
 from bot.services import drops, follow_ups, revising
 from bot.services.presses import Outcome, Pressed
-from storage import shares
+from storage import dependencies, shares
 from storage.database import Database
 from tests import riverside
+from tests.coursing import own, told, words
 from tests.dates import Autumn, at
 from tests.promised import accepted, events, fresh, proposed, stored
+from tests.reading_post import read_all
 from tests.riverside import NOW, Riverside
 from tests.services.test_follow_ups import WEDNESDAY, _asked
 
@@ -81,3 +83,24 @@ def test_what_nobody_knows_the_state_of_is_added_again(group: Riverside) -> None
         _restore(group, pressed)
 
     assert events(group, pressed)[-1] is EventKind.DROPPED
+
+
+@pytest.mark.parametrize("name", ["rob", "mina"])
+def test_those_who_have_read_that_we_go_without_it_read_that_it_is_back(
+    database: Database, name: str
+) -> None:
+    autumn = Autumn(riverside.build(database, opened=True))
+    autumn.agreed_by_all()
+    group, pressed = autumn.group, autumn.pressed(_asked(autumn))
+    proof = own(group, "mina", what="Proof-read it", by_when="11 December 2026")
+    sam = group.viewer("sam")
+    with database.write() as transaction:
+        ids = [stored(group, one)[0].id for one in (proof, pressed)]
+        dependencies.set_needs(transaction, viewer=sam, commitment_id=ids[0], needs_ids=ids[1:])
+    follow_ups.press(database=database, viewer=sam, pressed=pressed, word="go_without", now=at(WEDNESDAY, 9))
+    read_all(group, name)
+
+    drops.restore(database=database, viewer=sam, pressed=fresh(group, pressed), now=at(WEDNESDAY, 10))
+
+    found = [words(one) for one in told(group, name, now=at(WEDNESDAY, 10)) if one is not None]
+    assert any("is back in the timetable" in one or "is coming after all" in one for one in found)

@@ -95,6 +95,9 @@ NOTHING: Final[Mapping[str, Read]] = {
     ),
     "notes.all_of": lambda t, v, h: notes.all_of(t, viewer=v),
     "notes.of_commitment": lambda t, v, h: notes.of_commitment(t, viewer=v, commitment_id=h.commitment.id),
+    "notes.written_at": lambda t, v, h: notes.written_at(
+        t, viewer=v, person_id=h.group.person("sam").id, at=NOW
+    ),
     "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
     "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),
     "people.names": lambda t, v, h: people.names(t, viewer=v).get(h.mina_id),
