@@ -26,7 +26,7 @@ class MilestoneRow(Base):
     story: Mapped[str] = mapped_column(default="")
     alone_possible: Mapped[bool | None]
     own_words: Mapped[str] = mapped_column(default="")
-    state: Mapped[MilestoneState] = mapped_column(Word(MilestoneState))
+    state: Mapped[MilestoneState] = mapped_column(Word(MilestoneState), index=True)
     reached_at: Mapped[datetime | None]
     put_off_on: Mapped[date | None]
     marking: Mapped[Marking | None] = mapped_column(Word(Marking))

@@ -60,6 +60,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("milestones", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_milestones_partnership_id"), ["partnership_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_milestones_state"), ["state"], unique=False)
 
     op.create_table(
         "series",
@@ -318,10 +319,10 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(
             batch_op.f("uq_commitments_series_id_original_due"), ["series_id", "original_due"]
         )
-        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_commitments_milestone_id"), "milestones", ["milestone_id"], ["id"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
 
     with op.batch_alter_table("directory", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -388,8 +389,8 @@ def downgrade() -> None:
         batch_op.drop_column("is_guest")
 
     with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_commitments_milestone_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_commitments_series_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_commitments_milestone_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_commitments_series_id_original_due"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_commitments_milestone_id"))
         batch_op.drop_column("original_due")
@@ -441,6 +442,7 @@ def downgrade() -> None:
 
     op.drop_table("series")
     with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_milestones_state"))
         batch_op.drop_index(batch_op.f("ix_milestones_partnership_id"))
 
     op.drop_table("milestones")
