@@ -62,7 +62,14 @@ def test_days_go_on_from_the_ninth_of_february_and_back_to_the_beginning(
         screen.move("Next morning", to="8.30 am Thursday 11 February 2027")
         screen.shoot("thursday")
         screen.move("Next week", to="8.30 am Monday 15 February 2027")
+        screen.look_into("riverside-progression-group")
+        expect(screen.newest).to_contain_text("Back on Monday 22 February.")
         screen.shoot("half-term")
+        screen.move("Next week", to="8.30 am Monday 22 February 2027")
+        screen.look_as("Mina Iqbal")
+        days = " ".join(page.locator(".day").all_inner_texts())
+        assert not [day for day in range(15, 20) if f"{day} February 2027" in days]
+        screen.shoot("after-half-term")
 
         page.get_by_role("button", name="From the beginning").click()
         page.get_by_role("button", name="Use the sample timetable").wait_for()
