@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import Destination, MessageKind, MessageState
@@ -112,14 +113,18 @@ def readers(transaction: Transaction, *, viewer: Viewer, installation_id: int) -
 def pageless(transaction: Transaction, *, viewer: Viewer) -> tuple[Pageless, ...]:
     """Return who has an e-mail address and no page. For the demo."""
     _must_be_engine(viewer)
+    return tuple(Pageless(**row._mapping) for row in transaction.connection.execute(_pageless()))
+
+
+@cache
+def _pageless() -> Select[int, str, str]:
     page = aliased(AddressRow)
     has_page = exists().where(page.person_id == AddressRow.person_id, page.kind == AddressKind.WEB)
-    rows = transaction.connection.execute(
+    return (
         select(PersonRow.id.label("person_id"), PersonRow.name, AddressRow.external_id.label("email"))
         .join(AddressRow, AddressRow.person_id == PersonRow.id)
         .where(AddressRow.kind == AddressKind.EMAIL, ~has_page)
     )
-    return tuple(Pageless(**row._mapping) for row in rows)
 
 
 def _must_be_engine(viewer: Viewer) -> None:

@@ -18,6 +18,11 @@ _KEPT: Final = select(InboxRow.reply).where(
     InboxRow.source == bindparam("source"), InboxRow.key == bindparam("key")
 )
 
+_FORGET_REPLIES: Final = (
+    update(InboxRow).where(InboxRow.at < bindparam("before"), InboxRow.reply.is_not(None)).values(reply=None)
+)
+_FORGET_KEYS: Final = delete(InboxRow).where(InboxRow.at < bindparam("before"))
+
 
 class CameBefore(Exception):
     """This key has been taken by a transaction that is committed, or is just being committed."""
@@ -46,12 +51,11 @@ def forget_replies(transaction: Transaction, *, viewer: Viewer, before: datetime
     """Drop the replies kept since before an instant (aware, UTC); the keys stay. Returns how many."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep tidies the inbox")
-    old = update(InboxRow).where(InboxRow.at < before, InboxRow.reply.is_not(None)).values(reply=None)
-    return transaction.connection.execute(old).rowcount
+    return transaction.connection.execute(_FORGET_REPLIES, {"before": before}).rowcount
 
 
 def forget_keys(transaction: Transaction, *, viewer: Viewer, before: datetime) -> int:
     """Drop the keys taken before an instant (aware, UTC), long after any platform would send them again."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep tidies the inbox")
-    return transaction.connection.execute(delete(InboxRow).where(InboxRow.at < before)).rowcount
+    return transaction.connection.execute(_FORGET_KEYS, {"before": before}).rowcount

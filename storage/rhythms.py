@@ -1,5 +1,7 @@
 """How often a partnership's workbook is sent by itself."""
 
+from typing import Final
+
 from sqlalchemy import select, update
 
 from bot.domain.partnerships import PartnershipState
@@ -7,6 +9,16 @@ from bot.domain.permissions import ENGINE, Viewer
 from bot.domain.workbook_rhythms import WorkbookRhythm
 from storage.database import Transaction
 from storage.tables import PartnershipRow
+
+_CHOSEN: Final = (
+    select(PartnershipRow.id)
+    .where(
+        PartnershipRow.workbook_rhythm.is_not(None),
+        PartnershipRow.workbook_rhythm != WorkbookRhythm.NEVER,
+        PartnershipRow.state == PartnershipState.OPEN,
+    )
+    .order_by(PartnershipRow.id)
+)
 
 
 def rhythm_of(transaction: Transaction, *, viewer: Viewer) -> WorkbookRhythm | None:
@@ -30,13 +42,4 @@ def chosen(transaction: Transaction, *, viewer: Viewer) -> tuple[int, ...]:
     """Return the open partnerships whose workbook goes by itself. A sweep's question."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep asks for all partnerships")
-    found = transaction.connection.execute(
-        select(PartnershipRow.id)
-        .where(
-            PartnershipRow.workbook_rhythm.is_not(None),
-            PartnershipRow.workbook_rhythm != WorkbookRhythm.NEVER,
-            PartnershipRow.state == PartnershipState.OPEN,
-        )
-        .order_by(PartnershipRow.id)
-    )
-    return tuple(number for (number,) in found)
+    return tuple(number for (number,) in transaction.connection.execute(_CHOSEN))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.permissions import ENGINE, Viewer
 from bot.domain.snapshots import Snapshot, SnapshotKind, SnapshotState
@@ -18,6 +18,18 @@ _ADD: Final = {
 }
 _WHOLE: Final = [column for column in SnapshotRow.__table__.columns if column.name != "content"]
 """Everything but the file itself, which is only read when it is sent."""
+
+_DUE: Final = (
+    select(*_WHOLE)
+    .where(SnapshotRow.state == SnapshotState.PENDING, SnapshotRow.next_at <= bindparam("now"))
+    .order_by(SnapshotRow.next_at, SnapshotRow.id)
+    .limit(bindparam("limit"))
+)
+_FORGET: Final = (
+    update(SnapshotRow)
+    .where(SnapshotRow.on < bindparam("before"), SnapshotRow.content.is_not(None))
+    .values(content=None)
+)
 
 
 def add(
@@ -98,12 +110,7 @@ def file_of(transaction: Transaction, *, viewer: Viewer, snapshot_id: int) -> tu
 def due(transaction: Transaction, *, viewer: Viewer, now: datetime, limit: int) -> tuple[Snapshot, ...]:
     """Return what is to be made by now, oldest first. A sweep's question."""
     _must_be_engine(viewer)
-    rows = transaction.connection.execute(
-        select(*_WHOLE)
-        .where(SnapshotRow.state == SnapshotState.PENDING, SnapshotRow.next_at <= now)
-        .order_by(SnapshotRow.next_at, SnapshotRow.id)
-        .limit(limit)
-    )
+    rows = transaction.connection.execute(_DUE, {"now": now, "limit": limit})
     return tuple(map(_snapshot, rows))
 
 
@@ -181,12 +188,7 @@ def unplan(transaction: Transaction, *, viewer: Viewer) -> int:
 def forget(transaction: Transaction, *, viewer: Viewer, before: date) -> int:
     """Drop the files of what was made for a day before this one. Returns how many."""
     _must_be_engine(viewer)
-    forgotten = transaction.connection.execute(
-        update(SnapshotRow)
-        .where(SnapshotRow.on < before, SnapshotRow.content.is_not(None))
-        .values(content=None)
-    )
-    return forgotten.rowcount
+    return transaction.connection.execute(_FORGET, {"before": before}).rowcount
 
 
 def forget_asked_for(transaction: Transaction, *, viewer: Viewer, before: date) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select, true, update
 
 from bot.domain.permissions import ENGINE, Viewer
 from bot.domain.uploads import Upload, UploadKind, UploadState
@@ -12,6 +12,11 @@ from storage.database import Transaction
 from storage.tables import UploadRow
 
 _UNDECIDED: Final = (UploadState.WAITING.value, UploadState.READ.value)
+_FORGET: Final = (
+    update(UploadRow)
+    .where(UploadRow.state.in_(_UNDECIDED), UploadRow.created_at < bindparam("before"))
+    .values(state=UploadState.FORGOTTEN.value, content=None, choices={}, version=UploadRow.version + 1)
+)
 
 
 def add(
@@ -134,12 +139,7 @@ def forget(transaction: Transaction, *, viewer: Viewer, before: datetime) -> int
     """Drop the content of what was sent before an instant (aware, UTC) and never decided upon. Returns how many."""
     if viewer is not ENGINE:
         raise PermissionError("only a sweep forgets workbooks")
-    forgotten = transaction.connection.execute(
-        update(UploadRow)
-        .where(UploadRow.state.in_(_UNDECIDED), UploadRow.created_at < before)
-        .values(state=UploadState.FORGOTTEN.value, content=None, choices={}, version=UploadRow.version + 1)
-    )
-    return forgotten.rowcount
+    return transaction.connection.execute(_FORGET, {"before": before}).rowcount
 
 
 def _selected(
