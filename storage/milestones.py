@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, insert, select, true, update
 
 from bot.domain.commitments import OPEN_STATES
 from bot.domain.milestones import Milestone, MilestoneState
@@ -70,17 +70,19 @@ def change(
     viewer: Viewer,
     milestone_id: int,
     since: Collection[MilestoneState],
+    version: int | None = None,
     **columns: object,
 ) -> bool:
     """Change columns of a milestone if it still is in one of these states; its version then rises by one.
 
-    Returns False, and has changed nothing, where somebody was quicker or the viewer cannot see it.
+    With `version` it also must be as it was seen. Returns False, and has changed nothing, where somebody was quicker or the viewer cannot see it.
     """
     changed = transaction.connection.execute(
         update(MilestoneRow)
         .where(
             MilestoneRow.id == milestone_id,
             MilestoneRow.state.in_(tuple(since)),
+            true() if version is None else MilestoneRow.version == version,
             seen_by(viewer, MilestoneRow.partnership_id),
         )
         .values(version=MilestoneRow.version + 1, **columns)

@@ -36,6 +36,7 @@ def fill(group: Riverside, milestone: Milestone, *presses: Pressed) -> Outcome:
         database=group.database,
         viewer=group.viewer("sam"),
         milestone_id=milestone.id,
+        version=stored(group, milestone).version,
         commitment_ids=ids,
         now=NOW,
     )

@@ -62,6 +62,7 @@ DECIDED: Final = frozenset(
         EventKind.ON_TRACK,
         EventKind.DONE,
         EventKind.HANDED_ON,
+        EventKind.HANDED_OVER,
     }
 )
 """What settles something that somebody has said."""

@@ -87,7 +87,7 @@ def form(*, partnership_id: int, milestone: Milestone | None = None) -> Form:
     return Form(
         intent=Intent.MILESTONE,
         partnership_id=partnership_id,
-        arg=f"{milestone.id}.edit" if milestone else NEW,
+        arg=f"{milestone.id}.edit.{milestone.version}" if milestone else NEW,
         title="Milestone",
         submit="Keep it",
         fields=fields,
@@ -103,7 +103,7 @@ def choose_form(*, milestone: Milestone, chosen: Sequence[Commitment], others: S
     return Form(
         intent=Intent.MILESTONE,
         partnership_id=milestone.partnership_id,
-        arg=f"{milestone.id}.choose",
+        arg=f"{milestone.id}.choose.{milestone.version}",
         title="Actions",
         submit="Keep them",
         intro=((Strong(milestone.title),), ("It is reached when the actions that you choose are done.",)),

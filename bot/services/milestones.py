@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain import slots
 from bot.domain.calendars import local_date
 from bot.domain.commitments import TITLE_LENGTH, Commitment, is_done
-from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.milestones import Milestone, MilestoneState, counted, is_reached
 from bot.domain.partnerships import Partnership
 from bot.domain.permissions import ENGINE, Intent, Viewer, engine_in
 from bot.errors import Refused
-from bot.services import guard, readers
+from bot.services import guard, reached_milestones
 from bot.services.days import read_day
+from bot.services.each import each
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transaction, Transactions
 from storage import audit
 from storage import commitments as stored_commitments
-from storage import deliveries as stored_deliveries
-from storage import members as stored_members
 from storage import milestones as stored_milestones
 from storage import partnerships as stored_partnerships
 from storage import people as stored_people
@@ -121,9 +118,18 @@ def add(*, database: Transactions, viewer: Viewer, form: NewMilestone, now: date
 
 
 def change(
-    *, database: Transactions, viewer: Viewer, milestone_id: int, form: NewMilestone, now: datetime
+    *,
+    database: Transactions,
+    viewer: Viewer,
+    milestone_id: int,
+    version: int,
+    form: NewMilestone,
+    now: datetime,
 ) -> Outcome:
-    """Change what a milestone says, while nobody has marked it. Raises as `add`, and `Refused` (milestone_gone)."""
+    """Change what a milestone says, while nobody has marked it and it is as it was seen.
+
+    Raises as `add`, and `Refused` (milestone_gone).
+    """
     guard.require(viewer=viewer, intent=Intent.MILESTONE)
     with database.write() as transaction:
         stored_milestones.get(transaction, viewer=viewer, milestone_id=milestone_id)
@@ -135,6 +141,7 @@ def change(
             since=OPEN,
             act="milestone_changed",
             now=now,
+            version=version,
             **columns,
         )
 
@@ -144,17 +151,20 @@ def choose(
     database: Transactions,
     viewer: Viewer,
     milestone_id: int,
+    version: int,
     commitment_ids: Collection[int],
     now: datetime,
 ) -> Outcome:
-    """Let these actions, and no others, belong to a milestone that nobody has marked.
+    """Let these actions, and no others, belong to a milestone that nobody has marked and that is as it was seen.
 
     With something still to do it is planned again. Raises `Refused` (not_for_your_role, milestone_gone).
     """
     guard.require(viewer=viewer, intent=Intent.MILESTONE)
     with database.write() as transaction:
         before = view(transaction, viewer=viewer, milestone_id=milestone_id, now=now)
-        if before.milestone.is_marked:
+        if not stored_milestones.change(
+            transaction, viewer=viewer, milestone_id=milestone_id, since=OPEN, version=version
+        ):
             return Outcome(view=before, changed=False)
         offered = {one.id for one in (*before.actions, *before.others)}
         wanted = offered & set(commitment_ids)
@@ -213,7 +223,7 @@ def reach(*, database: Transactions, now: datetime) -> int:
     """Find what has been reached ten minutes ago or more, and tell the chair. Returns how many. For a sweep."""
     with database.read() as transaction:
         found = stored_milestones.perhaps_reached(transaction, viewer=ENGINE)
-    return sum(_reach(database, one, now) for one in found)
+    return each(found, lambda one: _reach(database, one, now))
 
 
 def settle(
@@ -224,12 +234,13 @@ def settle(
     since: Collection[MilestoneState],
     act: str,
     now: datetime,
+    version: int | None = None,
     **columns: object,
 ) -> Outcome:
-    """Change a milestone that still is in one of these states; where it is not, say how it stands."""
+    """Change a milestone that still is in one of these states, and in this version; else say how it stands."""
     stored_milestones.get(transaction, viewer=viewer, milestone_id=milestone_id)
     changed = stored_milestones.change(
-        transaction, viewer=viewer, milestone_id=milestone_id, since=since, **columns
+        transaction, viewer=viewer, milestone_id=milestone_id, since=since, version=version, **columns
     )
     if changed:
         _note(transaction, viewer, act, milestone_id, now)
@@ -286,25 +297,8 @@ def _reach(database: Transactions, found: Milestone, now: datetime) -> int:
             state=MilestoneState.REACHED,
             reached_at=now,
         )
-        _tell_chair(transaction, viewer, found.id, now)
+        reached_milestones.tell_chair(transaction, viewer=viewer, milestone_id=found.id, now=now)
         return int(outcome.changed)
-
-
-def _tell_chair(transaction: Transaction, viewer: Viewer, milestone_id: int, now: datetime) -> None:
-    chair = stored_members.chair_of(transaction, viewer=viewer)
-    to = readers.reader(transaction, viewer=viewer, person_id=chair.person.id) if chair else None
-    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
-    if to is not None and slot is not None:
-        owed = Owed(
-            kind=DeliveryKind.MILESTONE,
-            fact=f"milestone:{milestone_id}",
-            step="reached",
-            partnership_id=to.membership.partnership_id,
-            due_on=slot.on,
-            due_at=slot.at,
-            person_id=to.person_id,
-        )
-        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
 
 
 def _take_back(transaction: Transaction, viewer: Viewer, milestone_id: int, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Milestones: the list, the form **Milestone**, the choice of actions, and **Mark it reached**."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.ids import id_of
@@ -14,7 +15,9 @@ from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply, Say
 
-_ARG: Final = re.compile(r"(?P<id>\d{1,15})(?:\.(?P<word>[a-z_]{1,20}))?", re.ASCII)
+_ARG: Final = re.compile(
+    r"(?P<id>\d{1,15})(?:\.(?P<word>[a-z_]{1,20})(?:\.(?P<version>\d{1,9}))?)?", re.ASCII
+)
 _LIST: Final = "list"
 
 
@@ -27,6 +30,12 @@ def read(arg: str) -> tuple[int, str]:
     if match is None:
         raise Refused("milestone_gone")
     return int(match["id"]), match["word"] or ""
+
+
+def _version(arg: str) -> int:
+    """Return the version of the milestone in which a form has shown it."""
+    match = _ARG.fullmatch(arg)
+    return int(match["version"] or 0) if match else 0
 
 
 def command(call: Call[Command]) -> Reply:
@@ -70,7 +79,8 @@ def form(call: Call[Submit], _: str) -> Form:
     view = milestones.look(
         database=call.database, viewer=call.viewer, milestone_id=milestone_id, now=call.now
     )
-    return _form(view, word)
+    # It stays a form about the milestone as it was seen, however often it comes back.
+    return replace(_form(view, word), arg=call.incoming.arg)
 
 
 def submit(call: Call[Submit]) -> Reply:
@@ -87,6 +97,7 @@ def submit(call: Call[Submit]) -> Reply:
         database=call.database,
         viewer=call.viewer,
         milestone_id=milestone_id,
+        version=_version(call.incoming.arg),
         form=_typed(call.incoming),
         now=call.now,
     )
@@ -132,6 +143,7 @@ def _choose(call: Call[Submit], milestone_id: int) -> Replace:
         database=call.database,
         viewer=call.viewer,
         milestone_id=milestone_id,
+        version=_version(call.incoming.arg),
         commitment_ids=[one for one in chosen if one is not None],
         now=call.now,
     )

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.commitments import EventKind
 from bot.domain.deliveries import DeliveryKind
 from bot.errors import Refused
-from bot.services import moves, planning, progress, promises
+from bot.services import handovers, moves, planning, progress, promises
+from bot.services.handovers import Wish
 from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
 from storage.database import Database
@@ -131,6 +132,18 @@ def test_what_is_done_needs_no_call(group: Riverside) -> None:
     moves.ask_for_call(database=group.database, viewer=mina, pressed=pressed, now=NOW)
 
     progress.done(database=group.database, viewer=mina, pressed=fresh(group, pressed), now=NOW)
+
+    assert of_morning(group) == []
+
+
+def test_ring_that_one_wanted_does_not_become_anothers(group: Riverside) -> None:
+    pressed = _moved_twice(group)
+    mina, rob = group.viewer("mina"), group.viewer("rob")
+    moves.ask_for_call(database=group.database, viewer=mina, pressed=pressed, now=NOW)
+    wish = Wish(to=f"person:{rob.person_id}")
+    handovers.ask(database=group.database, viewer=mina, pressed=fresh(group, pressed), wish=wish, now=NOW)
+
+    handovers.answer(database=group.database, viewer=rob, handover_id=1, accept=True, now=NOW)
 
     assert of_morning(group) == []
 

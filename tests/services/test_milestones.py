@@ -82,6 +82,7 @@ def test_milestone_is_changed_until_it_is_marked(group: Riverside) -> None:
             database=group.database,
             viewer=group.viewer("grace"),
             milestone_id=made.id,
+            version=marked.stored(group, made).version,
             form=form,
             now=LATER,
         )
@@ -93,6 +94,34 @@ def test_milestone_is_changed_until_it_is_marked(group: Riverside) -> None:
     assert (first.changed, first.view.milestone.title) == (True, "The prospectus is out")
     assert (first.view.milestone.what_next, second.changed) == ("the fair", False)
     assert second.view.milestone.state is MilestoneState.CELEBRATED
+
+
+def test_whoever_has_seen_it_otherwise_changes_nothing(group: Riverside) -> None:
+    made = marked.planned(group)
+
+    def change(by: str, title: str) -> milestones.Outcome:
+        return milestones.change(
+            database=group.database,
+            viewer=group.viewer(by),
+            milestone_id=made.id,
+            version=made.version,
+            form=NewMilestone(title=title, by_when="1 February 2027"),
+            now=LATER,
+        )
+
+    first, second = change("sam", "Printed"), change("grace", "Delivered")
+    chosen = milestones.choose(
+        database=group.database,
+        viewer=group.viewer("grace"),
+        milestone_id=made.id,
+        version=made.version,
+        commitment_ids=[promised.stored(group, promised.accepted(group))[0].id],
+        now=LATER,
+    )
+
+    assert (first.changed, second.changed, chosen.changed) == (True, False, False)
+    assert second.view.milestone.title == "Printed"
+    assert chosen.view.actions == ()
 
 
 def test_milestone_that_is_not_there_is_said_to_be_gone(group: Riverside) -> None:
@@ -142,6 +171,7 @@ def test_reached_with_something_to_do_again_is_planned_again(group: Riverside) -
         database=group.database,
         viewer=group.viewer("sam"),
         milestone_id=made.id,
+        version=made.version,
         commitment_ids=[done.id, promised.stored(group, more)[0].id],
         now=LATER,
     )
