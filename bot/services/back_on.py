@@ -10,6 +10,7 @@ from bot.domain.permissions import ENGINE, Viewer, engine_in
 from bot.messages import back_on as wording
 from bot.messages.model import Message
 from bot.messages.notices import Notice
+from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from bot.services.workbook_rhythms import is_open_in
@@ -26,7 +27,7 @@ def tell(*, database: Transactions, now: datetime) -> int:
     with database.read() as transaction:
         found = stored_breaks.meeting_in_rooms(transaction, viewer=ENGINE)
         closing = [one for one in found if _back(transaction, engine_in(one), now) is not None]
-    return sum(_tell(database, partnership_id, now) for partnership_id in closing)
+    return each(closing, lambda partnership_id: _tell(database, partnership_id, now))
 
 
 def post(transaction: Transaction, delivery: Delivery, now: datetime) -> Message:  # noqa: ARG001 - as every poster.

@@ -11,6 +11,7 @@ from bot.domain.permissions import ENGINE, engine_in
 from bot.messages import kept as wording
 from bot.messages.notices import Notice
 from bot.services import readers
+from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from storage import deliveries as stored_deliveries
@@ -25,10 +26,7 @@ def owe(*, database: Transactions, now: datetime) -> int:
     """Owe it to everybody for whom a year has gone by. Returns to how many."""
     with database.read() as transaction:
         found = yearly.untold(transaction, viewer=ENGINE, before=now - _NEARLY_A_YEAR)
-    if not found:
-        return 0
-    with database.write() as transaction:
-        return sum(_owe(transaction, met, now) for met in found)
+    return each(found, lambda met: _owe_one(database, met, now))
 
 
 def write_notice(
@@ -41,6 +39,11 @@ def write_notice(
     runner = stored_members.runner_of(transaction, viewer=reader.membership.viewer)
     is_reader = runner is None or runner.person.id == reader.person_id
     return wording.notice(runner="" if runner is None or is_reader else runner.person.first_name)
+
+
+def _owe_one(database: Transactions, met: Met, now: datetime) -> int:
+    with database.write() as transaction:
+        return int(_owe(transaction, met, now))
 
 
 def _owe(transaction: Transaction, met: Met, now: datetime) -> bool:

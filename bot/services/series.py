@@ -14,6 +14,7 @@ from bot.domain.transitions import Transition
 from bot.errors import Refused
 from bot.services import changes, entries, holders, items, planning, presses
 from bot.services.days import read_day
+from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
@@ -141,13 +142,14 @@ def come_round(*, database: Transactions, now: datetime) -> int:
     with database.read() as transaction:
         # Anywhere on earth it may still be yesterday; a series that ends there today is looked at all the same.
         going_on = stored_series.going_on(transaction, viewer=ENGINE, today=now.date())
-    count = 0
-    for one in going_on:
-        maker = Viewer(person_id=one.created_by, partnership_id=one.partnership_id, role=Role.ENGINE)
-        with database.write() as transaction:
-            series = stored_series.get(transaction, viewer=maker, series_id=one.id)
-            count += len(_fill(transaction, maker, series, now))
-    return count
+    return each(going_on, lambda one: _come_round(database, one, now))
+
+
+def _come_round(database: Transactions, one: Series, now: datetime) -> int:
+    maker = Viewer(person_id=one.created_by, partnership_id=one.partnership_id, role=Role.ENGINE)
+    with database.write() as transaction:
+        series = stored_series.get(transaction, viewer=maker, series_id=one.id)
+        return len(_fill(transaction, maker, series, now))
 
 
 def _fill(transaction: Transaction, viewer: Viewer, series: Series, now: datetime) -> tuple[Round, ...]:

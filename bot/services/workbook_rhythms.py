@@ -10,6 +10,7 @@ from bot.domain.snapshots import SnapshotKind, SnapshotState
 from bot.domain.workbook_rhythms import IsOpen, WorkbookRhythm, next_day
 from bot.errors import Refused
 from bot.services import guard, snapshots
+from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from storage import audit, rhythms
 from storage import members as stored_members
@@ -83,7 +84,7 @@ def replan(*, database: Transactions, now: datetime) -> int:
     """Look anew at the day of every workbook to come: closed dates may have been entered. Returns how many moved."""
     with database.read() as transaction:
         chosen = rhythms.chosen(transaction, viewer=ENGINE)
-    return sum(_replan(database, partnership_id, now) for partnership_id in chosen)
+    return each(chosen, lambda partnership_id: _replan(database, partnership_id, now))
 
 
 def instant(transaction: Transaction, *, partnership: Partnership, on: date) -> datetime:
