@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_,
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import (
+    QUESTION,
     Destination,
     MessageKind,
     MessageState,
@@ -38,7 +39,12 @@ _SENT_DAYS: Final = (
     select(MessageRow.local_date, MessageRow.kind)
     .where(
         MessageRow.person_id == bindparam("person_id"),
-        MessageRow.kind.in_(_PLANNED),
+        or_(
+            MessageRow.kind.in_(_PLANNED),
+            and_(
+                MessageRow.kind == MessageKind.ANSWER, MessageRow.part.startswith(QUESTION, autoescape=True)
+            ),
+        ),
         MessageRow.local_date >= bindparam("since"),
         MessageRow.state != MessageState.DEAD,
     )
@@ -190,7 +196,10 @@ def rewrite(
 def sent_days(
     transaction: Transaction, *, viewer: Viewer, person_id: int, since: date
 ) -> tuple[tuple[date, MessageKind], ...]:
-    """Return the local date and kind of each envelope, hello and list to a person since a date, also if on its way."""
+    """Return the local date and kind of what goes to a person unasked since a date: also what is on its way.
+
+    That is each envelope, hello and list, and each question that somebody else has asked for.
+    """
     _must_be_engine(viewer)
     counted = transaction.connection.execute(_SENT_DAYS, {"person_id": person_id, "since": since})
     return tuple((row.local_date, row.kind) for row in counted)

@@ -146,6 +146,9 @@ class MessageKind(Enum):
     EDIT = "edit"
 
 
+QUESTION: Final = "track:"
+"""How the part of an ANSWER begins that somebody else has asked for: it is unasked, and counts for the week."""
+
 Way = tuple[AddressKind, int]
 """Through which installation a message goes: its kind and number."""
 

@@ -88,7 +88,9 @@ _MANNERS: Final = {
 
 # What somebody wrote, on its way into the timetable.
 _TRACKING: Final = {
+    "track_whose": "Only whoever wrote it, or whoever runs the partnership, can put this in. A word to them would do.",
     "words_missing": "There are no words in that message, so there is nothing to put in. Add it yourself, if you like.",
+    "writer_asked_already": "I've asked {name} about something else this week, and once a week is enough. A word from you would do.",
     "writer_is_app": "An app wrote that one, so there is nobody I could ask. Add it yourself, if you like.",
     "writer_not_written_to": "I don't write to {name} yet, so I can't ask. A word from you would do.",
     "writer_only_reads": "{name} only reads our timetable, so I haven't asked. A word from you would do.",
@@ -159,6 +161,7 @@ _PARTNERSHIPS: Final = {
 # Who hears, and when.
 _HEARING: Final = {
     "chair_nobody": "There is nobody in the chair whom I can write to. A call may be quicker.",
+    "chair_asked": "I've put this to the chair for {day}. A call may be quicker now.",
     "chair_not_yet": "I haven't reached whoever holds this yet, and they hear of it before the chair does. Could you ring them?",
     "days_to_wait": "How many working days? Any number from 1 to {most} works.",
     "help_away": "Whoever could help at {partner} is away just now. Would a call be quicker?",

@@ -1,12 +1,14 @@
 """**Track this**: what somebody wrote in a room goes into the timetable once they have said yes in private."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.domain import slots
+from bot.domain import quiet, slots, weeks
 from bot.domain.calendars import local_date
-from bot.domain.deliveries import Destination, MessageKind, NewMessage
+from bot.domain.deliveries import QUESTION, Destination, MessageKind, NewMessage
+from bot.domain.desks import MOST_A_WEEK
 from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, Intent, Viewer, allowed
 from bot.domain.slots import Slot
@@ -25,6 +27,11 @@ from storage import people as stored_people
 
 MOST_WORDS: Final = 1000
 """How many characters of what somebody wrote are copied: a button has to carry them back."""
+
+_LONG_AGO: Final = timedelta(days=400)
+"""Longer ago nobody looks at what was said in a room."""
+
+_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +55,8 @@ class Spoken:
 def ask(*, database: Transactions, viewer: Viewer, written: Written, now: datetime) -> Membership | None:
     """Ask the writer in private, once, and return who that is; None when it is the viewer, who needs no asking.
 
-    Raises `Refused`: words_missing, writer_is_app, writer_unknown, writer_only_reads, writer_not_written_to,
-    not_for_your_role.
+    It counts for their week, and nobody is asked twice in one. Raises `Refused`: words_missing, writer_is_app,
+    writer_unknown, writer_only_reads, writer_not_written_to, writer_asked_already, not_for_your_role, track_whose.
     """
     with database.write() as transaction:
         if not written.words:
@@ -58,15 +65,17 @@ def ask(*, database: Transactions, viewer: Viewer, written: Written, now: dateti
         if writer.person.id == viewer.person_id:
             return None
         guard.require(viewer=viewer, intent=Intent.TRACK, partner_id=writer.partner_id)
+        if viewer.role not in readers.RUNNERS:
+            raise Refused("track_whose")
         if not allowed(intent=Intent.TRACK, viewer=writer.viewer, partner_id=writer.partner_id):
             raise Refused("writer_only_reads", name=writer.person.first_name)
         reader, address = _reached(transaction, viewer, writer, written.writer)
-        slot = slots.at_once(calendar=reader.calendar, now=now)
-        if slot is None:
-            raise Refused("writer_not_written_to", name=writer.person.first_name)
-        message = _message(transaction, viewer, written, address, slot)
-        if stored_messages.add(transaction, viewer=ENGINE, new=message, now=now) is not None:
-            subject = f"person:{writer.person.id}"
+        subject = f"message:{written.reference}"
+        asked = audit.subjects_of(transaction, viewer=viewer, act="track_asked", since=now - _LONG_AGO)
+        if subject not in asked:
+            slot = _slot(transaction, reader, now)
+            message = _message(transaction, viewer, written, address, slot)
+            stored_messages.add(transaction, viewer=ENGINE, new=message, now=now)
             audit.write(transaction, viewer=viewer, act="track_asked", subject=subject, now=now)
         return writer
 
@@ -114,6 +123,37 @@ def _reached(
     return reader, found[0]
 
 
+def _slot(transaction: Transaction, reader: Reader, now: datetime) -> Slot:
+    """Return when the writer is asked: at once, or when their quiet week, or one that is full, is over."""
+    name, calendar = reader.membership.person.first_name, reader.calendar
+    today = local_date(now=now, zone=calendar.zone)
+    this_week = weeks.monday(today)
+    sent = stored_messages.sent_days(transaction, viewer=ENGINE, person_id=reader.person_id, since=this_week)
+    if any(kind is MessageKind.ANSWER for _, kind in sent):
+        raise Refused("writer_asked_already", name=name)
+    rests = _rests_until(reader, today)
+    if rests is None and _spent(sent, this_week) >= MOST_A_WEEK:
+        rests = this_week + _WEEK
+    slot = (
+        slots.at_once(calendar=calendar, now=now)
+        if rests is None
+        else slots.working(calendar=calendar, earliest=calendar.instant(rests))
+    )
+    if slot is None:
+        raise Refused("writer_not_written_to", name=name)
+    return slot
+
+
+def _rests_until(reader: Reader, today: date) -> date | None:
+    until = reader.membership.person.quiet_until
+    return until if quiet.is_quiet(quiet_until=until, today=today) else None
+
+
+def _spent(sent: Sequence[tuple[date, MessageKind]], this_week: date) -> int:
+    counted = [on for on, kind in sent if kind is not MessageKind.MORNING]
+    return sum(weeks.monday(on) == this_week for on in counted)
+
+
 def _is_at(address: Address, at: Destination) -> bool:
     return (address.kind, address.installation_id, address.external_id) == (*at.way, at.external_id)
 
@@ -133,7 +173,7 @@ def _message(
         kind=MessageKind.ANSWER,
         to=written.writer,
         local_date=slot.on,
-        part=f"track:{written.reference}",
+        part=f"{QUESTION}{written.reference}",
         not_before=slot.at,
         person_id=address.person_id,
         address_id=address.id,

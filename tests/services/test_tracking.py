@@ -1,22 +1,23 @@
 """**Track this**: the writer is asked, once, in private, and nobody else hears of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.domain.calendars import Span
-from bot.domain.deliveries import Destination, MessageKind, StoredMessage
+from bot.domain.deliveries import Destination, MessageKind, NewMessage, StoredMessage
 from bot.domain.people import AddressKind, Rhythm
-from bot.domain.permissions import ENGINE, Role
+from bot.domain.permissions import ENGINE, Role, myself
 from bot.errors import Refused
 from bot.services import directory, tracking
 from bot.services.tracking import Written
-from storage import members, messages, people
+from storage import manners, members, messages, people
 from storage.database import Database
 from storage.tables import AuditRow
 from tests.riverside import LISTED, NOW, Riverside, build
 
+MONDAY = date(2026, 9, 14)
 WORDS = "I'll send the course data by Friday"
 
 
@@ -25,9 +26,11 @@ def group(database: Database) -> Riverside:
     return build(database, opened=True)
 
 
-def _written(group: Riverside, writer: str = "U-MINA", words: str = WORDS) -> Written:
+def _written(
+    group: Riverside, writer: str = "U-MINA", words: str = WORDS, reference: str = "C1.33.44"
+) -> Written:
     at = Destination(kind=AddressKind.SLACK, installation_id=group.installation_id, external_id=writer)
-    return Written(writer=at, reference="C1.33.44", words=words)
+    return Written(writer=at, reference=reference, words=words)
 
 
 def _asks(group: Riverside, by: str, written: Written | None = None, hours: float = 0) -> str | None:
@@ -44,6 +47,15 @@ def _queued(group: Riverside) -> list[StoredMessage]:
     with group.database.write() as transaction:
         later = NOW + timedelta(days=9)
         return [*messages.claimable(transaction, viewer=ENGINE, now=later, limit=9)]
+
+
+def _send(group: Riverside, kind: MessageKind, on: date) -> None:
+    at = Destination(kind=AddressKind.SLACK, installation_id=group.installation_id, external_id="U-MINA")
+    new = NewMessage(
+        kind=kind, to=at, local_date=on, part="", not_before=NOW, person_id=group.person("mina").id
+    )
+    with group.database.write() as transaction:
+        messages.add(transaction, viewer=ENGINE, new=new, now=NOW)
 
 
 def _not_asked(group: Riverside, by: str, written: Written | None = None) -> str:
@@ -64,13 +76,51 @@ def test_writer_is_asked_in_private_with_their_own_words(group: Riverside) -> No
 
 
 def test_writer_is_asked_once_however_many_press(group: Riverside) -> None:
-    for by in ("sam", "rob", "sam"):
-        _asks(group, by)
+    for hours in (0, 1, 24 * 8):
+        _asks(group, "sam", hours=hours)
 
     assert len(_queued(group)) == 1
     with group.database.read() as transaction:
         asked = select(func.count()).where(AuditRow.act == "track_asked")
         assert transaction.connection.execute(asked).scalar_one() == 1
+
+
+def test_eight_messages_are_not_eight_questions(group: Riverside) -> None:
+    _asks(group, "sam")
+
+    with pytest.raises(Refused, match="writer_asked_already"):
+        _asks(group, "sam", _written(group, reference="C1.33.45"))
+
+    assert len(_queued(group)) == 1
+    assert _asks(group, "sam", _written(group, reference="C1.33.45"), hours=24 * 5) == "Mina Iqbal"
+
+
+def test_quiet_week_is_kept(group: Riverside) -> None:
+    mina = group.person("mina").id
+    with group.database.write() as transaction:
+        manners.be_quiet(transaction, viewer=myself(mina), person_id=mina, until=MONDAY)
+
+    _asks(group, "sam")
+
+    assert [one.local_date for one in _queued(group)] == [MONDAY]
+
+
+def test_it_counts_for_the_week_and_a_full_week_is_kept(group: Riverside) -> None:
+    for day in range(7, 10):
+        _send(group, MessageKind.ENVELOPE, date(2026, 9, day))
+    _send(group, MessageKind.MORNING, date(2026, 9, 10))
+
+    _asks(group, "sam")
+
+    with group.database.read() as transaction:
+        mina = group.person("mina").id
+        counted = messages.sent_days(transaction, viewer=ENGINE, person_id=mina, since=MONDAY)
+    assert counted == ((MONDAY, MessageKind.ANSWER),)
+
+
+@pytest.mark.parametrize("by", ["rob", "grace"])
+def test_only_the_writer_and_who_runs_it_put_it_in(group: Riverside, by: str) -> None:
+    assert _not_asked(group, by) == "track_whose"
 
 
 def test_writer_themselves_need_no_asking(group: Riverside) -> None:
