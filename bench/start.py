@@ -18,7 +18,8 @@ from bench.measuring import REPETITIONS, Figure, ratios, told
 from storage.engine import migrate
 
 _NEEDED: Final = """
-import aiohttp, alembic.command, apscheduler.schedulers.asyncio, dateparser, dateutil, defusedxml, holidays, openpyxl
+import aiohttp, alembic.command, apscheduler.schedulers.asyncio, dateparser, dateutil, defusedxml, holidays, icalendar
+import openpyxl, PIL.Image
 import pydantic, pydantic_settings, slack_bolt.adapter.starlette.async_handler, slack_bolt.async_app, slackblocks
 import slack_sdk.web.async_client, sqlalchemy.dialects.sqlite, sqlalchemy.orm, starlette.applications, structlog, typer
 import uvicorn.lifespan.on, uvicorn.loops.asyncio, uvicorn.protocols.http.h11_impl
