@@ -288,7 +288,14 @@ class Listeners:
         # The loop itself holds a task only weakly.
         task = asyncio.create_task(work)
         self._afterwards.add(task)
-        task.add_done_callback(self._afterwards.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """What goes wrong after the answer is heard of by nobody else."""
+        self._afterwards.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("slack_afterwards_failed", exc_info=error)
 
 
 def _starts_in_room(command: Command) -> bool:

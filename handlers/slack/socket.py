@@ -48,6 +48,7 @@ class SocketLink:
         silence: float = _SILENCE_SECONDS,
         first_wait: float = _FIRST_WAIT_SECONDS,
         lasting: float = _LASTING_SECONDS,
+        hello: float = _HELLO_SECONDS,
     ) -> None:
         self._client = client
         self._app_token = app_token
@@ -55,6 +56,7 @@ class SocketLink:
         self._silence = silence
         self._first_wait = first_wait
         self._lasting = lasting
+        self._hello = hello
         self._open: set[aiohttp.ClientWebSocketResponse] = set()
         self._listening: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
@@ -103,14 +105,14 @@ class SocketLink:
     async def _connected(self) -> None:
         """Hold one connection until Slack wants it renewed, or until it breaks. Raises when it was never one."""
         url = await self._address()
-        async with asyncio.timeout(_HELLO_SECONDS):
+        async with asyncio.timeout(self._hello):
             socket = await connection.session_of(self._client).ws_connect(
                 url,
                 heartbeat=self._silence,
                 max_msg_size=_LARGEST,
                 timeout=aiohttp.ClientWSTimeout(ws_close=_CLOSING_SECONDS),
             )
-            await _hello(socket)
+            await _greeted(socket)
         self._open.add(socket)
         log.info("slack_socket_open")
         renewed = asyncio.Event()
@@ -172,13 +174,17 @@ async def _ended(tasks: set[asyncio.Task[None]]) -> None:
         await asyncio.wait([*tasks], timeout=_CLOSING_SECONDS)
 
 
-async def _hello(socket: aiohttp.ClientWebSocketResponse) -> None:
-    """Wait for Slack's first word; a connection without it carries nothing."""
-    first = await socket.receive()
-    if first.type is aiohttp.WSMsgType.TEXT and _read(first.data).get("type") == "hello":
-        return
-    await socket.close()
-    raise ConnectionResetError("no hello")
+async def _greeted(socket: aiohttp.ClientWebSocketResponse) -> None:
+    """Wait for Slack's first word; a connection without it carries nothing, and is closed however the wait ends."""
+    greeted = False
+    try:
+        first = await socket.receive()
+        greeted = first.type is aiohttp.WSMsgType.TEXT and _read(first.data).get("type") == "hello"
+    finally:
+        if not greeted:
+            await socket.close()
+    if not greeted:
+        raise ConnectionResetError("no hello")
 
 
 def _read(text: str) -> Answer:

@@ -19,11 +19,12 @@ _PATIENCE = 10.0
 class Sockets:
     """The server: who is connected, and what they have answered.
 
-    `greets` says whether a new connection is said hello to; `refusals` are the errors with which the next addresses
+    `greets` says whether a new connection is said hello to, and `mute` that it hears nothing at all; `refusals` are the errors with which the next addresses
     are refused; `pongs` whether pings are answered; `workspace` what `auth.test` answers.
     """
 
     greets: bool = True
+    mute: bool = False
     pongs: bool = True
     workspace: Data = field(default_factory=dict)
     refusals: list[str] = field(default_factory=list)
@@ -105,7 +106,8 @@ class Sockets:
         connection = web.WebSocketResponse(autoping=self.pongs)
         await connection.prepare(request)
         self.connections.append(connection)
-        await connection.send_str('{"type":"hello"}' if self.greets else '{"type":"sorry"}')
+        if not self.mute:
+            await connection.send_str('{"type":"hello"}' if self.greets else '{"type":"sorry"}')
         await self._tell()
         async for message in connection:
             if message.type is WSMsgType.TEXT:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from bot.domain.permissions import Intent
 from bot.messages.model import Button, Buttons, Item, Message, Paragraph
@@ -88,6 +89,22 @@ def test_home_that_slack_does_not_take_stays_as_it_was(database: Database) -> No
         assert len(_published(server)) == 1
 
     play(database, story, server=server)
+
+
+def test_home_that_cannot_be_read_is_heard_of(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_: object) -> Message:
+        raise ValueError("broken")
+
+    async def story(workspace: Workspace) -> None:
+        with capture_logs() as logs:
+            assert (await workspace.event(_opened())).status_code == 200
+            await _settled(workspace)
+
+        assert _published(workspace.server) == []
+        assert "slack_afterwards_failed" in [one["event"] for one in logs]
+
+    monkeypatch.setattr("bot.services.home.of", breaks)
+    play(database, story)
 
 
 @pytest.mark.parametrize(

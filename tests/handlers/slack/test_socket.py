@@ -32,7 +32,11 @@ class Answers:
 
 
 def play(
-    story: Story, answers: Answers | None = None, server: Sockets | None = None, silence: float = 5.0
+    story: Story,
+    answers: Answers | None = None,
+    server: Sockets | None = None,
+    silence: float = 5.0,
+    hello: float = 5.0,
 ) -> None:
     async def run() -> None:
         async with (server or Sockets()).serving() as there:
@@ -44,6 +48,7 @@ def play(
                 answer=answers or Answers(),
                 silence=silence,
                 first_wait=0.01,
+                hello=hello,
             )
             link.start()
             try:
@@ -151,6 +156,16 @@ def test_a_line_without_a_hello_is_no_line() -> None:
         await until(lambda: link.is_connected)
 
     play(story, server=Sockets(greets=False))
+
+
+def test_a_line_that_stays_mute_is_hung_up() -> None:
+    async def story(link: SocketLink, there: Sockets) -> None:
+        await there.connected(2)
+        there.mute = False
+        await until(lambda: link.is_connected)
+        await until(lambda: there.connections[0].closed)
+
+    play(story, server=Sockets(mute=True), hello=0.2)
 
 
 def test_an_address_that_is_refused_is_asked_for_again() -> None:
