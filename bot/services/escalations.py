@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date, td_between
@@ -24,6 +25,8 @@ from storage import escalations as stored_escalations
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
+
+_DAYS: Final = frozenset(map(str, range(1, SLOWEST + 1)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +265,6 @@ def _runner(transaction: Transaction, viewer: Viewer) -> str:
 
 def _read_days(text: str, field: str) -> int:
     typed = text.strip()
-    if not typed.isdecimal() or not 1 <= int(typed[:4]) <= SLOWEST:
+    if typed not in _DAYS:
         raise Refused("days_to_wait", field=field, most=SLOWEST)
     return int(typed)

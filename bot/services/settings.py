@@ -153,7 +153,7 @@ def _kept_leave(person: Person, today: date) -> tuple[Span, ...]:
 
 
 def _read_days(days: Collection[str]) -> frozenset[int]:
-    chosen = frozenset(int(day) for day in days if day.isdecimal()) & MONDAY_TO_FRIDAY
+    chosen = frozenset(day for day in MONDAY_TO_FRIDAY if str(day) in days)
     if not 1 <= len(chosen) <= MOST_DAYS:
         raise Refused("days_number", field="days")
     return chosen

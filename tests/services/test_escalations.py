@@ -216,7 +216,9 @@ def test_who_is_away_for_years_is_not_asked_yet(group: Riverside) -> None:
     assert _question(group) == []
 
 
-@pytest.mark.parametrize("days", ["", "0", "11", "many", "-1", "99999999999999"])
+@pytest.mark.parametrize(
+    "days", ["", "0", "11", "many", "-1", "99999999999999", "0001999", "0" + "9" * 5000, "²"]
+)
 def test_days_are_from_one_to_ten(group: Riverside, days: str) -> None:
     with pytest.raises(Refused, match="days_to_wait"):
         _propose(group, asked=days)

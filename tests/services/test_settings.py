@@ -98,6 +98,7 @@ def test_absence_takes_the_place_of_the_one_that_was_shown(riverside: Riverside)
         ({"days": ()}, "days_number", "days"),
         ({"days": ("0", "1", "2", "3")}, "days_number", "days"),
         ({"days": ("5", "6", "x")}, "days_number", "days"),
+        ({"days": ("9" * 5000, "²")}, "days_number", "days"),
         ({"hour": "MIDNIGHT"}, "hour_unknown", "hour"),
         ({"away_first": "21 September"}, "away_half", "away_last"),
         ({"away_last": "21 September"}, "away_half", "away_first"),
