@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Final
 
 from bot.domain.calendars import Span
+
+UNANSWERED_AFTER: Final = 4
+"""td after which the giver hears that nobody has answered."""
 
 
 class HandoverState(Enum):

@@ -104,6 +104,12 @@ def not_taken(view: ItemView, *, taker: str) -> Notice:
     return Notice(blocks=(Paragraph(text=text),), asks=False)
 
 
+def unanswered(view: ItemView, *, taker: str) -> Notice:
+    """To the giver: nobody has answered yet."""
+    text: Fragments = (Strong(view.title), f": {taker} hasn't answered yet, so it's still with you. ", _NEXT)
+    return Notice(blocks=(Paragraph(text=text),), asks=False)
+
+
 _NEXT: Final = "You can ask somebody else, or press Stuck and we'll help."
 
 

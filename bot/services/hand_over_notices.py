@@ -17,6 +17,8 @@ from storage import people as stored_people
 
 _TOLD_OF: Final = {
     "asked": HandoverState.ASKED,
+    "asked again": HandoverState.ASKED,
+    "unanswered": HandoverState.ASKED,
     "accepted": HandoverState.ACCEPTED,
     "known": HandoverState.ACCEPTED,
     "declined": HandoverState.DECLINED,
@@ -40,8 +42,10 @@ def write_notice(
         return None
     giver, taker = _names(transaction, reader, handover)
     match owed.step:
-        case "asked":
+        case "asked" | "asked again":
             return wording.asked(view, handover, giver=giver)
+        case "unanswered":
+            return wording.unanswered(view, taker=taker)
         case "declined":
             return wording.not_taken(view, taker=taker)
         case _:

@@ -1,13 +1,14 @@
 """**Hand over**: a colleague of the same partner is asked, and until they accept it stays where it is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain import transitions
+from bot.domain.calendars import find_td, local_date
 from bot.domain.commitments import Share, due_of
 from bot.domain.deliveries import DeliveryKind, Rule
-from bot.domain.handovers import Handover, HandoverState, is_away_over
+from bot.domain.handovers import UNANSWERED_AFTER, Handover, HandoverState, is_away_over
 from bot.domain.items import ItemView
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, Viewer
@@ -16,14 +17,19 @@ from bot.services import guard, items, planning, presses, telling
 from bot.services.lengths import require_room
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
+from bot.services.telling import News
 from storage import commitments as stored_commitments
 from storage import handovers as stored_handovers
 from storage import members as stored_members
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
 
 LINE: Final = 300
 ANYWAY: Final = "person_away"
 """The question that **Ask them anyway** answers: somebody is away on the date."""
 
+AGAIN: Final = "asked again"
+UNANSWERED: Final = "unanswered"
 _TAKES: Final = frozenset({Role.CO_ORDINATOR, Role.DEPUTY, Role.MEMBER})
 
 
@@ -90,6 +96,7 @@ def ask(*, database: Transactions, viewer: Viewer, pressed: Pressed, wish: Wish,
                 now=now,
             )
             _tell(transaction, viewer, handover, taker.person.id, step="asked", now=now)
+            _ask_again(transaction, viewer, handover, share, now)
         return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
 
 
@@ -164,6 +171,27 @@ def _tell(
         fact=f"handover:{handover.id}",
         step=step,
         share_id=handover.share_id,
+        now=now,
+    )
+
+
+def _ask_again(
+    transaction: Transaction, viewer: Viewer, handover: Handover, share: Share, now: datetime
+) -> None:
+    """Without an answer the colleague is asked once more, and the giver hears that there is none yet."""
+    about, share_id = f"handover:{handover.id}", handover.share_id
+    again = News(kind=DeliveryKind.HAND_OVER, fact=about, step=AGAIN, share_id=share_id)
+    telling.once_more(transaction, viewer=viewer, person_id=handover.to_id, news=again, now=now)
+    partner = stored_partners.get(transaction, viewer=viewer, partner_id=share.partner_id)
+    today = local_date(now=now, zone=stored_partnerships.get(transaction, viewer=viewer).zone)
+    counted = find_td(day=today, n=UNANSWERED_AFTER, calendar=partner.calendar)
+    none_yet = News(kind=DeliveryKind.HAND_OVER, fact=about, step=UNANSWERED, share_id=share_id)
+    telling.from_day(
+        transaction,
+        viewer=viewer,
+        person_id=handover.from_id,
+        news=none_yet,
+        day=counted or today + timedelta(days=UNANSWERED_AFTER),
         now=now,
     )
 

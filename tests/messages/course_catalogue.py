@@ -85,6 +85,7 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         ),
         "hand-over taken": handovers.taken(cast.view(), giver="", taker=cast.colleague),
         "hand-over known": handovers.taken(cast.view(), giver=cast.reader, taker=cast.colleague),
+        "hand-over not answered": handovers.unanswered(cast.view(), taker=cast.colleague),
         "hand-over not taken": handovers.not_taken(cast.view(), taker=cast.colleague),
         "moved": effects.asked(_seen(cast)),
         "moved, with a start": effects.asked(replace(_seen(cast), own=started)),

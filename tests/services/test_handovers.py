@@ -70,8 +70,8 @@ def test_until_the_colleague_accepts_it_stays_with_the_giver(group: Riverside) -
 
     assert outcome.changed
     assert stored(group, pressed)[1].person_id == group.person("mina").id
-    assert owed(group, "mina") == REMINDERS
-    assert owed(group, "rob") == [(DeliveryKind.HAND_OVER, "asked", date(2026, 9, 10))]
+    assert [one for one in owed(group, "mina") if one[0] is not DeliveryKind.HAND_OVER] == REMINDERS
+    assert owed(group, "rob")[0] == (DeliveryKind.HAND_OVER, "asked", date(2026, 9, 10))
     assert words(told(group, "rob")[0]).splitlines() == [
         "Mina Iqbal would like to hand this over to you.",
         "",
@@ -91,8 +91,8 @@ def test_once_accepted_it_is_the_colleagues_and_the_others_hear(group: Riverside
 
     assert (answered.changed, answered.handover.state) == (True, HandoverState.ACCEPTED)
     assert stored(group, pressed)[1].person_id == group.person("rob").id
-    assert owed(group, "rob")[1:] == REMINDERS
-    assert owed(group, "mina") == [(DeliveryKind.HAND_OVER, "accepted", date(2026, 9, 10))]
+    assert [one for one in owed(group, "rob") if one[0] is not DeliveryKind.HAND_OVER] == REMINDERS
+    assert owed(group, "mina")[0] == (DeliveryKind.HAND_OVER, "accepted", date(2026, 9, 10))
     assert words(told(group, "mina")[0]) == (
         "Send course data: Rob Stone has taken this on, by Friday 27 November 2026. "
         "There is nothing more for you to do."
@@ -133,7 +133,7 @@ def test_second_hand_over_takes_the_place_of_the_first(group: Riverside) -> None
     _ask(group, fresh(group, pressed))
 
     assert (_state(group, 1), _state(group, 2)) == (HandoverState.WITHDRAWN, HandoverState.ASKED)
-    assert [notice is None for notice in told(group, "rob")] == [True, False]
+    assert [notice is None for notice in told(group, "rob")] == [True, False, True, False]
     assert not _answer(group, 1, accept=True).changed
     assert _answer(group, 2, accept=True).changed
 
@@ -145,7 +145,7 @@ def test_done_meanwhile_settles_it(group: Riverside) -> None:
     progress.done(database=group.database, viewer=mina, pressed=fresh(group, pressed), now=NOW)
 
     assert _state(group, 1) is HandoverState.WITHDRAWN
-    assert told(group, "rob") == [None]
+    assert told(group, "rob") == [None, None]
     assert not _answer(group, 1, accept=True).changed
 
 
@@ -228,7 +228,9 @@ def test_notice_about_a_hand_over_that_is_gone_is_not_said(group: Riverside) -> 
     _ask(group, accepted(group))
     with group.database.read() as transaction:
         reader = readers.reader(transaction, viewer=group.engine, person_id=group.person("rob").id)
-        [delivery] = deliveries.pending_of(transaction, viewer=group.engine, person_id=group.person("rob").id)
+        delivery, _ = deliveries.pending_of(
+            transaction, viewer=group.engine, person_id=group.person("rob").id
+        )
         assert reader is not None
         gone = replace(delivery, owed=replace(delivery.owed, fact="handover:999"))
 
