@@ -1,5 +1,6 @@
 """What every test may ask for: a database, on SQLite and on a real PostgreSQL."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -29,6 +30,12 @@ _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.stash[_OWNER] = postgres.Owner()
+
+
+def pytest_collection_finish() -> None:
+    """Keep the tests themselves from being looked through whenever the garbage is."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

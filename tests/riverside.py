@@ -1,8 +1,9 @@
 """Riverside Progression Group as the tests need it: a few of its people, on the morning on which it starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.domain.installations import Entry
@@ -12,6 +13,7 @@ from bot.domain.people import AddressKind, Membership, Person
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in, myself
 from storage import directory, installations, members, partners, partnerships, people, rooms
 from storage.database import Database, Transaction
+from tests import again
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
 """Thursday 10 September 2026, half past eight in London."""
@@ -89,6 +91,12 @@ def build(database: Database, *, opened: bool = False, zone: ZoneInfo = LONDON) 
 
     `zone` is that of the partnership and its partners; people have their own.
     """
+    name = f"riverside, {'open' if opened else 'a draft'}, {zone}"
+    made = again.built(database, name, partial(_build, database, opened=opened, zone=zone))
+    return replace(made, database=database)
+
+
+def _build(database: Database, *, opened: bool, zone: ZoneInfo) -> Riverside:
     installation_id = install(database)
     with database.write() as transaction:
         sam = _listed(transaction, myself(0), installation_id, "U-SAM")

@@ -1,8 +1,9 @@
 """A house with something in every room: Riverside with a row of everything, and Valley Link next door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -38,7 +39,7 @@ from storage import (
 from storage.database import Database, Transaction
 from storage.schedules import Schedule
 from storage.tables import Base, PersonRow
-from tests import planned, riverside
+from tests import again, planned, riverside
 from tests.planned import DUE
 from tests.riverside import LONDON, NOW, Riverside
 from tests.storage.coursed import set_going
@@ -109,6 +110,11 @@ OUTSIDERS = ("runner of another", "guest of another", "nobody anywhere", "sweep 
 
 def furnish(database: Database) -> House:
     """Build it."""
+    house = again.built(database, "house", partial(_furnish, database))
+    return replace(house, group=replace(house.group, database=database))
+
+
+def _furnish(database: Database) -> House:
     group = riverside.build(database, opened=True)
     commitment = planned.add(group)
     commitment = planned.change(group, commitment.shares[0], stuck_because="waiting", stuck_words=WORDS)
