@@ -12,8 +12,8 @@ from typing import Final
 from bench import crowd, world
 from bench.measuring import REPETITIONS, Figure, elapsed, in_turns, ratios, told
 from bench.world import World
-from bot.engine import posting
-from bot.services import outbox
+from bot.engine import posting, workbooks
+from bot.services import kept, milestones, outbox, quick_wins, series
 from storage.database import Database
 
 _FEW, _MANY = 10_000, 1_000_000
@@ -33,6 +33,12 @@ _SWEEPS: Final[dict[str, Callable[..., object]]] = {
     "leases": outbox.expire,
     "lost": partial(outbox.lost, limit=_AT_MOST),
     "send": partial(posting.claim, limit=_AT_MOST),
+    "milestones": milestones.reach,
+    "quick wins": quick_wins.gather,
+    "scheduled workbooks": workbooks.make,
+    "workbook posts": workbooks.post,
+    "series": series.come_round,
+    "yearly": kept.owe,
 }
 
 
