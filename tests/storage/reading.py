@@ -115,8 +115,12 @@ NOTHING: Final[Mapping[str, Read]] = {
     ),
     "renegotiations.of_share": lambda t, v, h: renegotiations.of_share(t, viewer=v, share_id=h.share.id),
     "revisions.of_upload": lambda t, v, h: revisions.of_upload(t, viewer=v, upload_id=h.upload.id),
-    "revisions.told": lambda t, v, h: revisions.told(t, viewer=v, facts=["share:1:2026-11-27"]),
-    "revisions.told_of_shares": lambda t, v, h: revisions.told_of_shares(t, viewer=v, share_ids=[h.share.id]),
+    "revisions.told": lambda t, v, h: revisions.told(
+        t, viewer=v, facts=["share:1:2026-11-27"], being_sent=True
+    ),
+    "revisions.told_of_shares": lambda t, v, h: revisions.told_of_shares(
+        t, viewer=v, share_ids=[h.share.id], being_sent=True
+    ),
     "rooms.all_of": lambda t, v, h: rooms.all_of(t, viewer=v),
     "series.going_on": lambda t, v, h: series.going_on(t, viewer=v, today=NOW.date()),
     "series.made": lambda t, v, h: series.made(t, viewer=v, series_id=h.series_id),
