@@ -16,12 +16,16 @@ from bot.messages.words import near
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An effect: the move, the share that moved (`needed`), and the reader's `own` that waits for it."""
+    """An effect: the move, the share that moved (`needed`), and the reader's `own` that waits for it.
+
+    `start` is when that would start, where somebody has given it a start that would move.
+    """
 
     effect: Effect
     move: Renegotiation
     own: ItemView
     needed: ItemView
+    start: date | None = None
 
 
 def asked(seen: Seen) -> Notice:
@@ -88,10 +92,9 @@ def back(own: ItemView, *, title: str, due: date) -> Notice:
 def _lines(seen: Seen) -> tuple[Fragments, ...]:
     comes = near(seen.move.new_due, today=seen.own.today)
     needed: Fragments = (Strong(seen.needed.title), f" from {seen.needed.partner_name} will come on {comes}.")
-    starts_on = seen.own.commitment.starts_on
-    if starts_on is None:
+    if seen.start is None:
         return needed, (f"This is still by {full(seen.own.due)}.",)
-    start = near(starts_on, today=seen.own.today)
+    start = near(seen.start, today=seen.own.today)
     return needed, (f"So this would start on {start}, and it's still by {full(seen.own.due)}.",)
 
 

@@ -240,7 +240,11 @@ def _tell_holders(
     details: dict[str, Any],
     now: datetime,
 ) -> None:
-    """Tell who has accepted it and did not change it; who is still to be asked is asked as it reads then."""
+    """Tell who has accepted it and did not change it; who is still to be asked is asked as it reads then.
+
+    To which milestone it belongs is the runner's affair, and no news to its holder.
+    """
+    is_news = bool(details["new"].keys() - {"milestone_id"})
     for share in remaining(commitment):
         if share.id != but.id and share.is_open:
             stored_shares.note_event(
@@ -251,6 +255,6 @@ def _tell_holders(
                 now=now,
                 details=details,
             )
-        if share.state is ShareState.ACCEPTED and details["new"]:
+        if share.state is ShareState.ACCEPTED and is_news:
             step = f"changed:{now.isoformat()}"
             telling.changed(transaction, viewer=viewer, share=share, step=step, now=now)

@@ -1,9 +1,9 @@
 """What those who wait read of a date that moved, and what the runner reads of their answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.deliveries import Delivery
-from bot.domain.effects import Effect
+from bot.domain.effects import Effect, moved_start
 from bot.domain.items import ItemView
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
@@ -15,6 +15,7 @@ from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import effects as stored_effects
+from storage import partners as stored_partners
 from storage import renegotiations as stored_renegotiations
 
 _GONE = "gone"
@@ -52,12 +53,20 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
 def seen(transaction: Transaction, *, viewer: Viewer, effect: Effect, now: datetime) -> Seen:
     """Return an effect with what it is about, as the viewer sees it."""
     move = stored_renegotiations.get(transaction, viewer=viewer, renegotiation_id=effect.renegotiation_id)
+    own = items.view(transaction, viewer=viewer, share_id=effect.share_id, now=now)
+    needed = items.view(transaction, viewer=viewer, share_id=move.share_id, now=now)
     return Seen(
-        effect=effect,
-        move=move,
-        own=items.view(transaction, viewer=viewer, share_id=effect.share_id, now=now),
-        needed=items.view(transaction, viewer=viewer, share_id=move.share_id, now=now),
+        effect=effect, move=move, own=own, needed=needed, start=_start(transaction, viewer, own, needed)
     )
+
+
+def _start(transaction: Transaction, viewer: Viewer, own: ItemView, needed: ItemView) -> date | None:
+    """Return when it would start as things stand now, where a start that somebody has given would move."""
+    partner = stored_partners.get(transaction, viewer=viewer, partner_id=own.share.partner_id)
+    start = moved_start(
+        starts_on=own.commitment.starts_on, due=own.due, new_due=needed.due, calendar=partner.calendar
+    )
+    return start.on if start is not None and start.said else None
 
 
 def _still_holds(found: Seen) -> bool:

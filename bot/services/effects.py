@@ -57,13 +57,8 @@ def tell_moved(
     move: Renegotiation,
     now: datetime,
 ) -> None:
-    """Ask those whose start moves whether that is all right, and move the starts that somebody had given."""
+    """Ask those whose start moves whether that is all right; until they say so it stays as it is."""
     found = touched(transaction, viewer=viewer, commitment=commitment, share=share, new_due=move.new_due)
-    for one in found:
-        if one.start.said:
-            stored_commitments.change(
-                transaction, viewer=viewer, commitment_id=one.waiting.commitment_id, starts_on=one.start.on
-            )
     shares = {one.waiting.share_id: one.waiting for one in found}
     for effect in stored_effects.add(
         transaction, viewer=viewer, renegotiation_id=move.id, share_ids=list(shares)
@@ -112,8 +107,13 @@ def answer(*, database: Transactions, viewer: Viewer, effect_id: int, is_fine: b
     """
     with database.write() as transaction:
         effect = stored_effects.get(transaction, viewer=viewer, effect_id=effect_id)
-        _, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=effect.share_id)
+        commitment, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=effect.share_id)
         guard.require(viewer=viewer, intent=Intent.ANSWER_EFFECT, partner_id=share.partner_id)
+        start = effect_notices.seen(transaction, viewer=viewer, effect=effect, now=now).start
+        if is_fine and start is not None:
+            stored_commitments.change(
+                transaction, viewer=viewer, commitment_id=commitment.id, starts_on=start
+            )
         stored_effects.answer(transaction, viewer=viewer, effect_id=effect_id, is_fine=is_fine, now=now)
         act = "effect_fine" if is_fine else "effect_not_fine"
         audit.write(transaction, viewer=viewer, act=act, subject=f"effect:{effect_id}", now=now)

@@ -76,7 +76,6 @@ def _items(cast: Cast) -> Mapping[str, Item]:
 
 
 def _notices(cast: Cast) -> Mapping[str, Notice]:
-    started = replace(cast.view(), commitment=replace(cast.view().commitment, starts_on=date(2026, 12, 9)))
     new = {"title": cast.title, "why": "", "importance": "board", "last_safe": "2026-12-04"}
     return {
         "hand-over asked": handovers.asked(cast.view(), _handover(cast), giver=cast.reader),
@@ -88,7 +87,7 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         "hand-over not answered": handovers.unanswered(cast.view(), taker=cast.colleague),
         "hand-over not taken": handovers.not_taken(cast.view(), taker=cast.colleague),
         "moved": effects.asked(_seen(cast)),
-        "moved, with a start": effects.asked(replace(_seen(cast), own=started)),
+        "moved, with a start": effects.asked(replace(_seen(cast), start=date(2026, 12, 9))),
         "would talk": effects.would_talk(_seen(cast)),
         "would talk, nobody": effects.would_talk(replace(_seen(cast), own=cast.view("of nobody"))),
         "back after all": effects.back(cast.view(), title=cast.title, due=TODAY),

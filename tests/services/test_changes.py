@@ -68,6 +68,17 @@ def test_event_remembers_how_it_stood(group: Riverside) -> None:
     }
 
 
+def test_another_milestone_alone_is_no_news_to_the_holder(group: Riverside) -> None:
+    pressed = accepted(group)
+    with group.database.write() as transaction:
+        milestone = milestones.add(
+            transaction, viewer=group.viewer("sam"), title="Out", due=date(2027, 2, 5), now=NOW
+        )
+
+    assert _change(group, pressed, milestone=str(milestone.id)).changed
+    assert told(group, "mina") == []
+
+
 def test_own_change_is_told_to_nobody(group: Riverside) -> None:
     pressed = accepted(group)
 

@@ -119,11 +119,15 @@ def test_whoever_waits_reads_the_effect_and_never_why(group: Riverside) -> None:
     ]
 
 
-def test_start_that_somebody_had_given_moves_with_it(group: Riverside) -> None:
+def test_start_that_somebody_had_given_moves_once_they_say_that_it_is_all_right(group: Riverside) -> None:
     waits = _moved(group, starts_on=date(2026, 12, 7))
 
     [notice] = told(group, "dee")
 
+    assert stored(group, waits)[0].starts_on == date(2026, 12, 7)
+    _answer(group, "dee", is_fine=False)
+    assert stored(group, waits)[0].starts_on == date(2026, 12, 7)
+    _answer(group, "dee", is_fine=True)
     assert stored(group, waits)[0].starts_on == date(2026, 12, 9)
     assert "So this would start on Wednesday 9 December, and it's still by Friday 11 December 2026." in words(
         notice
