@@ -175,6 +175,17 @@ def told_at(*, reached_at: datetime, zone: ZoneInfo) -> datetime:
     return first_instant(on=friday + timedelta(days=7), at=_NOON, zone=zone)
 
 
+def tells_itself_at(milestone: Milestone, *, calendar: PartnerCalendar, zone: ZoneInfo) -> datetime | None:
+    """Return when a quick win that is reached is told by itself; after **Not yet** only once it was asked about again."""
+    if milestone.reached_at is None:
+        return None
+    if milestone.put_off_on is None:
+        return told_at(reached_at=milestone.reached_at, zone=zone)
+    asked_again = _td(milestone.put_off_on, REMINDED_AFTER, calendar)
+    following = first_instant(on=asked_again + timedelta(days=1), at=time.min, zone=zone)
+    return told_at(reached_at=following, zone=zone)
+
+
 def wanting_since(
     *,
     going: Going | None,

@@ -152,7 +152,8 @@ def _followed(
         helper=standing,
         asks_first=share.person_id in around.ask_first,
         runners_own=share.person_id is not None and share.person_id == around.runner_id,
-        on_last_safe=commitment.last_safe is not None and commitment.last_safe <= around.today,
+        # A later date that was agreed on takes the last safe one along.
+        on_last_safe=commitment.last_safe is not None and max(commitment.last_safe, due) <= around.today,
         closed=not partner.calendar.is_open(around.today),
         on_hold=share.id in around.on_hold,
         doors_open=_has_open_doors(around, share),

@@ -175,9 +175,10 @@ def _ask_co_ordinator(transaction: Transaction, found: _Press) -> bool:
 
 def _require_forewarning(transaction: Transaction, found: _Press) -> None:
     """Whoever cannot be told first is rung first."""
-    holder = stored_members.member(transaction, viewer=found.viewer, person_id=found.share.person_id or 0)
-    if holder is not None and not cases.can_be_written_to(transaction, viewer=found.viewer, member=holder):
-        raise Refused("help_ring_first", name=holder.person.name)
+    if not help_out.can_forewarn(transaction, viewer=found.viewer, share=found.share, now=found.now):
+        holder = stored_members.member(transaction, viewer=found.viewer, person_id=found.share.person_id or 0)
+        name = holder.person.name if holder else found.followed.partner.name
+        raise Refused("help_ring_first", name=name)
 
 
 def _ask_chair(transaction: Transaction, found: _Press) -> bool:
@@ -186,6 +187,11 @@ def _ask_chair(transaction: Transaction, found: _Press) -> bool:
         raise Refused("help_not_agreed", partner=found.followed.partner.name)
     if not case.is_critical or not (case.warned or case.reminded):
         raise Refused("chair_not_yet")
+    asked_on = last_safe.chair_asked_on(
+        transaction, viewer=found.viewer, share=found.share, due=found.seen.due
+    )
+    if asked_on is not None:
+        raise Refused("chair_asked", day=asked_on)
     if not last_safe.ask_chair(
         transaction, viewer=found.viewer, commitment=found.commitment, share=found.share, now=found.now
     ):

@@ -17,7 +17,7 @@ from bot.domain.slots import Slot
 from bot.messages import help_out as wording
 from bot.messages.notices import Notice
 from bot.services import items, owing, presses, readers
-from bot.services.cases import Followed, fact_of
+from bot.services.cases import Followed, can_be_written_to, fact_of
 from bot.services.ports import Transaction, Transactions
 from bot.services.presses import Outcome, Pressed
 from bot.services.readers import Reader
@@ -44,6 +44,8 @@ def begin(
     if followed.helper is None:
         raise LookupError(f"nobody can help with share {followed.share.id}")
     helper_id = followed.helper.person.id
+    if not can_forewarn(transaction, viewer=viewer, share=followed.share, now=now):
+        return False
     if not stored_follow_ups.change(transaction, viewer=viewer, seen=seen, helper_id=helper_id):
         return False
     share, fact = followed.share, fact_of(followed.share, followed.due)
@@ -55,9 +57,20 @@ def begin(
     to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
     slot = None if to is None else _today_or_regular(to, now)
     if to is not None and slot is not None:
-        owed = owing.about(to, share, DeliveryKind.FOREWARNED, slot, fact=fact, step=FOREWARNED)
+        step = _step(FOREWARNED, to, now)
+        owed = owing.about(to, share, DeliveryKind.FOREWARNED, slot, fact=fact, step=step)
         stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
     return True
+
+
+def can_forewarn(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetime) -> bool:
+    """Whether the holder can be told before anybody else hears; what nobody holds needs no telling."""
+    if share.person_id is None:
+        return True
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is None or not can_be_written_to(transaction, viewer=viewer, member=to.membership):
+        return False
+    return _today_or_regular(to, now) is not None
 
 
 def after_warning(transaction: Transaction, *, delivery: Delivery, now: datetime) -> None:
@@ -154,9 +167,15 @@ def _ask(transaction: Transaction, viewer: Viewer, share: Share, follow_up: Foll
     if to is None or slot is None:
         return
     fact = fact_of(share, follow_up.due)
-    owed = owing.about(to, share, DeliveryKind.HELP_OUT, slot, fact=fact, step=ASKED)
+    step = _step(ASKED, to, now)
+    owed = owing.about(to, share, DeliveryKind.HELP_OUT, slot, fact=fact, step=step)
     stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
     stored_follow_ups.change(transaction, viewer=viewer, seen=follow_up, helper_asked_on=slot.on)
+
+
+def _step(word: str, to: Reader, now: datetime) -> str:
+    """With the day: what was held, or came to nothing, is said again when the runner asks again on another one."""
+    return f"{word}:{local_date(now=now, zone=to.calendar.zone).isoformat()}"
 
 
 def _today_or_regular(to: Reader, now: datetime) -> Slot | None:

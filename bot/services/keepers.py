@@ -7,7 +7,8 @@ from bot.domain import slots
 from bot.domain.calendars import SEARCH_DAYS, local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 from bot.domain.keepers import asked_who_runs, is_deserted
-from bot.domain.permissions import Role, Viewer
+from bot.domain.people import Person
+from bot.domain.permissions import Role, Viewer, myself
 from bot.messages import keepers as wording
 from bot.messages.notices import Notice
 from bot.services import readers
@@ -47,6 +48,23 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     return is_deserted(silent=silent)
 
 
+def is_left_alone(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
+    """Say whether nobody looks after the viewer's partnership, so that nothing goes out but people's own lists."""
+    since = last_press(transaction, viewer=viewer, now=now)
+    return is_deserted(silent=silent_days(transaction, viewer=viewer, since=since, now=now))
+
+
+def last_sign(transaction: Transaction, *, viewer: Viewer, person: Person) -> datetime | None:
+    """Return when somebody last did anything in the viewer's partnership (aware, UTC).
+
+    A press that changes nothing counts where they are in no other partnership: elsewhere it says nothing of this one.
+    """
+    acted = audit.last_acts(transaction, viewer=viewer).get(person.id)
+    memberships = stored_partnerships.memberships_of(transaction, viewer=myself(person.id))
+    pressed = person.pressed_at if len(memberships) == 1 else None
+    return max((at for at in (acted, pressed) if at is not None), default=None)
+
+
 def write_notice(
     transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
 ) -> Notice | None:
@@ -62,11 +80,12 @@ def write_notice(
 def last_press(transaction: Transaction, *, viewer: Viewer, now: datetime) -> date:
     """Return the day on which runner or deputy runner last pressed something; the opening counts as one."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)
-    acts = audit.last_acts(transaction, viewer=viewer)
-    found = [partnership.opened_at or now]
-    for member in stored_members.all_of(transaction, viewer=viewer):
-        if member.role in RUNNERS:
-            found += [at for at in (acts.get(member.person.id), member.person.pressed_at) if at is not None]
+    signs = [
+        last_sign(transaction, viewer=viewer, person=member.person)
+        for member in stored_members.all_of(transaction, viewer=viewer)
+        if member.role in RUNNERS
+    ]
+    found = [partnership.opened_at or now, *(at for at in signs if at is not None)]
     return local_date(now=max(found), zone=partnership.zone)
 
 

@@ -1,11 +1,11 @@
 """*Wait, or go without it?*: one question to runner and chair on the last safe date, and what comes of it (F7)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain import slots
 from bot.domain.commitments import Commitment, Share, ShareState, due_of, remaining
-from bot.domain.deliveries import Delivery, DeliveryKind, Owed, Rule
+from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Owed, Rule
 from bot.domain.follow_ups import FollowUp, go_without, is_decided
 from bot.domain.importance import Importance
 from bot.domain.permissions import Intent, Viewer, engine_in
@@ -26,6 +26,8 @@ ASK: Final = "ask"
 WENT: Final = "go"
 WAITS: Final = "wait"
 
+_UNDER_WAY: Final = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENT})
+
 
 def ask_chair(
     transaction: Transaction, *, viewer: Viewer, commitment: Commitment, share: Share, now: datetime
@@ -41,6 +43,18 @@ def ask_chair(
     owed = owing.about(to, share, DeliveryKind.WAIT_OR_GO, slot, fact=fact, step=ASK)
     stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
     return True
+
+
+def chair_asked_on(transaction: Transaction, *, viewer: Viewer, share: Share, due: date) -> date | None:
+    """Return the day on which the chair is, or was, asked about a share's date; None where they are not."""
+    asked = (fact_of(share, due), ASK)
+    ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=share.id)
+    days = [
+        one.owed.due_on
+        for one in ledger
+        if (one.owed.fact, one.owed.step) == asked and one.state in _UNDER_WAY
+    ]
+    return days[0] if days else None
 
 
 def decide(*, database: Transactions, viewer: Viewer, pressed: Pressed, go: bool, now: datetime) -> Outcome:

@@ -61,19 +61,20 @@ def _look(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
     viewer = engine_in(schedule.partnership_id)
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     if partnership.state is PartnershipState.OPEN:
-        _look_at_dates(transaction, viewer, now)
-        escalations.ask_partners(transaction, viewer=viewer, now=now)
-        criticals.look(transaction, viewer=viewer, now=now)
+        is_deserted = keepers.look(transaction, viewer=viewer, now=now)
+        _look_at_dates(transaction, viewer, now, is_deserted=is_deserted)
+        # While nobody looks after it, people get their own lists and nothing else.
+        if not is_deserted:
+            escalations.ask_partners(transaction, viewer=viewer, now=now)
+            criticals.look(transaction, viewer=viewer, now=now)
     tomorrow = local_date(now=now, zone=partnership.zone) + timedelta(days=1)
     _next(transaction, schedule, first_instant(on=tomorrow, at=_AT, zone=partnership.zone))
 
 
-def _look_at_dates(transaction: Transaction, viewer: Viewer, now: datetime) -> None:
-    is_deserted = keepers.look(transaction, viewer=viewer, now=now)
+def _look_at_dates(transaction: Transaction, viewer: Viewer, now: datetime, *, is_deserted: bool) -> None:
     for followed in cases.of_partnership(transaction, viewer=viewer, now=now):
         heard = who_hears(followed.case)
         _follow(transaction, viewer, followed, heard, now)
-        # While nobody looks after it, people get their own lists and nothing else.
         if not is_deserted:
             _ask_others(transaction, viewer, followed, heard, now)
 
@@ -99,7 +100,8 @@ def _ask_others(
     who = {one.who for one in heard}
     if seen is not None:
         help_out.give_up(transaction, viewer=viewer, share=share, follow_up=seen, now=now)
-        if Who.HELPER in who and seen.helper_id is None:
+        told_first = help_out.can_forewarn(transaction, viewer=viewer, share=share, now=now)
+        if Who.HELPER in who and seen.helper_id is None and told_first:
             help_out.begin(transaction, viewer=viewer, followed=followed, seen=seen, now=now)
     if Who.CHAIR in who and (seen is None or not is_decided(seen)):
         last_safe.ask_chair(transaction, viewer=viewer, commitment=followed.commitment, share=share, now=now)

@@ -1,6 +1,7 @@
 """What runner, chair and whoever has no room hear about milestones, in their lists and envelopes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date
@@ -19,6 +20,8 @@ from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import members as stored_members
 from storage import reach
+
+_FIRST_LOOK: Final = timedelta(days=7)
 
 
 def write_reached(
@@ -46,7 +49,7 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
     """Return what is reached and waits to be marked, and what was celebrated and not seen by all."""
     viewer = reader.membership.viewer
     today = local_date(now=now, zone=reader.calendar.zone)
-    since = last_list_on(transaction, reader=reader)
+    since = last_list_on(transaction, reader=reader, today=today)
     found: list[Notice] = []
     for view in milestones.views(transaction, viewer=viewer, now=now):
         asking = _asking(view, reader, since, today)
@@ -57,11 +60,11 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
     return tuple(found)
 
 
-def last_list_on(transaction: Transaction, *, reader: Reader) -> date:
-    """Return the date of the reader's last list; before the first one, a date before everything."""
+def last_list_on(transaction: Transaction, *, reader: Reader, today: date) -> date:
+    """Return the date of the reader's last list; before the first one, that of a week ago."""
     viewer = reader.membership.viewer
     last = reach.last_sent(transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id)
-    return date.min if last is None else local_date(now=last, zone=reader.calendar.zone)
+    return today - _FIRST_LOOK if last is None else local_date(now=last, zone=reader.calendar.zone)
 
 
 def _asking(view: MilestoneView, reader: Reader, since: date, today: date) -> Asking | None:
@@ -75,7 +78,8 @@ def _asking(view: MilestoneView, reader: Reader, since: date, today: date) -> As
         since=since,
         today=today,
     )
-    return None if view.milestone.is_quick_win and asking is not Asking.REACHED else asking
+    rests = view.milestone.is_quick_win and view.milestone.put_off_on is None
+    return None if rests and asking is not Asking.REACHED else asking
 
 
 def _was_celebrated(view: MilestoneView, reader: Reader, since: date, today: date) -> bool:

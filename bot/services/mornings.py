@@ -22,7 +22,7 @@ from bot.domain.mornings import (
     said_of,
 )
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in
-from bot.services import hellos, items, readers, ringing
+from bot.services import hellos, items, keepers, readers, ringing
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS, Reader
 from storage import commitments as stored_commitments
@@ -129,7 +129,8 @@ def _is_asked(transaction: Transaction, reader: Reader, runners: Mapping[int, Re
 
 
 def _is_silent(transaction: Transaction, runner: Reader, now: datetime) -> bool:
-    zone, pressed_at = runner.calendar.zone, runner.membership.person.pressed_at
+    zone, viewer = runner.calendar.zone, runner.membership.viewer
+    pressed_at = keepers.last_sign(transaction, viewer=viewer, person=runner.membership.person)
     opened_at = stored_partnerships.get(transaction, viewer=runner.membership.viewer).opened_at or now
     return is_silent(
         pressed_on=local_date(now=pressed_at, zone=zone) if pressed_at else None,

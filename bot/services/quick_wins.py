@@ -4,16 +4,17 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
-from bot.domain.calendars import local_date
+from bot.domain.calendars import PartnerCalendar, local_date
 from bot.domain.deliveries import Delivery, DeliveryKind
-from bot.domain.milestones import Milestone, MilestoneState, is_week_of_asking, told_at, wanting_since
+from bot.domain.milestones import Milestone, MilestoneState, is_week_of_asking, tells_itself_at, wanting_since
 from bot.domain.mornings import Rank
 from bot.domain.partnerships import PartnershipState
 from bot.domain.permissions import ENGINE, engine_in
 from bot.messages import quick_wins as wording
 from bot.messages.model import Message
 from bot.messages.notices import Notice
-from bot.services import celebrations, milestone_notices, milestones
+from bot.services import celebrations, keepers, milestone_notices, milestones
+from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from storage import milestones as stored_milestones
@@ -29,7 +30,7 @@ def gather(*, database: Transactions, now: datetime) -> int:
         found: dict[int, list[Milestone]] = defaultdict(list)
         for one in stored_milestones.reached_quick_wins(transaction, viewer=ENGINE):
             found[one.partnership_id].append(one)
-    return sum(_gather(database, partnership_id, of_one, now) for partnership_id, of_one in found.items())
+    return each(found.items(), lambda one: _gather(database, *one, now))
 
 
 def post(transaction: Transaction, delivery: Delivery, _: datetime) -> Message:
@@ -47,7 +48,7 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
     today = local_date(now=now, zone=reader.calendar.zone)
     if partnership.opened_at is None or not is_week_of_asking(
         opened_on=local_date(now=partnership.opened_at, zone=reader.calendar.zone),
-        since=milestone_notices.last_list_on(transaction, reader=reader),
+        since=milestone_notices.last_list_on(transaction, reader=reader, today=today),
         today=today,
     ):
         return ()
@@ -72,11 +73,14 @@ def _gather(database: Transactions, partnership_id: int, found: list[Milestone],
         has_room = any(room.usable for room in stored_rooms.all_of(transaction, viewer=viewer))
         if partnership.state is not PartnershipState.OPEN or not has_room:
             return 0
+        if keepers.is_left_alone(transaction, viewer=viewer, now=now):
+            return 0
+        calendar = PartnerCalendar(country=partnership.profile.country, region=partnership.profile.region)
         told = [
             one.id
             for one in found
-            if one.reached_at is not None
-            and told_at(reached_at=one.reached_at, zone=partnership.zone) <= now
+            if (at := tells_itself_at(one, calendar=calendar, zone=partnership.zone)) is not None
+            and at <= now
             and milestones.settle(
                 transaction,
                 viewer=viewer,

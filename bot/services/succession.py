@@ -132,8 +132,10 @@ def _vacancy(transaction: Transaction, viewer: Viewer, runner: Membership, now: 
 def _last_sign(transaction: Transaction, viewer: Viewer, runner: Membership, now: datetime) -> date:
     """The day of the runner's own last press: a deputy who answers has pressed something this very minute."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)
-    acts = audit.last_acts(transaction, viewer=viewer)
-    signs = (partnership.opened_at or now, acts.get(runner.person.id), runner.person.pressed_at)
+    signs = (
+        partnership.opened_at or now,
+        keepers.last_sign(transaction, viewer=viewer, person=runner.person),
+    )
     return local_date(now=max(at for at in signs if at is not None), zone=partnership.zone)
 
 

@@ -1,7 +1,7 @@
 """Thanks that people say in their own words: to whom, how they get there, and what the runner reads out."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
@@ -28,7 +28,7 @@ from storage import people as stored_people
 from storage import thanks as stored_thanks
 
 LONGEST: Final = 600
-_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_LOOK: Final = timedelta(days=7)
 _PARTNER: Final = "partner:"
 _PERSON: Final = "person:"
 
@@ -100,11 +100,11 @@ def write_notice(transaction: Transaction, reader: Reader, delivery: Delivery, _
     return Notice(blocks=wording.told(sender=sender, words=found.words), asks=False)
 
 
-def of_morning(transaction: Transaction, reader: Reader, _: datetime) -> tuple[Notice, ...]:
-    """Return what a runner is asked to read out since the last list."""
+def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
+    """Return what a runner is asked to read out since the last list, or in the week before the first one."""
     viewer = reader.membership.viewer
     last = reach.last_sent(transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id)
-    found = stored_thanks.since(transaction, viewer=viewer, at=last or _EVER)
+    found = stored_thanks.since(transaction, viewer=viewer, at=last or now - _FIRST_LOOK)
     return tuple(notice for one in found if (notice := _to_read_out(transaction, viewer, one)) is not None)
 
 

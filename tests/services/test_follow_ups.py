@@ -219,6 +219,18 @@ def test_chair_is_asked_by_press_only_after_the_person_has_heard(autumn: Autumn)
     ]
 
 
+def test_chair_who_has_the_question_already_is_named_with_its_day(autumn: Autumn) -> None:
+    commitment = _asked(autumn, importance=Importance.CRITICAL)
+    autumn.office.run(at(date(2026, 9, 29)))
+    assert _press(autumn, autumn.pressed(commitment), "ask_chair").changed
+
+    with pytest.raises(Refused, match="chair_asked") as refused:
+        _press(autumn, autumn.pressed(commitment), "ask_chair")
+
+    [asked] = [one for one in pending(autumn.group, "grace") if one.kind is DeliveryKind.WAIT_OR_GO]
+    assert refused.value.parameters == {"day": asked.due_on}
+
+
 def test_without_a_chair_to_write_to_a_call_is_quicker(autumn: Autumn) -> None:
     commitment = _asked(autumn, importance=Importance.CRITICAL)
     autumn.live(date(2026, 9, 29), WEDNESDAY)

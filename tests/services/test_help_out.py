@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.domain.commitments import Commitment
-from bot.domain.deliveries import Delivery, DeliveryKind
+from bot.domain.deliveries import Delivery, DeliveryKind, Rule
 from bot.domain.follow_ups import HelpAnswer
 from bot.domain.permissions import ENGINE, Role
 from bot.errors import Refused
@@ -147,6 +147,31 @@ def test_chair_is_nobody_to_help(autumn: Autumn, commitment: Commitment) -> None
         _answer(autumn, autumn.pressed(commitment), by="grace")
 
 
+def test_forewarning_that_was_held_is_told_when_the_runner_asks_again(
+    autumn: Autumn, commitment: Commitment
+) -> None:
+    held = _delivery(autumn, DeliveryKind.FOREWARNED)
+    with autumn.group.database.write() as transaction:
+        deliveries.withhold(transaction, viewer=ENGINE, ids=[held.id], rule=Rule.HELD)
+    autumn.work(THURSDAY)
+    autumn.look(THURSDAY)
+    freed = autumn.follow_up(commitment)
+
+    again = follow_ups.press(
+        database=autumn.group.database,
+        viewer=autumn.group.viewer("sam"),
+        pressed=autumn.pressed(commitment),
+        word="ask_co_ordinator",
+        now=at(THURSDAY, 17),
+    )
+
+    assert freed is not None
+    assert (freed.helper_id, again.changed, again.helper) == (None, True, "Mina Iqbal")
+    told = [one.step for one in pending(autumn.group, "rob") if one.kind is DeliveryKind.FOREWARNED]
+    assert len(told) == 1
+    assert told[0] != held.owed.step
+
+
 def test_holder_whose_doors_are_shut_cannot_be_told(autumn: Autumn) -> None:
     """The forewarning goes nowhere, and so nothing else does."""
     commitment = autumn.promised()
@@ -159,7 +184,7 @@ def test_holder_whose_doors_are_shut_cannot_be_told(autumn: Autumn) -> None:
             transaction, viewer=sam, commitment=commitment, share=commitment.shares[0], now=at(WEDNESDAY)
         )
         gone = replace(followed, share=replace(followed.share, person_id=999))
-        assert help_out.begin(transaction, viewer=sam, followed=gone, seen=seen, now=at(WEDNESDAY))
+        assert not help_out.begin(transaction, viewer=sam, followed=gone, seen=seen, now=at(WEDNESDAY))
     assert DeliveryKind.FOREWARNED not in {one.kind for one in pending(autumn.group, "rob")}
 
 

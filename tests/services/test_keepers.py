@@ -5,16 +5,17 @@ from datetime import date
 import pytest
 
 from bot.domain.deliveries import DeliveryKind
-from bot.domain.permissions import Role
+from bot.domain.partnerships import Profile
+from bot.domain.permissions import Role, Viewer, myself
 from bot.messages.notices import Notice
 from bot.messages.plain import of_block
 from bot.services import keepers, notices, readers
-from storage import deliveries, members
+from storage import deliveries, manners, members, partners, partnerships
 from storage.database import Database
 from tests import riverside
 from tests.dates import Autumn, at, list_in_directory
 from tests.planned import go_away
-from tests.riverside import NOW
+from tests.riverside import LONDON, NOW
 
 TENTH = date(2026, 9, 24)
 TWELFTH = date(2026, 9, 28)
@@ -71,6 +72,29 @@ def test_question_falls_silent_once_somebody_has_pressed(autumn: Autumn) -> None
 
     assert _asked(autumn, autumn.group.person("grace").id) == [None]
     assert not _look(autumn, TWELFTH)
+
+
+def test_press_in_another_partnership_is_no_press_in_this_one(autumn: Autumn) -> None:
+    sam = autumn.group.person("sam").id
+    with autumn.group.database.write() as transaction:
+        manners.note_sign(
+            transaction, viewer=myself(sam), person_id=sam, now=at(TENTH, 4), before=at(TENTH, 4)
+        )
+    assert not _look(autumn, TENTH), "alone in this one, every press is one here"
+
+    with autumn.group.database.write() as transaction:
+        profile = Profile(name="Valley Link", zone=LONDON)
+        made = partnerships.create(transaction, viewer=myself(sam), profile=profile, now=NOW)
+        runner = Viewer(person_id=sam, partnership_id=made.id, role=Role.RUNNER)
+        office = partners.add(transaction, viewer=runner, name="Valley Trust")
+        members.add(transaction, viewer=runner, person_id=sam, role=Role.RUNNER, partner_id=office.id)
+
+    assert _look(autumn, TENTH)
+    with autumn.group.database.read() as transaction:
+        engine = autumn.group.engine
+        assert keepers.is_left_alone(transaction, viewer=engine, now=at(TENTH, 5))
+    autumn.work(TENTH)
+    assert not _look(autumn, TENTH)
 
 
 def test_chair_who_is_away_for_years_is_not_asked(autumn: Autumn) -> None:

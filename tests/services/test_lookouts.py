@@ -3,17 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, Role
 from bot.engine.following import look_at_dates
-from bot.services import doors, follow_ups, lookouts, notices, progress, readers
+from bot.services import doors, escalations, follow_ups, lookouts, notices, progress, readers
+from bot.services.escalations import Proposed
 from bot.services.presses import Pressed
-from storage import deliveries, people, schedules
+from storage import audit, deliveries, members, people, schedules
 from storage.database import Database
-from storage.tables import MembershipRow
+from storage.tables import DeliveryRow, MembershipRow
 from tests import riverside
 from tests.dates import FRIDAY, Autumn, at, list_in_directory
 from tests.planned import change, pending
@@ -172,6 +173,55 @@ def test_chair_is_asked_on_the_last_safe_date_though_there_was_a_word(autumn: Au
     ]
 
 
+def test_later_date_that_was_agreed_takes_the_last_safe_one_along(autumn: Autumn) -> None:
+    commitment = autumn.promised(importance=Importance.CRITICAL, last_safe=WEDNESDAY)
+    autumn.live(date(2026, 9, 24), date(2026, 9, 24))
+    change(autumn.group, commitment.shares[0], own_due=date(2026, 10, 9))
+
+    for day in (WEDNESDAY, FRIDAY_AFTER):
+        autumn.work(day)
+        autumn.look(day)
+
+    assert [one for one in pending(autumn.group, "grace") if one.kind is DeliveryKind.WAIT_OR_GO] == []
+
+
+def test_co_ordinators_are_asked_nothing_while_nobody_looks_after_it(autumn: Autumn) -> None:
+    escalations.propose(
+        database=autumn.group.database,
+        viewer=autumn.group.viewer("sam"),
+        proposed=Proposed(runner_asked_after="2", co_ordinator_after="2"),
+        now=NOW,
+    )
+    with autumn.group.database.write() as transaction:
+        rows = DeliveryRow.kind == DeliveryKind.WHO_HEARS
+        transaction.connection.execute(delete(DeliveryRow).where(rows))
+
+    autumn.look(FRIDAY_AFTER)
+    asked = [one.kind for one in pending(autumn.group, "mina")]
+    autumn.work(date(2026, 10, 5))
+    autumn.look(date(2026, 10, 5))
+
+    assert DeliveryKind.WHO_HEARS not in asked
+    assert DeliveryKind.WHO_HEARS in [one.kind for one in pending(autumn.group, "mina")]
+
+
+def test_nobody_is_asked_to_help_over_the_head_of_who_would_rather_be_rung(autumn: Autumn) -> None:
+    commitment = autumn.promised()
+    autumn.live(date(2026, 9, 24), date(2026, 9, 30))
+    rob = autumn.group.viewer("rob")
+    with autumn.group.database.write() as transaction:
+        members.ring(transaction, viewer=rob, person_id=rob.person_id, rings=True)
+
+    autumn.live(date(2026, 10, 1), date(2026, 10, 8))
+
+    follow_up = autumn.follow_up(commitment)
+    assert follow_up is not None
+    assert follow_up.helper_id is None
+    with autumn.group.database.read() as transaction:
+        acts = audit.subjects_of(transaction, viewer=autumn.group.engine, act="help_given_up", since=NOW)
+    assert acts == frozenset()
+
+
 def test_while_nobody_looks_after_it_people_get_their_own_lists_and_nothing_else(autumn: Autumn) -> None:
     commitment = autumn.promised()
 
@@ -181,7 +231,7 @@ def test_while_nobody_looks_after_it_people_get_their_own_lists_and_nothing_else
     assert follow_up is not None
     assert follow_up.helper_id is None
     sent = [one.content.blocks for _, one in autumn.office.sent if one.conversation.endswith("GRACE")]
-    assert any("Who is runner now?" in str(blocks) for blocks in sent)
+    assert any("Who runs it now?" in str(blocks) for blocks in sent)
 
 
 def test_forewarning_that_found_no_way_lets_the_runner_choose_again(autumn: Autumn) -> None:

@@ -12,7 +12,7 @@ from bot.domain.partnerships import Going
 from bot.domain.permissions import ENGINE
 from bot.messages import plain
 from bot.messages.model import Message
-from bot.services import milestones, posts, quick_wins, readers
+from bot.services import celebrations, milestones, posts, quick_wins, readers
 from storage import deliveries, rooms
 from storage.database import Database
 from storage.tables import PartnershipRow
@@ -80,6 +80,26 @@ def test_one_marked_by_hand_is_not_told_again(group: Riverside) -> None:
 
     assert quick_wins.gather(database=group.database, now=FRIDAY_NOON) == 0
     assert posted(group) == []
+
+
+def test_not_yet_keeps_it_back_until_it_was_asked_about_again(group: Riverside) -> None:
+    made = won(group, "The shared calendar is up", now=FRIDAY_NOON - timedelta(hours=20))
+    celebrations.put_off(
+        database=group.database,
+        viewer=group.viewer("sam"),
+        milestone_id=made.id,
+        now=FRIDAY_NOON - timedelta(hours=4),
+    )
+
+    told = [quick_wins.gather(database=group.database, now=FRIDAY_NOON + number * WEEK) for number in (0, 1)]
+
+    assert told == [0, 1]
+
+
+def test_while_nobody_looks_after_it_nothing_is_told(group: Riverside) -> None:
+    won(group, "The shared calendar is up")
+
+    assert quick_wins.gather(database=group.database, now=FRIDAY_NOON + 4 * WEEK) == 0
 
 
 def test_without_a_room_it_stays_with_the_runner(group: Riverside) -> None:

@@ -1,7 +1,7 @@
 """Thanks in people's own words: to whom, how they get there, and what the runner reads out."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -62,10 +62,10 @@ def said(notice: Notice | None) -> str:
     return plain.text(Message(opening="", blocks=notice.blocks)).strip()
 
 
-def read_out(group: Riverside, name: str = "sam") -> list[Notice]:
+def read_out(group: Riverside, name: str = "sam", *, now: datetime = NEXT_DAY) -> list[Notice]:
     with group.database.read() as transaction:
         sam = reader(transaction, group.engine, name, group)
-        return list(thanks.of_morning(transaction, sam, NEXT_DAY))
+        return list(thanks.of_morning(transaction, sam, now))
 
 
 def test_partners_and_people_can_be_thanked_but_for_ones_own(group: Riverside) -> None:
@@ -113,6 +113,13 @@ def test_who_has_a_telephone_only_hears_it_from_the_runner(group: Riverside, who
         f"Grace Obi asked me to pass this on to Dee Frame at Brook Lane Training, "
         f"who can't be written to: “{WORDS}”"
     )
+
+
+def test_first_list_begins_a_week_back(group: Riverside) -> None:
+    say(group, f"partner:{group.brook_lane_id}")
+
+    assert len(read_out(group)) == 1
+    assert read_out(group, now=NEXT_DAY + timedelta(days=14)) == []
 
 
 def test_runners_own_thanks_are_called_theirs(group: Riverside) -> None:
