@@ -2,6 +2,8 @@
 
 from typing import Final
 
+SOMETHING_ELSE: Final = "Something else"
+
 BECAUSE: Final = (
     "Not enough time",
     "Money",
@@ -13,6 +15,6 @@ BECAUSE: Final = (
     "Our systems or data don't fit",
     "People have changed",
     "Rules pull us different ways",
-    "Something else",
+    SOMETHING_ELSE,
 )
 """In the order in which they are offered. "Nothing much" is no answer of somebody who is stuck."""

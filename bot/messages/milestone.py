@@ -35,6 +35,10 @@ _ACTIONS_AT_MOST: Final = 100
 _ASKED_BY_HAND: Final = "This is reached. Shall we celebrate? You look over what I would say first."
 CHANGED: Final = "It is changed."
 CHOSEN: Final = "The actions are chosen. It is reached when they are done."
+REACHED: Final = "Reached"
+TO_COME: Final = "To come"
+"""How a milestone stands, in a column of a workbook."""
+
 REACHED_BY_HAND: Final = "It is reached. Nothing is said to anybody until you choose how to mark it."
 PUT_OFF: Final = "I'll ask again in a few days. Nothing is said until then."
 MARKED_QUIETLY: Final = "It is marked. I won't say anything in the rooms."

@@ -9,6 +9,9 @@ from bot.domain.dates import full
 _NUMBERS: Final = (
     "no one two three four five six seven eight nine ten eleven twelve"  # Each at the place of its number.
 ).split()
+THE_RUNNER: Final = "The runner"
+"""At the beginning of a sentence, where nobody runs it yet and so there is no name."""
+
 _NEAR: Final = timedelta(days=180)
 _WEEK: Final = timedelta(days=7)
 

@@ -14,6 +14,7 @@ from bot.domain.items import ItemView
 from bot.domain.partners import Partner
 from bot.domain.people import Hour
 from bot.domain.permissions import Intent, Viewer
+from bot.domain.stuck import SOMETHING_ELSE
 from bot.errors import Refused
 from bot.messages import call_sheet as wording
 from bot.messages.call_sheet import Said, Sheet
@@ -35,8 +36,6 @@ from storage.database import Joined
 
 MOST: Final = 8
 """More is no call but a meeting."""
-
-_SOMETHING_ELSE: Final = "Something else"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +252,7 @@ def _apply(joined: Joined, viewer: Viewer, answer: Answer, words: str, now: date
     try:
         if answer.heard is Heard.MORE_TIME:
             return _move(joined, viewer, answer, now)
-        press = _PRESSES.get(answer.heard) or partial(progress.stuck, because=_SOMETHING_ELSE, words=words)
+        press = _PRESSES.get(answer.heard) or partial(progress.stuck, because=SOMETHING_ELSE, words=words)
         return press(database=joined, viewer=viewer, pressed=answer.pressed, now=now)
     except Refused as refused:
         share_id = answer.pressed.share_id

@@ -16,6 +16,7 @@ from bot.domain.policies import Policy, still_to_agree
 from bot.errors import Refused
 from bot.messages import who_hears as wording
 from bot.messages.notices import Notice
+from bot.messages.words import THE_RUNNER
 from bot.services import cases, guard, readers, ringing
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
@@ -122,9 +123,16 @@ def agree(
 
 
 def ask_partners(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
-    """Ask every partner that has still to agree and can be asked: in its co-ordinator's next envelope, once."""
+    """Ask every partner that has still to agree and can be asked: in its co-ordinator's next envelope, once.
+
+    Where there is none that has to agree, it holds from now on.
+    """
     policy = _newest(transaction, viewer)
     if policy is None:
+        return
+    if policy.is_open and not any(True for _ in _still_to_agree(transaction, viewer, policy)):
+        # There is nobody but an office, or whoever had not agreed is a partner no more.
+        stored_escalations.put_in_force(transaction, viewer=viewer, policy_id=policy.id, now=now)
         return
     owed: list[Owed] = []
     for partner, speaker in _still_to_agree(transaction, viewer, policy):
@@ -260,7 +268,7 @@ def _is_silent(policy: Policy, partner: Partner, now: datetime) -> bool:
 
 def _runner(transaction: Transaction, viewer: Viewer) -> str:
     runner = stored_members.runner_of(transaction, viewer=viewer)
-    return runner.person.first_name if runner else "The runner"
+    return runner.person.first_name if runner else THE_RUNNER
 
 
 def _read_days(text: str, field: str) -> int:

@@ -16,6 +16,7 @@ from bot.domain.renegotiations import (
     applies_at_once,
 )
 from bot.errors import Refused
+from bot.messages.words import THE_RUNNER
 from bot.services import effects, planning, presses, telling
 from bot.services.days import read_day
 from bot.services.due_days import require_open
@@ -242,7 +243,7 @@ def _require_ahead(transaction: Transaction, viewer: Viewer, move: Renegotiation
 def _offer_call(transaction: Transaction, viewer: Viewer, share: Share) -> None:
     if _is_to_call(transaction, viewer, share):
         runner = stored_members.runner_of(transaction, viewer=viewer)
-        raise Refused("third_date", runner=runner.person.first_name if runner else "The runner")
+        raise Refused("third_date", runner=runner.person.first_name if runner else THE_RUNNER)
 
 
 def _is_to_call(transaction: Transaction, viewer: Viewer, share: Share) -> bool:

@@ -16,6 +16,7 @@ from bot.domain.snapshots import Change, ChangeKind, KeptAction, SnapshotKind, d
 from bot.domain.timetable_rows import NEW_DATE_TO_AGREE
 from bot.domain.timetables import ChangeRow, MilestoneRow, MoveRow, PrivatePart, TimetableSheet
 from bot.messages import what_changed as wording
+from bot.messages.milestone import REACHED, TO_COME
 from bot.services import snapshots, timetable
 from bot.services.ports import Transaction
 from storage import commitments as stored_commitments
@@ -27,9 +28,6 @@ from storage import people as stored_people
 from storage import renegotiations as stored_renegotiations
 from storage import shares as stored_shares
 from storage import snapshots as stored_snapshots
-
-TO_COME: Final = "To come"
-REACHED: Final = "Reached"
 
 _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MARKED: Final = frozenset({MilestoneState.CELEBRATED, MilestoneState.QUIET})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.escalations import PolicyState, Terms
@@ -17,6 +18,7 @@ from bot.services.escalations import Agreed, Proposed, Standing
 from storage import deliveries, members, partners
 from storage import escalations as stored
 from storage.database import Database
+from storage.tables import PartnerRow
 from tests import planned, riverside
 from tests.riverside import NOW, Riverside
 
@@ -157,6 +159,17 @@ def test_new_proposal_replaces_the_open_one_and_what_holds_stays(group: Riversid
             if (found := stored.get(transaction, viewer=group.viewer("sam"), policy_id=one))
         ]
     assert states == [PolicyState.REPLACED, PolicyState.REPLACED, PolicyState.IN_FORCE]
+
+
+def test_with_nobody_but_an_office_it_holds_at_once(group: Riverside) -> None:
+    with group.database.write() as transaction:
+        offices = update(PartnerRow).values(kind=PartnerKind.OFFICE)
+        transaction.connection.execute(offices)
+
+    standing = _propose(group)
+
+    assert standing.policy is not None
+    assert (standing.policy.state, standing.waits_for) == (PolicyState.IN_FORCE, ())
 
 
 def test_replaced_proposal_is_not_put_in_force(group: Riverside) -> None:
