@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from bot.domain.commitments import Commitment, EventKind, Share
 from bot.domain.deliveries import DeliveryKind, DeliveryState
@@ -30,10 +31,10 @@ def add(
     by: str = "sam",
     confirmed: Collection[str] = (),
     now: datetime = NOW,
-    **form: str,
+    **form: Any,
 ) -> Added:
     """Fill in the form **Add to the timetable** and send it: course data of Castle College, unless `form` says otherwise."""
-    filled = {
+    filled: dict[str, Any] = {
         "what": "Send course data",
         "partner": str(group.castle_id),
         "by_when": "27 November 2026",

@@ -25,7 +25,7 @@ def _press(group: Riverside, who: str = "U-SAM") -> Any:
     return answer(group, calls.press(group.installation_id, who, Intent.OPEN_ACTION))
 
 
-def _submit(group: Riverside, **values: str) -> Any:
+def _submit(group: Riverside, **values: Any) -> Any:
     return answer(group, calls.submit(group.installation_id, "U-SAM", Intent.OPEN_ACTION, **values))
 
 
