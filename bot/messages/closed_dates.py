@@ -156,8 +156,10 @@ def kept(*, partnership: Partnership, partner: Partner) -> Message:
         blocks=(
             Paragraph(
                 text=(
-                    "I've counted everything anew. What is due while they are closed comes on their first "
-                    "regular day afterwards.",
+                    (
+                        "I've counted everything anew. What is due while they are closed comes on their first "
+                        "regular day afterwards."
+                    ),
                 )
             ),
             *_days(

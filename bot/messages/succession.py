@@ -72,6 +72,7 @@ def was_settled(*, partnership: str, name: str, is_self: bool) -> Message:
 def told(*, partnership_id: int, name: str, before: str, is_runner: bool, was_runner: bool) -> Notice:
     """To the new runner, the one before, the deputy runner and the chair."""
     whose = before or "somebody else"
+    lines: tuple[str, ...]
     if is_runner:
         lines = (
             f"You run the timetable from now on, in place of {whose}.",
