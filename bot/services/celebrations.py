@@ -214,7 +214,7 @@ def _owe_news(transaction: Transaction, viewer: Viewer, milestone_id: int, now: 
 
 
 def _mark(
-    transaction: Transaction, viewer: Viewer, milestone_id: int, now: datetime, *, act: str, **columns: object
+    transaction: Transaction, viewer: Viewer, milestone_id: int, now: datetime, *, act: str, **columns: Any
 ) -> Outcome:
     return milestones.settle(
         transaction,
