@@ -62,7 +62,9 @@ def test_words_are_answered_in_the_feed_with_one(site: Site) -> None:
     answer = site.client.post(f"{site.address()}/say", data=form, headers=HTMX)
 
     assert answer.status_code == 200
-    assert "hx-retarget" not in answer.headers  # The page has said where it goes, before the button could be gone.
+    assert (
+        "hx-retarget" not in answer.headers
+    )  # The page has said where it goes, before the button could be gone.
     assert '<body hx-target="#feed">' in site.client.get(site.address()).text
     assert answer.headers["hx-trigger-after-swap"] == "answered"
     assert "Hello, this is yours." in _words(answer)
