@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.calendars import local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
