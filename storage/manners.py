@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.domain.commitments import ShareState
 from bot.domain.deliveries import MessageKind, MessageState
@@ -21,14 +21,28 @@ _NOTED: Final = update(PersonRow).where(
 def be_quiet(transaction: Transaction, *, viewer: Viewer, person_id: int, until: date | None) -> bool:
     """Keep until when somebody gets nothing unasked, None to be written to again. Returns whether that is new.
 
-    For oneself, and for who shares a partnership with them.
+    For oneself only, and in all partnerships; to be written to again ends what a runner has chosen, too.
     """
-    quiet = update(PersonRow).where(
-        PersonRow.id == person_id,
-        PersonRow.quiet_until.is_distinct_from(until),
-        _known(viewer),
+    if viewer.person_id != person_id:
+        raise PermissionError("people choose for themselves when they are left in peace everywhere")
+    quiet = update(PersonRow).where(PersonRow.id == person_id, PersonRow.quiet_until.is_distinct_from(until))
+    changed = transaction.connection.execute(quiet.values(quiet_until=until)).rowcount
+    if until is None:
+        resting = update(MembershipRow).where(
+            MembershipRow.person_id == person_id, MembershipRow.rests_until.is_not(None)
+        )
+        changed += transaction.connection.execute(resting.values(rests_until=None)).rowcount
+    return changed > 0
+
+
+def let_rest(transaction: Transaction, *, viewer: Viewer, person_id: int, until: date) -> bool:
+    """Keep until when somebody gets nothing unasked of the viewer's partnership. Returns whether that is new."""
+    resting = update(MembershipRow).where(
+        MembershipRow.partnership_id == viewer.partnership_id,
+        MembershipRow.person_id == person_id,
+        MembershipRow.rests_until.is_distinct_from(until),
     )
-    return transaction.connection.execute(quiet.values(quiet_until=until)).rowcount == 1
+    return transaction.connection.execute(resting.values(rests_until=until)).rowcount == 1
 
 
 def choose_news(transaction: Transaction, *, viewer: Viewer, person_id: int, news: bool) -> None:
@@ -72,14 +86,6 @@ def envelopes_since(
     )
     later = sent if since is None else sent.where(MessageRow.sent_at > since)
     return transaction.connection.execute(later).scalar_one()
-
-
-def _known(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether it is the viewer, or somebody of the viewer's partnership."""
-    if viewer.partnership_id is None:
-        return PersonRow.id == viewer.person_id
-    members = select(MembershipRow.person_id).where(MembershipRow.partnership_id == viewer.partnership_id)
-    return PersonRow.id.in_(members)
 
 
 def _must_be_engine(viewer: Viewer) -> None:

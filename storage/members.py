@@ -209,4 +209,5 @@ def _membership(row: Row[Any], person: Person) -> Membership:
         doors_open=row.doors_open,
         greeted_at=row.greeted_at,
         rings=row.rings,
+        rests_until=row.rests_until,
     )

@@ -103,6 +103,12 @@ class Desk:
     def next_monday(self) -> date:
         return weeks.monday(self.today) + _WEEK
 
+    def rests_until(self, one: Pending) -> date | None:
+        """The date before which something stays where it is: of everything, or of what its runner lets rest."""
+        own = self.reader.quiet_until if self.reader.is_quiet(self.today) else None
+        until = (day for day in (own, one.rests_until) if day is not None and self.today < day)
+        return max(until, default=None)
+
     def post(
         self,
         kind: MessageKind,
@@ -182,5 +188,7 @@ class Desk:
 
     def _ahead(self) -> list[Pending]:
         return [
-            one for one in self.everything if one.owed.due_at > self.now and one.is_met_before(self.today)
+            one
+            for one in self.everything
+            if one.owed.due_at > self.now and one.is_met_before(self.today) and self.rests_until(one) is None
         ]

@@ -48,9 +48,7 @@ def gather(pending: Sequence[Pending], *, reader: Reader, now: datetime) -> Gath
     due = [one for one in pending if one.owed.due_at <= now]
     in_time = [one for one in due if not _is_too_late(one, now)]
     desk.too_late += [one.delivery for one in due if _is_too_late(one, now)]
-    if reader.is_quiet(desk.today):
-        in_time = _let_rest(desk, in_time)
-    in_time = _spare(desk, in_time)
+    in_time = _spare(desk, _let_rest(desk, in_time))
     hellos = [one for one in in_time if one.owed.kind is DeliveryKind.HELLO]
     lists = [one for one in in_time if one.owed.kind is DeliveryKind.MORNING]
     at_once = [one for one in in_time if one.owed.kind in _AT_ONCE]
@@ -80,10 +78,11 @@ def _waits(found: Sequence[tuple[Pending, Slot | None]]) -> tuple[Wait, ...]:
 
 def _let_rest(desk: Desk, in_time: Sequence[Pending]) -> list[Pending]:
     """In a quiet week nothing goes but the answer to what somebody has asked. Returns what still goes."""
-    until = desk.reader.quiet_until or desk.today
-    going = [one for one in in_time if one.owed.kind is DeliveryKind.ANSWER]
-    desk.resting += [(one, _slot_from(one, until)) for one in in_time if one not in going]
-    return going
+    rests = [(one, desk.rests_until(one)) for one in in_time if one.owed.kind is not DeliveryKind.ANSWER]
+    resting = [(one, until) for one, until in rests if until is not None]
+    desk.resting += [(one, _slot_from(one, until)) for one, until in resting]
+    stays = {one.delivery.id for one, _ in resting}
+    return [one for one in in_time if one.delivery.id not in stays]
 
 
 def _spare(desk: Desk, in_time: Sequence[Pending]) -> list[Pending]:

@@ -9,11 +9,15 @@ from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """An open delivery, with the reader's calendar in its partnership and the local date of their hello in it."""
+    """An open delivery, with the reader's calendar in its partnership and the local date of their hello in it.
+
+    `rests_until`: nothing of its partnership goes to them before that date, because its runner says so.
+    """
 
     delivery: Delivery
     calendar: PersonCalendar
     greeted_on: date | None
+    rests_until: date | None = None
 
     @property
     def owed(self) -> Owed:

@@ -88,7 +88,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """What one person is in one partnership. `greeted_at` is the UTC instant of their hello, None before it."""
+    """What one person is in one partnership. `greeted_at` is the UTC instant of their hello, None before it.
+
+    `rests_until`: nothing unasked of this partnership before that date, because its runner says so.
+    """
 
     id: int
     partnership_id: int
@@ -98,6 +101,13 @@ class Membership:
     doors_open: bool
     greeted_at: datetime | None
     rings: bool
+    rests_until: date | None = None
+
+    @property
+    def quiet_until(self) -> date | None:
+        """The date before which nothing unasked of this partnership goes to them, whoever has said so."""
+        said = (self.person.quiet_until, self.rests_until)
+        return max((day for day in said if day is not None), default=None)
 
     @property
     def viewer(self) -> Viewer:

@@ -194,7 +194,7 @@ def _helper(
     if not can_be_written_to(transaction, viewer=viewer, member=helper):
         return Helper.NOBODY, None
     calendar = calendars.of_member(transaction, viewer=viewer, membership=helper)
-    quiet_until = helper.person.quiet_until
+    quiet_until = helper.quiet_until
     is_quiet = quiet_until is not None and around.today < quiet_until
     if is_quiet or not calendar.is_working(around.today):
         return Helper.AWAY, None

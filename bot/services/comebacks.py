@@ -24,7 +24,7 @@ def source(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Not
     by_day: dict[date, list[str]] = {}
     warnings: list[Notice] = []
     for member in stored_members.all_of(transaction, viewer=viewer):
-        on = member.person.quiet_until
+        on = member.quiet_until
         if on is not None and _is_quiet(transaction, viewer, member, now):
             by_day.setdefault(on, []).append(member.person.name)
             warnings += _warnings(transaction, viewer, member, on)
@@ -35,7 +35,7 @@ def _is_quiet(transaction: Transaction, viewer: Viewer, member: Membership, now:
     if not member.doors_open or member.role in RUNNERS:
         return False
     zone = calendars.of_member(transaction, viewer=viewer, membership=member).zone
-    return rules.is_quiet(quiet_until=member.person.quiet_until, today=local_date(now=now, zone=zone))
+    return rules.is_quiet(quiet_until=member.quiet_until, today=local_date(now=now, zone=zone))
 
 
 def _warnings(transaction: Transaction, viewer: Viewer, member: Membership, on: date) -> list[Notice]:

@@ -167,6 +167,7 @@ def _as_pending(addressee: _Addressee, deliveries: Sequence[Delivery]) -> list[P
             delivery=one,
             calendar=addressee.calendars[one.owed.partnership_id],
             greeted_on=_greeted_on(addressee, one.owed.partnership_id),
+            rests_until=addressee.memberships[one.owed.partnership_id].rests_until,
         )
         for one in deliveries
         if one.owed.partnership_id in addressee.memberships

@@ -116,7 +116,12 @@ class _Person:
         greeted_at = self.membership.greeted_at
         zone = self.calendar.zone
         greeted_on = None if greeted_at is None else local_date(now=greeted_at, zone=zone)
-        return Pending(delivery=delivery, calendar=self.calendar, greeted_on=greeted_on)
+        return Pending(
+            delivery=delivery,
+            calendar=self.calendar,
+            greeted_on=greeted_on,
+            rests_until=self.membership.rests_until,
+        )
 
 
 def _of_member(

@@ -67,7 +67,7 @@ def people(*, database: Transactions, viewer: Viewer) -> tuple[Membership, ...]:
 def choose_for(
     *, database: Transactions, viewer: Viewer, person_id: int | None, now: datetime
 ) -> tuple[Membership, date]:
-    """Leave somebody in peace until next Monday, because the runner says so. They are not told.
+    """Leave somebody in peace until next Monday, because the runner says so: in this partnership. They are not told.
 
     Raises `Refused` (not_for_your_role, quiet_who).
     """
@@ -77,7 +77,7 @@ def choose_for(
         chosen = found.get(person_id or 0)
         if chosen is None:
             raise Refused("quiet_who", field="person")
-        return chosen, _be_quiet(transaction, viewer, chosen, now)
+        return chosen, _let_rest(transaction, viewer, chosen, now)
 
 
 def not_today(
@@ -172,6 +172,14 @@ def _find(
         if share.id == share_id and commitment.partnership_id in by_partnership:
             return by_partnership[commitment.partnership_id], commitment, share
     return None
+
+
+def _let_rest(transaction: Transaction, viewer: Viewer, membership: Membership, now: datetime) -> date:
+    until = rules.back_on(local_date(now=now, zone=_zone(transaction, membership)))
+    person_id = membership.person.id
+    if stored_manners.let_rest(transaction, viewer=viewer, person_id=person_id, until=until):
+        audit.write(transaction, viewer=viewer, act="quiet_chosen", subject=f"person:{person_id}", now=now)
+    return until
 
 
 def _be_quiet(transaction: Transaction, viewer: Viewer, membership: Membership, now: datetime) -> date:

@@ -145,7 +145,7 @@ def _slot(transaction: Transaction, reader: Reader, now: datetime) -> Slot:
 
 
 def _rests_until(reader: Reader, today: date) -> date | None:
-    until = reader.membership.person.quiet_until
+    until = reader.membership.quiet_until
     return until if quiet.is_quiet(quiet_until=until, today=today) else None
 
 

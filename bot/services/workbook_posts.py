@@ -80,13 +80,13 @@ def _file(transaction: Transaction, delivery: Delivery, now: datetime) -> tuple[
 
 
 def _is_its_moment(membership: Membership, calendar: PersonCalendar, now: datetime) -> bool:
-    quiet_until = membership.person.quiet_until
+    quiet_until = membership.quiet_until
     today = local_date(now=now, zone=calendar.zone)
     return calendar.within_hours(now) and (quiet_until is None or quiet_until <= today)
 
 
 def _next_slot(membership: Membership, calendar: PersonCalendar, now: datetime) -> Slot | None:
-    quiet_until = membership.person.quiet_until
+    quiet_until = membership.quiet_until
     earliest = now if quiet_until is None else max(now, calendar.instant(quiet_until))
     return slots.working(calendar=calendar, earliest=earliest)
 

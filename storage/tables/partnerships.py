@@ -85,6 +85,8 @@ class MembershipRow(Base):
     rings: Mapped[bool] = mapped_column(default=False)
     # **Ask me first**: about this person nobody else is asked unless the runner presses it.
     ask_first: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # A quiet week that the runner has chosen for them, in this partnership alone.
+    rests_until: Mapped[date | None]
 
 
 class RoomRow(Base):

@@ -14,9 +14,10 @@ from bot.errors import Refused
 from bot.services import identity, planning, progress, quiet
 from bot.services.identity import Caller
 from bot.services.presses import Pressed
-from storage import people
+from storage import manners, people
 from storage.database import Database
 from tests import planned, promised, riverside
+from tests.elsewhere import valley_link
 from tests.office import Office, openings, said
 from tests.planned import add, plan
 from tests.riverside import Riverside
@@ -151,6 +152,44 @@ def test_runner_may_choose_it_for_somebody(group: Riverside, office: Office) -> 
 
     assert (chosen.person.id, until) == (mina, MONDAY)
     assert office.run(TUESDAY) == []
+
+
+def test_runner_chooses_for_their_own_partnership_alone(group: Riverside, office: Office) -> None:
+    ours = remind(group)
+    valley = valley_link(group)
+    theirs = remind(valley)
+    mina = group.person("mina").id
+
+    for _ in range(2):
+        quiet.choose_for(
+            database=group.database, viewer=group.viewer("sam"), person_id=mina, now=TUESDAY - MINUTE
+        )
+
+    words = said([one for one in office.run(TUESDAY) if one.conversation == "U-MINA"], "mina")
+    assert "Valley Link" in words
+    assert "Riverside" not in words
+    assert Rule.NOT_THIS_WEEK in {rule for _, _, rule in rules(office, ours)}
+    assert DeliveryState.SENT in {state for _, state, _ in rules(office, theirs)}
+    assert person(group).quiet_until is None
+
+
+def test_whoever_is_left_in_peace_may_be_written_to_again(group: Riverside, office: Office) -> None:
+    remind(group)
+    mina = group.person("mina").id
+    quiet.choose_for(
+        database=group.database, viewer=group.viewer("sam"), person_id=mina, now=TUESDAY - MINUTE
+    )
+    assert office.run(TUESDAY) == []
+
+    quiet.write_again(database=group.database, caller=caller(group), now=TUESDAY + MINUTE)
+
+    assert [name for name, _ in openings(office.run(TUESDAY + MINUTE))] == ["mina"]
+
+
+def test_nobody_leaves_somebody_else_in_peace_everywhere(group: Riverside) -> None:
+    mina = group.person("mina").id
+    with group.database.write() as transaction, pytest.raises(PermissionError):
+        manners.be_quiet(transaction, viewer=group.viewer("sam"), person_id=mina, until=MONDAY)
 
 
 def test_runner_chooses_among_those_who_are_written_to(group: Riverside) -> None:

@@ -17,6 +17,7 @@ _ABOUT_THE_VIEWER = {
     "escalations.propose",
     "hopes.hopes_of",
     "hopes.set_hopes",
+    "manners.be_quiet",
     "manners.choose_news",
     "manners.note_sign",
     "members.add",

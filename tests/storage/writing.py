@@ -64,7 +64,7 @@ UNDONE: Final[Mapping[str, Act]] = {
     ),
     "holding.wake": lambda t, v, h: holding.wake(t, viewer=v, person_id=h.mina_id, on=NOW.date(), at=NOW),
     "holding.let_go": lambda t, v, h: holding.let_go(t, viewer=v, ids=h.owed),
-    "manners.be_quiet": lambda t, v, h: manners.be_quiet(t, viewer=v, person_id=h.mina_id, until=LATER),
+    "manners.let_rest": lambda t, v, h: manners.let_rest(t, viewer=v, person_id=h.mina_id, until=LATER),
     "deliveries.claim": lambda t, v, h: deliveries.claim(t, viewer=v, ids=h.owed, message_id=h.message_id),
     "deliveries.hand_on": lambda t, v, h: deliveries.hand_on(
         t, viewer=v, message_id=h.message_id, to=h.message_id + 1

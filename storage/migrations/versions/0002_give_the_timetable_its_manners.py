@@ -319,10 +319,10 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(
             batch_op.f("uq_commitments_series_id_original_due"), ["series_id", "original_due"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_commitments_milestone_id"), "milestones", ["milestone_id"], ["id"]
         )
-        batch_op.create_foreign_key(batch_op.f("fk_commitments_series_id"), "series", ["series_id"], ["id"])
 
     with op.batch_alter_table("directory", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -330,6 +330,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ask_first", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("rests_until", sa.Date(), nullable=True))
 
     with op.batch_alter_table("partnerships", schema=None) as batch_op:
         batch_op.add_column(sa.Column("workbook_rhythm", sa.String(length=32), nullable=True))
@@ -382,6 +383,7 @@ def downgrade() -> None:
         batch_op.drop_column("workbook_rhythm")
 
     with op.batch_alter_table("memberships", schema=None) as batch_op:
+        batch_op.drop_column("rests_until")
         batch_op.drop_column("ask_first")
 
     with op.batch_alter_table("directory", schema=None) as batch_op:
@@ -389,8 +391,8 @@ def downgrade() -> None:
         batch_op.drop_column("is_guest")
 
     with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_commitments_series_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_commitments_milestone_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_commitments_series_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_commitments_series_id_original_due"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_commitments_milestone_id"))
         batch_op.drop_column("original_due")
