@@ -259,7 +259,7 @@ def test_page_runs_nothing_that_its_policy_forbids() -> None:
                 "type": "file",
                 "id": "f-book",
                 "name": "file",
-                "accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "accept": ".xlsx,.ics,text/calendar,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             },
         ),
         (

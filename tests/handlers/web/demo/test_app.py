@@ -27,7 +27,7 @@ def test_demo_opens_on_the_runners_page_at_the_beginning(theatre: Theatre) -> No
     assert "Use the sample timetable" in words
 
 
-def test_switch_shows_the_eleven_people(theatre: Theatre) -> None:
+def test_switch_shows_the_twelve_people(theatre: Theatre) -> None:
     page = theatre.browser.get("/")
 
     switch = page.text[page.text.index('class="people"') : page.text.index('class="clock"')]
@@ -40,6 +40,7 @@ def test_switch_shows_the_eleven_people(theatre: Theatre) -> None:
         "Tom Lund",
         "Aoife Byrne",
         "Kwame Osei",
+        "Jo Blake",
         "Dee Frame",
         "Priya Anand",
         "Lee West",
