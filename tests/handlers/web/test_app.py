@@ -61,14 +61,8 @@ def test_words_are_answered_in_the_feed_with_one(site: Site) -> None:
 
     answer = site.client.post(f"{site.address()}/say", data=form, headers=HTMX)
 
-    assert answer.status_code == 200
-    assert (
-        "hx-retarget" not in answer.headers
-    )  # The page has said where it goes, before the button could be gone.
-    assert '<body hx-target="#feed">' in site.client.get(site.address()).text
-    assert answer.headers["hx-trigger-after-swap"] == "answered"
+    assert (answer.status_code, answer.headers["hx-trigger-after-swap"]) == (200, "answered")
     assert "Hello, this is yours." in _words(answer)
-    assert "<html" not in answer.text
 
 
 def test_button_changes_its_item_where_it_stands(site: Site) -> None:
