@@ -41,6 +41,8 @@ class EventKind(Enum):
     NOT_TODAY = "not_today"
     STUCK = "stuck"
     RING_PROMISED = "ring_promised"
+    HELP_WANTED = "help_wanted"
+    HELP_ANSWERED = "help_answered"
     DONE = "done"
     UNDONE = "undone"
     HANDED_ON = "handed_on"

@@ -45,6 +45,7 @@ class Intent(Enum):
     MORE_TIME = "more_time"
     STUCK = "stuck"
     HELP_STUCK = "help_stuck"
+    LEND_A_HAND = "lend_a_hand"
     PUT_RIGHT = "put_right"
     ADD_PERSON = "person"
     NOT_TODAY = "not_today"
@@ -155,6 +156,7 @@ _ROWS: Final = {
     Intent.MORE_TIME: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.STUCK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.HELP_STUCK: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.LEND_A_HAND: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
     Intent.PUT_RIGHT: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.NOT_TODAY: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.NOT_THIS_WEEK: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),

@@ -7,6 +7,7 @@ from bot.domain.permissions import Intent
 from bot.messages.items import button, by_line, holder_lines, item, standing_buttons, standing_lines
 from bot.messages.model import Button, Fragments, Item
 from bot.messages.plain import line
+from bot.messages.stuck_help import ELSE
 from bot.messages.what_helps import HELPS
 from bot.messages.words import and_list, near
 
@@ -58,6 +59,7 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
     buttons = (
         button(view, "I'll ring today", Intent.HELP_STUCK, word="today"),
         button(view, "I'll ring tomorrow", Intent.HELP_STUCK, word="tomorrow"),
+        button(view, "Ask somebody else to help", Intent.HELP_STUCK, word=ELSE, opens=True),
     )
     return item(view, lines=lines, number=number, buttons=buttons)
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from bot.domain.dates import full
 from bot.domain.items import ItemView
+from bot.domain.stuck_help import STEP
+from bot.messages import stuck_help
 from bot.messages.items import standing_item
 from bot.messages.model import Message, Paragraph
 from bot.messages.reports import stuck_item
@@ -48,6 +50,8 @@ def _said(view: ItemView, step: str) -> str:
         day = date.fromisoformat(step.removeprefix(RING))
         when = _near_day(day, view.today)
         return f"{runner} has seen this and will ring you {when}. Nothing more to do until then."
+    if step.startswith(STEP):
+        return stuck_help.told(view, helper=step.removeprefix(STEP))
     if step == "date_agreed":
         return f"{runner} has agreed. The date is now {full(view.due)}."
     return f"{runner} would like to keep the date: {full(view.due)}."

@@ -19,7 +19,17 @@ from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.morning import Part
 from bot.messages.notices import Notice
-from bot.services import items, morning_parts, notices, posts, readers, scheduled_workbooks, unanswered, weeks
+from bot.services import (
+    items,
+    morning_parts,
+    notices,
+    posts,
+    readers,
+    scheduled_workbooks,
+    stuck_help,
+    unanswered,
+    weeks,
+)
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -63,7 +73,7 @@ def _post(transaction: Transaction, deliveries: Sequence[Delivery], now: datetim
 
 
 def _urgent(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
-    told = [(_view(transaction, one, now), one.owed.step) for one in deliveries]
+    told = [(_view(transaction, one, now), stuck_help.step_said(transaction, one)) for one in deliveries]
     if deliveries[0].owed.kind is DeliveryKind.STUCK:
         return urgent.stuck(views=[view for view, _ in told])
     names = {view.partnership.name for view, _ in told}

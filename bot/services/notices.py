@@ -31,6 +31,7 @@ from bot.services import (
     quick_wins,
     rooms,
     scheduled_workbooks,
+    stuck_help,
     suggestions,
     thanks,
 )
@@ -51,8 +52,14 @@ def _changed(transaction: Transaction, reader: Reader, delivery: Delivery, now: 
     return writer(transaction, reader, delivery, now)
 
 
+def _help(transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime) -> Notice | None:
+    """Help is asked for with what is stuck, or with a date that has gone by."""
+    writer = stuck_help.write_request if stuck_help.is_about(delivery) else help_out.write_request
+    return writer(transaction, reader, delivery, now)
+
+
 WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
-    DeliveryKind.HELP_OUT: help_out.write_request,
+    DeliveryKind.HELP_OUT: _help,
     DeliveryKind.FOREWARNED: help_out.write_forewarning,
     DeliveryKind.WAIT_OR_GO: questions.write_notice,
     DeliveryKind.WHO_HEARS: escalations.write_notice,
@@ -68,6 +75,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
 SOURCES: Final[tuple[Source, ...]] = (
     effect_notices.of_morning,
     asked_calls.of_morning,
+    stuck_help.of_morning,
     follow_ups.of_morning,
     drop_notices.of_morning,
     escalations.of_morning,

@@ -18,7 +18,7 @@ from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, engine_in
 from bot.errors import DeliveryFailed
 from bot.messages.model import Message
-from bot.services import detours, envelopes, help_out, letters, planning
+from bot.services import detours, envelopes, help_out, letters, planning, stuck_help
 from bot.services.answers import CONTENT, as_kept
 from bot.services.ports import Outgoing, Sent, Transaction, Transactions
 from storage import commitments as stored_commitments
@@ -258,6 +258,8 @@ def _follow(transaction: Transaction, delivery: Delivery, now: datetime) -> None
     viewer = engine_in(owed.partnership_id)
     if owed.kind is DeliveryKind.FOREWARNED:
         help_out.after_warning(transaction, delivery=delivery, now=now)
+    if owed.kind is DeliveryKind.ANSWER:
+        stuck_help.after_answer(transaction, delivery=delivery, now=now)
     if owed.kind is DeliveryKind.HELLO and owed.person_id is not None:
         stored_members.greeted(transaction, viewer=viewer, person_id=owed.person_id, now=now)
     if owed.kind is DeliveryKind.ASK and owed.step != planning.SECOND_ASK and owed.share_id is not None:

@@ -227,7 +227,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Stuck.
     Route(kind=Press, intent=Intent.STUCK, answer=stuck.open_form),
     Route(kind=Submit, intent=Intent.STUCK, answer=stuck.tell, writes=True, form=stuck.form),
-    Route(kind=Press, intent=Intent.HELP_STUCK, answer=stuck.promise_to_ring, writes=True),
+    Route(kind=Press, intent=Intent.HELP_STUCK, answer=stuck.help_with, writes=True),
+    Route(kind=Submit, intent=Intent.HELP_STUCK, answer=stuck.ask_else, writes=True, form=stuck.help_form),
+    Route(kind=Press, intent=Intent.LEND_A_HAND, answer=stuck.lend_a_hand, writes=True),
     # Timetable.
     Route(kind=Command, intent=Intent.TIMETABLE, answer=timetable.show),
     Route(kind=Press, intent=Intent.TIMETABLE, answer=timetable.turn_to),

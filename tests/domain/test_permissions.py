@@ -53,6 +53,7 @@ _TABLE = {
     Intent.MORE_TIME: "AAAooo-----",
     Intent.STUCK: "AAAooo-----",
     Intent.HELP_STUCK: "AA---------",
+    Intent.LEND_A_HAND: "AAAAAA-----",
     Intent.PUT_RIGHT: "AAAooo-----",
     Intent.NOT_TODAY: "AAAAAAAAAA-",
     Intent.NOT_THIS_WEEK: "AAAAAAAAAA-",

@@ -136,3 +136,14 @@ def test_help_is_asked_for_while_it_is_needed(share: Share, rule: Rule | None) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_checks(kind: DeliveryKind) -> None:
     assert rule_of(standing(kind)) in {None, *Rule}
+
+
+def test_who_is_asked_to_help_is_told_to_the_holder_while_it_is_stuck() -> None:
+    stuck = replace(SHARE, stuck_because="Money")
+    told = standing(DeliveryKind.ANSWER, stuck)
+    told = replace(told, owed=replace(told.owed, step="help:7"))
+
+    assert rule_of(told) is None
+    assert rule_of(replace(told, share=SHARE)) is Rule.ANSWERED
+    assert rule_of(replace(told, share=replace(stuck, person_id=None))) is Rule.NOT_THEIRS
+    assert rule_of(standing(DeliveryKind.ANSWER)) is None

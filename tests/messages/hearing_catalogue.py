@@ -10,7 +10,7 @@ from bot.domain.escalations import FollowUpChoice, PolicyState, Terms
 from bot.domain.follow_ups import FollowUp, HelpAnswer
 from bot.domain.mornings import Ring
 from bot.domain.policies import Policy
-from bot.messages import answers, criticals, follow_up, help_out, keepers, morning, who_hears
+from bot.messages import answers, criticals, follow_up, help_out, keepers, morning, stuck_help, who_hears
 from bot.messages.envelope import Section
 from bot.messages.follow_up import May
 from bot.messages.model import Form, Item, Message
@@ -85,6 +85,12 @@ def _other_notices(cast: Cast) -> Mapping[str, Notice]:
     in_force = replace(POLICY, state=PolicyState.IN_FORCE, terms=Terms(chair_on_last_safe=False))
     return {
         "forewarned": help_out.forewarning(cast.view("after its day"), helper=cast.colleague),
+        "help asked with what is stuck": stuck_help.request(cast.view("stuck")),
+        "help asked with what is stuck, of nobody": stuck_help.request(
+            replace(cast.view("of nobody"), share=replace(cast.view("stuck").share, person_id=None))
+        ),
+        "help given": stuck_help.heard(cast.view("stuck"), helper=cast.colleague, can_help=True),
+        "no help given": stuck_help.heard(cast.view("stuck"), helper="", can_help=False),
         "help asked of another": help_out.request(passed, is_same_day=True),
         "help asked later": help_out.request(passed, is_same_day=False),
         "help asked, of nobody": help_out.request(
@@ -107,6 +113,9 @@ def forms(cast: Cast) -> Mapping[str, Form]:
     """Return the forms."""
     runner = cast.sam.first_name
     return {
+        "help with what is stuck": stuck_help.form(
+            cast.view("stuck", reader_id=1), people={3: cast.colleague}
+        ),
         "who hears": who_hears.form(partnership_id=9, policy=None, waits_for=(), runner=runner),
         "who hears, proposed": who_hears.form(
             partnership_id=9,
@@ -144,7 +153,21 @@ def _pressed(cast: Cast) -> Mapping[str, Item]:
         ),
         "will wait": follow_up.decided(seen, go=False),
         "will go": follow_up.decided(seen, go=True),
+        **_stuck_help(cast),
         **{f"helps, {said.value}": help_out.answered(seen, said=said) for said in HelpAnswer},
+    }
+
+
+def _stuck_help(cast: Cast) -> Mapping[str, Item]:
+    seen, nobodys = cast.view("stuck", reader_id=1), cast.view("of nobody", reader_id=1)
+    return {
+        "help with what is stuck, asking": stuck_help.asking(seen, helper=cast.colleague),
+        "help with what is stuck, of nobody": stuck_help.asking(nobodys, helper=cast.colleague),
+        "help with what is stuck, before": stuck_help.asked_before(seen, helper=cast.colleague, on=DUE),
+        "help with what is stuck, none": stuck_help.nobody(seen),
+        "help with what is stuck, can": stuck_help.answered(seen, can_help=True),
+        "help with what is stuck, cannot": stuck_help.answered(seen, can_help=False),
+        "help with what is stuck, settled": stuck_help.settled(seen),
     }
 
 

@@ -24,7 +24,6 @@ DIFFERENT: Final[Mapping[str, str]] = {
     "You can skip any question.": NOT_YET,
     "Each one says who sees the answer.": NOT_YET,
     "[Ground rules to agree]": NOT_YET,
-    "[Ask somebody else to help]": NOT_YET,
     "[Take it to the meeting]": NOT_YET,
     "[More]": "a menu, of which the plain text has the entries",
     "Three things for this week.": COUNTED,

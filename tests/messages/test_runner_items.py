@@ -43,6 +43,7 @@ def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
     assert [(one.label, one.arg) for one in item.buttons] == [
         ("I'll ring today", "12.3.today"),
         ("I'll ring tomorrow", "12.3.tomorrow"),
+        ("Ask somebody else to help", "12.3.else"),
     ]
 
 

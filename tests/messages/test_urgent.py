@@ -28,7 +28,7 @@ def test_call_for_help_goes_to_the_runner_in_their_words() -> None:
         "Who is waiting: County Council\n"
         "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.\n"
         "Something that can help: ask each what it could give that nobody else can.\n"
-        "[I'll ring today] [I'll ring tomorrow]"
+        "[I'll ring today] [I'll ring tomorrow] [Ask somebody else to help]"
     )
 
 
@@ -51,7 +51,7 @@ def test_two_calls_for_help_are_one_message() -> None:
     assert said.endswith(
         "I've told them that you have this. I haven't promised a time.\n"
         "Something that can help: a word with whoever holds the money.\n"
-        "[I'll ring today] [I'll ring tomorrow]"
+        "[I'll ring today] [I'll ring tomorrow] [Ask somebody else to help]"
     )
 
 

@@ -132,7 +132,7 @@ def test_ask_long_before_says_when_people_are_reminded_and_who_rings() -> None:
             "call for help",
             "I've told Mina that you have this. I haven't promised a time. Only you can see Mina's words.",
         ),
-        ("call for help", "[I'll ring today] [I'll ring tomorrow]"),
+        ("call for help", "[I'll ring today] [I'll ring tomorrow] [Ask somebody else to help]"),
         ("between us", "That's one for the two of us. I've opened it in our private chat."),
     ],
 )

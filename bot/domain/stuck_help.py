@@ -1,0 +1,74 @@
+"""Somebody else is asked to help with what is stuck: whom, what they said, and once for each time it is stuck."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.commitments import EventKind, Share, ShareEvent
+from bot.domain.people import Membership
+from bot.domain.permissions import Intent, Role, allowed
+from bot.domain.transitions import Transition
+
+KINDS: Final = (EventKind.STUCK, EventKind.HELP_WANTED, EventKind.HELP_ANSWERED)
+"""What happened to a share that says how it stands with help."""
+
+STEP: Final = "help:"
+"""How the step begins by which the holder hears who is asked; the number of that person follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Who was asked, and when (aware, UTC). `can_help` is None until they have answered."""
+
+    person_id: int
+    at: datetime
+    can_help: bool | None = None
+
+
+def wanted(events: Sequence[ShareEvent]) -> Wanted | None:
+    """Return who was asked since a share was stuck last, None where nobody was. `events` are in order."""
+    found: Wanted | None = None
+    for event in events:
+        if event.kind is EventKind.STUCK:
+            found = None
+        elif event.kind is EventKind.HELP_WANTED:
+            found = Wanted(person_id=int(event.details["person_id"]), at=event.at)
+        elif event.kind is EventKind.HELP_ANSWERED and found is not None:
+            found = replace(found, can_help=bool(event.details["can_help"]))
+    return found
+
+
+def ask(share: Share, *, person_id: int) -> Transition | None:
+    """**Ask somebody else to help**: never its holder, and only while it is stuck."""
+    if not share.is_stuck or share.person_id == person_id:
+        return None
+    return Transition(event=EventKind.HELP_WANTED, details={"person_id": person_id})
+
+
+def answer(share: Share, *, asked: Wanted | None, by: int, can_help: bool) -> Transition | None:
+    """**I can help** or **I can't just now**: once, by who was asked, while it is stuck."""
+    if asked is None or asked.person_id != by or asked.can_help is not None or not share.is_stuck:
+        return None
+    return Transition(event=EventKind.HELP_ANSWERED, details={"can_help": can_help})
+
+
+def could_help(members: Iterable[Membership], *, share: Share, deputy_id: int | None) -> list[Membership]:
+    """Return who could be asked: deputy and colleagues first, co-ordinators of other partners, the chair."""
+    ranked = [(_rank(one, share, deputy_id), one.person.name.casefold(), one) for one in members]
+    found = [(rank, name, one) for rank, name, one in ranked if rank is not None]
+    return [one for _, _, one in sorted(found, key=lambda each: each[:2])]
+
+
+def _rank(one: Membership, share: Share, deputy_id: int | None) -> int | None:
+    if one.person.id == share.person_id or not allowed(intent=Intent.LEND_A_HAND, viewer=one.viewer):
+        return None
+    if one.person.id == deputy_id:
+        return 0
+    if one.role in (Role.RUNNER, Role.DEPUTY_RUNNER):
+        return None
+    if one.role is Role.CHAIR:
+        return 3
+    if one.partner_id == share.partner_id:
+        return 1
+    return 2 if one.role is Role.CO_ORDINATOR else None
