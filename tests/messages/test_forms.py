@@ -23,7 +23,7 @@ from tests.messages.set_up_catalogue import all_forms, preview
 FORMS: Final[Mapping[str, Form]] = all_forms(SAMPLE)
 
 READ: Final = [
-    ("help with what is stuck", "Ask somebody else", "Ask them", "Who could help? *"),
+    ("hearing, help with what is stuck", "Ask somebody else", "Ask them", "Who could help? *"),
     (
         "start",
         "Start a partnership",
