@@ -44,33 +44,27 @@ def begin(
     if followed.helper is None:
         raise LookupError(f"nobody can help with share {followed.share.id}")
     helper_id = followed.helper.person.id
-    if not can_forewarn(transaction, viewer=viewer, share=followed.share, now=now):
+    first = _told_first(transaction, viewer, followed.share, now)
+    if first is None and followed.share.person_id is not None:
         return False
     if not stored_follow_ups.change(transaction, viewer=viewer, seen=seen, helper_id=helper_id):
         return False
     share, fact = followed.share, fact_of(followed.share, followed.due)
     subject = f"share:{share.id}"
     audit.write(transaction, viewer=viewer, act="help_asked", subject=subject, now=now)
-    if share.person_id is None:
+    if first is None:
         _ask(transaction, viewer, share, replace(seen, helper_id=helper_id), now)
         return True
-    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
-    slot = None if to is None else _today_or_regular(to, now)
-    if to is not None and slot is not None:
-        step = _step(FOREWARNED, to, now)
-        owed = owing.about(to, share, DeliveryKind.FOREWARNED, slot, fact=fact, step=step)
-        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    to, slot = first
+    step = _step(FOREWARNED, to, now)
+    owed = owing.about(to, share, DeliveryKind.FOREWARNED, slot, fact=fact, step=step)
+    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
     return True
 
 
 def can_forewarn(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetime) -> bool:
     """Whether the holder can be told before anybody else hears; what nobody holds needs no telling."""
-    if share.person_id is None:
-        return True
-    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
-    if to is None or not can_be_written_to(transaction, viewer=viewer, member=to.membership):
-        return False
-    return _today_or_regular(to, now) is not None
+    return share.person_id is None or _told_first(transaction, viewer, share, now) is not None
 
 
 def after_warning(transaction: Transaction, *, delivery: Delivery, now: datetime) -> None:
@@ -171,6 +165,17 @@ def _ask(transaction: Transaction, viewer: Viewer, share: Share, follow_up: Foll
     owed = owing.about(to, share, DeliveryKind.HELP_OUT, slot, fact=fact, step=step)
     stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
     stored_follow_ups.change(transaction, viewer=viewer, seen=follow_up, helper_asked_on=slot.on)
+
+
+def _told_first(
+    transaction: Transaction, viewer: Viewer, share: Share, now: datetime
+) -> tuple[Reader, Slot] | None:
+    """Return the holder, and when they are told; None where nobody holds it, or they cannot be written to."""
+    to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
+    if to is None or not can_be_written_to(transaction, viewer=viewer, member=to.membership):
+        return None
+    slot = _today_or_regular(to, now)
+    return None if slot is None else (to, slot)
 
 
 def _step(word: str, to: Reader, now: datetime) -> str:
