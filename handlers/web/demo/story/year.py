@@ -28,7 +28,15 @@ _CLOSED: Final = """26 to 30 October 2026: half-term
 15 to 19 February 2027: half-term
 26 March to 9 April 2027: Easter
 31 May to 4 June 2027: half-term"""
-_PARTNERS: Final = ("Brook Lane", "Castle", "County", "Meadow", "Northgate", "Riverside University")
+_PARTNERS: Final = (
+    "Brook Lane",
+    "Castle",
+    "County",
+    "Meadow",
+    "Northgate",
+    "Partnership office",
+    "Riverside University",
+)
 
 
 def _closed(partner: str) -> tuple[Act, Act]:
