@@ -71,7 +71,10 @@ YEAR: Final[tuple[Scene, ...]] = (
         "2026-09-10 17:00",
         sends("sam", _SAMPLE.name, _SAMPLE.read_bytes()),
         presses(
-            "sam", "Match people", critical=("Send course data (all level 3)", "Sign accord", "Fair day")
+            "sam",
+            "Match people",
+            critical=("Send course data (all level 3)", "Sign accord", "Fair day"),
+            **{"D Frame: full name": "Dee Frame"},
         ),
         presses("sam", "Make these changes"),
     ),
