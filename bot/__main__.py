@@ -68,7 +68,7 @@ def demo(port: Port = 3000, from_beginning: Beginning = False) -> None:
         print(f"The demo is at {address}\nPress Ctrl-C to end it.", flush=True)
 
     if not from_beginning:
-        print("I'm playing five months of the sample year. That takes a few seconds.", flush=True)
+        print("I'm playing five months of the sample year. That takes up to half a minute.", flush=True)
     with tempfile.TemporaryDirectory(prefix="bywhen-demo-") as folder:
         _run(house.build_demo(folder=Path(folder), from_beginning=from_beginning, ready=tell), listener)
 
