@@ -17,6 +17,10 @@ WORDS: Final = {
     "week": "Next week",
     "beginning": "From the beginning",
     "sample_year": "Tuesday 9 February",
+    "ask_beginning": "Shall I start the demo again?",
+    "ask_beginning_more": "It goes back to 10 September 2026, and what was pressed since is gone.",
+    "yes_beginning": "Yes, from the beginning",
+    "no_beginning": "No, back to the page",
     "try": "Three things to try",
     "sample": "Use the sample timetable",
     "download": "Download it",
@@ -26,6 +30,12 @@ WORDS: Final = {
     "next_look": "Next: look at it as somebody else, and move the clock to Tuesday morning.",
     "look": "Look at it as somebody else, and move the clock to Tuesday morning.",
 }
+
+STARTED_AGAIN: Final = (
+    "The demo was started again.",
+    "This page is from before. Nothing was changed.",
+)
+OPEN: Final = "Open the demo"
 
 
 def sent(counts: Mapping[str, int]) -> str:

@@ -26,6 +26,7 @@ WORDS: Final = {
     "answer_label": "Write to Bywhen",
     "answer_hint": "add Castle to send course data by Friday fortnight",
     "attach": "Attach a workbook",
+    "back": "Back to your page",
     "close": "Close",
     "download": "Download",
     "earlier": "Earlier messages",

@@ -1,6 +1,7 @@
 """The pages: one address a person, with their messages, every button and every form."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 from urllib.parse import quote
@@ -27,6 +28,7 @@ from handlers.web.home import HomeAnswering
 from handlers.web.incoming import NotUnderstood
 from handlers.web.links import Links, NotOurs
 from handlers.web.messenger import WebMessenger
+from handlers.web.views import Back
 
 log = structlog.get_logger()
 
@@ -49,6 +51,17 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What is said to whom a link leads nowhere, and where they may go on."""
+
+    sentences: tuple[str, str] = wording.GONE
+    back: Back | None = None
+
+
+_GONE: Final = Gone()
 
 _OUTSIDE: Final[dict[type[Exception], tuple[tuple[str, str], int]]] = {
     NotOurs: (wording.GONE, 410),
@@ -74,10 +87,12 @@ class WebPages:
         secret: str,
         public_url: str,
         surroundings: Surroundings | None = None,
+        gone: Gone = _GONE,
     ) -> None:
         self._database = database
         self._clock = clock
         self._public_url = public_url
+        self._gone = gone
         self.installation_id = 0
         self.messenger = WebMessenger()
         self.directory: Directory | None = None
@@ -115,9 +130,9 @@ class WebPages:
         answering = self.answering
         return [
             Mount("/static", StaticFiles(directory=views.PAGES / "static"), name="static"),
-            Route("/p/{token}/files/{file}", guarded(self._file), methods=["GET"]),
-            *_places(self.home, "/p/{token}/home"),
-            *_places(answering, "/p/{token}", "/p/{token}/rooms/{room}"),
+            Route("/p/{token}/files/{file}", guarded(self._file, gone=self._gone), methods=["GET"]),
+            *_places(self.home, "/p/{token}/home", gone=self._gone),
+            *_places(answering, "/p/{token}", "/p/{token}/rooms/{room}", gone=self._gone),
         ]
 
     async def _file(self, request: Request) -> Response:
@@ -134,51 +149,61 @@ class WebPages:
         return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def _places(answering: Answering, *places: str) -> list[BaseRoute]:
+def _places(answering: Answering, *places: str, gone: Gone) -> list[BaseRoute]:
     """The same endpoints at each place: the reader's Home, their own messages, a room."""
     return [
         route
         for place in places
         for route in (
-            Route(place, guarded(answering.page), methods=["GET"]),
-            Route(f"{place}/feed", guarded(answering.feed), methods=["GET"]),
-            Route(f"{place}/press", guarded(answering.press), methods=["POST"]),
-            Route(f"{place}/form", guarded(answering.form), methods=["POST"]),
-            Route(f"{place}/say", guarded(answering.say), methods=["POST"]),
+            Route(place, guarded(answering.page, gone=gone), methods=["GET"]),
+            Route(f"{place}/feed", guarded(answering.feed, gone=gone), methods=["GET"]),
+            Route(f"{place}/press", guarded(answering.press, gone=gone), methods=["POST"]),
+            Route(f"{place}/form", guarded(answering.form, gone=gone), methods=["POST"]),
+            Route(f"{place}/say", guarded(answering.say, gone=gone), methods=["POST"]),
         )
     ]
 
 
-def guarded(endpoint: Endpoint) -> Endpoint:
+def guarded(endpoint: Endpoint, *, gone: Gone = _GONE) -> Endpoint:
     """Return the endpoint behind the door of the pages: what is not ours stays outside, what goes wrong is said."""
 
     async def answer(request: Request) -> Response:
-        response = await _answer(endpoint, request)
+        response = await _answer(endpoint, request, gone)
         response.headers.update(_HEADERS)
         return response
 
     return answer
 
 
-async def _answer(endpoint: Endpoint, request: Request) -> Response:
+async def _answer(endpoint: Endpoint, request: Request, gone: Gone) -> Response:
+    back = _back(request, gone)
     if request.method == "POST" and not _comes_from_here(request):
-        return _problem(wording.NOT_FROM_HERE, 403)
+        return _problem(wording.NOT_FROM_HERE, 403, back)
     if request.method == "POST" and not 0 <= _length(request) <= _LARGEST:
-        return _problem(wording.TOO_BIG, 413)
+        return _problem(wording.TOO_BIG, 413, back)
     try:
         return await endpoint(request)
     except HTTPException as error:
         # A body that is no form: Starlette says so while it reads it.
-        return _problem(wording.NOT_FROM_HERE, error.status_code)
+        return _problem(wording.NOT_FROM_HERE, error.status_code, back)
     except tuple(_OUTSIDE) as error:
-        return _problem(*_OUTSIDE[type(error)])
+        sentences, status = _OUTSIDE[type(error)]
+        if isinstance(error, NotOurs):
+            sentences, back = gone.sentences, gone.back
+        return _problem(sentences, status, back)
     except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the person gets a sentence.
-        return _went_wrong(error)
+        return _went_wrong(error, back)
 
 
-def _went_wrong(error: Exception) -> HTMLResponse:
+def _went_wrong(error: Exception, back: Back | None) -> HTMLResponse:
     log.error("page_failed", exc_info=error)
-    return _problem(wording.WENT_WRONG, 500)
+    return _problem(wording.WENT_WRONG, 500, back)
+
+
+def _back(request: Request, gone: Gone) -> Back | None:
+    """Return the way to the page of whoever asks; where the address names none, the way in, if there is one."""
+    token = request.path_params.get("token")
+    return Back(address=f"/p/{quote(token, safe='')}") if token else gone.back
 
 
 def _length(request: Request) -> int:
@@ -196,5 +221,7 @@ def _comes_from_here(request: Request) -> bool:
     return origin is None or origin.partition("://")[2] == request.headers.get("host")
 
 
-def _problem(sentences: tuple[str, str], status: int) -> HTMLResponse:
-    return HTMLResponse(views.problem(sentences), status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+def _problem(sentences: tuple[str, str], status: int, back: Back | None) -> HTMLResponse:
+    return HTMLResponse(
+        views.problem(sentences, back=back), status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+    )

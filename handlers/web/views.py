@@ -109,9 +109,17 @@ def form(view: View) -> str:
     return _render("form.html", view)
 
 
-def problem(sentences: tuple[str, str]) -> str:
-    """Return a page that says what cannot be done, and what can."""
-    return _TEMPLATES.get_template("problem.html").render(problem=sentences)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """A link from where nothing goes on to where it does."""
+
+    address: str
+    label: str = wording.WORDS["back"]
+
+
+def problem(sentences: tuple[str, str], *, back: Back | None = None) -> str:
+    """Return a page that says what cannot be done, what can, and where."""
+    return _TEMPLATES.get_template("problem.html").render(problem=sentences, back=back)
 
 
 def drawn(template: str, **values: object) -> Markup:

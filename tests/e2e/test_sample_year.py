@@ -72,6 +72,7 @@ def test_days_go_on_from_the_ninth_of_february_and_back_to_the_beginning(
         screen.shoot("after-half-term")
 
         page.get_by_role("button", name="From the beginning").click()
+        page.get_by_role("button", name="Yes, from the beginning").click()
         page.get_by_role("button", name="Use the sample timetable").wait_for()
         assert screen.clock == "8.30 am Thursday 10 September 2026"
         screen.begin_the_year()

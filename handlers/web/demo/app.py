@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, Router
 from starlette.types import Receive, Scope, Send
 
@@ -20,13 +22,13 @@ from bot.services.pages import Page
 from bot.services.rehearsals import Reader
 from handlers.conversations.incoming import Place
 from handlers.web import incoming, views
-from handlers.web.app import WebPages, guarded
+from handlers.web.app import Gone, WebPages, guarded
 from handlers.web.demo.cast import CAST, RUNNER
 from handlers.web.demo.clock import ZONE, Step
 from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House, Stage
 from handlers.web.incoming import NotUnderstood
-from handlers.web.views import Around
+from handlers.web.views import Around, Back
 
 _SAMPLE: Final = Path(__file__).parents[1] / "sample" / "riverside-progression-group.xlsx"
 _TELEPHONES: Final = {player.id: player for player in CAST if not player.email}
@@ -35,6 +37,8 @@ _ORGANISATIONS: Final = {player.id: player.organisation for player in CAST}
 _FIRST_TUESDAY: Final = date(2026, 9, 15)
 _STEPS: Final = {step.value: step for step in Step}
 _OPENINGS: Final = {opening.value: opening for opening in Opening}
+_GONE: Final = Gone(sentences=wording.STARTED_AGAIN, back=Back(address="/", label=wording.OPEN))
+_guarded: Final = partial(guarded, gone=_GONE)
 
 Furnish = Callable[[Opening], Awaitable[House]]
 
@@ -46,6 +50,7 @@ class Demo:
         self._furnish = furnish
         self._opening = opening
         self._secret = secret
+        self._runs = count(1)
         self._ready = ready
         self._stage: Stage | None = None
         self._routes = Router()
@@ -53,11 +58,12 @@ class Demo:
         self._said = ""
         self.app = Starlette(
             routes=[
-                Route("/", guarded(self._home), methods=["GET"]),
-                Route("/demo/riverside-progression-group.xlsx", guarded(self._workbook), methods=["GET"]),
-                Route("/demo/{token}/clock", guarded(self._move), methods=["POST"]),
-                Route("/demo/{token}/beginning", guarded(self._begin_again), methods=["POST"]),
-                Route("/demo/{token}/sample", guarded(self._sample), methods=["POST"]),
+                Route("/", _guarded(self._home), methods=["GET"]),
+                Route("/demo/riverside-progression-group.xlsx", _guarded(self._workbook), methods=["GET"]),
+                Route("/demo/{token}/clock", _guarded(self._move), methods=["POST"]),
+                Route("/demo/{token}/beginning", _guarded(self._ask_first), methods=["GET"]),
+                Route("/demo/{token}/beginning", _guarded(self._begin_again), methods=["POST"]),
+                Route("/demo/{token}/sample", _guarded(self._sample), methods=["POST"]),
                 Mount("/", app=self._pages),
             ],
             lifespan=self._lifespan,
@@ -83,9 +89,11 @@ class Demo:
             database=house.database,
             router=house.router,
             clock=house.clock,
-            secret=self._secret,
+            # No page of an earlier run acts in this one.
+            secret=f"{self._secret}-{next(self._runs)}",
             public_url="",
             surroundings=self,
+            gone=_GONE,
         )
         self._stage = Stage(house=house, platform=platform)
         self._routes = Router(routes=platform.routes)
@@ -174,6 +182,11 @@ class Demo:
         }
         self._said = wording.sent(counts)
         return RedirectResponse(f"/p/{self._token(reader)}", 303)
+
+    async def _ask_first(self, request: Request) -> Response:
+        """Ask before everything that was pressed is gone."""
+        token = self._token(self._reader(request))
+        return HTMLResponse(views.drawn("beginning.html", demo=wording.WORDS, token=token))
 
     async def _begin_again(self, request: Request) -> Response:
         self._reader(request)

@@ -317,3 +317,9 @@ def test_state_changes_with_what_is_shown() -> None:
 
 def test_problem_says_what_can_be_done() -> None:
     assert _words(views.problem(("It broke.", "Try again."))) == "Bywhen B It broke. Try again."
+
+
+def test_problem_leads_back_where_there_is_a_way() -> None:
+    drawn = views.problem(("It broke.", "Try again."), back=views.Back(address="/p/token"))
+
+    assert '<a class="download" href="/p/token">Back to your page</a>' in drawn

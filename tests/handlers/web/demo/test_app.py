@@ -119,6 +119,33 @@ def test_new_beginning_goes_back_and_forgets(theatre: Theatre) -> None:
     assert theatre.demo.stage.house.clock() == BEGINNING
 
 
+def test_beginning_asks_before_anything_is_gone(theatre: Theatre) -> None:
+    _step(theatre, "week")
+    shown = theatre.demo.stage.house.clock()
+
+    question = theatre.browser.get(f"{theatre.address('sam', under='demo')}/beginning")
+
+    assert "Shall I start the demo again?" in _words(question)
+    assert "Yes, from the beginning" in _words(question)
+    assert theatre.demo.stage.house.clock() == shown
+
+
+@pytest.mark.parametrize("under", ["p", "demo"])
+def test_page_from_before_a_new_beginning_leads_to_the_new_one(theatre: Theatre, under: str) -> None:
+    old = theatre.address("mina", under=under)
+    theatre.browser.post(f"{theatre.address('sam', under='demo')}/beginning", data={})
+
+    if under == "p":
+        answer = theatre.browser.get(old)
+    else:
+        answer = theatre.browser.post(f"{old}/clock", data={"step": "week"})
+
+    assert answer.status_code == 410
+    assert "The demo was started again." in _words(answer)
+    assert '<a class="download" href="/">Open the demo</a>' in answer.text
+    assert theatre.demo.stage.house.clock() == BEGINNING
+
+
 def test_new_message_is_counted_until_it_is_looked_at(theatre: Theatre) -> None:
     stage = theatre.demo.stage
     mina = Sender(kind=AddressKind.WEB, installation_id=stage.pages.installation_id, external_id="mina")
