@@ -1,5 +1,6 @@
 """The chair's brief: five lines at most, to be read on a phone the evening before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -9,10 +10,12 @@ from bot.domain.permissions import Intent
 from bot.messages.export import SHARE
 from bot.messages.model import Block, Button, Buttons, Item, Message, Note, Paragraph
 from bot.messages.what_helps import HELPS
-from bot.messages.words import and_list, near, number
+from bot.messages.words import and_list, begin, near, number
 
 PRINT: Final = "print"
 
+_MOST_NAMED: Final = 3
+_MOST_SENTENCES: Final = 4
 _LISTENING: Final = "A call is the best way to hear what would help."
 
 
@@ -35,11 +38,22 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoneBy:
+    """What has gone by without a word, as a task: how many partners have not said, and not which."""
+
+    title: str
+    due: date
+    partners: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Away:
-    """Who is away, a person or a whole organisation, and until when (included)."""
+    """Who is away, a person or a whole organisation, from and to (included); `back` is their first day again."""
 
     who: str
-    until: date
+    first: date
+    last: date
+    back: date
     closed: bool = False
 
 
@@ -47,7 +61,8 @@ class Away:
 class Brief:
     """What a chair should know. Each of the five lines is left out where there is nothing to say.
 
-    `to_do` are the reader's own, with their dates; `to_decide` the milestones that were reached and not marked yet. `quiet` has the
+    `to_do` are the reader's own, with their dates; `to_decide` the milestones that were reached and not marked yet. `gone_by` has
+    what has gone by without a word. `quiet` has the
     partner from whom nothing was heard, and only for who belongs to none of the partners; `moved` one that has
     needed more time more than once.
     """
@@ -58,6 +73,7 @@ class Brief:
     today: date
     to_do: tuple[tuple[str, date], ...] = ()
     to_decide: tuple[str, ...] = ()
+    gone_by: tuple[GoneBy, ...] = ()
     stuck: tuple[Stuck, ...] = ()
     away: tuple[Away, ...] = ()
     thanks: tuple[Thanks, ...] = ()
@@ -125,6 +141,9 @@ def _to_do(brief: Brief) -> str:
     do = [f"{title}, by {near(day, today=brief.today)}" for title, day in brief.to_do]
     parts = [f"Yours: {and_list(do)}."] if do else []
     parts += [f"How shall we mark {and_list(brief.to_decide)}?"] if brief.to_decide else []
+    parts += [_without_a_word(one, brief.today) for one in brief.gone_by[:_MOST_NAMED]]
+    others = len(brief.gone_by) - _MOST_NAMED
+    parts += [f"And {number(others)} more without a word."] if others > 0 else []
     return " ".join(parts)
 
 
@@ -138,12 +157,35 @@ def _stuck(brief: Brief) -> str:
     return f"{help_} And {number(others)} more." if others else help_
 
 
+def _without_a_word(one: GoneBy, today: date) -> str:
+    who = f"{number(one.partners)} {'partner has' if one.partners == 1 else 'partners have'}"
+    return f"{one.title} was for {near(one.due, today=today)}, and {who} not said how it is going."
+
+
 def _away(brief: Brief) -> str:
-    said = [
-        f"{one.who} {'is closed' if one.closed else 'is away'} until {near(one.until, today=brief.today)}"
-        for one in brief.away
-    ]
-    return f"{and_list(said)}." if said else ""
+    """Return one sentence for all those of one kind who have the same days."""
+    found: dict[tuple[bool, str], list[str]] = {}
+    for one in brief.away:
+        found.setdefault((one.closed, _days(one, brief.today)), []).append(one.who)
+    said = [_who(names, days, closed=closed) for (closed, days), names in found.items()]
+    return " ".join(said[:_MOST_SENTENCES])
+
+
+def _who(names: Sequence[str], days: str, *, closed: bool) -> str:
+    kind = "partners" if closed else "people"
+    who = and_list(names) if len(names) <= _MOST_NAMED else begin(f"{number(len(names))} {kind}")
+    return f"{who} {'is' if len(names) == 1 else 'are'} {'closed' if closed else 'away'} {days}."
+
+
+def _days(one: Away, today: date) -> str:
+    if one.first <= today:
+        return f"until {near(one.back, today=today)}"
+    last = near(one.last, today=today)
+    if one.first == one.last:
+        return f"on {last}"
+    is_one_month = (one.first.year, one.first.month) == (one.last.year, one.last.month)
+    first = full(one.first).rsplit(" ", 2)[0] if is_one_month else near(one.first, today=today)
+    return f"from {first} to {last}"
 
 
 def _thanks(brief: Brief) -> str:

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.domain.calendars import Span, local_date
-from bot.domain.commitments import Commitment, Share, ShareState, due_of
+from bot.domain.calendars import PartnerCalendar, Span, find_td, local_date
+from bot.domain.commitments import Commitment, Share, ShareState, due_of, has_passed
 from bot.domain.milestones import MilestoneState
 from bot.domain.partners import Partner, PartnerKind
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, Viewer, engine_in
 from bot.domain.renegotiations import RenegotiationState
-from bot.messages.brief import Away, Brief, Stuck, Thanks
+from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
 from bot.services import calls, guard
 from bot.services.ports import Transaction, Transactions
 from storage import commitments as stored_commitments
@@ -29,7 +29,6 @@ THANKED_FOR: Final = timedelta(days=28)
 MOVES: Final = 2
 
 _MOST: Final = 2
-_MOST_AWAY: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +66,7 @@ def brief(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Brief:
         today=known.today,
         to_do=_to_do(known, viewer),
         to_decide=_to_decide(transaction, viewer),
+        gone_by=_gone_by(known, viewer),
         stuck=_stuck(known, sees_all=sees_all),
         away=_away(known),
         thanks=_thanks(known, viewer),
@@ -129,24 +129,47 @@ def _stuck(known: _Known, *, sees_all: bool) -> tuple[Stuck, ...]:
     return tuple(sorted(found, key=lambda one: (one.due, one.title)))
 
 
+def _gone_by(known: _Known, viewer: Viewer) -> tuple[GoneBy, ...]:
+    """Return what others said yes to and whose date has ended without a word, the oldest first."""
+    found: dict[tuple[date, str, int], set[int]] = {}
+    for commitment, share in known.pairs:
+        is_own = share.person_id == viewer.person_id
+        if not is_own and has_passed(commitment=commitment, share=share, today=known.today):
+            due = due_of(commitment=commitment, share=share)
+            found.setdefault((due, commitment.wording.title, commitment.id), set()).add(share.partner_id)
+    return tuple(
+        GoneBy(title=title, due=due, partners=len(partners))
+        for (due, title, _), partners in sorted(found.items())
+    )
+
+
 def _away(known: _Known) -> tuple[Away, ...]:
-    last = known.today + AWAY_AHEAD
+    calendars = {one.id: one.calendar for one in known.partners}
     people = [
-        Away(who=one.person.name, until=span.last)
+        _absence(one.person.name, span, calendar, one.person.rhythm.leave)
         for one in known.members
         if one.role in (Role.RUNNER, Role.CO_ORDINATOR)
-        for span in _near(one.person.rhythm.leave, known.today, last)[:1]
+        for calendar in [calendars.get(one.partner_id or 0, PartnerCalendar())]
+        for span in _near(one.person.rhythm.leave, known.today)
     ]
     closed = [
-        Away(who=one.name, until=span.last, closed=True)
+        replace(_absence(one.name, span, one.calendar), closed=True)
         for one in known.partners
-        for span in _near(one.calendar.closed, known.today, last)[:1]
+        for span in _near(one.calendar.closed, known.today)
     ]
-    return tuple((*people, *closed)[:_MOST_AWAY])
+    return (*people, *closed)
 
 
-def _near(spans: Sequence[Span], first: date, last: date) -> list[Span]:
-    return [span for span in spans if span.first <= last and span.last >= first]
+def _absence(who: str, span: Span, calendar: PartnerCalendar, leave: Sequence[Span] = ()) -> Away:
+    whole = replace(calendar, closed=(*calendar.closed, *leave))
+    back = find_td(day=span.last, n=1, calendar=whole) or span.last
+    return Away(who=who, first=span.first, last=span.last, back=back)
+
+
+def _near(spans: Sequence[Span], today: date) -> list[Span]:
+    """Return the first of the spans that is going on, or begins within a week."""
+    found = [span for span in spans if span.first <= today + AWAY_AHEAD and span.last >= today]
+    return sorted(found, key=lambda span: span.first)[:1]
 
 
 def _thanks(known: _Known, viewer: Viewer) -> tuple[Thanks, ...]:

@@ -12,7 +12,7 @@ from bot.domain.permissions import Role
 from bot.domain.standings import Standing
 from bot.messages import answers, brief, call_sheet, calls, contacts, home, mine, morning
 from bot.messages import help as helping
-from bot.messages.brief import Away, Brief, Stuck, Thanks
+from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
 from bot.messages.call_sheet import Said, Sheet
 from bot.messages.calls import Call
 from bot.messages.contacts import Entry, File, Known
@@ -169,7 +169,11 @@ def _briefs(cast: Cast) -> Mapping[str, Message]:
         to_do=((cast.title, _DUE),),
         to_decide=(cast.title,),
         stuck=(stuck, stuck),
-        away=(Away(who=cast.colleague, until=_DUE), Away(who=cast.other, until=_DUE, closed=True)),
+        gone_by=(GoneBy(title=cast.title, due=TODAY - timedelta(days=5), partners=2),) * 4,
+        away=(
+            Away(who=cast.colleague, first=TODAY, last=_DUE, back=_DUE + timedelta(days=3)),
+            Away(who=cast.other, first=_DUE, last=_DUE, back=_DUE + timedelta(days=3), closed=True),
+        ),
         thanks=(Thanks(partner=cast.other, title=cast.title),),
         quiet=cast.partner,
     )

@@ -12,7 +12,7 @@ from bot.domain.milestones import MilestoneState
 from bot.domain.people import Rhythm
 from bot.errors import Refused
 from bot.messages import brief as wording
-from bot.messages.brief import Away, Brief, Stuck, Thanks
+from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
 from bot.services import briefs, moves, printing, progress
 from bot.services.moves import NewDate
 from bot.services.presses import Pressed
@@ -81,6 +81,18 @@ def test_what_is_the_chairs_own_stands_first_soonest_first(group: Riverside) -> 
     assert read(group).to_do == (("Send course data", SOON), ("Send course data", date(2026, 9, 24)))
 
 
+def test_what_has_gone_by_without_a_word_is_told_as_a_task(group: Riverside) -> None:
+    gone = add(group, due=SOON, holders=("mina", None, "dee"))
+    own = add(group, due=SOON, holders=("grace",))
+    for share in (*gone.shares, *own.shares):
+        change(group, share, state=ShareState.ACCEPTED)
+
+    assert read(group, now=NOW + 8 * DAY).gone_by == ()
+    assert read(group, now=NOW + 9 * DAY).gone_by == (
+        GoneBy(title="Send course data", due=SOON, partners=len(gone.shares)),
+    )
+
+
 def test_milestone_that_nobody_has_marked_is_to_be_decided(group: Riverside) -> None:
     with group.database.write() as transaction:
         sam = group.viewer("sam")
@@ -142,7 +154,9 @@ def test_who_is_away_in_the_next_week_stands_there(group: Riverside) -> None:
     choose(group, Rhythm(leave=(Span(first=date(2026, 9, 28), last=date(2026, 9, 30)),)), "sam")
     choose(group, Rhythm(leave=(Span(first=date(2026, 9, 14), last=date(2026, 9, 15)),)), "rob")
 
-    assert read(group).away == (Away(who="Mina Iqbal", until=date(2026, 9, 25)),)
+    assert read(group).away == (
+        Away(who="Mina Iqbal", first=date(2026, 9, 14), last=date(2026, 9, 25), back=date(2026, 9, 28)),
+    )
 
 
 def test_partner_that_is_closed_stands_there(group: Riverside) -> None:
@@ -154,7 +168,9 @@ def test_partner_that_is_closed_stands_there(group: Riverside) -> None:
             closed=(Span(first=date(2026, 9, 16), last=SOON),),
         )
 
-    assert read(group).away == (Away(who="Meadow College", until=SOON, closed=True),)
+    assert read(group).away == (
+        Away(who="Meadow College", first=date(2026, 9, 16), last=SOON, back=date(2026, 9, 21), closed=True),
+    )
 
 
 def finish(group: Riverside, holder: str, now: datetime = NOW) -> None:
