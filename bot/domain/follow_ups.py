@@ -15,7 +15,7 @@ LEFT_FOR: Final = 5
 """td for which **Leave it with me**, and whatever somebody else was asked, keeps it off the runner's list."""
 
 FINDS_OUT_WITHIN: Final = 2
-"""td after which somebody who pressed **I'll find out** is mentioned to the runner again."""
+"""td without a word of somebody who was asked to help, after which the runner is asked again."""
 
 
 class HelpAnswer(Enum):
@@ -55,16 +55,33 @@ def needs_runner(
     """Say whether it stands in the runner's list today.
 
     **I'll ring** comes back on the next day, **Leave it with me** after five td. What somebody else was asked
-    comes back when they would like a ring, or have been silent for as long. `zone` is the partnership's.
+    to help with stands there every day, until it is settled or left. `zone` is the partnership's.
     """
     rest_from = _rests_from(follow_up, zone)
-    if rest_from is None or follow_up.helper_answer is HelpAnswer.RING:
+    if rest_from is None or is_with_helper(follow_up):
         return True
-    if follow_up.choice is FollowUpChoice.RING and follow_up.goes_without is None:
+    if follow_up.choice is FollowUpChoice.RING and not is_decided(follow_up):
         return rest_from < today
-    if follow_up.helper_answer is HelpAnswer.FIND_OUT:
-        rest_for = FINDS_OUT_WITHIN
     return td_between(start=rest_from, end=today, calendar=calendar) >= rest_for
+
+
+def is_with_helper(follow_up: FollowUp) -> bool:
+    """Say whether somebody was asked to help, and the runner has chosen nothing else since their last word."""
+    if follow_up.helper_id is None or is_decided(follow_up):
+        return False
+    if follow_up.choice in (None, FollowUpChoice.ASK_CO_ORDINATOR) or follow_up.chosen_at is None:
+        return True
+    answered_at = follow_up.helper_answered_at
+    return answered_at is not None and answered_at > follow_up.chosen_at
+
+
+def is_helper_silent(follow_up: FollowUp, *, today: date, calendar: PartnerCalendar, zone: ZoneInfo) -> bool:
+    """Say whether nothing was heard for two td of somebody who was asked to help, or who is finding out."""
+    answered_at = follow_up.helper_answered_at
+    since = follow_up.helper_asked_on if answered_at is None else local_date(now=answered_at, zone=zone)
+    if since is None or follow_up.helper_answer is HelpAnswer.RING:
+        return False
+    return td_between(start=since, end=today, calendar=calendar) >= FINDS_OUT_WITHIN
 
 
 def is_decided(follow_up: FollowUp) -> bool:
@@ -81,9 +98,6 @@ def go_without(share: Share) -> Transition | None:
 
 
 def _rests_from(follow_up: FollowUp, zone: ZoneInfo) -> date | None:
-    """The last day on which anybody has done anything about it; None where nobody has."""
-    instants = (follow_up.chosen_at, follow_up.helper_answered_at, follow_up.decided_at)
-    days = [local_date(now=at, zone=zone) for at in instants if at is not None]
-    if follow_up.helper_asked_on is not None:
-        days.append(follow_up.helper_asked_on)
-    return max(days, default=None)
+    """The last day on which something was chosen or decided about it; None where nothing was."""
+    instants = (follow_up.chosen_at, follow_up.decided_at)
+    return max((local_date(now=at, zone=zone) for at in instants if at is not None), default=None)

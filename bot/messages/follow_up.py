@@ -28,9 +28,12 @@ class May:
     ask_first: bool = False
 
 
-def asked(view: ItemView, *, follow_up: FollowUp, may: May, helper: str = "") -> Notice:
-    """Ask the runner to choose. `helper` is the name of who has been asked already."""
-    lines: list[Fragments] = [(_stands(view),), *_what_was_done(follow_up, helper), (_holder(view),)]
+def asked(
+    view: ItemView, *, follow_up: FollowUp, may: May, helper: str = "", is_silent: bool = False
+) -> Notice:
+    """Ask the runner to choose. `helper` is who has been asked already, `is_silent` when they said nothing since."""
+    done = _what_was_done(view, follow_up, helper, is_silent=is_silent)
+    lines: list[Fragments] = [(_stands(view),), *done, (_holder(view),)]
     chosen = _choices(view, may)
     item = Item(
         subject=subject(view.share.id),
@@ -131,21 +134,34 @@ def _stands(view: ItemView) -> str:
     return f"Much hangs on this. It's for {day}, and I haven't heard how it's going."
 
 
-def _what_was_done(follow_up: FollowUp, helper: str) -> list[Fragments]:
-    if follow_up.helper_answer is HelpAnswer.RING:
-        return [(f"{helper} would be glad if you rang about it.",)]
-    if follow_up.helper_answer is HelpAnswer.FIND_OUT:
-        return [(f"{helper} is finding out, and I haven't heard more.",)]
-    if follow_up.helper_asked_on is not None:
-        return [(f"I've asked {helper} for help, and haven't heard.",)]
+def _what_was_done(view: ItemView, follow_up: FollowUp, helper: str, *, is_silent: bool) -> list[Fragments]:
+    if follow_up.helper_id is not None and follow_up.goes_without is None:
+        said: list[Fragments] = [(_helped(view, follow_up, helper),)]
+        return [*said, ("What would you like to do now?",)] if is_silent else said
     if follow_up.goes_without is False:
         return [("It was decided to wait for it.",)]
-    said = {
+    # What was left comes back as if it were asked for the first time.
+    chosen_before = {
         FollowUpChoice.RING: "You said that you'd ring.",
-        FollowUpChoice.LEAVE: "You said that I should leave it with you.",
         FollowUpChoice.ASK_CHAIR: "The chair has been asked, and hasn't answered yet.",
     }
-    return [(said[follow_up.choice],)] if follow_up.choice in said else []
+    return [(chosen_before[follow_up.choice],)] if follow_up.choice in chosen_before else []
+
+
+def _helped(view: ItemView, follow_up: FollowUp, helper: str) -> str:
+    """How it stands with whoever was asked to help."""
+    if follow_up.helper_answer is HelpAnswer.RING:
+        return f"{helper} would be glad if you rang about it."
+    if follow_up.helper_answer is HelpAnswer.FIND_OUT:
+        return f"{helper} is finding out."
+    asked_on, first = follow_up.helper_asked_on, view.holder_name.split(" ", 1)[0]
+    if asked_on is not None and asked_on < view.today:
+        return f"{helper} was asked for help on {near(asked_on, today=view.today)}. No word yet."
+    if not first:
+        return f"I'm asking {helper} for help."
+    if asked_on == view.today:
+        return f"{helper} is asked for help today, and {first} is told first."
+    return f"I tell {first} first, and then I ask {helper} for help."
 
 
 def _holder(view: ItemView) -> str:

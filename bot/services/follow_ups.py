@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState
 from bot.domain.escalations import FollowUpChoice, Helper, Skip, skipped
-from bot.domain.follow_ups import FollowUp, is_decided, needs_runner
+from bot.domain.follow_ups import FollowUp, is_decided, is_helper_silent, needs_runner
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
@@ -114,7 +114,13 @@ def _notice(transaction: Transaction, viewer: Viewer, followed: Followed, now: d
     if not needs_runner(follow_up, today=today, calendar=calendar, zone=zone):
         return None
     helper = stored_members.member(transaction, viewer=viewer, person_id=follow_up.helper_id or 0)
-    return wording.asked(view, follow_up=follow_up, may=may, helper=helper.person.name if helper else "")
+    return wording.asked(
+        view,
+        follow_up=follow_up,
+        may=may,
+        helper=helper.person.name if helper else "",
+        is_silent=is_helper_silent(follow_up, today=today, calendar=calendar, zone=zone),
+    )
 
 
 def _may(transaction: Transaction, viewer: Viewer, followed: Followed) -> May:

@@ -1,13 +1,13 @@
 """When a date that was asked about comes back to the runner, and what going without it does."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.commitments import EventKind, ShareState
 from bot.domain.escalations import FollowUpChoice
-from bot.domain.follow_ups import FollowUp, HelpAnswer, go_without, is_decided, needs_runner
+from bot.domain.follow_ups import FollowUp, HelpAnswer, go_without, is_decided, is_helper_silent, needs_runner
 from tests.actions import CALENDAR, DUE, LONDON, SHARE
 
 WEDNESDAY = datetime(2026, 12, 2, 9, tzinfo=UTC)
@@ -33,17 +33,26 @@ HELPED = chosen(FollowUpChoice.ASK_CO_ORDINATOR, helper_id=3, helper_asked_on=da
         (chosen(FollowUpChoice.LEAVE), date(2026, 12, 9), True),
         (chosen(FollowUpChoice.ASK_CHAIR), date(2026, 12, 8), False),
         (chosen(FollowUpChoice.ASK_CHAIR), date(2026, 12, 9), True),
-        (HELPED, date(2026, 12, 9), False),
-        (HELPED, date(2026, 12, 10), True),
+        (HELPED, date(2026, 12, 3), True),
+        (HELPED, date(2026, 12, 9), True),
+        (replace(HELPED, choice=None, chosen_at=None), date(2026, 12, 3), True),
+        (replace(HELPED, choice=FollowUpChoice.LEAVE), date(2026, 12, 8), False),
+        (replace(HELPED, choice=FollowUpChoice.LEAVE), date(2026, 12, 9), True),
+        (
+            replace(
+                HELPED,
+                choice=FollowUpChoice.LEAVE,
+                helper_answer=HelpAnswer.FIND_OUT,
+                helper_answered_at=WEDNESDAY + timedelta(days=1),
+            ),
+            date(2026, 12, 4),
+            True,
+        ),
+        (replace(HELPED, goes_without=False, decided_at=WEDNESDAY), date(2026, 12, 8), False),
         (replace(HELPED, helper_answer=HelpAnswer.RING, helper_answered_at=WEDNESDAY), DUE, True),
         (
             replace(HELPED, helper_answer=HelpAnswer.FIND_OUT, helper_answered_at=WEDNESDAY),
             date(2026, 12, 4),
-            False,
-        ),
-        (
-            replace(HELPED, helper_answer=HelpAnswer.FIND_OUT, helper_answered_at=WEDNESDAY),
-            date(2026, 12, 7),
             True,
         ),
         (
@@ -56,6 +65,28 @@ HELPED = chosen(FollowUpChoice.ASK_CO_ORDINATOR, helper_id=3, helper_asked_on=da
 )
 def test_it_rests_until_somebody_should_look_again(follow_up: FollowUp, today: date, expected: bool) -> None:
     assert needs_runner(follow_up, today=today, calendar=CALENDAR.partner, zone=LONDON) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "today", "expected"),
+    [
+        (None, date(2026, 12, 4), False),
+        (None, date(2026, 12, 7), True),
+        (HelpAnswer.FIND_OUT, date(2026, 12, 3), False),
+        (HelpAnswer.FIND_OUT, date(2026, 12, 4), True),
+        (HelpAnswer.RING, date(2026, 12, 20), False),
+    ],
+)
+def test_helper_without_a_word_for_two_days_is_silent(
+    answer: HelpAnswer | None, today: date, expected: bool
+) -> None:
+    follow_up = replace(HELPED, helper_answer=answer, helper_answered_at=WEDNESDAY if answer else None)
+
+    assert is_helper_silent(follow_up, today=today, calendar=CALENDAR.partner, zone=LONDON) is expected
+
+
+def test_nobody_is_silent_before_they_were_asked() -> None:
+    assert not is_helper_silent(ASKED, today=date(2026, 12, 20), calendar=CALENDAR.partner, zone=LONDON)
 
 
 @pytest.mark.parametrize(("goes", "expected"), [(None, False), (False, True), (True, True)])

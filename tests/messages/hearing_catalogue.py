@@ -61,7 +61,25 @@ def notices(cast: Cast) -> Mapping[str, Notice]:
             )
             for said in HelpAnswer
         },
-        "what now, helper silent": follow_up.asked(passed, follow_up=helped, may=may, helper=cast.colleague),
+        "what now, helper asked": follow_up.asked(passed, follow_up=helped, may=may, helper=cast.colleague),
+        "what now, helper silent": follow_up.asked(
+            passed, follow_up=helped, may=may, helper=cast.colleague, is_silent=True
+        ),
+        "what now, helper today": follow_up.asked(
+            passed,
+            follow_up=replace(helped, helper_asked_on=passed.today),
+            may=may,
+            helper=cast.colleague,
+        ),
+        "what now, helper next": follow_up.asked(
+            passed, follow_up=replace(helped, helper_asked_on=None), may=may, helper=cast.colleague
+        ),
+        "what now, helper of nobody": follow_up.asked(
+            replace(passed, holder_name=""),
+            follow_up=replace(helped, helper_asked_on=None),
+            may=may,
+            helper=cast.colleague,
+        ),
         "what now, waited": follow_up.asked(passed, follow_up=replace(_ASKED, goes_without=False), may=may),
         "wait or go": follow_up.wait_or_go(
             replace(passed, commitment=safe), more=follow_up.still_open(passed, may=may)

@@ -102,6 +102,18 @@ def test_asking_the_co_ordinator_tells_the_person_first(autumn: Autumn, commitme
     assert not _press(autumn, autumn.pressed(commitment), "ask_co_ordinator").changed
 
 
+def test_what_somebody_is_asked_to_help_with_stands_in_the_list_until_it_is_left(
+    autumn: Autumn, commitment: Commitment
+) -> None:
+    _press(autumn, autumn.pressed(commitment), "ask_co_ordinator")
+    thursday, week_on = date(2026, 10, 1), date(2026, 10, 7)
+
+    assert (_list(autumn), _list(autumn, thursday), _list(autumn, week_on)) == (1, 1, 1)
+
+    assert _press(autumn, autumn.pressed(commitment), "leave", hour=10).changed
+    assert (_list(autumn, thursday), _list(autumn, week_on)) == (0, 1)
+
+
 def test_going_without_it_drops_the_share_and_tells_its_holder(
     autumn: Autumn, commitment: Commitment
 ) -> None:
