@@ -112,7 +112,7 @@ YEAR: Final[tuple[Scene, ...]] = (
     scene("2026-10-01 15:20", presses("sam", "Done", "Book venue")),
     _rang("2026-10-08 10:00", "Meadow", "Kwame showed me round. They would love to host a taster day."),
     _rang("2026-10-20 14:00", "County", "Priya starts on the list of schools after half-term."),
-    _rang("2026-10-28 09:10", "Northgate", "Joana is back on Monday, and has the course data in hand."),
+    _rang("2026-10-23 09:10", "Northgate", "Joana has the course data in hand, and is back after half-term."),
     scene("2026-10-29 11:00", presses("tom", "Done", "Draft accord wording")),
     scene(
         "2026-11-03 09:10",
