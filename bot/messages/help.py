@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.permissions import Intent
+from bot.domain.permissions import Intent, Role
 from bot.domain.standings import Standing
 from bot.messages import menu
 from bot.messages.model import Block, Bullets, Button, Buttons, Message, Note, Paragraph, Strong
@@ -11,6 +11,9 @@ from bot.messages.words import number
 
 MORE: Final = "more"
 """What the button **More** carries."""
+
+_RUNNING: Final = (Role.RUNNER, Role.DEPUTY_RUNNER)
+"""Whose morning list may have things that are nobody's action."""
 
 _TYPED: Final = (
     "You can type these too: add, timetable, mine, home, milestone, partner, closed, import, export, workbook, "
@@ -61,11 +64,13 @@ def overview(*, standings: Sequence[Standing]) -> Message:
     return Message(opening=opening, blocks=(*blocks, buttons(standings=standings), words))
 
 
-def not_understood(said: Message) -> Message:
-    """Return what is said to words that nobody knows, before what help says."""
+def not_understood(said: Message, *, meant: str = "") -> Message:
+    """Return what is said to words that nobody knows, before what help says. `meant` is the word closest to them."""
+    close = [Paragraph(text=("Did you mean ", Strong(meant), "?"))] if meant else []
     first = Paragraph(text=("Here is what I can do. Your words changed nothing.",))
     return Message(
-        opening="I didn't understand that.", blocks=(first, Paragraph(text=(said.opening,)), *said.blocks)
+        opening="I didn't understand that.",
+        blocks=(*close, first, Paragraph(text=(said.opening,)), *said.blocks),
     )
 
 
@@ -110,6 +115,8 @@ def _only(standings: Sequence[Standing]) -> int | None:
 
 def _headline(standing: Standing) -> str:
     count = standing.open_actions
+    if count == 0 and standing.role in _RUNNING and not standing.is_draft:
+        return f"{standing.name}: what waits for you stands on Home"
     if count == 0:
         return f"{standing.name}: nothing is waiting for you"
     return f"{standing.name}: {number(count)} {'thing is' if count == 1 else 'things are'} yours"

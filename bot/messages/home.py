@@ -66,7 +66,10 @@ def _blocks(part: Part) -> list[Block]:
     own = mine.blocks_of(part.mine)
     if part.mine.items:
         blocks.append(Paragraph(text=(Strong("What is yours"),)))
-    blocks += own or [Paragraph(text=("Nothing is waiting for you here.",))]
+    # A morning's list says itself where there is nothing.
+    if not own and part.morning is None:
+        own = [Paragraph(text=("Nothing is waiting for you here.",))]
+    blocks += own
     if part.next_milestone is not None:
         title, day = part.next_milestone
         words = f", by {near(day, today=part.mine.today)}."

@@ -1,5 +1,6 @@
 """The words people type, and the intent that each stands for."""
 
+from difflib import get_close_matches
 from typing import Final
 
 from bot.domain.permissions import Intent
@@ -24,6 +25,9 @@ WORDS: Final = {
     "settings": Intent.SETTINGS,
 }
 
+
+_CLOSE: Final = 0.7
+"""How much of a word has to be as we write it: two letters changed round, or one left out."""
 
 _CALENDARS: Final = (".ics", ".ical", ".ifb", ".vcs")
 """How the name of a calendar file ends."""
@@ -50,6 +54,13 @@ def _split(words: str) -> tuple[str, str]:
 def is_known(words: str) -> bool:
     """Say whether the first word is a command."""
     return first_word(words) in WORDS
+
+
+def meant(words: str) -> str:
+    """Return the command that the first word is closest to, "" where it is close to none."""
+    known = [one for one in WORDS if one]
+    found = get_close_matches(first_word(words).strip("!?.,"), known, n=1, cutoff=_CLOSE)
+    return found[0] if found else ""
 
 
 def is_help(words: str) -> bool:

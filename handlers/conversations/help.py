@@ -25,14 +25,16 @@ def say(call: Call[Incoming]) -> Say:
     if isinstance(call.incoming, Press) and call.incoming.arg == wording.MORE:
         return Say(message=wording.everything(standings=found))
     said = wording.overview(standings=found)
-    return Say(message=wording.not_understood(said) if _is_unknown(call.incoming) else said)
+    words = _unknown(call.incoming)
+    return Say(message=wording.not_understood(said, meant=commands.meant(words)) if words else said)
 
 
-def _is_unknown(said: Incoming) -> bool:
-    """Whether something was typed that is neither a word of ours nor only polite."""
+def _unknown(said: Incoming) -> str:
+    """Return what was typed where it is neither a word of ours nor only polite, else ""."""
     if not isinstance(said, Command | Text) or commands.is_known(said.words):
-        return False
-    return commands.first_word(said.words).strip("!?.,") not in _POLITE
+        return ""
+    is_polite = commands.first_word(said.words).strip("!?.,") in _POLITE
+    return "" if is_polite else said.words
 
 
 def _asks_in_room(call: Call[Incoming]) -> bool:

@@ -1,6 +1,7 @@
 """Every message about rooms, about who has left a platform or comes from elsewhere, and about what was written there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.domain.permissions import Role
@@ -27,6 +28,9 @@ def around_rooms(cast: Cast) -> Mapping[str, Message]:
         "gone, one action": _in_a_list(cast, gone(partner="", held=1)),
         "from elsewhere": rooms.for_members(),
         "not understood": helping.not_understood(helping.overview(standings=[standing])),
+        "not understood, close": helping.not_understood(
+            helping.overview(standings=[replace(standing, open_actions=0)]), meant="timetable"
+        ),
         "track, asked": tracking.ask(
             partnership_id=9,
             partnership=cast.partnership,

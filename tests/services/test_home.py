@@ -55,6 +55,13 @@ def test_home_of_the_runner_has_the_morning_list(group: Riverside) -> None:
     assert "For you to know this morning\n\nSend course data\nThis was for Wednesday 9 September" in said
 
 
+def test_home_of_the_runner_never_says_that_nothing_waits_under_a_list(group: Riverside) -> None:
+    add(group, due=date(2026, 9, 9))
+
+    assert "Nothing is waiting" not in plain.text(of(group, "U-SAM"))
+    assert "Nothing is waiting for you here." in plain.text(of(group, "U-ROB"))
+
+
 def test_home_of_a_draft_has_no_morning_list(database: Database) -> None:
     said = plain.text(of(riverside.build(database), "U-SAM"))
 

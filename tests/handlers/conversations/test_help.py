@@ -1,10 +1,13 @@
 """Nothing, or `help`."""
 
+import pytest
+
 from bot.domain.permissions import Intent, Role
 from bot.domain.standings import Standing
 from bot.messages import help as wording
 from bot.messages import menu
 from bot.messages.model import Bullets, Buttons, Message, Paragraph, Strong
+from handlers.conversations import commands
 from handlers.conversations import help as helping
 from storage.database import Database
 from tests import calls
@@ -88,15 +91,37 @@ def test_things_are_counted() -> None:
 
 
 def test_several_partnerships_stand_side_by_side() -> None:
-    told = wording.overview(
-        standings=[_standing("Riverside", open_actions=2), _standing("Valley Link", role=Role.RUNNER)]
-    )
+    told = wording.overview(standings=[_standing("Riverside", open_actions=2), _standing("Valley Link")])
 
     assert told.opening == "Here is what is yours."
     assert told.blocks[0] == Bullets(
         items=(("Riverside: two things are yours.",), ("Valley Link: nothing is waiting for you.",))
     )
     assert _labels(told)[-1] == "More"
+
+
+@pytest.mark.parametrize("role", [Role.RUNNER, Role.DEPUTY_RUNNER])
+def test_who_runs_it_is_never_told_that_nothing_waits(role: Role) -> None:
+    told = wording.overview(standings=[_standing("Riverside", role=role)])
+
+    assert told.opening == "Riverside: what waits for you stands on Home."
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("hlep", "help"), ("timetabel", "timetable"), ("setings", "settings"), ("Brif?", "brief")],
+)
+def test_word_close_to_a_command_is_asked_about(database: Database, words: str, meant: str) -> None:
+    riverside = build(database)
+
+    said = helping.say(calls.call(database, calls.command(riverside.installation_id, "U-SAM", words)))
+
+    assert said.message.blocks[0] == Paragraph(text=("Did you mean ", Strong(meant), "?"))
+
+
+@pytest.mark.parametrize("words", ["flibble", "what's on?", "I'm stuck", "is this the fair?", "<!channel>"])
+def test_words_close_to_no_command_are_not_guessed_at(words: str) -> None:
+    assert commands.meant(words) == ""
 
 
 def test_words_that_nobody_knows_are_answered_kindly(database: Database) -> None:

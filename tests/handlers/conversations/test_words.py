@@ -100,7 +100,7 @@ def test_somebody_in_no_partnership_hears(database: Database, words: str, heard:
 @pytest.mark.parametrize(
     ("words", "runner", "co_ordinator", "by_heart"),
     [
-        ("", "nothing is waiting for you.", "nothing is waiting for you.", True),
+        ("", "what waits for you stands on Home.", "nothing is waiting for you.", True),
         ("partner", "[Add a partner]", NOT_YOURS, False),
         ("add", "[Add to the timetable]", "[Add to the timetable]", False),
         ("timetable", "the next eight weeks.", "the next eight weeks.", True),
