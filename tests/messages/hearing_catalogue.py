@@ -61,6 +61,28 @@ def notices(cast: Cast) -> Mapping[str, Notice]:
             )
             for said in HelpAnswer
         },
+        **_with_helper(cast),
+        "what now, waited": follow_up.asked(passed, follow_up=replace(_ASKED, goes_without=False), may=may),
+        "wait or go": follow_up.wait_or_go(
+            replace(passed, commitment=safe), more=follow_up.still_open(passed, may=may)
+        ),
+        "wait or go, later": follow_up.wait_or_go(replace(passed, commitment=gone_by)),
+        "wait or go, short": follow_up.wait_or_go(
+            replace(passed, commitment=replace(COMMITMENT, wording=replace(safe.wording, if_not="")))
+        ),
+        "went": follow_up.told(passed, go=True),
+        "went, own": follow_up.told(cast.view("dropped"), go=True),
+        "waited": follow_up.told(passed, go=False),
+        **_other_notices(cast),
+    }
+
+
+def _with_helper(cast: Cast) -> Mapping[str, Notice]:
+    """A date about which somebody else was asked, as the runner reads of it."""
+    passed = cast.view("after its day", reader_id=1)
+    may = May(helper=cast.colleague, ask_chair=True, ask_first=True)
+    helped = replace(_ASKED, helper_id=3, helper_asked_on=date(2026, 12, 1))
+    return {
         "what now, helper asked": follow_up.asked(passed, follow_up=helped, may=may, helper=cast.colleague),
         "what now, helper silent": follow_up.asked(
             passed, follow_up=helped, may=may, helper=cast.colleague, is_silent=True
@@ -80,18 +102,6 @@ def notices(cast: Cast) -> Mapping[str, Notice]:
             may=may,
             helper=cast.colleague,
         ),
-        "what now, waited": follow_up.asked(passed, follow_up=replace(_ASKED, goes_without=False), may=may),
-        "wait or go": follow_up.wait_or_go(
-            replace(passed, commitment=safe), more=follow_up.still_open(passed, may=may)
-        ),
-        "wait or go, later": follow_up.wait_or_go(replace(passed, commitment=gone_by)),
-        "wait or go, short": follow_up.wait_or_go(
-            replace(passed, commitment=replace(COMMITMENT, wording=replace(safe.wording, if_not="")))
-        ),
-        "went": follow_up.told(passed, go=True),
-        "went, own": follow_up.told(cast.view("dropped"), go=True),
-        "waited": follow_up.told(passed, go=False),
-        **_other_notices(cast),
     }
 
 

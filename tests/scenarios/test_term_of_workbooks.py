@@ -3,6 +3,7 @@
 With -s the list of them is printed.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -148,6 +149,14 @@ def _live(database: Database, monkeypatch: pytest.MonkeyPatch) -> Term:
                 promised.add(group, what="Book the hall", by_when="15 January 2027", now=term.now)
             term.step()
     return term
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """A term on SQLite alone: what is stored is proved on both databases where it is stored."""
+    found = Database.connect(sqlite_url)
+    yield found
+    found.close()
 
 
 def test_every_workbook_goes_on_its_day_once_to_the_right_people_and_opens(

@@ -1,5 +1,6 @@
 """A date goes by, and the days after it pass as the engine lives them: who hears, when, and in which order."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -21,8 +22,11 @@ FOLLOWING = date(2026, 10, 9)
 
 
 @pytest.fixture
-def autumn(database: Database) -> Autumn:
-    return Autumn(riverside.build(database, opened=True))
+def autumn(sqlite_url: str) -> Iterator[Autumn]:
+    """Weeks on SQLite alone: what is stored is proved on both databases where it is stored."""
+    database = Database.connect(sqlite_url)
+    yield Autumn(riverside.build(database, opened=True))
+    database.close()
 
 
 def _sent(autumn: Autumn) -> list[tuple[DeliveryKind, str, date]]:
