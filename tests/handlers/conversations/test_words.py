@@ -15,7 +15,7 @@ from bot.services.answers import CONTENT
 from handlers.conversations import commands
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Command, Place, Text
-from handlers.conversations.replies import OpenForm, Reply, Say
+from handlers.conversations.replies import OpenForm, Reply, Say, SendFile
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from storage import members, partnerships
@@ -64,7 +64,7 @@ def _heard(reply: Reply) -> str:
     """The first thing that is read: a message's first sentence, or a form's title."""
     if isinstance(reply, OpenForm):
         return f"[{reply.form.title}]"
-    assert isinstance(reply, Say), reply
+    assert isinstance(reply, Say | SendFile), reply
     return reply.message.opening
 
 
@@ -110,7 +110,7 @@ def test_somebody_in_no_partnership_hears(database: Database, words: str, heard:
         (
             "export",
             "the timetable as an Excel workbook.",
-            "the timetable as an Excel workbook.",
+            "here is your copy to share.",
             True,
         ),
         ("settings", "[Choose when I write to you]", "[Choose when I write to you]", False),
