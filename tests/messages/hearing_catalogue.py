@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from bot.domain.commitments import Commitment
@@ -81,7 +81,7 @@ def _with_helper(cast: Cast) -> Mapping[str, Notice]:
     """A date about which somebody else was asked, as the runner reads of it."""
     passed = cast.view("after its day", reader_id=1)
     may = May(helper=cast.colleague, ask_chair=True, ask_first=True)
-    helped = replace(_ASKED, helper_id=3, helper_asked_on=date(2026, 12, 1))
+    helped = replace(_ASKED, helper_id=3, helper_asked_on=passed.today - timedelta(days=1))
     return {
         "what now, helper asked": follow_up.asked(passed, follow_up=helped, may=may, helper=cast.colleague),
         "what now, helper silent": follow_up.asked(
