@@ -131,7 +131,8 @@ def test_every_envelope_comes_on_its_readers_regular_days_and_hour(sent: Post) -
         if not _is_regular(at, _reader(message)) and not _is_exception(at, _reader(message), carried)
     ]
 
-    assert len(envelopes) > 300
+    # Enough to mean something: whoever does not answer gets one a week, and some ask for a quiet one.
+    assert len(envelopes) > 250
     assert astray == []
 
 
