@@ -157,6 +157,7 @@ def _bolt(listeners: Listeners, found: workspace.Workspace, *, token: str) -> As
         )
 
     bolt = AsyncApp(
+        name="bywhen",  # Without one, Bolt looks through the sources of every module for who has called it.
         logger=logging.getLogger("slack_bolt"),  # Bolt would give a logger of its own the level of the root.
         authorize=authorize,
         process_before_response=True,  # The answer is the receipt of the commit.
