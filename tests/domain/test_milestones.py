@@ -20,6 +20,7 @@ from bot.domain.milestones import (
     is_reached,
     is_week_of_asking,
     recorded,
+    tells_itself_at,
     told_at,
     wanting_since,
 )
@@ -247,3 +248,7 @@ def test_runner_is_asked_for_a_quick_win_once_in_four_weeks() -> None:
     ]
 
     assert asked_on == [opened_on + timedelta(days=number) for number in (7, 35, 63)]
+
+
+def test_quick_win_that_is_not_reached_tells_itself_never() -> None:
+    assert tells_itself_at(win(TUESDAY), calendar=OPEN, zone=LONDON) is None

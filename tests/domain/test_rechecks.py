@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain import quiet
 from bot.domain.calendars import PartnerCalendar
 from bot.domain.commitments import Share, ShareState
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
@@ -94,6 +95,16 @@ def test_somebody_who_is_stuck_is_not_asked_how_it_goes() -> None:
 )
 def test_on_track_lets_the_next_critical_reminder_rest(step: str, rule: Rule | None) -> None:
     resting = replace(SHARE, rested_on=date(2026, 11, 9))
+
+    assert rule_of(standing(DeliveryKind.REMINDER, resting, step=step)) is rule
+
+
+@pytest.mark.parametrize(
+    ("pressed_on", "rule"), [(8, Rule.ANSWERED), (9, Rule.ANSWERED), (10, None), (11, None)]
+)
+def test_on_track_since_not_today_answers_what_was_put_off(pressed_on: int, rule: Rule | None) -> None:
+    resting = replace(SHARE, rested_on=date(2026, 11, 9))
+    step = quiet.step_of(date(2026, 11, pressed_on))
 
     assert rule_of(standing(DeliveryKind.REMINDER, resting, step=step)) is rule
 

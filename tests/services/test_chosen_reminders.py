@@ -153,3 +153,22 @@ def test_only_the_runner_says_that_they_have_talked(group: Riverside) -> None:
 
     with pytest.raises(Refused, match="not_for_your_role"):
         moves.have_talked(database=group.database, viewer=group.viewer("mina"), pressed=pressed, now=NOW)
+
+
+def test_nothing_is_planned_for_what_nobody_holds(group: Riverside) -> None:
+    view = promises.accept(
+        database=group.database, viewer=group.viewer("mina"), pressed=proposed(group), now=NOW
+    ).view
+    nobodys = replace(view.share, person_id=None)
+
+    with group.database.write() as transaction:
+        planning.plan_chosen(
+            transaction,
+            viewer=group.viewer("mina"),
+            commitment=view.commitment,
+            share=nobodys,
+            on=DAY,
+            now=NOW,
+        )
+
+    assert CHOSEN not in owed(group, "mina")

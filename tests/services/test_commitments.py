@@ -13,7 +13,7 @@ from bot.domain.permissions import ENGINE, Role
 from bot.errors import Refused
 from bot.services import choices, commitments
 from storage import commitments as stored_commitments
-from storage import directory, members, notes, partners
+from storage import dependencies, directory, members, notes, partners
 from storage.database import Database
 from tests import riverside
 from tests.promised import DUE, add, owed
@@ -287,3 +287,13 @@ def test_colleagues_are_those_of_the_same_partner(group: Riverside) -> None:
     )
 
     assert [one.person.name for one in found] == ["Mina Iqbal", "Rob Stone"]
+
+
+def test_what_it_waits_for_goes_in_with_it(group: Riverside) -> None:
+    needed = add(group).commitment
+
+    waiting = add(group, what="Proof-read it", by_when="4 December 2026", needs=(str(needed.id),)).commitment
+
+    with group.database.read() as transaction:
+        needs = dependencies.needs_in(transaction, viewer=group.viewer("sam"))
+    assert needs == {waiting.id: (needed.id,)}

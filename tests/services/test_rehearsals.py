@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -130,3 +131,16 @@ def test_next_due_is_the_first_thing_after_an_instant(database: Database, instal
     assert instants == [soon, later, None]
     assert instants[0] is not None
     assert instants[0].tzinfo is UTC
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_copy_that_is_there_already_is_kept_as_it_is(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "beginning.db"
+
+    rehearsals.keep(database=database, file=file)
+    first = file.read_bytes()
+    _type_in(database, "Zoe New", "zoe@new.example")
+    rehearsals.keep(database=database, file=file)
+
+    assert first
+    assert file.read_bytes() == first
