@@ -227,9 +227,21 @@ _WORKBOOKS: Final = {
     "workbook_unpacks_too_large": "Unpacked, this workbook is larger than I can take. Send me only the sheet with the timetable.",
 }
 
+# Check-ins.
+_CHECK_INS: Final = {
+    "answer_too_many": "Tick up to {most}, so that we see what matters most.",
+    "answer_unknown": "I don't know “{answer}” as an answer here. Please choose again; nothing else is lost.",
+    "question_kind_cannot": "A secret answer can't hold somebody's own words. Choose another kind, or words to choose from.",
+    "question_options": "Give between {fewest} and {most} answers to choose from, one a line.",
+    "question_too_few_of_us": "There are too few of us for secret answers, so I won't pretend. Please choose another kind.",
+    "question_why_needed": "Say in a few words why we ask. People answer more gladly when they know.",
+    "question_words_needed": "What would you like to ask? A few plain words are enough.",
+}
+
 SENTENCES: Final[Mapping[str, str]] = {
     **_ACTIONS,
     **_CALLS,
+    **_CHECK_INS,
     **_DATES,
     **_DOORS,
     **_HEARING,

@@ -1,0 +1,215 @@
+"""A concern: told in private to one person, answered in time, and not over before whoever raised it says so (R28, F12)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import Final
+
+from bot.domain.calendars import PartnerCalendar, find_td
+from bot.domain.permissions import Role
+
+ANSWER_WITHIN: Final = 5
+REMINDED_ON: Final = 3
+TOLD_ON: Final = 6
+"""td after it was raised: by when it is answered, when its owner is reminded, when the raiser hears that it isn't."""
+
+
+class MayKnow(Enum):
+    """**Who may know**, in the words of whoever raises it."""
+
+    ONLY_RUNNER = "only_runner"
+    WITHOUT_MY_NAME = "without_my_name"
+    RUNNER_AND_CHAIR = "runner_and_chair"
+
+
+class About(Enum):
+    """Whom it is about, where that decides who hears it."""
+
+    OTHERS = "others"
+    RUNNER = "runner"
+    CHAIR = "chair"
+    BOTH = "both"
+
+
+class ConcernState(Enum):
+    """ASKED: its owner thinks it is settled, and whoever raised it is asked. STILL_THERE goes back to OPEN."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    SORTED = "sorted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """One concern as stored. `since` is the day from which its days are counted: raised, passed to somebody else, or opened again.
+
+    `owner_id` is None where nobody can be asked. `told` has the people it was said to; it stays between them.
+    `passed_on`: whoever comes after them in their role may read it. `answer` is what its owner said.
+    """
+
+    id: int
+    partnership_id: int
+    raiser_id: int
+    partner_id: int | None
+    words: str
+    would_help: str
+    may_know: MayKnow
+    about: About
+    owner_id: int | None
+    told: frozenset[int]
+    since: date
+    state: ConcernState
+    version: int
+    answer: str = ""
+    passed_on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keepers:
+    """Who could hear a concern. `third_id` is the person whom all partners named for the case that it is about both."""
+
+    runner_id: int
+    chair_id: int | None = None
+    chair_is_neutral: bool = False
+    third_id: int | None = None
+
+    @property
+    def neutral_chair_id(self) -> int | None:
+        """The chair, unless they work for one of the partners: they never hear another's concern (F3)."""
+        return self.chair_id if self.chair_is_neutral else None
+
+
+def owner_of(about: About, *, raiser_id: int, keepers: Keepers) -> int | None:
+    """Return who hears a concern first, None where nobody can: then it is a matter for the telephone.
+
+    Nobody hears one about themselves, or keeps their own.
+    """
+    runner, chair, third = keepers.runner_id, keepers.neutral_chair_id, keepers.third_id
+    hearing = {
+        About.OTHERS: (runner, chair, third),
+        About.RUNNER: (chair, third),
+        About.CHAIR: (runner, third),
+        About.BOTH: (third,),
+    }
+    return next((one for one in hearing[about] if one is not None and one != raiser_id), None)
+
+
+def told(*, about: About, may_know: MayKnow, raiser_id: int, keepers: Keepers) -> frozenset[int]:
+    """Return the people to whom a concern is said when it is raised."""
+    people = {owner_of(about, raiser_id=raiser_id, keepers=keepers)}
+    if about is About.OTHERS and may_know is MayKnow.RUNNER_AND_CHAIR:
+        people.add(keepers.neutral_chair_id)
+    return frozenset(one for one in people if one is not None and one != raiser_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who would like to read. `is_neutral`: they work for none of the partners."""
+
+    person_id: int
+    role: Role
+    is_neutral: bool
+
+
+def may_read(concern: Concern, reader: Reader) -> bool:
+    """Say whether somebody may read a concern: who raised it, who was told, and a new holder once it was passed on."""
+    if reader.person_id == concern.raiser_id:
+        return True
+    if reader.role is Role.CHAIR and not reader.is_neutral:
+        return False
+    return reader.person_id in concern.told or _follows(concern, reader)
+
+
+def may_read_name(concern: Concern, reader: Reader) -> bool:
+    """Say whether they also read who raised it; **without my name** it goes to nobody who comes later."""
+    without = concern.may_know is MayKnow.WITHOUT_MY_NAME
+    known = reader.person_id in concern.told or reader.person_id == concern.raiser_id
+    return may_read(concern, reader) and (known or not without)
+
+
+def _follows(concern: Concern, reader: Reader) -> bool:
+    """Whether somebody has come after those who were told, and it is not about the office they hold."""
+    if not concern.passed_on:
+        return False
+    if reader.role is Role.RUNNER:
+        return concern.about in (About.OTHERS, About.CHAIR)
+    if reader.role is not Role.CHAIR:
+        return False
+    by_both = concern.about is About.OTHERS and concern.may_know is MayKnow.RUNNER_AND_CHAIR
+    return by_both or concern.about is About.RUNNER
+
+
+class Step(Enum):
+    """What the days bring: its owner is reminded, or its raiser hears that there is no answer and is offered **Somebody else**."""
+
+    OWNER_REMINDED = "owner_reminded"
+    RAISER_TOLD = "raiser_told"
+
+
+def answer_by(concern: Concern, *, calendar: PartnerCalendar) -> date:
+    """Return the day that whoever raised it is told."""
+    return _td(concern.since, ANSWER_WITHIN, calendar)
+
+
+def step_due(concern: Concern, *, calendar: PartnerCalendar, since: date, today: date) -> Step | None:
+    """Return what has come due after `since`, up to today: of two the later."""
+    if concern.state is not ConcernState.OPEN:
+        return None
+    moments = {Step.RAISER_TOLD: TOLD_ON, Step.OWNER_REMINDED: REMINDED_ON}
+    due = (step for step, n in moments.items() if since < _td(concern.since, n, calendar) <= today)
+    return next(due, None)
+
+
+def answered(concern: Concern, *, by: int, words: str) -> Concern | None:
+    """Its owner says what will be done. None where it is not theirs, or somebody was quicker."""
+    if concern.owner_id != by or concern.state not in (ConcernState.OPEN, ConcernState.ANSWERED):
+        return None
+    return replace(concern, state=ConcernState.ANSWERED, answer=words, version=concern.version + 1)
+
+
+def closing(concern: Concern, *, by: int) -> Concern | None:
+    """Its owner thinks it is settled: whoever raised it is asked."""
+    if concern.owner_id != by or concern.state not in (ConcernState.OPEN, ConcernState.ANSWERED):
+        return None
+    return replace(concern, state=ConcernState.ASKED, version=concern.version + 1)
+
+
+def settled(concern: Concern, *, by: int) -> Concern | None:
+    """**It's sorted**, which whoever raised it may say at any time."""
+    if concern.raiser_id != by or concern.state is ConcernState.SORTED:
+        return None
+    return replace(concern, state=ConcernState.SORTED, version=concern.version + 1)
+
+
+def still_there(concern: Concern, *, by: int, today: date) -> Concern | None:
+    """**Still there**: it is open again, and its days begin anew."""
+    if concern.raiser_id != by or concern.state is not ConcernState.ASKED:
+        return None
+    return replace(concern, state=ConcernState.OPEN, since=today, version=concern.version + 1)
+
+
+def given_to(concern: Concern, *, by: int, owner_id: int, today: date) -> Concern | None:
+    """**Somebody else**: whoever raised it says who hears it now. Who was told before still knows."""
+    if concern.raiser_id != by or concern.state is ConcernState.SORTED or concern.owner_id == owner_id:
+        return None
+    return replace(
+        concern,
+        owner_id=owner_id,
+        told=concern.told | {owner_id},
+        state=ConcernState.OPEN,
+        since=today,
+        version=concern.version + 1,
+    )
+
+
+def handed_on(concern: Concern, *, by: int) -> Concern | None:
+    """**Pass it on**: whoever comes after those who were told may read it."""
+    if concern.raiser_id != by or concern.passed_on:
+        return None
+    return replace(concern, passed_on=True, version=concern.version + 1)
+
+
+def _td(day: date, n: int, calendar: PartnerCalendar) -> date:
+    """Count days in term; where a calendar has none in sight, plain days."""
+    return find_td(day=day, n=n, calendar=calendar) or day + timedelta(days=n)
