@@ -53,22 +53,20 @@ def answer(share: Share, *, asked: Wanted | None, by: int, can_help: bool) -> Tr
     return Transition(event=EventKind.HELP_ANSWERED, details={"can_help": can_help})
 
 
-def could_help(members: Iterable[Membership], *, share: Share, deputy_id: int | None) -> list[Membership]:
+def could_help(members: Iterable[Membership], *, share: Share) -> list[Membership]:
     """Return who could be asked: deputy and colleagues first, co-ordinators of other partners, the chair."""
-    ranked = [(_rank(one, share, deputy_id), one.person.name.casefold(), one) for one in members]
+    ranked = [(_rank(one, share), one.person.name.casefold(), one) for one in members]
     found = [(rank, name, one) for rank, name, one in ranked if rank is not None]
     return [one for _, _, one in sorted(found, key=lambda each: each[:2])]
 
 
-def _rank(one: Membership, share: Share, deputy_id: int | None) -> int | None:
+def _rank(one: Membership, share: Share) -> int | None:
     if one.person.id == share.person_id or not allowed(intent=Intent.LEND_A_HAND, viewer=one.viewer):
         return None
-    if one.person.id == deputy_id:
-        return 0
     if one.role in (Role.RUNNER, Role.DEPUTY_RUNNER):
         return None
     if one.role is Role.CHAIR:
         return 3
     if one.partner_id == share.partner_id:
-        return 1
+        return 0 if one.role is Role.DEPUTY else 1
     return 2 if one.role is Role.CO_ORDINATOR else None

@@ -22,7 +22,6 @@ from bot.services.presses import Outcome, Pressed
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
-from storage import follow_ups as stored_follow_ups
 from storage import members as stored_members
 from storage import people as stored_people
 from storage import shares as stored_shares
@@ -162,8 +161,7 @@ def _people(transaction: Transaction, viewer: Viewer, share: Share) -> dict[int,
     holder = everybody.get(share.person_id or 0)
     if holder is not None and not _reaches(transaction, viewer, holder):
         return {}
-    deputy_id = stored_follow_ups.deputies(transaction, viewer=viewer, share_ids=[share.id]).get(share.id)
-    found = stuck_help.could_help(everybody.values(), share=share, deputy_id=deputy_id)
+    found = stuck_help.could_help(everybody.values(), share=share)
     asked = (one.person for one in found if one.person.id != viewer.person_id)
     return {one.id: one.name for one in asked if _reaches(transaction, viewer, everybody[one.id])}
 

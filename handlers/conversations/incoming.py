@@ -90,8 +90,6 @@ class ChangeKind(Enum):
     RENAMED = "renamed"
     ARCHIVED = "archived"
     REMOVED = "removed"
-    SHARED = "shared"
-    UNSHARED = "unshared"
     MOVED = "moved"
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.domain.commitments import EventKind, ShareEvent
-from bot.domain.stuck_help import Wanted, answer, ask, wanted
+from bot.domain.people import Membership, Person, Rhythm
+from bot.domain.permissions import Role
+from bot.domain.stuck_help import Wanted, answer, ask, could_help, wanted
 from tests.actions import SHARE
 
 _AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -71,3 +73,29 @@ def test_nobody_else_answers_and_nothing_that_is_over_is_answered() -> None:
     assert answer(_STUCK, asked=asked, by=5, can_help=True) is None
     assert answer(_STUCK, asked=None, by=_HELPER, can_help=True) is None
     assert answer(SHARE, asked=asked, by=_HELPER, can_help=True) is None
+
+
+def test_deputy_of_its_partner_comes_before_colleagues() -> None:
+    members = [
+        _member(2, Role.MEMBER, SHARE.partner_id),
+        _member(3, Role.DEPUTY, SHARE.partner_id),
+        _member(4, Role.CHAIR, None),
+        _member(5, Role.CO_ORDINATOR, SHARE.partner_id + 1),
+        _member(6, Role.DEPUTY, SHARE.partner_id + 1),
+        _member(7, Role.RUNNER, SHARE.partner_id),
+    ]
+
+    assert [one.id for one in could_help(members, share=_STUCK)] == [3, 2, 5, 4]
+
+
+def _member(number: int, role: Role, partner_id: int | None) -> Membership:
+    return Membership(
+        id=number,
+        partnership_id=1,
+        person=Person(id=1000 + number, name=f"Person {number}", zone=None, rhythm=Rhythm()),
+        role=role,
+        partner_id=partner_id,
+        doors_open=True,
+        greeted_at=None,
+        rings=False,
+    )

@@ -156,12 +156,6 @@ def test_other_answers_ask_nobody(group: Riverside, pressed: Pressed) -> None:
     assert (step, _asked_of(group, "rob")) == ("ring:2026-09-11", [])
 
 
-def test_deputy_of_the_action_comes_first(group: Riverside, pressed: Pressed) -> None:
-    _change(group, pressed, deputy_id=group.person("grace").id)
-
-    assert list(_look(group, pressed).people.values()) == ["Grace Obi", "Rob Stone"]
-
-
 def test_who_is_away_without_end_is_not_asked(group: Riverside, pressed: Pressed) -> None:
     _ask(group, pressed)
     choose(group, Rhythm(leave=(Span(first=NOW.date(), last=NOW.date() + timedelta(days=999)),)), "rob")
