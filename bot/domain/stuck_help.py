@@ -6,12 +6,20 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.commitments import EventKind, Share, ShareEvent
+from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, allowed
 from bot.domain.transitions import Transition
 
-KINDS: Final = (EventKind.STUCK, EventKind.HELP_WANTED, EventKind.HELP_ANSWERED)
+KINDS: Final = (
+    EventKind.STUCK,
+    EventKind.RING_PROMISED,
+    EventKind.HELP_WANTED,
+    EventKind.HELP_ANSWERED,
+)
 """What happened to a share that says how it stands with help."""
+
+_MAY_COME: Final = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENT})
 
 STEP: Final = "help:"
 """How the step begins by which the holder hears who is asked; the number of that person follows."""
@@ -19,11 +27,15 @@ STEP: Final = "help:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Who was asked, and when (aware, UTC). `can_help` is None until they have answered."""
+    """Who was asked, and when (aware, UTC). `can_help` is None until they have answered.
+
+    `is_rung_instead`: the runner has promised since to ring its holder.
+    """
 
     person_id: int
     at: datetime
     can_help: bool | None = None
+    is_rung_instead: bool = False
 
 
 def wanted(events: Sequence[ShareEvent]) -> Wanted | None:
@@ -34,9 +46,29 @@ def wanted(events: Sequence[ShareEvent]) -> Wanted | None:
             found = None
         elif event.kind is EventKind.HELP_WANTED:
             found = Wanted(person_id=int(event.details["person_id"]), at=event.at)
-        elif event.kind is EventKind.HELP_ANSWERED and found is not None:
-            found = replace(found, can_help=bool(event.details["can_help"]))
+        elif found is not None:
+            found = _since(found, event)
     return found
+
+
+def is_in_vain(*, told_first: Sequence[DeliveryState], questions: Sequence[DeliveryState]) -> bool:
+    """Say whether the question never came: neither it nor what its holder hears first is still on its way.
+
+    `questions` is empty until the holder has been told, or where there was no day for it; `told_first` is empty
+    where nobody holds it, or there was no day on which to tell them.
+    """
+    return not any(state in _MAY_COME for state in questions or _first(told_first))
+
+
+def _first(told_first: Sequence[DeliveryState]) -> Sequence[DeliveryState]:
+    """What was told has its question with it; without one there was no day for it."""
+    return [state for state in told_first if state is not DeliveryState.SENT]
+
+
+def _since(found: Wanted, event: ShareEvent) -> Wanted:
+    if event.kind is EventKind.HELP_ANSWERED:
+        return replace(found, can_help=bool(event.details["can_help"]))
+    return replace(found, is_rung_instead=True)
 
 
 def ask(share: Share, *, person_id: int) -> Transition | None:

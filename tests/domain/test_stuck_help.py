@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.domain.commitments import EventKind, ShareEvent
+from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Membership, Person, Rhythm
 from bot.domain.permissions import Role
-from bot.domain.stuck_help import Wanted, answer, ask, could_help, wanted
+from bot.domain.stuck_help import Wanted, answer, ask, could_help, is_in_vain, wanted
 from tests.actions import SHARE
 
 _AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -37,6 +38,34 @@ def test_who_was_asked_and_what_they_said() -> None:
 
     assert asked == Wanted(person_id=_HELPER, at=_ASKED.at)
     assert wanted([_BEGAN, _ASKED, _SAID]) == Wanted(person_id=_HELPER, at=_ASKED.at, can_help=True)
+
+
+def test_runner_rings_instead_of_waiting_for_who_was_asked() -> None:
+    asked = wanted([_BEGAN, _ASKED, _event(EventKind.RING_PROMISED, 2, on="2026-12-02")])
+
+    assert asked == Wanted(person_id=_HELPER, at=_ASKED.at, is_rung_instead=True)
+
+
+@pytest.mark.parametrize(
+    ("told_first", "questions", "expected"),
+    [
+        ([DeliveryState.PENDING], [], False),
+        ([DeliveryState.CLAIMED], [], False),
+        ([DeliveryState.SENT], [DeliveryState.PENDING], False),
+        ([DeliveryState.SENT], [DeliveryState.SENT], False),
+        ([], [DeliveryState.PENDING], False),
+        ([DeliveryState.SENT], [], True),
+        ([DeliveryState.UNDELIVERABLE], [], True),
+        ([DeliveryState.WITHHELD], [], True),
+        ([DeliveryState.SENT], [DeliveryState.UNDELIVERABLE], True),
+        ([DeliveryState.SENT], [DeliveryState.WITHHELD], True),
+        ([], [], True),
+    ],
+)
+def test_question_that_never_came_was_in_vain(
+    told_first: list[DeliveryState], questions: list[DeliveryState], expected: bool
+) -> None:
+    assert is_in_vain(told_first=told_first, questions=questions) is expected
 
 
 def test_when_it_is_stuck_again_somebody_can_be_asked_again() -> None:

@@ -125,6 +125,8 @@ def pressed(cast: Cast) -> Mapping[str, Item]:
         "date kept": moves.decided(cast.view(**runner), agree=False),
         "help asked": stuck.told(cast.view("stuck")),
         "will ring": stuck.will_ring(cast.view("stuck", **runner), tomorrow=True),
+        "will ring today": stuck.will_ring(cast.view("stuck", **runner), tomorrow=False),
+        "rung": stuck.rung(cast.view(**runner)),
     }
 
 
