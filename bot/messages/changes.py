@@ -11,7 +11,7 @@ from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
-from bot.messages import action_fields, after_hours
+from bot.messages import action_fields
 from bot.messages.add import IMPORTANCE
 from bot.messages.items import standing_item
 from bot.messages.model import Bullets, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
@@ -131,7 +131,7 @@ def done(view: ItemView) -> Item:
 def taken_out(view: ItemView) -> Item:
     """After **Drop**."""
     said = "That's out of the timetable. Whoever knew of it hears in their next message."
-    return standing_item(view, said=(f"{said}{after_hours.sentence(view)}",))
+    return standing_item(view, said=(said,))
 
 
 def put_back(view: ItemView) -> Item:
