@@ -36,6 +36,7 @@ CALENDAR: Final = "calendar"
 
 _SHOWN: Final = 40
 _PARTNERS_SHOWN: Final = 40
+_FEW_TIMES: Final = {1: "once", 2: "twice"}
 
 
 def partners(*, partnership: Partnership, found: Sequence[Partner]) -> Message:
@@ -215,20 +216,22 @@ def spans(found: Sequence[Span]) -> Bullets:
 
 def _item(partner: Partner) -> Item:
     calendar = partner.calendar
-    words = [
-        _count(len(calendar.closed), "closed date or stretch", "closed dates or stretches"),
-        _count(len(calendar.busy), "busy week", "busy weeks"),
-    ]
     return Item(
         subject=f"partner:{partner.id}",
         title=partner.name,
-        lines=((f"{', '.join(words)}.".capitalize(),),),
+        lines=((_standing(closed=len(calendar.closed), busy=len(calendar.busy)),),),
         buttons=buttons(partner),
     )
 
 
-def _count(count: int, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
+def _standing(*, closed: int, busy: int) -> str:
+    """Say how much is kept: a date counts once, and so does a stretch of days."""
+    shut = f"Closed {_times(closed)}" if closed else "No closed dates yet"
+    return f"{shut}, {f'busy {_times(busy)}' if busy else 'no busy weeks'}."
+
+
+def _times(count: int) -> str:
+    return _FEW_TIMES.get(count) or f"{number(count)} times"
 
 
 def _days(heading: str, found: Sequence[Span], nothing: str, partner: Partner) -> tuple[Block, ...]:
