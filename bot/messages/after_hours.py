@@ -115,7 +115,9 @@ def _who(people: Sequence[WillSee]) -> str:
 
 
 def _when(seen: Seen, today: date) -> str:
-    return f"on {coming(seen.on, today=today)} {_part(seen.at)}"
+    day = coming(seen.on, today=today)
+    # A day with its date says enough.
+    return f"on {day} {_part(seen.at)}" if " " not in day else f"on {day}"
 
 
 def _part(at: time) -> str:
