@@ -194,14 +194,19 @@ def buttons(partner: Partner) -> tuple[Button, ...]:
             opens=True,
             spoken=f"Closed dates: {partner.name}",
         ),
-        Button(
-            label="Calendar file",
-            intent=Intent.CLOSED_DATES,
-            partnership_id=partner.partnership_id,
-            arg=f"{FILE}.{partner.id}",
-            opens=True,
-            spoken=f"Calendar file: {partner.name}",
-        ),
+        file_button(partner, label="Calendar file"),
+    )
+
+
+def file_button(partner: Partner, *, label: str) -> Button:
+    """Return what opens the form that takes a calendar file of a partner."""
+    return Button(
+        label=label,
+        intent=Intent.CLOSED_DATES,
+        partnership_id=partner.partnership_id,
+        arg=f"{FILE}.{partner.id}",
+        opens=True,
+        spoken=f"{label}: {partner.name}",
     )
 
 
