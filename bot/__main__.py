@@ -1,7 +1,11 @@
 """The `bywhen` command."""
 
-import errno
 import gc
+
+# All that a module makes as it is loaded stays: to look for what could be let go took a fifth of the start.
+gc.disable()
+
+import errno
 import json
 import logging
 import signal
@@ -22,6 +26,9 @@ from bot.clock import system_clock
 from bot.config import Mistakes, Settings
 from storage.engine import migrate as bring_up_to_date
 from storage.readiness import Readiness, address, look_at
+
+gc.freeze()
+gc.enable()
 
 _WRONG_SETTINGS: Final = 2
 _LOCAL: Final = "127.0.0.1"

@@ -77,7 +77,7 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
             yield
 
     routes = [route for platform in platforms for route in platform.routes]
-    health = _health(database, settings.database_url, platforms)
+    health = _health(database, platforms)
     return Starlette(routes=[*health, *routes], lifespan=lifespan)
 
 
@@ -222,12 +222,12 @@ def _plain(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret is not None else ""
 
 
-def _health(database: Database, url: str, platforms: Sequence[Platform]) -> list[BaseRoute]:
+def _health(database: Database, platforms: Sequence[Platform]) -> list[BaseRoute]:
     def alive(_: Request) -> Response:
         return PlainTextResponse("alive")
 
     def ready(_: Request) -> Response:
-        if is_ready(database, url=url) and all(platform.is_connected for platform in platforms):
+        if is_ready(database) and all(platform.is_connected for platform in platforms):
             return PlainTextResponse("ready")
         return PlainTextResponse("not ready", status_code=503)
 
