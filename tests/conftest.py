@@ -11,11 +11,10 @@ from typing import Any
 
 import hypothesis
 import pytest
-from sqlalchemy import Engine
 
 from storage.database import Database
 from storage.engine import migrate
-from tests import postgres
+from tests import opened, postgres
 
 hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("bywhen")
@@ -25,7 +24,6 @@ os.environ["TZ"] = "Pacific/Chatham"
 time.tzset()
 
 _OWNER = pytest.StashKey[postgres.Owner]()
-_engines: dict[str, Engine] = {}
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 
 
@@ -115,19 +113,9 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     server.drop(name)
 
 
-def _share_what_is_compiled(database: Database) -> None:
-    """Let statements be compiled once in a process, not once in a test: it takes a quarter off the whole run."""
-    for engine in (database._writer, database._reader):
-        if engine.dialect.name not in _engines:
-            engine.connect().close()  # So that its dialect knows the server before others use it.
-        first = _engines.setdefault(engine.dialect.name, engine)
-        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
-
-
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh database, once on SQLite and once on PostgreSQL."""
-    opened = Database.connect(database_url)
-    _share_what_is_compiled(opened)
-    yield opened
-    opened.close()
+    database = opened.connect(database_url)
+    yield database
+    database.close()

@@ -16,6 +16,7 @@ from bot.services.pages import Shown
 from handlers.web.demo.opening import SAMPLE_DAY
 from handlers.web.demo.story.year import YEAR
 from storage.database import Database
+from tests.opened import connect
 
 _INSTALLATION = 1
 _RISKS = "Risk assessment for the What Next fair"
@@ -42,7 +43,7 @@ class Year:
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     folder = tmp_path_factory.mktemp("year")
     asyncio.run(_play(folder))
-    database = Database.connect(f"sqlite:///{folder / 'sample-year.db'}")
+    database = connect(f"sqlite:///{folder / 'sample-year.db'}")
     people = ("sam", "grace", "mina", "joana", "tom", "kwame", "jo", "priya")
     sam = pages.read(database=database, installation_id=_INSTALLATION, reader="sam")
     [room] = sam.belongings[0].rooms
