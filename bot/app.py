@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date
 from itertools import count, repeat
 from pathlib import Path
 from secrets import token_urlsafe
@@ -81,8 +82,17 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
     return Starlette(routes=[*health, *routes], lifespan=lifespan)
 
 
-def build_demo(*, folder: Path, from_beginning: bool, ready: Callable[[], None]) -> Starlette:
-    """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at."""
+def build_demo(
+    *,
+    folder: Path,
+    from_beginning: bool,
+    ready: Callable[[], None],
+    playing: Callable[[date], None] = lambda _: None,
+) -> Starlette:
+    """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at.
+
+    `playing` is told the first day of each month as the sample year comes to it.
+    """
     from handlers.web.demo.app import Demo
     from handlers.web.demo.clock import MovableClock
     from handlers.web.demo.opening import Opening
@@ -106,6 +116,7 @@ def build_demo(*, folder: Path, from_beginning: bool, ready: Callable[[], None])
             settle=lambda pages: _settle(database, pages, clock),
             is_played=is_played,
             keep=lambda: rehearsals.keep(database=database, file=kept),
+            playing=playing,
         )
 
     opening = Opening.BEGINNING if from_beginning else Opening.SAMPLE_YEAR
