@@ -38,7 +38,10 @@ BUSY = replace(MINA, partner=replace(OPEN, busy=(Span(first=MONDAY, last=FRIDAY)
 
 
 def foreseen(
-    *post: Pending, now: datetime = EVENING, reader: Reader = KNOWN, sent: tuple[object, ...] = ()
+    *post: Pending,
+    now: datetime = EVENING,
+    reader: Reader = KNOWN,
+    sent: tuple[tuple[date, MessageKind], ...] = (),
 ) -> datetime | None:
     sorted_for = replace(reader, sent=sent) if sent else reader
     return goes_at({1}, everything=post, reader=sorted_for, now=now)
