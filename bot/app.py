@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date
 from itertools import count, repeat
 from pathlib import Path
 from secrets import token_urlsafe
@@ -77,12 +78,21 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
             yield
 
     routes = [route for platform in platforms for route in platform.routes]
-    health = _health(database, settings.database_url, platforms)
+    health = _health(database, platforms)
     return Starlette(routes=[*health, *routes], lifespan=lifespan)
 
 
-def build_demo(*, folder: Path, from_beginning: bool, ready: Callable[[], None]) -> Starlette:
-    """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at."""
+def build_demo(
+    *,
+    folder: Path,
+    from_beginning: bool,
+    ready: Callable[[], None],
+    playing: Callable[[date], None] = lambda _: None,
+) -> Starlette:
+    """Return the demo, whose databases live in `folder`. It calls `ready` once it can be looked at.
+
+    `playing` is told the first day of each month as the sample year comes to it.
+    """
     from handlers.web.demo.app import Demo
     from handlers.web.demo.clock import MovableClock
     from handlers.web.demo.opening import Opening
@@ -106,6 +116,7 @@ def build_demo(*, folder: Path, from_beginning: bool, ready: Callable[[], None])
             settle=lambda pages: _settle(database, pages, clock),
             is_played=is_played,
             keep=lambda: rehearsals.keep(database=database, file=kept),
+            playing=playing,
         )
 
     opening = Opening.BEGINNING if from_beginning else Opening.SAMPLE_YEAR
@@ -222,12 +233,12 @@ def _plain(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret is not None else ""
 
 
-def _health(database: Database, url: str, platforms: Sequence[Platform]) -> list[BaseRoute]:
+def _health(database: Database, platforms: Sequence[Platform]) -> list[BaseRoute]:
     def alive(_: Request) -> Response:
         return PlainTextResponse("alive")
 
     def ready(_: Request) -> Response:
-        if is_ready(database, url=url) and all(platform.is_connected for platform in platforms):
+        if is_ready(database) and all(platform.is_connected for platform in platforms):
             return PlainTextResponse("ready")
         return PlainTextResponse("not ready", status_code=503)
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
+from bot.domain.deliveries import Owed
 from bot.errors import Busy
 from storage.engine import open_reader, open_writer
 from storage.turns import Turns
@@ -26,12 +27,14 @@ class Transaction:
     """One open transaction, passed to every function of storage.
 
     `known` is what `storage.remembering` has read in it; it is forgotten as soon as anything is written or held.
+    `owed` is what has come to be owed in it.
     """
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self.connection = connection
         self.writes = writes
         self.queued = False
+        self.owed: list[Owed] = []
         self.known: dict[Hashable, Any] = {}
         if writes:
             connection.info[_KNOWN] = self.known

@@ -26,6 +26,7 @@ def owe_all(transaction: Transaction, *, viewer: Viewer, owed: Sequence[Owed], n
     if owed:
         rows = [values_of(one, now=now) for one in owed]
         transaction.connection.execute(OWE[transaction.connection.dialect.name], rows)
+        transaction.owed += owed
     if any(one.due_at <= now for one in owed):
         transaction.queued = True
 

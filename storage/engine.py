@@ -1,12 +1,18 @@
 """Opens the database: SQLite by default, PostgreSQL by URL; and brings its tables up to date."""
 
-from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from bot.later import later
+from storage import version
+
+if TYPE_CHECKING:
+    from storage import upgrading
+else:
+    upgrading = later("storage.upgrading")
 
 _BUSY_SECONDS = 1
 _PRAGMAS = (
@@ -56,14 +62,18 @@ def _open_sqlite(url: str, *, reads_only: bool) -> Engine:
     return engine
 
 
-def alembic_config(url: str) -> Config:
-    """Return alembic's configuration for this database; migrations live beside this file."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    return config
-
-
 def migrate(url: str) -> None:
     """Bring the database at `url` to the newest tables. Safe to call at every start."""
-    command.upgrade(alembic_config(url), "head")
+    if not _is_newest(url):
+        upgrading.upgrade(url)
+
+
+def _is_newest(url: str) -> bool:
+    engine = open_writer(url)
+    try:
+        with engine.connect() as connection:
+            return version.is_newest(connection)
+    except DBAPIError:
+        return False
+    finally:
+        engine.dispose()

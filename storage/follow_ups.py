@@ -1,6 +1,5 @@
 """What became of dates that have gone by: one row a share and date, and who else has to do with it."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -91,13 +90,6 @@ def change(transaction: Transaction, *, viewer: Viewer, seen: FollowUp, **column
     return changed.rowcount == 1
 
 
-def deputies(transaction: Transaction, *, viewer: Viewer, share_ids: Collection[int]) -> dict[int, int]:
-    """Return by share who is the deputy for it, where somebody is."""
-    found = _deputies(everywhere=sees_everywhere(viewer))
-    rows = transaction.connection.execute(found, {"share_ids": tuple(share_ids), **sight(viewer)})
-    return {share_id: deputy_id for share_id, deputy_id in rows if deputy_id is not None}
-
-
 def told(transaction: Transaction, *, viewer: Viewer, share: Share, fact: str) -> frozenset[DeliveryKind]:
     """Return what has reached the holder of a share of the viewer's partnership about one fact."""
     about = {"share_id": share.id, "person_id": share.person_id, "fact": fact, **sight(viewer)}
@@ -144,19 +136,6 @@ def _rows(*, everywhere: bool) -> Select[Any]:
 def _open_ones(*, everywhere: bool) -> Select[Any]:
     accepted = ShareRow.state == ShareState.ACCEPTED
     return _rows(everywhere=everywhere).where(accepted).order_by(FollowUpRow.id)
-
-
-@cache
-def _deputies(*, everywhere: bool) -> Select[int, int | None]:
-    return (
-        select(ShareRow.id, ShareRow.deputy_id)
-        .join(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
-        .where(
-            ShareRow.id.in_(bindparam("share_ids", expanding=True)),
-            ShareRow.deputy_id.is_not(None),
-            within(CommitmentRow.partnership_id, everywhere=everywhere),
-        )
-    )
 
 
 @cache

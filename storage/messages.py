@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_,
 from sqlalchemy.orm import aliased
 
 from bot.domain.deliveries import (
+    CANNOT_WAIT,
     QUESTION,
     Destination,
     MessageKind,
@@ -43,6 +44,10 @@ _SENT_DAYS: Final = (
             MessageRow.kind.in_(_PLANNED),
             and_(
                 MessageRow.kind == MessageKind.ANSWER, MessageRow.part.startswith(QUESTION, autoescape=True)
+            ),
+            and_(
+                MessageRow.kind == MessageKind.URGENT,
+                MessageRow.part.startswith(CANNOT_WAIT, autoescape=True),
             ),
         ),
         MessageRow.local_date >= bindparam("since"),
@@ -198,7 +203,7 @@ def sent_days(
 ) -> tuple[tuple[date, MessageKind], ...]:
     """Return the local date and kind of what goes to a person unasked since a date: also what is on its way.
 
-    That is each envelope, hello and list, and each question that somebody else has asked for.
+    That is each envelope, hello and list, each question that somebody else has asked for, and what could not wait.
     """
     _must_be_engine(viewer)
     counted = transaction.connection.execute(_SENT_DAYS, {"person_id": person_id, "since": since})

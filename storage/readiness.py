@@ -3,13 +3,11 @@
 from enum import Enum
 from pathlib import Path
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage import version
 from storage.database import Database, Transactions
-from storage.engine import alembic_config
 
 
 class Readiness(Enum):
@@ -21,12 +19,11 @@ class Readiness(Enum):
     UNREACHABLE = "unreachable"
 
 
-def is_ready(database: Transactions, *, url: str) -> bool:
-    """Say whether the database can be reached and its migrations are at head."""
-    wanted = set(ScriptDirectory.from_config(alembic_config(url)).get_heads())
+def is_ready(database: Transactions) -> bool:
+    """Say whether the database can be reached and its tables are of the newest version."""
     try:
         with database.read() as transaction:
-            return set(MigrationContext.configure(transaction.connection).get_current_heads()) == wanted
+            return version.is_newest(transaction.connection)
     except SQLAlchemyError:
         return False
 
@@ -38,7 +35,7 @@ def look_at(url: str) -> Readiness:
         return Readiness.NOT_YET
     database = Database.connect(url)
     try:
-        if is_ready(database, url=url):
+        if is_ready(database):
             return Readiness.READY
         with database.read() as transaction:
             transaction.connection.exec_driver_sql("select 1")

@@ -88,13 +88,6 @@ def note_usable(
     _change(transaction, viewer, installation_id, external_id, {"usable": usable})
 
 
-def note_shared(
-    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, shared: bool
-) -> None:
-    """Keep whether people of other installations read a room. For what a platform says."""
-    _change(transaction, viewer, installation_id, external_id, {"is_shared": shared})
-
-
 def note_new_id(
     transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, new_id: str
 ) -> None:
@@ -140,5 +133,4 @@ def _room(row: Row[Any]) -> Room:
         external_id=row.external_id,
         name=row.name,
         usable=row.usable,
-        is_shared=row.is_shared,
     )

@@ -14,7 +14,7 @@ import pytest
 
 from storage.database import Database
 from storage.engine import migrate
-from tests import postgres
+from tests import opened, postgres
 
 hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("bywhen")
@@ -116,6 +116,6 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh database, once on SQLite and once on PostgreSQL."""
-    opened = Database.connect(database_url)
-    yield opened
-    opened.close()
+    database = opened.connect(database_url)
+    yield database
+    database.close()

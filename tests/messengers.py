@@ -19,13 +19,15 @@ class FakeMessenger:
     """Implements `bot.services.ports.Messenger`.
 
     `before` is raised instead of taking a message, `after` once it has been taken: its answer got lost.
-    `can_tell` says whether `find` knows. `takes` is how many seconds a message needs.
+    `can_tell` says whether `find` knows. `takes` is how many seconds a message needs;
+    with `waits_for` it is refused unless as many are on their way at once by then.
     """
 
     before: Trouble = no_trouble
     after: Trouble = no_trouble
     can_tell: bool = True
     takes: float = 0.0
+    waits_for: int | None = None
     arrived: list[Outgoing] = field(default_factory=list)
     looked_for: list[tuple[int, float]] = field(default_factory=list)
     at_once: int = 0
@@ -35,13 +37,21 @@ class FakeMessenger:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            await asyncio.sleep(self.takes)
+            await self._take()
             _raise(self.before(outgoing))
             self.arrived.append(outgoing)
             _raise(self.after(outgoing))
         finally:
             self.at_once -= 1
         return _sent(outgoing)
+
+    async def _take(self) -> None:
+        if self.waits_for is None:
+            await asyncio.sleep(self.takes)
+            return
+        async with asyncio.timeout(self.takes):
+            while self.most_at_once < self.waits_for:
+                await asyncio.sleep(0.01)
 
     async def find(self, outgoing: Outgoing, *, since: float) -> Sent | None:
         self.looked_for.append((outgoing.message_id, since))

@@ -168,3 +168,19 @@ def test_demo_takes_another_port_and_ends_quietly() -> None:
     assert told is not None
     assert told[1] != str(port)
     assert (demo.returncode, complaints) == (0, "")
+
+
+def test_demo_counts_the_months_while_it_plays_the_year() -> None:
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", "65535"], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert demo.stdout is not None
+
+    said = [demo.stdout.readline() for _ in range(2)]
+
+    demo.send_signal(signal.SIGINT)
+    demo.communicate(timeout=60)
+    assert said == [
+        "I'm playing five months of the sample year, month by month. That takes up to half a minute.\n",
+        "  September 2026\n",
+    ]

@@ -9,14 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event
 
 from bot.domain.calendars import Span
 from bot.domain.closed_dates import LONGEST
 from bot.errors import Refused
+from bot.later import later
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = later("icalendar")
 
 LARGEST: Final = 1_000_000
 """Bytes. A year of term dates takes a few thousand."""
@@ -96,7 +101,7 @@ def read_calendar(content: bytes, *, today: date) -> CalendarFile:
     )
 
 
-def _calendar(content: bytes) -> Calendar:
+def _calendar(content: bytes) -> "icalendar.Calendar":
     encodings = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8-sig", "cp1252", "latin-1")
     for encoding in encodings:
         try:
@@ -104,7 +109,7 @@ def _calendar(content: bytes) -> Calendar:
         except UnicodeDecodeError:
             continue
         try:
-            found: Calendar = Calendar.from_ical(text)
+            found: icalendar.Calendar = icalendar.Calendar.from_ical(text)
         except (ValueError, KeyError, IndexError):
             break
         if found.name == "VCALENDAR":
@@ -113,7 +118,7 @@ def _calendar(content: bytes) -> Calendar:
     raise Refused("calendar_unreadable", field="file")
 
 
-def _read(event: Event, today: date) -> Sequence[Span] | Why:
+def _read(event: "icalendar.Event", today: date) -> Sequence[Span] | Why:
     if not _CLOSED.search(_name(event)) or _TERM.search(_name(event)):
         return Why.NOT_CLOSED
     days = _days(event)
@@ -129,7 +134,7 @@ def _read(event: Event, today: date) -> Sequence[Span] | Why:
     return [span for span in spans if span.last >= today] or Why.PAST
 
 
-def _days(event: Event) -> tuple[date, date] | Why:
+def _days(event: "icalendar.Event") -> tuple[date, date] | Why:
     """The first and the last day, both included; a file names the day after the last."""
     start, end = _moment(event, "DTSTART"), _moment(event, "DTEND")
     if start is None:
@@ -152,12 +157,12 @@ def _whole_days(start: date, end: date) -> tuple[date, date] | Why:
     return start.date(), end.date() - _ONE_DAY
 
 
-def _moment(event: Event, name: str) -> date | None:
+def _moment(event: "icalendar.Event", name: str) -> date | None:
     found = getattr(event.get(name), "dt", None)
     return found if isinstance(found, date) else None
 
 
-def _starts(event: Event, first: date, today: date) -> Sequence[date] | Why:
+def _starts(event: "icalendar.Event", first: date, today: date) -> Sequence[date] | Why:
     """The days on which it begins: once, or as often as its rule says."""
     rule = event.get("RRULE")
     if rule is None:
@@ -193,5 +198,5 @@ def _until(starts: Iterator[datetime], end: date) -> Iterator[date]:
         yield start.date()
 
 
-def _name(event: Event) -> str:
+def _name(event: "icalendar.Event") -> str:
     return " ".join(str(event.get("SUMMARY", "")).split())[:_LONGEST_NAME]

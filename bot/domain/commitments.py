@@ -41,6 +41,7 @@ class EventKind(Enum):
     NOT_TODAY = "not_today"
     STUCK = "stuck"
     RING_PROMISED = "ring_promised"
+    RUNG = "rung"
     HELP_WANTED = "help_wanted"
     HELP_ANSWERED = "help_answered"
     DONE = "done"

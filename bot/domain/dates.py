@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Final
-
-from dateparser.date import DateDataParser
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.date_reads import PLANNED_YEARS, DateRead, Reason
 from bot.domain.date_words import (
@@ -21,6 +19,12 @@ from bot.domain.date_words import (
 )
 from bot.domain.relative_dates import relative_day
 from bot.domain.written_dates import two_dates, written_date
+from bot.later import later
+
+if TYPE_CHECKING:
+    from dateparser import date as dateparser
+else:
+    dateparser = later("dateparser.date")
 
 __all__ = ["DateRead", "Reason", "find_date", "from_serial", "full", "read_date"]
 
@@ -146,5 +150,5 @@ def _in_another_order(phrase: str, base: date) -> DateRead | None:
 
 def _by_dateparser(phrase: str, base: date) -> date | None:
     settings = {**_DATEPARSER_SETTINGS, "RELATIVE_BASE": datetime.combine(base, time())}
-    found = DateDataParser(languages=["en"], settings=settings).get_date_data(phrase).date_obj
+    found = dateparser.DateDataParser(languages=["en"], settings=settings).get_date_data(phrase).date_obj
     return found.date() if isinstance(found, datetime) else None

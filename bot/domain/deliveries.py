@@ -149,6 +149,9 @@ class MessageKind(Enum):
 QUESTION: Final = "track:"
 """How the part of an ANSWER begins that somebody else has asked for: it is unasked, and counts for the week."""
 
+CANNOT_WAIT: Final = "now:"
+"""How the part of an URGENT begins that somebody has asked to be sent at any hour: it counts for the week as well."""
+
 Way = tuple[AddressKind, int]
 """Through which installation a message goes: its kind and number."""
 

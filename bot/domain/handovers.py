@@ -11,6 +11,11 @@ from bot.domain.calendars import Span
 UNANSWERED_AFTER: Final = 4
 """td after which the giver hears that nobody has answered."""
 
+AGAIN: Final = "asked again"
+UNANSWERED: Final = "unanswered"
+LATER_STEPS: Final = frozenset({AGAIN, UNANSWERED})
+"""The steps of a hand-over that come some days after it was asked for."""
+
 
 class HandoverState(Enum):
     """While it is ASKED the share stays with whoever asked."""

@@ -1,19 +1,26 @@
 """A line typed after `add`: "Castle to send course data by Friday fortnight"."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.domain.dates import DateRead, find_date
+from bot.domain.dates import DateRead, find_date, read_date
 
-_WHO_TO_WHAT: Final = re.compile(r"(?P<who>.+?)\s+to\s+(?P<what>.+)", re.IGNORECASE | re.DOTALL)
+_WHO_TO_WHAT: Final = re.compile(
+    r"(?P<who>.+?)(?P<mark>\s+to\s+|\s*:\s+)(?P<what>.+)", re.IGNORECASE | re.DOTALL
+)
 _LAST_BY: Final = re.compile(r".*\bby\s+(?P<when>.+)", re.IGNORECASE | re.DOTALL)
-_WORDS_OF_A_NAME: Final = 4
+_LAST_ON: Final = re.compile(r"(?P<what>.*\S)\s+(?:on|until|till)\s+(?P<when>.+)", re.IGNORECASE | re.DOTALL)
+_SOMEBODY_AT: Final = re.compile(r"(?P<person>.+?),?\s+(?:at|from|of)\s+(?P<partner>.+)", re.IGNORECASE)
+_WORDS_OF_A_NAME: Final = 5
 _EVERYBODY: Final = frozenset(
     {"all", "all partners", "each partner", "every partner", "everybody", "everyone"}
 )
+_MEANT_FOR_A_DATE: Final = frozenset({"no_such_day", "weekday_differs", "ambiguous"})
+
+_People = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +28,8 @@ class Line:
     """What could be read of a line. `partner` is the full name of one that was given, None where none fits.
 
     `everybody` says that it is for all partners. `date` has no day and no text where none was typed. `who` is what
-    stands where a partner would, and `fitting` are those whose names begin like that.
+    stands where a partner would and is none, and `fitting` are those whose names begin like that. `person` is the full
+    name of somebody who was given, "" where nobody was; `stranger` a name at a partner where nobody is called so.
     """
 
     what: str
@@ -30,26 +38,47 @@ class Line:
     date: DateRead
     who: str = ""
     fitting: tuple[str, ...] = ()
+    person: str = ""
+    stranger: str = ""
 
 
-def read_line(text: str, *, partners: Sequence[str], today: date) -> Line:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    partners: Sequence[str]
+    people: _People
+
+
+def read_line(text: str, *, partners: Sequence[str], today: date, people: _People | None = None) -> Line:
     """Read what is to be done, by whom and by when; a partner is found by the start of its name.
 
-    A start that fits two partners fits none, and then stays part of what is to be done.
+    `people` has who can be named, each with their partner; they are found by their first names too. A start that fits
+    two fits none, and then stays part of what is to be done.
     """
-    rest, read = find_date(text, today=today)
-    read = _unread(rest) if read.reason == "missing_day" and not read.text else read
+    rest, read = _dated(text, today)
     match = _WHO_TO_WHAT.fullmatch(rest)
+    whole = Line(what=_capital(rest), partner=None, everybody=False, date=read)
     if match is None:
-        return Line(what=_capital(rest), partner=None, everybody=False, date=read)
+        return whole
+    named = replace(whole, what=_capital(match["what"]))
     who = " ".join(match["who"].split())
-    found = _fitting(who.casefold(), partners)
-    everybody = who.casefold() in _EVERYBODY
-    if everybody or len(found) == 1:
-        partner = None if everybody else found[0]
-        return Line(what=_capital(match["what"]), partner=partner, everybody=everybody, date=read)
-    named = who if len(who.split()) <= _WORDS_OF_A_NAME else ""
-    return Line(what=_capital(rest), partner=None, everybody=False, date=read, who=named, fitting=found)
+    if who.casefold() in _EVERYBODY:
+        return replace(named, everybody=True)
+    known = _Known(partners=partners, people=people or {})
+    # Before a colon stands many a word that was never meant for anybody's name.
+    unknown = whole if ":" in match["mark"] else _unknown(whole, who, known)
+    return _held_by(named, who, known) or unknown
+
+
+def _dated(text: str, today: date) -> tuple[str, DateRead]:
+    """Return the line without its date, and the date: what follows the last "by", else a day after "on"."""
+    rest, read = find_date(text, today=today)
+    if read.text or read.reason != "missing_day":
+        return rest, read
+    match = _LAST_ON.fullmatch(rest)
+    day = None if match is None else read_date(match["when"], today=today)
+    if match is not None and day is not None and (day.day or day.reason in _MEANT_FOR_A_DATE):
+        return match["what"], day
+    return rest, _unread(rest)
 
 
 def _unread(text: str) -> DateRead:
@@ -60,9 +89,43 @@ def _unread(text: str) -> DateRead:
     return DateRead(text=match["when"], reason="unreadable")
 
 
+def _held_by(line: Line, who: str, known: _Known) -> Line | None:
+    """Return the line with the partner or the person who is named; None where that is nobody, or could be two."""
+    partners = _fitting(who.casefold(), known.partners)
+    if len(partners) == 1:
+        return replace(line, partner=partners[0])
+    people = _called(who, known.people)
+    if len(people) == 1 and not partners:
+        return replace(line, partner=known.people[people[0]], person=people[0])
+    match = _SOMEBODY_AT.fullmatch(who)
+    there = _fitting(match["partner"].casefold(), known.partners) if match else ()
+    if match is None or len(there) != 1:
+        return None
+    return _somebody_at(replace(line, partner=there[0]), match["person"], known)
+
+
+def _somebody_at(line: Line, name: str, known: _Known) -> Line:
+    people = _called(name, (one for one, partner in known.people.items() if partner == line.partner))
+    if len(people) == 1:
+        return replace(line, person=people[0])
+    return replace(line, stranger=name, fitting=people)
+
+
+def _unknown(line: Line, who: str, known: _Known) -> Line:
+    named = who if len(who.split()) <= _WORDS_OF_A_NAME else ""
+    fitting = (*_fitting(who.casefold(), known.partners), *_called(who, known.people))
+    return replace(line, who=named, fitting=fitting)
+
+
 def _fitting(start: str, partners: Sequence[str]) -> tuple[str, ...]:
     same = [name for name in partners if name.casefold() == start]
     return tuple(same or [name for name in partners if name.casefold().startswith(start)])
+
+
+def _called(who: str, people: Iterable[str]) -> tuple[str, ...]:
+    """Return those whose names begin with these whole words."""
+    words = who.casefold().split()
+    return tuple(name for name in people if name.casefold().split()[: len(words)] == words)
 
 
 def _capital(text: str) -> str:

@@ -130,10 +130,11 @@ def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) 
 
     `calendar` is the one on which days in term are counted: that of the share's partner.
     """
-    if view.share.is_stuck:
-        return _need_of_stuck(view, around)
+    # A new date is an answer to what is in the way, so it comes first.
     if view.move is not None:
         return Need.DATE_SUGGESTED
+    if view.share.is_stuck:
+        return _need_of_stuck(view, around)
     if view.share.state is ShareState.ACCEPTED:
         return _need_of_accepted(view, around, calendar)
     if view.share.state is ShareState.PROPOSED and _waits_long(view, around, calendar):

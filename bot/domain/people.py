@@ -1,5 +1,6 @@
 """A person, where they can be reached, and what they are in each partnership."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -63,6 +64,8 @@ class AddressKind(Enum):
     TELEPHONE = "telephone"
 
 
+_ANSWERS: Final = (Role.CO_ORDINATOR, Role.DEPUTY)
+
 CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.WEB})
 """The kinds of address that a message can be sent to."""
 
@@ -118,3 +121,9 @@ class Membership:
             role=self.role,
             partner_id=self.partner_id,
         )
+
+
+def who_answers(members: Iterable[Membership], *, partner_id: int) -> tuple[Membership, ...]:
+    """Return who answers for a partner: its co-ordinators, and then its deputies in their place."""
+    here = [one for one in members if one.partner_id == partner_id and one.role in _ANSWERS]
+    return tuple(sorted(here, key=lambda one: _ANSWERS.index(one.role)))

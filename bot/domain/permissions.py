@@ -58,6 +58,7 @@ class Intent(Enum):
     FOLLOW_UP = "follow_up"
     HELP_OUT = "help_out"
     WAIT_OR_GO = "wait_or_go"
+    CANNOT_WAIT = "cannot_wait"
     WHICH_CRITICAL = "which_critical"
     HAND_OVER = "hand_over"
     ANSWER_HAND_OVER = "answer_hand_over"
@@ -168,6 +169,7 @@ _ROWS: Final = {
     Intent.FOLLOW_UP: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.HELP_OUT: (_A, _A, _R, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.WAIT_OR_GO: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.CANNOT_WAIT: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.WHICH_CRITICAL: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.HAND_OVER: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.ANSWER_HAND_OVER: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One room as stored. `external_id` is the platform's own name for it; `usable` falls when it is archived.
-
-    `is_shared` says that people of other installations read it too.
-    """
+    """One room as stored. `external_id` is the platform's own name for it; `usable` falls when it is archived."""
 
     id: int
     partnership_id: int
@@ -16,4 +13,3 @@ class Room:
     external_id: str
     name: str
     usable: bool
-    is_shared: bool = False

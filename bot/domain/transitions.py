@@ -143,6 +143,13 @@ def promise_to_ring(share: Share, *, on: date) -> Transition | None:
     return Transition(event=EventKind.RING_PROMISED, details={"on": on.isoformat()})
 
 
+def rung(share: Share) -> Transition | None:
+    """**I've rung**: the two have talked, and it takes its ordinary course again."""
+    if not share.is_stuck:
+        return None
+    return Transition(event=EventKind.RUNG, changes=dict(NOTHING_IN_THE_WAY))
+
+
 def dispute(share: Share, *, words: str) -> Transition | None:
     """**Put it right**: agreed at a meeting or by another, and remembered otherwise.
 

@@ -45,6 +45,7 @@ _CHECK: Final = (
 def form(
     *,
     partnership_id: int,
+    arg: str = "",
     partners: Mapping[int, str],
     all_partners: bool,
     people: Mapping[int, str],
@@ -55,24 +56,20 @@ def form(
 ) -> Form:
     """Return the form, filled with what could be read of a typed line, and with a sentence where it couldn't be.
 
-    `asked` are the keys of questions about the date; each is answered by a tick.
+    `arg` is the line as it was typed, for a button that opens the form again. `asked` are the keys of questions about
+    the date; each is answered by a tick.
     """
     return Form(
         intent=Intent.ADD,
         partnership_id=partnership_id,
+        arg=arg,
         title="Add to the timetable",
         submit="Add",
         intro=_date_in_full(line),
         fields=(
             _what(line),
             _partner(partners, all_partners, line),
-            Field(
-                name="person",
-                label="Person",
-                kind=FieldKind.PERSON,
-                options=tuple(Option(value=f"person:{key}", label=name) for key, name in people.items()),
-                hint="Without one, their co-ordinator is asked.",
-            ),
+            _person(people, line),
             _by_when(line),
             *(Field(name=key, label=KEEP_DATE, kind=FieldKind.TICK) for key in sorted(asked)),
             *_REST,
@@ -148,15 +145,40 @@ def _partner(partners: Mapping[int, str], all_partners: bool, line: Line | None)
         options=tuple(options),
         value=value,
         required=True,
-        error=_which(line) if line and not value else "",
+        error=_which(line, options, chosen=bool(value)) if line else "",
     )
 
 
-def _which(line: Line) -> str:
-    """Say why no partner is chosen, where somebody was named."""
+def _which(line: Line, options: Sequence[Option], *, chosen: bool) -> str:
+    """Say why the partner who was named isn't chosen."""
+    if line.partner and line.partner not in {one.label for one in options}:
+        return f"I can put it in for {and_list([one.label for one in options])} only. Is it theirs?"
+    if chosen:
+        return ""
+    if line.person:
+        return f"{line.person} works for none of the partners. Which one is it for?"
     if len(line.fitting) > 1:
         return f"“{line.who}” could be {' or '.join(line.fitting)}. Which one is it?"
     return f"I know no partner called “{line.who}”. Which one is it?" if line.who else ""
+
+
+def _person(people: Mapping[int, str], line: Line | None) -> Field:
+    options = tuple(Option(value=f"person:{key}", label=name) for key, name in people.items())
+    return Field(
+        name="person",
+        label="Person",
+        kind=FieldKind.PERSON,
+        options=options,
+        value=tuple(one.value for one in options if line and one.label == line.person),
+        hint="Without one, their co-ordinator is asked.",
+        error=_who(line) if line and line.stranger else "",
+    )
+
+
+def _who(line: Line) -> str:
+    if line.fitting:
+        return f"“{line.stranger}” could be {' or '.join(line.fitting)}. Who is it?"
+    return f"I know nobody called “{line.stranger}” at {line.partner}. Who is it?"
 
 
 def _by_when(line: Line | None) -> Field:

@@ -1,28 +1,123 @@
-"""Saying when a press after hours will be seen by whom it concerns."""
+"""Saying when those will see it whom a press has told something after their hours, and **It can wait**, **It can't**."""
 
-from datetime import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
 from typing import Final
 
-from bot.domain.after_hours import seen
+from bot.domain.after_hours import Later, Seen, Stays, WillSee
 from bot.domain.items import ItemView
-from bot.messages.words import coming
+from bot.domain.permissions import Intent
+from bot.messages.items import standing_item
+from bot.messages.model import Button, Buttons, Fragments, Item, Message, Paragraph
+from bot.messages.words import and_list, coming, number
 
+WAIT: Final = "wait"
+NOW: Final = "now"
 _NOON: Final = time(12)
 _AFTERNOON: Final = time(14)
+_NAMED: Final = 3
+_QUESTION: Final = "Send it now instead?"
+_IDS: Final = 60
+"""So many deliveries a button can name; of more nothing is asked."""
 
 
-def sentence(view: ItemView, *, answers: bool = False) -> str:
-    """Return " Kwame will see this on Thursday morning.", "" inside the holder's hours and about one's own.
+def sentence(later: Later) -> str:
+    """Return "Kwame will see this on Thursday morning."; where no day is certain, "in their next message"."""
+    who = _who(later.people)
+    days = {one.seen for one in later.people}
+    seen = days.pop() if len(days) == 1 else None
+    if seen is None:
+        each = "" if len(later.people) == 1 else "each "
+        return f"{who} will {each}see this in their next message."
+    return f"{who} will see this {_when(seen, later.today)}."
 
-    `answers`: it answers what the holder has asked, and so comes sooner.
-    """
-    if view.is_readers or not view.holder_name or view.calendar is None:
-        return ""
-    found = seen(calendar=view.calendar, now=view.now, answers=answers)
-    if found is None:
-        return ""
-    name = view.holder_name.split(" ", 1)[0]
-    return f" {name} will see this on {coming(found.on, today=view.today)} {_part(found.at)}."
+
+def on_item(item: Item, *, later: Later) -> Item:
+    """Return what stands after a press, with the sentence, and with the question where much hangs on it."""
+    line: Fragments = (_line(later),)
+    lines = (*item.lines[:1], line, *item.lines[1:])
+    if not _asks(later):
+        return replace(item, lines=lines)
+    more = (*item.buttons, *item.more)
+    return replace(item, lines=lines, buttons=_buttons(later), more=more)
+
+
+def on_message(message: Message, *, later: Later) -> Message:
+    """As `on_item`, for what is said as a whole message."""
+    blocks = (*message.blocks, Paragraph(text=(_line(later),)))
+    if not _asks(later):
+        return replace(message, blocks=blocks)
+    return replace(message, blocks=(*blocks, Buttons(buttons=_buttons(later))))
+
+
+def waits(view: ItemView, *, later: Later | None) -> Item:
+    """After **It can wait**: the buttons go, and one line stays."""
+    said = "That's fine. It goes in their next message." if later is None else sentence(later)
+    return standing_item(view, said=(said,))
+
+
+def sent(
+    view: ItemView,
+    *,
+    went: Sequence[str],
+    stayed: Sequence[tuple[str, Stays, date | None, str]],
+    was_gone: bool,
+) -> Item:
+    """After **It can't**: to whom it goes now, and for each of the others why not, and whom to ring."""
+    said = [f"I'm sending it to {and_list(went)} now."] if went else []
+    said += [_stays(view, *one) for one in stayed]
+    if not said and was_gone:
+        said = ["That's on its way already."]
+    if not said:
+        said = ["There is nothing left to send about this."]
+    item = standing_item(view, said=(said[0],))
+    more: tuple[Fragments, ...] = tuple((one,) for one in said[1:])
+    return replace(item, lines=(item.lines[0], *more, *item.lines[1:]))
+
+
+def _stays(view: ItemView, name: str, why: Stays, until: date | None, telephone: str) -> str:
+    ring = f"Ring instead? {telephone}" if telephone else "Ring instead?"
+    if why is Stays.QUIET and until is not None:
+        return f"{name} has asked for a quiet week until {coming(until, today=view.today)}. {ring}"
+    if why is Stays.NO_HELLO:
+        return f"I haven't said hello to {name} yet, so it waits for that. {ring}"
+    return f"I've written to {name} as often as I do in one week, so it waits. {ring}"
+
+
+def _line(later: Later) -> str:
+    return f"{sentence(later)} {_QUESTION}" if _asks(later) else sentence(later)
+
+
+def _asks(later: Later) -> bool:
+    return later.share_id is not None and len(later.ids) <= _IDS
+
+
+def _buttons(later: Later) -> tuple[Button, Button]:
+    return _button(later, "It can wait", WAIT), _button(later, "It can't", NOW)
+
+
+def _button(later: Later, label: str, word: str) -> Button:
+    ids = "-".join(map(str, later.ids))
+    return Button(
+        label=label,
+        intent=Intent.CANNOT_WAIT,
+        partnership_id=later.partnership_id,
+        arg=f"{later.share_id}.{word}.{ids}",
+        spoken=f"{label}: {later.title}",
+    )
+
+
+def _who(people: Sequence[WillSee]) -> str:
+    if len(people) <= _NAMED:
+        return and_list([one.first_name for one in people])
+    return f"All {number(len(people))} of them"
+
+
+def _when(seen: Seen, today: date) -> str:
+    day = coming(seen.on, today=today)
+    # A day with its date says enough.
+    return f"on {day} {_part(seen.at)}" if " " not in day else f"on {day}"
 
 
 def _part(at: time) -> str:

@@ -11,7 +11,7 @@ def post(*, back: date) -> Message:
     return Message(
         opening=f"Back on {_short(back)}.",
         blocks=(
-            Paragraph(text=("Most of us are closed until then. Whoever is hears nothing from me.",)),
+            Paragraph(text=("Most of us are closed until then. I write to nobody who is closed.",)),
             Paragraph(text=("Those days don't count, so no date comes nearer meanwhile.",)),
         ),
     )

@@ -96,9 +96,7 @@ def left() -> Message:
 def _headline(count: int) -> str:
     if count == 0:
         return "I found no closed dates in that calendar."
-    return (
-        f"I found {number(count)} closed {'date or stretch' if count == 1 else 'dates or stretches'} of days."
-    )
+    return f"I found {number(count)} {'closure' if count == 1 else 'closures'} in that calendar."
 
 
 def _whose(found: CalendarPreview) -> str:

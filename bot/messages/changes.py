@@ -11,7 +11,7 @@ from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
-from bot.messages import action_fields, after_hours
+from bot.messages import action_fields
 from bot.messages.add import IMPORTANCE
 from bot.messages.items import standing_item
 from bot.messages.model import Bullets, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
@@ -122,21 +122,39 @@ def restore_form(view: ItemView) -> Form:
     )
 
 
-def done(view: ItemView) -> Item:
-    """After **Change**."""
-    said = "That's changed." if view.is_readers else "That's changed. Whoever has accepted it hears of it."
-    return standing_item(view, said=(said,))
+def done(view: ItemView, *, later: int | None = None) -> Item:
+    """After **Change**. `later` counts the later ones of a series that say the same now, None where none was meant."""
+    hears = "" if view.is_readers else " Whoever has accepted it hears of it."
+    said = f"That's changed{_with_later(view, later)}.{hears}"
+    return standing_item(
+        view, said=(f"{said}{_to_come(view, later, 'Those still to come will say the same.')}",)
+    )
 
 
-def taken_out(view: ItemView) -> Item:
+def taken_out(view: ItemView, *, later: int | None = None) -> Item:
     """After **Drop**."""
-    said = "That's out of the timetable. Whoever knew of it hears in their next message."
-    return standing_item(view, said=(f"{said}{after_hours.sentence(view)}",))
+    said = f"That's out of the timetable{_with_later(view, later)}. Whoever knew of it hears in their next message."
+    return standing_item(view, said=(f"{said}{_to_come(view, later, 'It no longer comes round again.')}",))
 
 
-def put_back(view: ItemView) -> Item:
+def put_back(view: ItemView, *, later: int | None = None) -> Item:
     """After **Put it back**."""
-    return standing_item(view, said=("It's back, as it stood.",))
+    return standing_item(view, said=(f"It's back, as it stood{_with_later(view, later)}.",))
+
+
+def _with_later(view: ItemView, later: int | None) -> str:
+    """Say to how many of a series the same was done; nothing of what stands alone."""
+    if view.commitment.series_id is None:
+        return ""
+    if later is None:
+        return ", this one only"
+    if later == 1:
+        return ", and so is one later one"
+    return f", and so are {number(later)} later ones" if later else ", and no later one was there"
+
+
+def _to_come(view: ItemView, later: int | None, words: str) -> str:
+    return "" if later is None or view.commitment.series_id is None else f" {words}"
 
 
 def changed(view: ItemView, *, new: Mapping[str, Any], who: str) -> Notice:

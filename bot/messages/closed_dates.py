@@ -36,6 +36,7 @@ CALENDAR: Final = "calendar"
 
 _SHOWN: Final = 40
 _PARTNERS_SHOWN: Final = 40
+_FEW_TIMES: Final = {1: "once", 2: "twice"}
 
 
 def partners(*, partnership: Partnership, found: Sequence[Partner]) -> Message:
@@ -193,14 +194,19 @@ def buttons(partner: Partner) -> tuple[Button, ...]:
             opens=True,
             spoken=f"Closed dates: {partner.name}",
         ),
-        Button(
-            label="Calendar file",
-            intent=Intent.CLOSED_DATES,
-            partnership_id=partner.partnership_id,
-            arg=f"{FILE}.{partner.id}",
-            opens=True,
-            spoken=f"Calendar file: {partner.name}",
-        ),
+        file_button(partner, label="Calendar file"),
+    )
+
+
+def file_button(partner: Partner, *, label: str) -> Button:
+    """Return what opens the form that takes a calendar file of a partner."""
+    return Button(
+        label=label,
+        intent=Intent.CLOSED_DATES,
+        partnership_id=partner.partnership_id,
+        arg=f"{FILE}.{partner.id}",
+        opens=True,
+        spoken=f"{label}: {partner.name}",
     )
 
 
@@ -215,20 +221,22 @@ def spans(found: Sequence[Span]) -> Bullets:
 
 def _item(partner: Partner) -> Item:
     calendar = partner.calendar
-    words = [
-        _count(len(calendar.closed), "closed date or stretch", "closed dates or stretches"),
-        _count(len(calendar.busy), "busy week", "busy weeks"),
-    ]
     return Item(
         subject=f"partner:{partner.id}",
         title=partner.name,
-        lines=((f"{', '.join(words)}.".capitalize(),),),
+        lines=((_standing(closed=len(calendar.closed), busy=len(calendar.busy)),),),
         buttons=buttons(partner),
     )
 
 
-def _count(count: int, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
+def _standing(*, closed: int, busy: int) -> str:
+    """Say how much is kept: a date counts once, and so does a stretch of days."""
+    shut = f"Closed {_times(closed)}" if closed else "No closed dates yet"
+    return f"{shut}, {f'busy {_times(busy)}' if busy else 'no busy weeks'}."
+
+
+def _times(count: int) -> str:
+    return _FEW_TIMES.get(count) or f"{number(count)} times"
 
 
 def _days(heading: str, found: Sequence[Span], nothing: str, partner: Partner) -> tuple[Block, ...]:

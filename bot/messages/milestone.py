@@ -1,6 +1,6 @@
 """Milestones: the form, the list, and one milestone as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -8,6 +8,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.dates import full
 from bot.domain.milestones import Asking, Milestone, MilestoneState
 from bot.domain.permissions import Intent
+from bot.messages.add import KEEP_DATE
 from bot.messages.model import (
     Block,
     Button,
@@ -57,8 +58,8 @@ _ASKED: Final = {
 }
 
 
-def form(*, partnership_id: int, milestone: Milestone | None = None) -> Form:
-    """Return the form **Milestone**: empty, or with what stands in it."""
+def form(*, partnership_id: int, milestone: Milestone | None = None, asked: Collection[str] = ()) -> Form:
+    """Return the form **Milestone**: empty, or with what stands in it. `asked` are the keys of questions about the date."""
     fields: tuple[Field, ...] = (
         Field(
             name="title",
@@ -76,6 +77,7 @@ def form(*, partnership_id: int, milestone: Milestone | None = None) -> Form:
             value=_standing(milestone.due.isoformat() if milestone else ""),
             required=True,
         ),
+        *(Field(name=key, label=KEEP_DATE, kind=FieldKind.TICK) for key in sorted(asked)),
         Field(
             name="quick_win",
             label="Quick win",

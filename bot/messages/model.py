@@ -117,10 +117,14 @@ Block = Paragraph | Heading | Bullets | Item | Buttons | Note | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What is said. `opening` is the first sentence everywhere; in private it is safe for a stranger to see."""
+    """What is said. `opening` is the first sentence everywhere; in private it is safe for a stranger to see.
+
+    `answering` is what its reader typed or pressed to get it, for a platform that doesn't show that by itself.
+    """
 
     opening: str
     blocks: tuple[Block, ...] = ()
+    answering: str = ""
 
     def replacing(self, item: Item) -> "Message":
         """Return this message with the item of the same subject replaced; the same message if it has none.

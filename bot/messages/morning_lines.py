@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.mornings import Line, Need, Ring
 from bot.messages.model import Fragments, Item
-from bot.messages.reports import gathered_item, reported_item, stuck_item, suggestion_item
+from bot.messages.reports import gathered_item, reported_item, ring_item, stuck_item, suggestion_item
 from bot.messages.words import and_list, near
 
 
@@ -18,6 +18,8 @@ def item(line: Line) -> Item:
     if line.need is Need.DATE_SUGGESTED:
         return suggestion_item(line.view)
     said = _SAID[line.need](line)
+    if line.need is Need.TO_RING:
+        return ring_item(line.view, said=said)
     return reported_item(line.view, said=said, says_day=line.need is Need.DATE_PASSED)
 
 

@@ -7,7 +7,6 @@ from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
-from bot.messages import after_hours
 from bot.messages.add import KEEP_DATE
 from bot.messages.items import button, by_line, standing_item, subject
 from bot.messages.model import Field, FieldKind, Form, Item
@@ -76,9 +75,7 @@ def decided(view: ItemView, *, agree: bool) -> Item:
     """After the runner's **Agree** or **Keep the date**."""
     name = view.holder_name or view.partner_name
     stands = f"It's now by {full(view.due)}." if agree else f"It stays by {full(view.due)}."
-    return standing_item(
-        view, said=(f"{stands} I'll let {name} know.{after_hours.sentence(view, answers=True)}",)
-    )
+    return standing_item(view, said=(f"{stands} I'll let {name} know.",))
 
 
 def _moved_for_another(view: ItemView) -> str:

@@ -43,6 +43,7 @@ WORDS: Final = {
     "rooms": "Where you can look",
     "send": "Send",
     "skip": "Go to your messages",
+    "you": "You said:",
 }
 
 GONE: Final = (

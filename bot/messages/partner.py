@@ -104,10 +104,11 @@ def added(
         blocks.append(Paragraph(text=("In these weeks only what can't wait goes out:",)))
         blocks.append(closed_dates.spans(partner.calendar.busy))
     lacking = () if co_ordinator_name is not None else (_lacking(partner),)
+    days = (closed_dates.buttons(partner)[0], closed_dates.file_button(partner, label="Add a calendar file"))
     buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in _NEXT)
     return Message(
         opening=f"{partnership.name}: one more partner is in.",
-        blocks=(*blocks, Buttons(buttons=(*lacking, *closed_dates.buttons(partner)[:1], *buttons))),
+        blocks=(*blocks, Buttons(buttons=(*lacking, *days, *buttons))),
     )
 
 

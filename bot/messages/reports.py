@@ -7,7 +7,7 @@ from bot.domain.permissions import Intent
 from bot.messages.items import button, by_line, holder_lines, item, standing_buttons, standing_lines
 from bot.messages.model import Button, Fragments, Item
 from bot.messages.plain import line
-from bot.messages.stuck_help import ELSE
+from bot.messages.stuck_help import ELSE, RUNG
 from bot.messages.what_helps import HELPS
 from bot.messages.words import and_list, near
 
@@ -43,10 +43,8 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
     lines: list[Fragments] = [
         (f"{view.holder_name or 'Somebody'} at {view.partner_name} is stuck and has asked for your help.",),
         (f"By {near(view.due, today=view.today)}",),
-        (f"What's in the way: {_small(view.share.stuck_because)}",),
+        *in_the_way(view),
     ]
-    if view.share.stuck_words:
-        lines.append((f"In {first_name}'s words: “{view.share.stuck_words}”",))
     others = () if view.commitment.all_partners else view.others
     waiting = sorted({*others, *view.waiting_partners} - {view.partner_name}, key=str.casefold)
     if waiting:
@@ -64,6 +62,29 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
     return item(view, lines=lines, number=number, buttons=buttons)
 
 
+def ring_item(view: ItemView, *, said: Fragments, is_today: bool = True) -> Item:
+    """Return a stuck share whose holder the runner rings, today or tomorrow: it is closed by one press."""
+    lines: list[Fragments] = [said, (by_line(view),), *in_the_way(view)]
+    buttons = (
+        button(view, "I've rung", Intent.HELP_STUCK, word=RUNG, primary=True),
+        *((button(view, "Ring tomorrow", Intent.HELP_STUCK, word="tomorrow"),) if is_today else ()),
+        button(view, "Ask somebody else to help", Intent.HELP_STUCK, word=ELSE, opens=True),
+    )
+    more = (button(view, "Done", Intent.DONE), button(view, "New date", Intent.MORE_TIME, opens=True))
+    return item(view, lines=lines, number=None, buttons=buttons, more=more)
+
+
+def in_the_way(view: ItemView) -> list[Fragments]:
+    """Say what is in the way of a stuck share, and in whose words; nothing of any other."""
+    if not view.share.is_stuck:
+        return []
+    lines: list[Fragments] = [(f"What's in the way: {_small(view.share.stuck_because)}",)]
+    if view.share.stuck_words:
+        first_name = view.holder_name.split(" ", 1)[0]
+        lines.append((f"In {first_name}'s words: “{view.share.stuck_words}”",))
+    return lines
+
+
 def suggestion_item(view: ItemView, *, number: int | None = None) -> Item:
     """Return a move that waits for the runner, with its reason: **Agree** or **Keep the date**."""
     who = f"{view.holder_name or 'Somebody'} at {view.partner_name}"
@@ -72,6 +93,7 @@ def suggestion_item(view: ItemView, *, number: int | None = None) -> Item:
         lines.append((f"{who} suggests {full(view.move.new_due)} instead of {full(view.move.old_due)}.",))
         if view.move.reason:
             lines.append((f"Why, for you alone: {view.move.reason}",))
+    lines += in_the_way(view)
     buttons = decide_buttons(view) if view.move is not None else ()
     return item(view, lines=lines, number=number, buttons=buttons)
 

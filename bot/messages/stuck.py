@@ -1,12 +1,14 @@
 """The form **Stuck**, and what both sides are told."""
 
+from dataclasses import replace
+
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.stuck import BECAUSE
-from bot.messages import after_hours
 from bot.messages.items import standing_item
-from bot.messages.model import Field, FieldKind, Form, Item, Option
+from bot.messages.model import Button, Field, FieldKind, Form, Item, Option
+from bot.messages.reports import ring_item
 
 _WORDS = 300
 
@@ -49,5 +51,25 @@ def will_ring(view: ItemView, *, tomorrow: bool) -> Item:
     """To the runner, after a press."""
     when = "tomorrow" if tomorrow else "today"
     name = view.holder_name or view.partner_name
-    seen = after_hours.sentence(view, answers=True)
-    return standing_item(view, said=(f"I'll let {name} know that you'll ring {when}.{seen}",))
+    said = f"I'll let {name} know that you'll ring {when}."
+    return ring_item(view, said=(said,), is_today=not tomorrow)
+
+
+def rung(view: ItemView) -> Item:
+    """To the runner, after **I've rung**."""
+    name = view.holder_name.split(" ", 1)[0] or view.partner_name
+    item = standing_item(
+        view,
+        said=(
+            f"Good. I'll remind {name} as usual again. {name} can press Stuck if anything is still in the way.",
+        ),
+    )
+    line = Button(
+        label="Write a line",
+        intent=Intent.LOG,
+        partnership_id=view.partnership.id,
+        arg=str(view.share.partner_id),
+        opens=True,
+        spoken=f"Write a line: {view.title}",
+    )
+    return replace(item, buttons=(line,), more=(*item.buttons, *item.more))

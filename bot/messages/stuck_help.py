@@ -13,6 +13,7 @@ from bot.messages.model import Field, FieldKind, Form, Fragments, Item, Option, 
 from bot.messages.notices import Notice
 
 ELSE: Final = "else"
+RUNG: Final = "rung"
 CAN: Final = "can"
 CANNOT: Final = "cannot"
 
@@ -110,6 +111,12 @@ def heard(view: ItemView, *, helper: str, can_help: bool) -> Notice:
     said = "can help with this." if can_help else "can't help with this just now."
     text: Fragments = (Strong(view.title), f": {helper or 'Somebody'} {said}")
     return Notice(blocks=(Paragraph(text=text),), rank=Rank.WAITING, asks=False)
+
+
+def not_asked(view: ItemView, *, helper: str) -> Notice:
+    """To the runner, in each list, where the question found no way; its own line offers what else can be done."""
+    said = f": my question found no way to {helper or 'somebody else'}, so nobody else was asked to help."
+    return Notice(blocks=(Paragraph(text=(Strong(view.title), said)),), rank=Rank.WAITING, asks=False)
 
 
 def _subject(view: ItemView) -> str:

@@ -8,6 +8,7 @@ from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.stuck_help import STEP
 from bot.messages import stuck_help
+from bot.messages.envelope import Section, section_blocks
 from bot.messages.items import standing_item
 from bot.messages.model import Message, Paragraph
 from bot.messages.reports import stuck_item
@@ -42,6 +43,23 @@ def answers(*, answered: Sequence[tuple[ItemView, str]], partnership: str, first
     hello = f"Hello {first_name}. You asked about something in the timetable, and here is what came of it. There is nothing to do in a hurry."
     items = (standing_item(view, said=(_said(view, step),)) for view, step in answered)
     return Message(opening=opening, blocks=(Paragraph(text=(hello,)), *items))
+
+
+def cannot_wait(*, section: Section, answered: Sequence[tuple[ItemView, str]], first_name: str) -> Message:
+    """Return what somebody has asked me to send now, rather than with the reader's next message."""
+    items = [standing_item(view, said=(_said(view, step),)) for view, step in answered]
+    blocks = section_blocks(section, first_number=1, numbered=False, until=None)
+    opening = f"{section.partnership}: something for you that could not wait."
+    return Message(
+        opening=opening,
+        blocks=(Paragraph(text=(f"Hello {first_name}. {_NOT_USUAL}",)), *items, *blocks),
+    )
+
+
+_NOT_USUAL: Final = (
+    "I don't usually write outside your two days and your hours. I was asked to send you this now, "
+    "so that you know of it in good time. Everything else waits for your next message, as it always does."
+)
 
 
 def _said(view: ItemView, step: str) -> str:

@@ -1,5 +1,6 @@
 """What is said because somebody asked or pressed: queued in the transaction of the effect, keyed by what came in."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -23,7 +24,8 @@ CONTENT: Final[TypeAdapter[Message]] = TypeAdapter(Message)
 class Asker:
     """Who is answered. `conversation` is the private one in which they asked, None when it was a room.
 
-    `key` is the platform's own name for what came in: the same answer is never queued twice.
+    `key` is the platform's own name for what came in: the same answer is never queued twice. `said` is what they typed or
+    pressed, "" where the platform shows that by itself.
     """
 
     kind: AddressKind
@@ -31,6 +33,7 @@ class Asker:
     external_id: str
     conversation: str | None
     key: str
+    said: str = ""
 
     @property
     def destination(self) -> Destination:
@@ -97,7 +100,7 @@ def _add(
         not_before=now,
         person_id=address.person_id if address else None,
         address_id=address.id if address else None,
-        content=as_kept(content),
+        content=as_kept(dataclasses.replace(content, answering=to.said)),
         conversation=to.conversation,
         file=file,
     )
@@ -132,9 +135,9 @@ def _found(transaction: Transaction, to: Asker, pressed: str | None) -> StoredMe
 
 def _changed(found: StoredMessage, item: Item | None, content: Message | None) -> Message | None:
     """Return what the message says from now on; None where it has no such item."""
-    if content is not None or item is None:
-        return content
     old = CONTENT.validate_python(found.content)
+    if content is not None or item is None:
+        return content and dataclasses.replace(content, answering=old.answering)
     has_it = any(isinstance(block, Item) and block.subject == item.subject for block in old.blocks)
     return old.replacing(item) if has_it else None
 

@@ -83,6 +83,13 @@ def answer(
         return _looked_at(transaction, viewer, partner, now)
 
 
+def note_spoken(transaction: Transaction, *, viewer: Viewer, partner_id: int, now: datetime) -> None:
+    """Keep in a partner's file that the two have talked today. Raises `Refused` (partner_gone)."""
+    partner = partner_of(transaction, viewer=viewer, partner_id=partner_id)
+    today = _today(transaction, viewer, now)
+    _write(transaction, viewer, partner, kind=ContactKind.SPOKE, today=today, until=None, now=now)
+
+
 def away(
     *, database: Transactions, viewer: Viewer, partner_id: int, until: str, now: datetime
 ) -> tuple[wording.Call, date]:

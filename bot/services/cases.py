@@ -12,7 +12,7 @@ from bot.domain.escalations import Case, Helper, Terms
 from bot.domain.follow_ups import FollowUp
 from bot.domain.importance import Importance
 from bot.domain.partners import Partner
-from bot.domain.people import Membership
+from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Role, Viewer
 from bot.services import calendars, ringing
 from bot.services.ports import Transaction
@@ -178,24 +178,20 @@ def _has_open_doors(around: _Surroundings, share: Share) -> bool:
 def _helper(
     transaction: Transaction, viewer: Viewer, around: _Surroundings, share: Share
 ) -> tuple[Helper, Membership | None]:
-    """Return how the deputy of the share stands, or else the partner's co-ordinator, and who that is."""
-    deputy_id = stored_follow_ups.deputies(transaction, viewer=viewer, share_ids=[share.id]).get(share.id)
-    co_ordinators = [
-        one
-        for one in around.members.values()
-        if one.role is Role.CO_ORDINATOR and one.partner_id == share.partner_id
-    ]
-    deputy = around.members.get(deputy_id or 0)
-    asked = [one for one in (deputy, *co_ordinators) if one is not None]
+    """Return who of its partner could be asked about a share, or else why nobody can."""
+    asked = who_answers(around.members.values(), partner_id=share.partner_id)
     others = [one for one in asked if one.person.id != share.person_id]
     if not others:
         return (Helper.SAME_PERSON if asked else Helper.NOBODY), None
-    helper = others[0]
-    if not can_be_written_to(transaction, viewer=viewer, member=helper):
-        return Helper.NOBODY, None
-    calendar = calendars.of_member(transaction, viewer=viewer, membership=helper)
-    quiet_until = helper.quiet_until
-    is_quiet = quiet_until is not None and around.today < quiet_until
-    if is_quiet or not calendar.is_working(around.today):
-        return Helper.AWAY, None
-    return Helper.READY, helper
+    found = [(_standing(transaction, viewer, around, one), one) for one in others]
+    ready = (one for standing, one in found if standing is Helper.READY)
+    helper = next(ready, None)
+    return (found[0][0], None) if helper is None else (Helper.READY, helper)
+
+
+def _standing(transaction: Transaction, viewer: Viewer, around: _Surroundings, member: Membership) -> Helper:
+    if not can_be_written_to(transaction, viewer=viewer, member=member):
+        return Helper.NOBODY
+    calendar = calendars.of_member(transaction, viewer=viewer, membership=member)
+    is_quiet = member.quiet_until is not None and around.today < member.quiet_until
+    return Helper.AWAY if is_quiet or not calendar.is_working(around.today) else Helper.READY

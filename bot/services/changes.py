@@ -1,7 +1,7 @@
 """**Change**: what an action says, how much hangs on it, and what it waits for. Its date moves by asking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -84,6 +84,7 @@ def change(
         commitment, share = find(transaction, viewer=viewer, intent=Intent.CHANGE, pressed=pressed)
         read = _read(transaction, viewer, commitment, new, now)
         details = _details(commitment, read.columns)
+        later: int | None = None
         changed = presses.make(
             transaction,
             viewer=viewer,
@@ -94,12 +95,13 @@ def change(
         if changed:
             _write(transaction, viewer, commitment, read.columns, now)
             if new.later:
-                _write_later(transaction, viewer, commitment, read.columns, now)
+                later = _write_later(transaction, viewer, commitment, read.columns, now)
             stored_dependencies.set_needs(
                 transaction, viewer=viewer, commitment_id=commitment.id, needs_ids=read.needs
             )
             _tell_holders(transaction, viewer, commitment, but=share, details=details, now=now)
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+        outcome = presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+        return replace(outcome, later=later)
 
 
 def find(
@@ -187,13 +189,15 @@ def _write_later(
     commitment: Commitment,
     columns: Mapping[str, Any],
     now: datetime,
-) -> None:
-    """Let all later ones say the same; their dates stay their own, and the series remembers it."""
+) -> int:
+    """Let all later ones say the same; their dates stay their own, and the series remembers it. Returns how many."""
     said = {name: columns[name] for name in (*_WORDS, "importance")}
-    for one in later_ones(transaction, viewer=viewer, commitment=commitment):
+    found = later_ones(transaction, viewer=viewer, commitment=commitment)
+    for one in found:
         _write(transaction, viewer, one, said, now)
     if commitment.series_id is not None:
         stored_series.change(transaction, viewer=viewer, series_id=commitment.series_id, **said)
+    return len(found)
 
 
 def _replan(transaction: Transaction, viewer: Viewer, share: Share, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What the form **Add to the timetable** offers to the person who fills it in."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.calendars import local_date
@@ -21,13 +22,16 @@ from storage import partnerships as stored_partnerships
 class Choices:
     """The partners for whom the viewer may add, whether for all at once, and the members to pick from.
 
-    `open_actions` are what it can wait for, `milestones` those it can belong to.
+    `known` has every partner of the partnership by name, and `homes` every member with the partner they work for, None
+    for none. `open_actions` are what it can wait for, `milestones` those it can belong to.
     """
 
     partners: tuple[Partner, ...]
     all_partners: bool
     members: tuple[Membership, ...]
     today: date
+    known: tuple[str, ...] = ()
+    homes: Mapping[str, str | None] = field(default_factory=dict)
     open_actions: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 
@@ -49,9 +53,16 @@ def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choi
         all_partners=allowed(intent=Intent.ADD, viewer=viewer),
         members=tuple(one for one in members if one.partner_id is None or one.partner_id in ids),
         today=local_date(now=now, zone=zone),
+        known=tuple(one.name for one in everybody),
+        homes=_homes(everybody, members),
         open_actions=open_actions,
         milestones=open_milestones,
     )
+
+
+def _homes(partners: Iterable[Partner], members: Iterable[Membership]) -> dict[str, str | None]:
+    names = {partner.id: partner.name for partner in partners}
+    return {one.person.name: names.get(one.partner_id or 0) for one in members}
 
 
 def colleagues(*, database: Transactions, viewer: Viewer, partner_id: int) -> tuple[Membership, ...]:

@@ -59,12 +59,13 @@ def drop(
         following = changes.later_ones(transaction, viewer=viewer, commitment=commitment) if later else ()
         if later and commitment.series_id is not None:
             stored_series.change(transaction, viewer=viewer, series_id=commitment.series_id, ended_at=now)
-        for one in (commitment, *following):
-            others = replace(one, shares=tuple(two for two in one.shares if two.id != share.id))
-            _drop(transaction, viewer, others, now)
+        others = replace(commitment, shares=tuple(one for one in commitment.shares if one.id != share.id))
+        _drop(transaction, viewer, others, now)
+        gone = [_drop(transaction, viewer, one, now) for one in following]
         if words:
             stored_notes.add(transaction, viewer=viewer, commitment_id=commitment.id, text=words, now=now)
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
+        outcome = presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=True, now=now)
+        return replace(outcome, later=sum(gone) if later else None)
 
 
 def look_back(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
@@ -102,16 +103,18 @@ def restore(
         if later and commitment.series_id is not None:
             series_id = commitment.series_id
             stored_series.reopen(transaction, viewer=viewer, series_id=series_id, ended_at=event.at)
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=all(changed), now=now)
+        outcome = presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=all(changed), now=now)
+        return replace(outcome, later=len(changed) - 1 if later else None)
 
 
-def _drop(transaction: Transaction, viewer: Viewer, commitment: Commitment, now: datetime) -> None:
-    """Take every open share out, tell those who knew of it, and those who wait for it."""
+def _drop(transaction: Transaction, viewer: Viewer, commitment: Commitment, now: datetime) -> bool:
+    """Take every open share out, tell those who knew of it, and those who wait for it. Returns whether one went."""
     # Who changes their own share at this very moment keeps it, and reads how it stands.
     shares = [one for one in commitment.shares if _make(transaction, viewer, one, transitions.drop(one), now)]
     for share in shares:
         _tell_dropped(transaction, viewer, share, now)
     effects.tell_gone(transaction, viewer=viewer, commitment=commitment, now=now)
+    return bool(shares)
 
 
 def _tell_dropped(transaction: Transaction, viewer: Viewer, share: Share, now: datetime) -> None:

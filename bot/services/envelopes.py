@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 
 from bot.domain import weeks
 from bot.domain.calendars import PersonCalendar, local_date
-from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage, Rule, StoredMessage
+from bot.domain.deliveries import (
+    CANNOT_WAIT,
+    Delivery,
+    Destination,
+    MessageKind,
+    NewMessage,
+    Rule,
+    StoredMessage,
+)
 from bot.domain.desks import Letter, Reader
 from bot.domain.envelopes import Gathered, gather
 from bot.domain.pending import Pending
@@ -24,8 +32,8 @@ _PUSHED_AWAY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Addressee:
-    """One person to whom something is due: where they are reached, and their calendar in each partnership."""
+class Addressee:
+    """One person who is written to: where they are reached, and their calendar in each partnership."""
 
     person_id: int
     address: Address
@@ -83,14 +91,14 @@ def _post(transaction: Transaction, person_id: int, now: datetime) -> int:
     pending = _pending(transaction, person_id)
     due = [one for one in pending if one.owed.due_at <= now]
     may_go = rechecks.withhold(transaction, deliveries=due, now=now)
-    addressee = _addressee(transaction, person_id, now)
+    addressee = addressee_of(transaction, person_id=person_id, now=now)
     if addressee is None:
         stored_deliveries.withhold(transaction, viewer=ENGINE, ids=_ids(may_go), rule=Rule.NO_ADDRESS)
         return 0
     if not may_go or help_out.is_about_to_ask(transaction, helper_id=person_id, now=now):
         return 0
     still = [*may_go, *(one for one in pending if one not in due)]
-    gathered = gather(_as_pending(addressee, still), reader=addressee.reader, now=now)
+    gathered = gather(as_pending(addressee, deliveries=still), reader=addressee.reader, now=now)
     return _carry_out(transaction, addressee, gathered, now)
 
 
@@ -98,21 +106,23 @@ def _is_its_moment(
     transaction: Transaction, message: StoredMessage, deliveries: Sequence[Delivery], now: datetime
 ) -> bool:
     """Whether it still is the day for which it was gathered, and a time at which its reader is written to."""
-    addressee = _addressee(transaction, message.person_id or 0, now)
+    addressee = addressee_of(transaction, person_id=message.person_id or 0, now=now)
     if addressee is None:
         return False
     today = local_date(now=now, zone=addressee.reader.home.zone)
-    if addressee.reader.is_quiet(today) and message.kind is not MessageKind.URGENT:
+    cannot_wait = message.part.startswith(CANNOT_WAIT)
+    if addressee.reader.is_quiet(today) and (cannot_wait or message.kind is not MessageKind.URGENT):
         return False
     hours = [addressee.calendars[one.owed.partnership_id].within_hours(now) for one in deliveries]
-    return message.local_date == today and any(hours)
+    return message.local_date == today and (cannot_wait or any(hours))
 
 
 def _pending(transaction: Transaction, person_id: int) -> tuple[Delivery, ...]:
     return stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=person_id)
 
 
-def _addressee(transaction: Transaction, person_id: int, now: datetime) -> _Addressee | None:
+def addressee_of(transaction: Transaction, *, person_id: int, now: datetime) -> Addressee | None:
+    """Return how somebody is written to in all their partnerships; None where no address or no door is open."""
     addresses = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=person_id)
     address = next((one for one in addresses if one.carries), None)
     memberships = {
@@ -129,7 +139,7 @@ def _addressee(transaction: Transaction, person_id: int, now: datetime) -> _Addr
         for partnership_id, membership in memberships.items()
     }
     home = by_partnership[min(by_partnership)]
-    return _Addressee(
+    return Addressee(
         person_id=person_id,
         address=address,
         memberships=memberships,
@@ -161,7 +171,8 @@ def _reader(
     )
 
 
-def _as_pending(addressee: _Addressee, deliveries: Sequence[Delivery]) -> list[Pending]:
+def as_pending(addressee: Addressee, *, deliveries: Sequence[Delivery]) -> list[Pending]:
+    """Return open deliveries of somebody with what is needed to sort them."""
     return [
         Pending(
             delivery=one,
@@ -174,14 +185,14 @@ def _as_pending(addressee: _Addressee, deliveries: Sequence[Delivery]) -> list[P
     ]
 
 
-def _greeted_on(addressee: _Addressee, partnership_id: int) -> date | None:
+def _greeted_on(addressee: Addressee, partnership_id: int) -> date | None:
     greeted_at = addressee.memberships[partnership_id].greeted_at
     if greeted_at is None:
         return None
     return local_date(now=greeted_at, zone=addressee.calendars[partnership_id].zone)
 
 
-def _carry_out(transaction: Transaction, addressee: _Addressee, gathered: Gathered, now: datetime) -> int:
+def _carry_out(transaction: Transaction, addressee: Addressee, gathered: Gathered, now: datetime) -> int:
     late = _ids(gathered.too_late)
     stored_deliveries.withhold(transaction, viewer=ENGINE, ids=late, rule=Rule.TOO_LATE)
     for wait in gathered.waits:
@@ -201,10 +212,11 @@ def _carry_out(transaction: Transaction, addressee: _Addressee, gathered: Gather
             due_at=rest.until.at,
             rule=Rule.NOT_THIS_WEEK,
         )
-    return sum(_queue(transaction, addressee, letter, now) for letter in gathered.letters)
+    return sum(queue(transaction, addressee=addressee, letter=letter, now=now) for letter in gathered.letters)
 
 
-def _queue(transaction: Transaction, addressee: _Addressee, letter: Letter, now: datetime) -> int:
+def queue(transaction: Transaction, *, addressee: Addressee, letter: Letter, now: datetime) -> int:
+    """Queue one message with open deliveries, which it claims. Returns how many messages that is: one."""
     address = addressee.address
     new = NewMessage(
         kind=letter.kind,

@@ -8,7 +8,14 @@ from bot.domain import transitions
 from bot.domain.calendars import find_td, local_date
 from bot.domain.commitments import Share, due_of
 from bot.domain.deliveries import DeliveryKind, Rule
-from bot.domain.handovers import UNANSWERED_AFTER, Handover, HandoverState, is_away_over
+from bot.domain.handovers import (
+    AGAIN,
+    UNANSWERED,
+    UNANSWERED_AFTER,
+    Handover,
+    HandoverState,
+    is_away_over,
+)
 from bot.domain.items import ItemView
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, Viewer
@@ -28,8 +35,6 @@ LINE: Final = 300
 ANYWAY: Final = "person_away"
 """The question that **Ask them anyway** answers: somebody is away on the date."""
 
-AGAIN: Final = "asked again"
-UNANSWERED: Final = "unanswered"
 _TAKES: Final = frozenset({Role.CO_ORDINATOR, Role.DEPUTY, Role.MEMBER})
 
 

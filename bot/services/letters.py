@@ -73,6 +73,8 @@ def _post(transaction: Transaction, deliveries: Sequence[Delivery], now: datetim
 
 
 def _urgent(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
+    if any(one.owed.kind not in _AT_ONCE for one in deliveries):
+        return _hastened(transaction, deliveries, now)
     told = [(_view(transaction, one, now), stuck_help.step_said(transaction, one)) for one in deliveries]
     if deliveries[0].owed.kind is DeliveryKind.STUCK:
         return urgent.stuck(views=[view for view, _ in told])
@@ -81,6 +83,19 @@ def _urgent(transaction: Transaction, deliveries: Sequence[Delivery], now: datet
     return urgent.answers(
         answered=told,
         partnership=names.pop() if len(names) == 1 else "",
+        first_name=reader.membership.person.first_name,
+    )
+
+
+def _hastened(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
+    """What somebody has asked to be sent at once: that alone, and nothing else of its reader's."""
+    owed = deliveries[0].owed
+    section = _section(transaction, owed.partnership_id, deliveries, now)
+    reader = _reader(transaction, owed.partnership_id, owed.person_id)
+    answers = [one for one in deliveries if one.owed.kind is DeliveryKind.ANSWER]
+    return urgent.cannot_wait(
+        section=replace(section, also=(), more=0),
+        answered=[(_view(transaction, one, now), stuck_help.step_said(transaction, one)) for one in answers],
         first_name=reader.membership.person.first_name,
     )
 
@@ -184,6 +199,7 @@ def _notices(
     return tuple(notice for notice in found if notice is not None)
 
 
+_AT_ONCE: Final = (DeliveryKind.STUCK, DeliveryKind.ANSWER)
 _ABOUT_SHARES: Final = (*ITEMS, DeliveryKind.EFFECT, DeliveryKind.STUCK)
 _SHOWN: Final = (DeliveryKind.AFTER, DeliveryKind.REMINDER, DeliveryKind.ASK, DeliveryKind.AGREED)
 

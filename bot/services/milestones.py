@@ -11,8 +11,7 @@ from bot.domain.milestones import Milestone, MilestoneState, counted, is_reached
 from bot.domain.partnerships import Partnership
 from bot.domain.permissions import ENGINE, Intent, Viewer, engine_in
 from bot.errors import Refused
-from bot.services import guard, reached_milestones
-from bot.services.days import read_day
+from bot.services import guard, milestone_days, reached_milestones
 from bot.services.each import each
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transaction, Transactions
@@ -28,13 +27,14 @@ OPEN: Final = frozenset({MilestoneState.PLANNED, MilestoneState.REACHED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMilestone:
-    """What the form **Milestone** holds, as typed."""
+    """What the form **Milestone** holds, as typed. `confirmed` holds the keys of questions answered with yes."""
 
     title: str
     by_when: str
     is_quick_win: bool = False
     makes_possible: str = ""
     what_next: str = ""
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def next_one(transaction: Transaction, *, viewer: Viewer) -> Milestone | None:
 def add(*, database: Transactions, viewer: Viewer, form: NewMilestone, now: datetime) -> MilestoneView:
     """Put a milestone in.
 
-    Raises `Refused` (not_for_your_role, milestone_title_needed, too_long, and those of dates).
+    Raises `Refused` (not_for_your_role, milestone_title_needed, too_long, and those of dates and of closed days).
     """
     guard.require(viewer=viewer, intent=Intent.MILESTONE)
     with database.write() as transaction:
@@ -132,8 +132,8 @@ def change(
     """
     guard.require(viewer=viewer, intent=Intent.MILESTONE)
     with database.write() as transaction:
-        stored_milestones.get(transaction, viewer=viewer, milestone_id=milestone_id)
-        columns = _read(transaction, viewer, form, now)
+        standing = stored_milestones.get(transaction, viewer=viewer, milestone_id=milestone_id)
+        columns = _read(transaction, viewer, form, now, kept=standing.due)
         return settle(
             transaction,
             viewer=viewer,
@@ -315,14 +315,17 @@ def _take_back(transaction: Transaction, viewer: Viewer, milestone_id: int, now:
         )
 
 
-def _read(transaction: Transaction, viewer: Viewer, form: NewMilestone, now: datetime) -> dict[str, object]:
-    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+def _read(
+    transaction: Transaction, viewer: Viewer, form: NewMilestone, now: datetime, *, kept: date | None = None
+) -> dict[str, object]:
     title = require_room(form.title, field="title", most=TITLE_LENGTH)
     if not title:
         raise Refused("milestone_title_needed", field="title")
     return {
         "title": title,
-        "due": read_day(text=form.by_when, field="date", today=local_date(now=now, zone=zone)),
+        "due": milestone_days.read(
+            transaction, viewer=viewer, text=form.by_when, confirmed=form.confirmed, kept=kept, now=now
+        ),
         "is_quick_win": form.is_quick_win,
         "makes_possible": require_room(form.makes_possible, field="makes_possible", most=TEXT),
         "what_next": require_room(form.what_next, field="what_next", most=TEXT),

@@ -69,8 +69,12 @@ def read(
     reader: str,
     room: int | None = None,
     before: int | None = None,
+    most: int = _AT_ONCE,
 ) -> Page:
-    """Return a reader's page, or that of a room of theirs. Raises `NotThere` where it is none of theirs."""
+    """Return a reader's page, or that of a room of theirs. Raises `NotThere` where it is none of theirs.
+
+    It has `most` messages: the newest, or those just `before` the one of that id.
+    """
     with database.read() as transaction:
         person = _person(transaction, installation_id, reader)
         alone = myself(person.id if person else 0)
@@ -84,7 +88,7 @@ def read(
             at=_address(installation_id, reader),
             room=place.id if place else None,
             before=before,
-            limit=_AT_ONCE + 1,
+            limit=most + 1,
         )
         return Page(
             name=person.name if person else _listed_name(transaction, installation_id, reader),
@@ -92,9 +96,27 @@ def read(
             belongings=belongings,
             intents=_intents(memberships),
             room=place,
-            shown=tuple(_shown(one, zone) for one in newest[-_AT_ONCE:]),
-            earlier=len(newest) > _AT_ONCE,
+            shown=tuple(_shown(one, zone) for one in newest[-most:]),
+            earlier=len(newest) > most,
         )
+
+
+def standing(
+    *, database: Transactions, installation_id: int, reader: str, room: int | None, message_id: int
+) -> Message | None:
+    """Return one message as it stands on a reader's page, or in a room of theirs; None where it stands there no more.
+
+    Raises `NotThere` for a room that is none of theirs.
+    """
+    page = read(
+        database=database,
+        installation_id=installation_id,
+        reader=reader,
+        room=room,
+        before=message_id + 1,
+        most=1,
+    )
+    return next((one.message for one in page.shown if one.id == message_id), None)
 
 
 def file_of(

@@ -54,10 +54,14 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How things stand after a press. `changed` is False where the press changed nothing."""
+    """How things stand after a press. `changed` is False where the press changed nothing.
+
+    `later` counts the later ones of a series to which the same was done, None where only this one was meant.
+    """
 
     view: ItemView
     changed: bool
+    later: int | None = None
 
 
 def find(

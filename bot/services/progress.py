@@ -11,7 +11,7 @@ from bot.domain.items import UNDO_WITHIN
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.stuck import BECAUSE
 from bot.errors import Refused
-from bot.services import planning, presses
+from bot.services import calls, planning, presses
 from bot.services.lengths import require_room
 from bot.services.ports import Transactions
 from bot.services.presses import Outcome, Pressed
@@ -160,6 +160,27 @@ def promise_to_ring(
                 step=f"ring:{on.isoformat()}",
                 now=now,
             )
+        return outcome
+
+
+def rung(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Outcome:
+    """The runner's **I've rung**: nothing is in the way any more, and the partner's file says that they have talked.
+
+    Raises `Refused` (action_gone, not_for_your_role).
+    """
+    with database.write() as transaction:
+        outcome = presses.carry_out(
+            transaction,
+            viewer=viewer,
+            intent=Intent.HELP_STUCK,
+            pressed=pressed,
+            decide=transitions.rung,
+            now=now,
+        )
+        if outcome.changed:
+            partner_id = outcome.view.share.partner_id
+            calls.note_spoken(transaction, viewer=viewer, partner_id=partner_id, now=now)
+            _remind(transaction, viewer, outcome, now)
         return outcome
 
 

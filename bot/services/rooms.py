@@ -54,22 +54,6 @@ def moved(*, database: Transactions, at: At, new_id: str, now: datetime) -> None
     _noted(database, at, "room_id_changed", now, change)
 
 
-def shared(*, database: Transactions, at: At, is_shared: bool, now: datetime) -> None:
-    """Keep whether people of other installations read a room too."""
-
-    def change(transaction: Transaction) -> None:
-        stored_rooms.note_shared(
-            transaction,
-            viewer=ENGINE,
-            installation_id=at.installation_id,
-            external_id=at.room,
-            shared=is_shared,
-        )
-
-    act = "room_shared" if is_shared else "room_no_longer_shared"
-    _noted(database, at, act, now, change)
-
-
 def usable(*, database: Transactions, at: At, can_post: bool, now: datetime) -> None:
     """Keep whether we can post in a room. When we can't any more, its runner reads so in their next list."""
 

@@ -1,7 +1,7 @@
 """**Ask somebody else to help** with what is stuck: its holder hears first, then who was asked, then the runner."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.domain import slots, stuck_help
@@ -22,12 +22,12 @@ from bot.services.presses import Outcome, Pressed
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
-from storage import follow_ups as stored_follow_ups
 from storage import members as stored_members
 from storage import people as stored_people
 from storage import shares as stored_shares
 
 _FACT: Final = "help"
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,15 +124,22 @@ def is_about(delivery: Delivery) -> bool:
 
 
 def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
-    """Return what was answered since the last list, about what is still stuck."""
+    """Return what was answered since the last list, about what is still stuck, and what could not be asked."""
     viewer = reader.membership.viewer
     since = mornings.since_last(transaction, viewer=viewer, now=now)
-    kinds = (EventKind.HELP_ANSWERED,)
-    answers = stored_shares.events_in(transaction, viewer=viewer, kinds=kinds, since=since)
-    found = (
-        _heard(transaction, viewer, share_id, now) for share_id in {one.share_id: None for one in answers}
-    )
+    answered = _happened(transaction, viewer, EventKind.HELP_ANSWERED, since)
+    asked = _happened(transaction, viewer, EventKind.HELP_WANTED, _EVER)
+    found = [
+        *(_heard(transaction, viewer, share_id, now) for share_id in answered),
+        *(_not_asked(transaction, viewer, share_id, now) for share_id in asked),
+    ]
     return tuple(notice for notice in found if notice is not None)
+
+
+def _happened(transaction: Transaction, viewer: Viewer, kind: EventKind, since: datetime) -> dict[int, None]:
+    """Return the shares to which this has happened, each once, in order."""
+    events = stored_shares.events_in(transaction, viewer=viewer, kinds=(kind,), since=since)
+    return {one.share_id: None for one in events}
 
 
 def _heard(transaction: Transaction, viewer: Viewer, share_id: int, now: datetime) -> Notice | None:
@@ -144,15 +151,40 @@ def _heard(transaction: Transaction, viewer: Viewer, share_id: int, now: datetim
     return wording.heard(view, helper=name, can_help=asked.can_help)
 
 
+def _not_asked(transaction: Transaction, viewer: Viewer, share_id: int, now: datetime) -> Notice | None:
+    """Who was chosen has never heard of it, and the runner has not promised to ring instead."""
+    _, share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share_id)
+    asked = _wanted(transaction, viewer, share)
+    if asked is None or asked.is_rung_instead or not _is_in_vain(transaction, viewer, share, asked):
+        return None
+    view = items.view(transaction, viewer=viewer, share_id=share_id, now=now)
+    name = stored_people.names(transaction, viewer=viewer).get(asked.person_id, "")
+    return wording.not_asked(view, helper=name)
+
+
+def _is_in_vain(transaction: Transaction, viewer: Viewer, share: Share, asked: Wanted) -> bool:
+    """Whether the holder could not be told first, or who was chosen could not be asked."""
+    if asked.can_help is not None or viewer.partnership_id is None:
+        return False
+    engine = engine_in(viewer.partnership_id)
+    ledger = stored_deliveries.ledger(transaction, viewer=engine, share_id=share.id)
+    questions = [one.state for one in ledger if one.owed.fact == _fact(share, asked)]
+    step = f"{STEP}{asked.person_id}"
+    told = [one.state for one in ledger if one.owed.step == step]
+    return stuck_help.is_in_vain(told_first=told[-1:], questions=questions)
+
+
 def _look(transaction: Transaction, viewer: Viewer, pressed: Pressed, now: datetime) -> Help:
     _, share = presses.find(transaction, viewer=viewer, intent=Intent.HELP_STUCK, pressed=pressed)
     view = items.view(transaction, viewer=viewer, share_id=share.id, now=now)
     asked = _wanted(transaction, viewer, share)
-    if asked is not None:
+    if asked is not None and not _is_in_vain(transaction, viewer, share, asked):
         name = stored_people.names(transaction, viewer=viewer).get(asked.person_id, "")
         on = local_date(now=asked.at, zone=view.partnership.zone)
         return Help(view=view, people={}, helper=name, asked_on=on)
     people = _people(transaction, viewer, share) if share.is_stuck else {}
+    if asked is not None:
+        people.pop(asked.person_id, None)
     return Help(view=view, people=people)
 
 
@@ -162,8 +194,7 @@ def _people(transaction: Transaction, viewer: Viewer, share: Share) -> dict[int,
     holder = everybody.get(share.person_id or 0)
     if holder is not None and not _reaches(transaction, viewer, holder):
         return {}
-    deputy_id = stored_follow_ups.deputies(transaction, viewer=viewer, share_ids=[share.id]).get(share.id)
-    found = stuck_help.could_help(everybody.values(), share=share, deputy_id=deputy_id)
+    found = stuck_help.could_help(everybody.values(), share=share)
     asked = (one.person for one in found if one.person.id != viewer.person_id)
     return {one.id: one.name for one in asked if _reaches(transaction, viewer, everybody[one.id])}
 

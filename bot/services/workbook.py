@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.domain.partnerships import Partnership
 from bot.domain.permissions import ENGINE, Intent, Viewer, allowed, engine_in
 from bot.domain.snapshots import SnapshotKind, SnapshotState
-from bot.excel import outbound
+from bot.later import later
 from bot.services import guard, snapshots, workbook_sheets
 from bot.services.ports import Transactions
 from bot.services.workbook_sheets import Read
 from storage import partnerships as stored_partnerships
 from storage import snapshots as stored_snapshots
+
+if TYPE_CHECKING:
+    from bot.excel import outbound
+else:
+    outbound = later("bot.excel.outbound")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

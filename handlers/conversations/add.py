@@ -22,9 +22,12 @@ def open_form(call: Call[Command | Press]) -> OpenForm:
     found = choices.for_adding(database=call.database, viewer=call.viewer, now=call.now)
     incoming = call.incoming
     words = commands.rest(incoming.words) if isinstance(incoming, Command) else incoming.arg
-    names = [partner.name for partner in found.partners]
-    line = read_line(words, partners=names, today=found.today) if words else None
-    return OpenForm(form=_form(call.partnership_id, found, line))
+    line = None
+    if words:
+        line = read_line(words, partners=found.known, people=found.homes, today=found.today)
+    # Where no form can open, the button that opens it carries the words, as far as it holds them.
+    arg = words if len(words) <= commands.LINE else ""
+    return OpenForm(form=_form(call.partnership_id, found, line, arg=arg))
 
 
 def form(call: Call[Submit], key: str) -> Form:
@@ -80,10 +83,16 @@ def _rounds(rounds: Sequence[Round] | None) -> tuple[tuple[date, date], ...] | N
 
 
 def _form(
-    partnership_id: int, found: Choices, line: Line | None, questions: frozenset[str] = frozenset()
+    partnership_id: int,
+    found: Choices,
+    line: Line | None,
+    questions: frozenset[str] = frozenset(),
+    *,
+    arg: str = "",
 ) -> Form:
     return wording.form(
         partnership_id=partnership_id,
+        arg=arg,
         partners={partner.id: partner.name for partner in found.partners},
         all_partners=found.all_partners,
         people={member.person.id: member.person.name for member in found.members},

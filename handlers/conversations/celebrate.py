@@ -10,6 +10,7 @@ from bot.messages import picture
 from bot.messages.model import Form
 from bot.services import celebrations
 from bot.services.celebrations import Preparation, Told
+from bot.services.milestones import Outcome
 from handlers.conversations import milestones, values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Press, Submit
@@ -28,15 +29,15 @@ def press(call: Call[Press]) -> Reply:
         outcome = celebrations.put_off(
             database=call.database, viewer=call.viewer, milestone_id=milestone_id, now=call.now
         )
-        return milestones.standing(outcome, milestone_wording.PUT_OFF)
+        return _after(outcome, milestone_wording.PUT_OFF)
     if word == _QUIETLY:
         outcome = celebrations.mark_quietly(
             database=call.database, viewer=call.viewer, milestone_id=milestone_id, now=call.now
         )
-        return milestones.standing(outcome, milestone_wording.MARKED_QUIETLY)
+        return _after(outcome, milestone_wording.MARKED_QUIETLY)
     found = _prepared(call, milestone_id)
     if found.view.milestone.state is not MilestoneState.REACHED:
-        return Replace(item=milestones.item(found.view))
+        return Replace(item=milestones.as_it_stands(found.view))
     return OpenForm(form=_form(found))
 
 
@@ -55,7 +56,7 @@ def celebrate(call: Call[Submit]) -> Replace:
         told=_told(call.incoming),
         now=call.now,
     )
-    return milestones.standing(outcome, milestone_wording.CELEBRATED)
+    return _after(outcome, milestone_wording.CELEBRATED)
 
 
 def pass_on(call: Call[Press]) -> Reply:
@@ -71,6 +72,13 @@ def pass_on(call: Call[Press]) -> Reply:
         content=picture.png(partnership=partnership, told=told),
         message=wording.picture(partnership=partnership, told=told),
     )
+
+
+def _after(outcome: Outcome, said: str) -> Replace:
+    """Show what a press has done; where it was answered elsewhere already, how it stands, with nothing to press."""
+    if outcome.changed:
+        return milestones.standing(outcome, said)
+    return Replace(item=milestones.as_it_stands(outcome.view))
 
 
 def _prepared(call: Call[Press] | Call[Submit], milestone_id: int) -> Preparation:

@@ -5,8 +5,6 @@ from handlers.conversations.call import Call
 from handlers.conversations.incoming import Change, ChangeKind
 from handlers.conversations.replies import Nothing
 
-_SHARED = frozenset({ChangeKind.SHARED, ChangeKind.UNSHARED})
-
 
 def keep(call: Call[Change]) -> Nothing:
     """Keep what changed about a room; who joins or leaves one changes nothing of ours."""
@@ -16,9 +14,6 @@ def keep(call: Call[Change]) -> Nothing:
         rooms.renamed(database=call.database, at=at, name=change.name, now=call.now)
     elif change.change is ChangeKind.MOVED:
         rooms.moved(database=call.database, at=at, new_id=change.subject, now=call.now)
-    elif change.change in _SHARED:
-        is_shared = change.change is ChangeKind.SHARED
-        rooms.shared(database=call.database, at=at, is_shared=is_shared, now=call.now)
     elif change.change is not ChangeKind.LEFT:
         can_post = change.change is ChangeKind.JOINED
         rooms.usable(database=call.database, at=at, can_post=can_post, now=call.now)

@@ -1,7 +1,5 @@
 """Which partnership something is about: the one named, the room's, the only one; else the person is asked."""
 
-from typing import Final
-
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
 from bot.messages import choosing as wording
@@ -11,8 +9,6 @@ from bot.services.ports import Transactions
 from handlers.conversations import commands
 from handlers.conversations.incoming import Command, Incoming, Press, Submit
 from handlers.conversations.replies import Say
-
-_LINE: Final = 300
 
 
 def choose(incoming: Incoming, caller: Caller, database: Transactions) -> Viewer | Say:
@@ -43,4 +39,4 @@ def _typed(incoming: Incoming) -> str:
     if not isinstance(incoming, Command) or commands.intent_of(incoming) is not Intent.ADD:
         return ""
     words = commands.rest(incoming.words)
-    return words if len(words) <= _LINE else ""
+    return words if len(words) <= commands.LINE else ""

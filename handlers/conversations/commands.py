@@ -26,6 +26,9 @@ WORDS: Final = {
 }
 
 
+LINE: Final = 300
+"""How long what was typed after a word may be, for a button to carry it."""
+
 _CLOSE: Final = 0.7
 """How much of a word has to be as we write it: two letters changed round, or one left out."""
 

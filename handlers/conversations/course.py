@@ -1,5 +1,7 @@
 """**Change**, **Drop** and **Put it back**."""
 
+from functools import partial
+
 from bot.messages import changes as wording
 from bot.messages.items import standing_item
 from bot.messages.model import Form
@@ -31,7 +33,7 @@ def change(call: Call[Submit]) -> Replace:
     outcome = changes.change(
         database=call.database, viewer=call.viewer, pressed=pressed, new=_new(call.incoming), now=call.now
     )
-    return replacing(outcome, wording.done)
+    return replacing(outcome, partial(wording.done, later=outcome.later))
 
 
 def open_drop(call: Call[Press]) -> Reply:
@@ -61,7 +63,7 @@ def drop(call: Call[Submit]) -> Replace:
         later=values.line(call.incoming, "scope") == wording.LATER,
         now=call.now,
     )
-    return replacing(outcome, wording.taken_out)
+    return replacing(outcome, partial(wording.taken_out, later=outcome.later))
 
 
 def restore(call: Call[Press]) -> Reply:
@@ -91,7 +93,7 @@ def restore_of_series(call: Call[Submit]) -> Replace:
         later=values.line(call.incoming, "scope") == wording.LATER,
         now=call.now,
     )
-    return replacing(outcome, wording.put_back)
+    return replacing(outcome, partial(wording.put_back, later=outcome.later))
 
 
 def _changeable(call: Call[Press] | Call[Submit]) -> Changeable:

@@ -32,11 +32,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """What every incoming thing has. `key` is the platform's own name for it: the same when it is sent again."""
+    """What every incoming thing has. `key` is the platform's own name for it: the same when it is sent again.
+
+    `said` is what was typed or pressed, for a platform that shows it above the answer because nothing else does.
+    """
 
     sender: Sender
     place: Place
     key: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +94,6 @@ class ChangeKind(Enum):
     RENAMED = "renamed"
     ARCHIVED = "archived"
     REMOVED = "removed"
-    SHARED = "shared"
-    UNSHARED = "unshared"
     MOVED = "moved"
 
 

@@ -10,7 +10,7 @@ from bot.messages import milestone as wording
 from bot.messages.model import Form, Item
 from bot.services import milestones
 from bot.services.milestones import MilestoneView, NewMilestone, Outcome
-from handlers.conversations import commands, values
+from handlers.conversations import asked, commands, values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply, Say
@@ -57,7 +57,9 @@ def press(call: Call[Press]) -> Reply:
     view = milestones.look(
         database=call.database, viewer=call.viewer, milestone_id=milestone_id, now=call.now
     )
-    if view.milestone.is_marked or word not in _FORMS:
+    if view.milestone.is_marked and word in _FORMS:
+        return Replace(item=as_it_stands(view))
+    if word not in _FORMS:
         return Replace(item=item(view))
     return OpenForm(form=_form(view, word))
 
@@ -71,16 +73,17 @@ def show(call: Call[Command] | Call[Press]) -> Say:
     )
 
 
-def form(call: Call[Submit], _: str) -> Form:
+def form(call: Call[Submit], key: str) -> Form:
     """Return the form again, for what needs mending."""
+    questions = asked.questions(call.incoming, key)
     if call.incoming.arg == wording.NEW:
-        return wording.form(partnership_id=call.partnership_id)
+        return wording.form(partnership_id=call.partnership_id, asked=questions)
     milestone_id, word = read(call.incoming.arg)
     view = milestones.look(
         database=call.database, viewer=call.viewer, milestone_id=milestone_id, now=call.now
     )
     # It stays a form about the milestone as it was seen, however often it comes back.
-    return replace(_form(view, word), arg=call.incoming.arg)
+    return replace(_form(view, word, questions), arg=call.incoming.arg)
 
 
 def submit(call: Call[Submit]) -> Reply:
@@ -109,6 +112,11 @@ def standing(outcome: Outcome, said: str) -> Replace:
     return Replace(item=item(outcome.view, said if outcome.changed else ""))
 
 
+def as_it_stands(view: MilestoneView) -> Item:
+    """Return how a milestone stands, with nothing to press: the answer to an old button."""
+    return replace(item(view), buttons=(), more=())
+
+
 def item(view: MilestoneView, said: str = "") -> Item:
     """Return a milestone as it stands."""
     return wording.item(
@@ -124,10 +132,10 @@ def item(view: MilestoneView, said: str = "") -> Item:
 _FORMS: Final = frozenset({"edit", "choose"})
 
 
-def _form(view: MilestoneView, word: str) -> Form:
+def _form(view: MilestoneView, word: str, questions: frozenset[str] = frozenset()) -> Form:
     if word == "choose":
         return wording.choose_form(milestone=view.milestone, chosen=view.actions, others=view.others)
-    return wording.form(partnership_id=view.partnership.id, milestone=view.milestone)
+    return wording.form(partnership_id=view.partnership.id, milestone=view.milestone, asked=questions)
 
 
 def _reach(call: Call[Press], milestone_id: int) -> Replace:
@@ -157,4 +165,5 @@ def _typed(submit: Submit) -> NewMilestone:
         is_quick_win=bool(values.line(submit, "quick_win")),
         makes_possible=values.line(submit, "makes_possible"),
         what_next=values.line(submit, "what_next"),
+        confirmed=asked.confirmed(submit),
     )

@@ -48,6 +48,7 @@ def _asker(incoming: Incoming) -> answers.Asker:
         external_id=incoming.sender.external_id,
         conversation=incoming.place.conversation if incoming.place.private else None,
         key=incoming.key,
+        said=incoming.said,
     )
 
 

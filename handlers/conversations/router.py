@@ -14,9 +14,9 @@ from bot.messages import refusals, troubles
 from bot.messages.model import Form
 from bot.services import identity, inbound, unanswered
 from bot.services.ports import Database, Transactions
-from handlers.conversations import choosing, cleaning, commands, queueing
+from handlers.conversations import cannot_wait, choosing, cleaning, commands, queueing
 from handlers.conversations.call import Call
-from handlers.conversations.incoming import Change, Incoming, Submit
+from handlers.conversations.incoming import Change, Incoming, Press, Submit
 from handlers.conversations.replies import FormErrors, Nothing, Reply, Say
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
@@ -163,7 +163,8 @@ def _converse(route: Route, incoming: Incoming, database: Transactions, now: dat
         return call
     if not isinstance(incoming, Change):
         unanswered.note_sign(database=database, caller=call.caller, now=now)
-    return route.answer(call)
+    reply = route.answer(call)
+    return cannot_wait.said_with(call, reply) if isinstance(incoming, Press | Submit) else reply
 
 
 def _refusal(

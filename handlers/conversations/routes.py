@@ -12,6 +12,7 @@ from handlers.conversations import (
     brief,
     call_sheet,
     calls,
+    cannot_wait,
     celebrate,
     changes,
     closed_dates,
@@ -132,6 +133,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     ),
     # Effects of a date that moved.
     Route(kind=Press, intent=Intent.ANSWER_EFFECT, answer=effects.answer, writes=True),
+    # Something told after hours that can wait, or can't.
+    Route(kind=Press, intent=Intent.CANNOT_WAIT, answer=cannot_wait.press, writes=True),
     # Follow up a date that has gone by.
     Route(kind=Press, intent=Intent.FOLLOW_UP, answer=follow_up.press, writes=True),
     Route(kind=Press, intent=Intent.HELP_OUT, answer=follow_up.help_with, writes=True),

@@ -45,10 +45,12 @@ def tell(call: Call[Submit]) -> Replace:
 
 
 def help_with(call: Call[Press]) -> Reply:
-    """**I'll ring today**, **I'll ring tomorrow**, or **Ask somebody else to help**."""
+    """**I'll ring today**, **I'll ring tomorrow**, **I've rung**, or **Ask somebody else to help**."""
     pressed, word = args.read(call.incoming.arg)
     if word == help_wording.ELSE:
         return _whom(call, pressed)
+    if word == help_wording.RUNG:
+        return _rung(call, pressed)
     tomorrow = word == "tomorrow"
     outcome = progress.promise_to_ring(
         database=call.database, viewer=call.viewer, pressed=pressed, tomorrow=tomorrow, now=call.now
@@ -88,6 +90,11 @@ def lend_a_hand(call: Call[Press]) -> Replace:
     if not outcome.changed:
         return Replace(item=help_wording.settled(outcome.view))
     return Replace(item=help_wording.answered(outcome.view, can_help=can_help))
+
+
+def _rung(call: Call[Press], pressed: Pressed) -> Replace:
+    outcome = progress.rung(database=call.database, viewer=call.viewer, pressed=pressed, now=call.now)
+    return replacing(outcome, wording.rung)
 
 
 def _whom(call: Call[Press], pressed: Pressed) -> Reply:

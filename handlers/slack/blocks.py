@@ -2,26 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, assert_never
-
-from slackblocks import (
-    ActionsBlock,
-    Block,
-    ContextBlock,
-    Element,
-    HeaderBlock,
-    Option,
-    OverflowMenu,
-    SectionBlock,
-    TableBlock,
-    Text,
-)
-from slackblocks import Button as SlackButton
-from slackblocks.objects import RawText, TextType
+from typing import Final, assert_never
 
 from bot.messages import plain
-from bot.messages.model import Block as NeutralBlock
 from bot.messages.model import (
+    Block,
     Bullets,
     Button,
     Buttons,
@@ -34,10 +19,11 @@ from bot.messages.model import (
     Strong,
     Table,
 )
-from handlers.slack import ids
+from handlers.slack import blockkit, ids
+from handlers.slack.blockkit import Data
 from handlers.slack.escaping import bare, mrkdwn, pieces, shorten, shorten_escaped
 
-Rendered = list[dict[str, Any]]
+Rendered = list[Data]
 
 MESSAGE_BLOCKS: Final = 50
 VIEW_BLOCKS: Final = 100
@@ -57,7 +43,7 @@ _MENU_ID: Final = "more"
 _NOTHING: Final = "–"
 
 
-def payload(message: Message) -> dict[str, Any]:
+def payload(message: Message) -> Data:
     """Return the arguments `text` and `blocks` of a message. The whole content stands in `text` too."""
     return {"text": text(message), "blocks": of_message(message)}
 
@@ -86,53 +72,37 @@ def _drawn(*messages: Message) -> "_Drawing":
     return drawing
 
 
-def of_lines(lines: Iterable[Fragments]) -> list[Block]:
+def of_lines(lines: Iterable[Fragments]) -> Rendered:
     """Return lines of running text as blocks, for a view."""
     return [block for line in lines for block in _sections(line)]
 
 
-def words(text: str) -> Text:
-    """Return text that Slack shows as it is."""
-    return Text(text, type_=TextType.PLAINTEXT)
-
-
-def label(text: str) -> Text:
+def label(text: str) -> str:
     """Return what stands on a button or beside a choice; never nothing, which Slack would not take."""
-    return words(shorten(text.strip() or _NOTHING, _LABEL))
+    return shorten(text.strip() or _NOTHING, _LABEL)
 
 
 @dataclass(slots=True)
 class _Drawing:
     """The blocks so far. One message holds one table."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: Rendered = field(default_factory=list)
     has_table: bool = False
 
-    def add(self, blocks: Iterable[Block]) -> None:
+    def add(self, blocks: Iterable[Data]) -> None:
         self.blocks.extend(blocks)
 
     def rendered(self, *, limit: int) -> Rendered:
         """Return the blocks; of too many the middle is left out, for what can be pressed stands at the end."""
         if len(self.blocks) <= limit:
-            return render(self.blocks)
-        rows = [at for at, one in enumerate(self.blocks) if isinstance(one, ActionsBlock)]
+            return self.blocks
+        rows = [at for at, one in enumerate(self.blocks) if one["type"] == blockkit.ACTIONS]
         tail = self.blocks[rows[-1] :] if rows and rows[-1] >= len(self.blocks) - limit // 2 else []
         head = self.blocks[: limit - 1 - len(tail)]
-        return render([*head, ContextBlock([words("…")]), *tail])
+        return [*head, blockkit.context(blockkit.words("…")), *tail]
 
 
-def render(blocks: Iterable[Block]) -> Rendered:
-    """Return blocks as plain data. Only the blocks of a form's questions have names of their own."""
-    rendered: Rendered = []
-    for block in blocks:
-        data: dict[str, Any] = block._resolve()
-        if data["type"] != "input":
-            del data["block_id"]
-        rendered.append(data)
-    return rendered
-
-
-def _blocks(block: NeutralBlock, drawing: _Drawing) -> Iterator[Block]:
+def _blocks(block: Block, drawing: _Drawing) -> Iterator[Data]:
     match block:
         case Paragraph():
             yield from _sections(block.text)
@@ -152,26 +122,29 @@ def _blocks(block: NeutralBlock, drawing: _Drawing) -> Iterator[Block]:
             assert_never(block)
 
 
-def _sections(line: Fragments) -> Iterator[Block]:
+def _sections(line: Fragments) -> Iterator[Data]:
+    return (blockkit.section(text) for text in _texts(line))
+
+
+def _texts(line: Fragments) -> Iterator[Data]:
     """Yield a line as it was typed; as markup only where words stand out, and only where it fits whole."""
     whole = bare(line)
     if not whole.strip():
         return
-    marked = mrkdwn(line)
-    if any(isinstance(one, Strong) for one in line) and len(marked) <= _SECTION:
-        yield SectionBlock(Text(marked, verbatim=True))
+    if any(isinstance(one, Strong) for one in line) and len(marked := mrkdwn(line)) <= _SECTION:
+        yield blockkit.marked(marked)
         return
-    yield from (SectionBlock(words(piece)) for piece in pieces(whole, _SECTION) if piece.strip())
+    yield from (blockkit.words(piece) for piece in pieces(whole, _SECTION) if piece.strip())
 
 
-def _heading(heading: Heading) -> Iterator[Block]:
+def _heading(heading: Heading) -> Iterator[Data]:
     if len(heading.text) > _HEADER:
         yield from _sections((Strong(heading.text),))
     elif heading.text.strip():
-        yield HeaderBlock(words(heading.text))
+        yield blockkit.header(heading.text)
 
 
-def _bullets(bullets: Bullets) -> Iterator[Block]:
+def _bullets(bullets: Bullets) -> Iterator[Data]:
     gathered: list[str | Strong] = []
     for item in bullets.items:
         line = ("• ", *item)
@@ -182,7 +155,7 @@ def _bullets(bullets: Bullets) -> Iterator[Block]:
     yield from _sections(tuple(gathered))
 
 
-def _item(item: Item) -> Iterator[Block]:
+def _item(item: Item) -> Iterator[Data]:
     title, lines = (Strong(item.title),), [line for line in item.lines if bare(line).strip()]
     whole = tuple(part for line in lines for part in ("\n", *line))
     if len(mrkdwn((*title, *whole))) <= _SECTION:
@@ -191,43 +164,38 @@ def _item(item: Item) -> Iterator[Block]:
         yield from _sections(title)
         for line in lines:
             yield from _sections(line)
-    elements: list[Element] = [_button(one, position) for position, one in enumerate(item.buttons)]
+    elements = [_button(one, position) for position, one in enumerate(item.buttons)]
     elements += [_menu(item.more[start : start + _MENU], start) for start in range(0, len(item.more), _MENU)]
     yield from _rows(elements)
 
 
-def _rows(elements: list[Any]) -> Iterator[Block]:
+def _rows(elements: Rendered) -> Iterator[Data]:
     for start in range(0, len(elements), _ROW):
-        yield ActionsBlock(elements[start : start + _ROW])
+        yield blockkit.actions(elements[start : start + _ROW])
 
 
-def _button(button: Button, position: int) -> SlackButton:
-    return SlackButton(
-        text=label(button.label),
+def _button(button: Button, position: int) -> Data:
+    return blockkit.button(
+        label(button.label),
         action_id=ids.action_id(button, position),
         value=shorten(ids.of_button(button), _BUTTON_VALUE),
-        style="primary" if button.primary else None,
-        accessibility_label=shorten(button.spoken, _LABEL) or None,
+        spoken=shorten(button.spoken, _LABEL),
+        primary=button.primary,
     )
 
 
-def _menu(buttons: tuple[Button, ...], start: int) -> OverflowMenu:
-    options = [Option(label(one.label), shorten(ids.of_button(one), _MENU_VALUE)) for one in buttons]
-    return OverflowMenu(f"{_MENU_ID}:{start}", options)
+def _menu(buttons: tuple[Button, ...], start: int) -> Data:
+    options = [
+        blockkit.option(label(one.label), value=shorten(ids.of_button(one), _MENU_VALUE)) for one in buttons
+    ]
+    return blockkit.menu(options, action_id=f"{_MENU_ID}:{start}")
 
 
-def _note(note: Note) -> Iterator[Block]:
-    whole = bare(note.text)
-    if not whole.strip():
-        return
-    marked = mrkdwn(note.text)
-    if any(isinstance(one, Strong) for one in note.text) and len(marked) <= _SECTION:
-        yield ContextBlock([Text(marked, verbatim=True)])
-        return
-    yield from (ContextBlock([words(piece)]) for piece in pieces(whole, _SECTION) if piece.strip())
+def _note(note: Note) -> Iterator[Data]:
+    return (blockkit.context(text) for text in _texts(note.text))
 
 
-def _table(table: Table, drawing: _Drawing) -> Iterator[Block]:
+def _table(table: Table, drawing: _Drawing) -> Iterator[Data]:
     """Yield a table, its caption above it; as lines of text where Slack would not take it as one."""
     rows = (table.columns, *table.rows)
     characters = sum(len(cell) for row in rows for cell in row)
@@ -235,7 +203,7 @@ def _table(table: Table, drawing: _Drawing) -> Iterator[Block]:
     fits = len(rows) <= _TABLE_ROWS and len(table.columns) <= _TABLE_COLUMNS
     if fits and table.columns and characters <= _TABLE_CHARACTERS and not drawing.has_table:
         drawing.has_table = True
-        yield TableBlock([[RawText(cell if cell.strip() else _NOTHING) for cell in row] for row in rows])
+        yield blockkit.table([cell if cell.strip() else _NOTHING for cell in row] for row in rows)
         return
     lines = "\n".join(" · ".join(cell for cell in row if cell.strip()) for row in table.rows)
     yield from _sections((lines,))

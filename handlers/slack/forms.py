@@ -4,28 +4,28 @@ from datetime import date
 from typing import Any, Final, assert_never
 
 from slackblocks import (
-    Block,
     CheckboxGroup,
     DatePicker,
     Element,
     FileInput,
-    HeaderBlock,
     InputBlock,
-    ModalView,
     Option,
     OptionGroup,
     PlainTextInput,
     RadioButtonGroup,
     StaticMultiSelectMenu,
     StaticSelectMenu,
+    Text,
     UserSelectMenu,
 )
+from slackblocks.objects import TextType
 
 from bot.domain import dates
 from bot.messages import forms as wording
 from bot.messages.model import Field, FieldKind, Form, Message
 from bot.messages.model import Option as Choice
-from handlers.slack import blocks, ids
+from handlers.slack import blockkit, blocks, ids
+from handlers.slack.blocks import Rendered
 from handlers.slack.escaping import shorten
 
 View = dict[str, Any]
@@ -44,26 +44,25 @@ _TICKED: Final = "yes"
 
 def view(form: Form, *, origin: ids.Origin) -> View:
     """Return the view of a form, with what stands in it already and what needs mending above its question."""
-    drawn: list[Block] = []
+    drawn: Rendered = []
     if len(form.title) > _TITLE:
-        drawn.append(HeaderBlock(blocks.words(shorten(form.title, 150))))
+        drawn.append(blockkit.header(shorten(form.title, 150)))
     drawn += blocks.of_lines(form.intro)
     for one in form.fields:
         if one.error:
             drawn += blocks.of_lines(((one.error,),))
         drawn += _question(one)
-    return _modal(title=form.title, submit=form.submit, drawn=drawn, metadata=ids.of_form(form, origin))
+    return {
+        **_modal(form.title, drawn[: blocks.VIEW_BLOCKS]),
+        "submit": blockkit.words(shorten(form.submit, _TITLE)),
+        "callback_id": ids.FORM,
+        "private_metadata": ids.of_form(form, origin),
+    }
 
 
 def notice(message: Message, *, title: str) -> View:
     """Return a view that only says something."""
-    rendered = blocks.of_message(message)
-    return {
-        "type": "modal",
-        "title": {"type": "plain_text", "text": shorten(title, _TITLE)},
-        "close": {"type": "plain_text", "text": wording.CLOSE},
-        "blocks": rendered,
-    }
+    return _modal(title, blocks.of_message(message))
 
 
 def errors(form: Form) -> dict[str, str]:
@@ -77,20 +76,16 @@ def asks_what(form: Form, shown: View) -> bool:
     return asked == [one.name for one in form.fields if _is_asked(one)]
 
 
-def _modal(*, title: str, submit: str, drawn: list[Block], metadata: str) -> View:
-    modal = ModalView(
-        title=blocks.words(shorten(title, _TITLE)),
-        blocks=drawn[: blocks.VIEW_BLOCKS],
-        submit=blocks.words(shorten(submit, _TITLE)),
-        close=blocks.words(wording.CLOSE),
-        callback_id=ids.FORM,
-        private_metadata=metadata,
-    )
-    rendered: View = modal.to_dict()
-    return {**rendered, "blocks": blocks.render(modal.blocks)}
+def _modal(title: str, drawn: Rendered) -> View:
+    return {
+        "type": "modal",
+        "title": blockkit.words(shorten(title, _TITLE)),
+        "close": blockkit.words(wording.CLOSE),
+        "blocks": drawn,
+    }
 
 
-def _question(asked: Field) -> list[Block]:
+def _question(asked: Field) -> Rendered:
     if not _is_asked(asked):
         return blocks.of_lines(((asked.label,), (asked.hint,)))
     label, hint = asked.label, asked.hint
@@ -100,13 +95,13 @@ def _question(asked: Field) -> list[Block]:
     elif asked.kind is FieldKind.DATE and (day := _day(asked)) and dates.full(day) not in hint:
         hint = f"{dates.full(day)}. {hint}".strip()
     block = InputBlock(
-        label=blocks.words(shorten(label, _LABEL)),
+        label=_words(shorten(label, _LABEL)),
         element=_element(asked),
         block_id=asked.name,
-        hint=blocks.words(shorten(hint, _LABEL)) if hint.strip() else None,
+        hint=_words(shorten(hint, _LABEL)) if hint.strip() else None,
         optional=not asked.required,
     )
-    return [block]
+    return [block._resolve()]
 
 
 def _is_asked(asked: Field) -> bool:
@@ -174,9 +169,7 @@ def _groups(options: list[Option]) -> list[OptionGroup]:
     """Cut a long list into groups that Slack takes, each named by its first and last choice."""
     parts = [options[start : start + _OPTIONS] for start in range(0, len(options), _OPTIONS)]
     return [
-        OptionGroup(
-            blocks.words(shorten(f"{part[0].text.text[:34]} – {part[-1].text.text[:34]}", _OPTION)), part
-        )
+        OptionGroup(_words(shorten(f"{part[0].text.text[:34]} – {part[-1].text.text[:34]}", _OPTION)), part)
         for part in parts
     ]
 
@@ -187,7 +180,11 @@ def _options(asked: Field) -> list[Option]:
 
 
 def _option(choice: Choice) -> Option:
-    return Option(blocks.label(choice.label), choice.value)
+    return Option(_words(blocks.label(choice.label)), choice.value)
+
+
+def _words(text: str) -> Text:
+    return Text(text, type_=TextType.PLAINTEXT)
 
 
 def _day(asked: Field) -> date | None:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.clock import Clock
 from bot.domain.ids import id_of
-from bot.messages.model import Form
+from bot.messages.model import Form, Message
 from bot.services import pages
 from bot.services.pages import Page
 from bot.services.ports import Database
@@ -18,7 +18,7 @@ from handlers.conversations.cleaning import cleaned
 from handlers.conversations.incoming import Incoming, Place
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply
 from handlers.conversations.router import Router
-from handlers.web import incoming, views
+from handlers.web import incoming, labels, views
 from handlers.web.incoming import NotUnderstood
 from handlers.web.links import Links
 from handlers.web.views import Around, View
@@ -91,8 +91,10 @@ class Answering:
         """A button."""
         async with request.form() as form:
             page = await self._sent_from(request, form)
+            button, message = _text(form, incoming.BUTTON), _text(form, incoming.MESSAGE)
+            standing = await self.standing(self.where(request), message)
             sent = incoming.pressed(
-                page, button=_text(form, incoming.BUTTON), message=_text(form, incoming.MESSAGE)
+                page, button=button, message=message, said=labels.label(standing, button) if standing else ""
             )
         return await self.answer(request, sent, message=sent.message or "")
 
@@ -109,6 +111,7 @@ class Answering:
                 message=_text(form, incoming.MESSAGE),
                 answers=_answers(form),
                 people=await self._references(page.reader),
+                said=_text(form, incoming.SAID),
             )
         return await self.answer(request, sent, message=sent.message or "")
 
@@ -182,6 +185,20 @@ class Answering:
             message=message,
             people=people or {},
             around=drawn,
+        )
+
+    async def standing(self, where: Where, message: str) -> Message | None:
+        """Return the message in which a button stood, None where it stands no more."""
+        number = incoming.number_of(message)
+        if number is None:
+            return None
+        return await run_in_threadpool(
+            pages.standing,
+            database=self._database,
+            installation_id=self.installation_id,
+            reader=where.reader,
+            room=where.room,
+            message_id=number,
         )
 
     def where(self, request: Request) -> Where:

@@ -37,6 +37,12 @@ class HomeAnswering(Answering):
         shown = (*newest, Shown(id=0, at=local, message=content, file_name=None))
         return replace(view, page=replace(view.page, shown=shown, earlier=False), is_home=True)
 
+    async def standing(self, where: Where, message: str) -> Message | None:
+        """What was never sent has no name."""
+        if message:
+            return await super().standing(where, message)
+        return await run_in_threadpool(self._home, where.reader)
+
     def where(self, request: Request) -> Where:
         return replace(super().where(request), is_home=True)
 

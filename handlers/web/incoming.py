@@ -9,6 +9,7 @@ from typing import Final
 from bot.domain.ids import id_of
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
+from bot.messages.model import Button, Form
 from handlers.conversations.incoming import Command, File, Place, Press, Sender, Submit
 
 BUTTON: Final = "press"
@@ -18,6 +19,10 @@ MESSAGE: Final = "message"
 KEY: Final = "key"
 FIELD: Final = "field-"
 PERSON: Final = "person-"
+SAID: Final = "said"
+
+_SAID: Final = 300
+"""How much of what somebody typed is shown above its answer."""
 
 
 class NotUnderstood(Exception):
@@ -63,12 +68,17 @@ class About:
         except ValueError as error:
             raise NotUnderstood("a button that is on no page") from error
 
+    @classmethod
+    def of(cls, pressed: Button | Form) -> "About":
+        """Return what a button or a form of a message is about."""
+        return cls(intent=pressed.intent, partnership_id=pressed.partnership_id, arg=pressed.arg)
+
     def __str__(self) -> str:
         return f"{self.intent.value}:{self.partnership_id or ''}:{self.arg}"
 
 
-def pressed(page: Page, *, button: str, message: str) -> Press:
-    """A button. `message` is our name of the message it stood in, "" where it stood in none.
+def pressed(page: Page, *, button: str, message: str, said: str = "") -> Press:
+    """A button, and how it was labelled. `message` is our name of the message it stood in, "" where it stood in none.
 
     Raises `NotUnderstood`.
     """
@@ -81,13 +91,20 @@ def pressed(page: Page, *, button: str, message: str) -> Press:
         partnership_id=about.partnership_id,
         arg=about.arg,
         message=_name(message),
+        said=said[:_SAID],
     )
 
 
 def submitted(
-    page: Page, *, form: str, message: str, answers: Iterable[tuple[str, str]], people: Mapping[str, str]
+    page: Page,
+    *,
+    form: str,
+    message: str,
+    answers: Iterable[tuple[str, str]],
+    people: Mapping[str, str],
+    said: str = "",
 ) -> Submit:
-    """A form with its answers, by the names that they have on the page.
+    """A form with its title and its answers, by the names that they have on the page.
 
     `people` has who can be picked, the address reference of each by name; another name stays as typed.
     """
@@ -109,12 +126,15 @@ def submitted(
         arg=about.arg,
         values=values,
         message=_name(message),
+        said=said[:_SAID],
     )
 
 
 def typed(page: Page, *, words: str) -> Command:
     """A line typed to the bot."""
-    return Command(sender=page.sender, place=page.place, key=page.key_of(WORDS, words), words=words)
+    return Command(
+        sender=page.sender, place=page.place, key=page.key_of(WORDS, words), words=words, said=words[:_SAID]
+    )
 
 
 def attached(page: Page, *, name: str, content: bytes) -> File:
@@ -126,7 +146,13 @@ def attached(page: Page, *, name: str, content: bytes) -> File:
         name=name,
         size=len(content),
         content=content,
+        said=name[:_SAID],
     )
+
+
+def number_of(message: str) -> int | None:
+    """Return the number of a message by our name of it, None for what is no such name."""
+    return id_of(message.removeprefix("m")) if message.startswith("m") else None
 
 
 def _lines(answer: str) -> str:
@@ -136,6 +162,6 @@ def _lines(answer: str) -> str:
 
 def _name(message: str) -> str | None:
     """Return our name of a message, "m" and its number, None where none is meant. Raises `NotUnderstood`."""
-    if message and (message[0] != "m" or id_of(message[1:]) is None):
+    if message and number_of(message) is None:
         raise NotUnderstood("a message that is on no page")
     return message or None

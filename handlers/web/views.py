@@ -59,7 +59,7 @@ class View:
 
 
 def _about(pressed: Button | Form) -> str:
-    return str(About(intent=pressed.intent, partnership_id=pressed.partnership_id, arg=pressed.arg))
+    return str(About.of(pressed))
 
 
 def _in_full(written: str) -> str:

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from storage.engine import alembic_config, migrate
+from storage.engine import migrate
+from storage.upgrading import alembic_config
 
 
 def _main(sentence: str) -> None:

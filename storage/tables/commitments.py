@@ -51,7 +51,6 @@ class ShareRow(Base):
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
     partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     role_word: Mapped[str] = mapped_column(default="")
     state: Mapped[ShareState] = mapped_column(Word(ShareState))
     own_due: Mapped[date | None]

@@ -101,4 +101,3 @@ class RoomRow(Base):
     external_id: Mapped[str]
     name: Mapped[str]
     usable: Mapped[bool] = mapped_column(default=True)
-    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -35,11 +35,9 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
-    @property
-    def functions(self) -> Iterator[Function]:
-        for node in ast.walk(self.tree):
-            if isinstance(node, Function):
-                yield node
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        return tuple(node for node in ast.walk(self.tree) if isinstance(node, Function))
 
     @property
     def inner_imports(self) -> Iterator[ast.stmt]:

@@ -52,6 +52,11 @@ def test_suggested_date_waits_for_the_runner() -> None:
     assert need(view(share=PROPOSED, move=move())) is Need.DATE_SUGGESTED
 
 
+@pytest.mark.parametrize("ring_on", [None, TODAY, date(2026, 11, 11)])
+def test_new_date_for_what_is_stuck_is_never_hidden(ring_on: date | None) -> None:
+    assert need(view(share=STUCK, move=move()), Surroundings(ring_on=ring_on)) is Need.DATE_SUGGESTED
+
+
 @pytest.mark.parametrize(
     ("today", "expected"), [(date(2026, 11, 27), Need.AT_RISK), (date(2026, 11, 28), Need.DATE_PASSED)]
 )

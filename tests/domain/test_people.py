@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.partners import name_key
-from bot.domain.people import Address, AddressKind, Membership, Person, Rhythm
+from bot.domain.people import Address, AddressKind, Membership, Person, Rhythm, who_answers
 from bot.domain.permissions import Role, Viewer
 
 
@@ -62,3 +62,29 @@ def test_member_is_a_viewer_of_their_partnership() -> None:
 @pytest.mark.parametrize("spelling", ["Castle College", " castle  COLLEGE ", "CASTLE\tcollege"])
 def test_spellings_of_one_organisation(spelling: str) -> None:
     assert name_key(spelling) == "castle college"
+
+
+def _member(number: int, role: Role, partner_id: int) -> Membership:
+    return Membership(
+        id=number,
+        partnership_id=1,
+        person=Person(id=number, name=f"Person {number}", zone=None, rhythm=Rhythm()),
+        role=role,
+        partner_id=partner_id,
+        doors_open=True,
+        greeted_at=None,
+        rings=False,
+    )
+
+
+def test_co_ordinator_answers_for_a_partner_and_then_the_deputy() -> None:
+    everybody = [
+        _member(1, Role.DEPUTY, 7),
+        _member(2, Role.MEMBER, 7),
+        _member(3, Role.CO_ORDINATOR, 8),
+        _member(4, Role.CO_ORDINATOR, 7),
+        _member(5, Role.RUNNER, 7),
+    ]
+
+    assert [one.id for one in who_answers(everybody, partner_id=7)] == [4, 1]
+    assert who_answers(everybody, partner_id=9) == ()

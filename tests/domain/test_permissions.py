@@ -65,6 +65,7 @@ _TABLE = {
     Intent.FOLLOW_UP: "AA---------",
     Intent.HELP_OUT: "AA-ooo-----",
     Intent.WAIT_OR_GO: "AAA--------",
+    Intent.CANNOT_WAIT: "AAA--------",
     Intent.WHICH_CRITICAL: "AAA--------",
     Intent.HAND_OVER: "AAAooo-----",
     Intent.ANSWER_HAND_OVER: "AAAooo-----",

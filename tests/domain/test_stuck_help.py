@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from bot.domain.commitments import EventKind, ShareEvent
-from bot.domain.stuck_help import Wanted, answer, ask, wanted
+from bot.domain.deliveries import DeliveryState
+from bot.domain.people import Membership, Person, Rhythm
+from bot.domain.permissions import Role
+from bot.domain.stuck_help import Wanted, answer, ask, could_help, is_in_vain, wanted
 from tests.actions import SHARE
 
 _AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -35,6 +38,34 @@ def test_who_was_asked_and_what_they_said() -> None:
 
     assert asked == Wanted(person_id=_HELPER, at=_ASKED.at)
     assert wanted([_BEGAN, _ASKED, _SAID]) == Wanted(person_id=_HELPER, at=_ASKED.at, can_help=True)
+
+
+def test_runner_rings_instead_of_waiting_for_who_was_asked() -> None:
+    asked = wanted([_BEGAN, _ASKED, _event(EventKind.RING_PROMISED, 2, on="2026-12-02")])
+
+    assert asked == Wanted(person_id=_HELPER, at=_ASKED.at, is_rung_instead=True)
+
+
+@pytest.mark.parametrize(
+    ("told_first", "questions", "expected"),
+    [
+        ([DeliveryState.PENDING], [], False),
+        ([DeliveryState.CLAIMED], [], False),
+        ([DeliveryState.SENT], [DeliveryState.PENDING], False),
+        ([DeliveryState.SENT], [DeliveryState.SENT], False),
+        ([], [DeliveryState.PENDING], False),
+        ([DeliveryState.SENT], [], True),
+        ([DeliveryState.UNDELIVERABLE], [], True),
+        ([DeliveryState.WITHHELD], [], True),
+        ([DeliveryState.SENT], [DeliveryState.UNDELIVERABLE], True),
+        ([DeliveryState.SENT], [DeliveryState.WITHHELD], True),
+        ([], [], True),
+    ],
+)
+def test_question_that_never_came_was_in_vain(
+    told_first: list[DeliveryState], questions: list[DeliveryState], expected: bool
+) -> None:
+    assert is_in_vain(told_first=told_first, questions=questions) is expected
 
 
 def test_when_it_is_stuck_again_somebody_can_be_asked_again() -> None:
@@ -71,3 +102,29 @@ def test_nobody_else_answers_and_nothing_that_is_over_is_answered() -> None:
     assert answer(_STUCK, asked=asked, by=5, can_help=True) is None
     assert answer(_STUCK, asked=None, by=_HELPER, can_help=True) is None
     assert answer(SHARE, asked=asked, by=_HELPER, can_help=True) is None
+
+
+def test_deputy_of_its_partner_comes_before_colleagues() -> None:
+    members = [
+        _member(2, Role.MEMBER, SHARE.partner_id),
+        _member(3, Role.DEPUTY, SHARE.partner_id),
+        _member(4, Role.CHAIR, None),
+        _member(5, Role.CO_ORDINATOR, SHARE.partner_id + 1),
+        _member(6, Role.DEPUTY, SHARE.partner_id + 1),
+        _member(7, Role.RUNNER, SHARE.partner_id),
+    ]
+
+    assert [one.id for one in could_help(members, share=_STUCK)] == [3, 2, 5, 4]
+
+
+def _member(number: int, role: Role, partner_id: int | None) -> Membership:
+    return Membership(
+        id=number,
+        partnership_id=1,
+        person=Person(id=1000 + number, name=f"Person {number}", zone=None, rhythm=Rhythm()),
+        role=role,
+        partner_id=partner_id,
+        doors_open=True,
+        greeted_at=None,
+        rings=False,
+    )

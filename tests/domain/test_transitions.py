@@ -202,3 +202,10 @@ def test_nobody_is_stuck_with_what_was_in_anothers_way(step: str) -> None:
 
     assert happened is not None
     assert happened.changes["stuck_because"] == happened.changes["stuck_words"] == ""
+
+
+def test_after_a_ring_nothing_is_in_the_way() -> None:
+    happened = transitions.rung(replace(SHARE, stuck_because="Money", stuck_words="None left"))
+
+    assert happened == Transition(event=EventKind.RUNG, changes={"stuck_because": "", "stuck_words": ""})
+    assert transitions.rung(SHARE) is None

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import urljoin
 
 from playwright.sync_api import Download, Locator, Page
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 SIZES = {"wide": (1280, 900), "phone": (360, 760)}
+
+# Between two pages there is no clock.
+_MOVED: Final = """shown => {
+  const clock = document.querySelector('.clock > p');
+  return clock !== null && clock.innerText.split(/\\s+/).join(' ') !== shown;
+}"""
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,14 @@ class Screen:
                 return
             shown = self.clock
             self.page.get_by_role("button", name=step, exact=True).click()
-            self.page.wait_for_function(
-                "shown => document.querySelector('.clock > p').innerText.split(/\\s+/).join(' ') !== shown",
-                arg=shown,
-            )
+            self.page.wait_for_function(_MOVED, arg=shown)
         raise AssertionError(f"the clock shows {self.clock}")
 
     def begin_the_year(self) -> None:
         """Go to Tuesday 9 February, half past eight, with nothing pressed yet."""
-        self.page.get_by_role("button", name="Tuesday 9 February").click()
+        self.page.get_by_role("button", name="Tuesday 9 February", exact=True).click()
+        self.page.get_by_role("button", name="Yes, back to Tuesday 9 February").click()
+        self.page.locator(".clock").wait_for()
         self.page.get_by_text("Tuesday 9 February 2027").first.wait_for()
         assert self.clock == "8.30 am Tuesday 9 February 2027"
 

@@ -41,7 +41,7 @@ def test_order_is_kept_within_a_conversation(database: Database) -> None:
 def test_many_conversations_go_at_once(database: Database) -> None:
     for number in range(5):
         say(database, "Hello.", to=f"U-{number}")
-    messenger = FakeMessenger(takes=0.05)
+    messenger = FakeMessenger(takes=10, waits_for=5)
 
     assert (step(loop_of(database, messenger)), messenger.most_at_once) == (5, 5)
 

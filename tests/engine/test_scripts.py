@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.deliveries import MessageState
 from storage.database import Database
 from tests.engine.scripted import WORDS, Scripted, World
+from tests.opened import connect
 
 SENT, DEAD = MessageState.SENT, MessageState.DEAD
 PENDING, UNKNOWN = MessageState.PENDING, MessageState.UNKNOWN
@@ -18,7 +19,7 @@ _examples = itertools.count()
 
 @pytest.fixture
 def sqlite(sqlite_url: str) -> Iterator[Database]:
-    opened = Database.connect(sqlite_url)
+    opened = connect(sqlite_url)
     yield opened
     opened.close()
 

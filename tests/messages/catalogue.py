@@ -35,6 +35,7 @@ from tests.messages.cast import STATES, Cast
 from tests.messages.closed_catalogue import closed, closed_forms
 from tests.messages.copies_catalogue import copies, copy_forms
 from tests.messages.course_catalogue import course, course_forms
+from tests.messages.evening_catalogue import evening_items, evenings
 from tests.messages.hearing_catalogue import hearing
 from tests.messages.lookup_catalogue import opening, opening_forms
 from tests.messages.manners_catalogue import manners
@@ -60,6 +61,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         _first_words(cast),
         set_up(cast),
         manners(cast),
+        evenings(cast),
         milestones(cast),
         course(cast),
         hearing(cast),
@@ -102,6 +104,7 @@ def pressed(cast: Cast) -> Mapping[str, Item]:
     standing = {f"standing, {state}": items.standing_item(cast.view(state)) for state in STATES}
     runner: dict[str, Any] = {"reader_id": 1}
     return standing | {
+        **evening_items(cast),
         "last reminder": items.last_reminder_item(cast.view()),
         "warned": items.warning_item(cast.view("after its day"), ring_on=date(2026, 12, 3)),
         "asked": asks.ask_item(cast.view("proposed")),
@@ -125,6 +128,8 @@ def pressed(cast: Cast) -> Mapping[str, Item]:
         "date kept": moves.decided(cast.view(**runner), agree=False),
         "help asked": stuck.told(cast.view("stuck")),
         "will ring": stuck.will_ring(cast.view("stuck", **runner), tomorrow=True),
+        "will ring today": stuck.will_ring(cast.view("stuck", **runner), tomorrow=False),
+        "rung": stuck.rung(cast.view(**runner)),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.domain.effects import Effect
 from bot.domain.handovers import Handover, HandoverState
+from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone, MilestoneState
 from bot.messages import accept, answers, changes, effects, envelope, handovers, moves, series
 from bot.messages.effects import Seen
@@ -46,6 +47,11 @@ def course_forms(cast: Cast) -> Mapping[str, Form]:
     }
 
 
+def _of_series(cast: Cast) -> ItemView:
+    seen = cast.view()
+    return replace(seen, commitment=replace(seen.commitment, series_id=5))
+
+
 def _items(cast: Cast) -> Mapping[str, Item]:
     return {
         "handed over": handovers.sent(cast.view()),
@@ -55,6 +61,9 @@ def _items(cast: Cast) -> Mapping[str, Item]:
         "hand-over settled": handovers.settled(cast.view(), _handover(cast)),
         "changed": changes.done(cast.view()),
         "changed for another": changes.done(cast.view(reader_id=1)),
+        "changed, of a series": changes.done(_of_series(cast), later=2),
+        "changed, this one only": changes.done(_of_series(cast)),
+        "put back, without later ones": changes.put_back(_of_series(cast), later=0),
         "dropped": changes.taken_out(cast.view("dropped", may_change=True)),
         "put back": changes.put_back(cast.view()),
         "begun again": series.begun(cast.view(), rounds=_ROUNDS),

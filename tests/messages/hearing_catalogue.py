@@ -118,6 +118,7 @@ def _other_notices(cast: Cast) -> Mapping[str, Notice]:
             replace(cast.view("of nobody"), share=replace(cast.view("stuck").share, person_id=None))
         ),
         "help given": stuck_help.heard(cast.view("stuck"), helper=cast.colleague, can_help=True),
+        "no help asked": stuck_help.not_asked(cast.view("stuck"), helper=""),
         "no help given": stuck_help.heard(cast.view("stuck"), helper="", can_help=False),
         "help asked of another": help_out.request(passed, is_same_day=True),
         "help asked later": help_out.request(passed, is_same_day=False),

@@ -134,6 +134,7 @@ def milestone_forms(cast: Cast) -> Mapping[str, Form]:
     contributions = [Contribution(partner_id=1, partner=cast.partner), *told(cast).contributions[1:]]
     return {
         "milestone": milestone.form(partnership_id=9),
+        "milestone, asked": milestone.form(partnership_id=9, asked=("date_closed_for_some",)),
         "milestone, changed": milestone.form(partnership_id=9, milestone=replace(one, is_quick_win=True)),
         "actions": milestone.choose_form(milestone=one, chosen=[COMMITMENT], others=[]),
         "actions, none": milestone.choose_form(milestone=one, chosen=[], others=[]),

@@ -12,10 +12,13 @@ from tests.actions import DUE, TODAY
 
 PARTNERS = {1: "Castle College", 2: "Meadow College"}
 PEOPLE = {7: "Mina Iqbal"}
+HOMES = {"Mina Iqbal": "Castle College", "Grace Obi": None}
 
 
 def _form(words: str = "", *, all_partners: bool = True) -> Form:
-    line = read_line(words, partners=tuple(PARTNERS.values()), today=TODAY) if words else None
+    line = None
+    if words:
+        line = read_line(words, partners=tuple(PARTNERS.values()), people=HOMES, today=TODAY)
     return add.form(partnership_id=9, partners=PARTNERS, all_partners=all_partners, people=PEOPLE, line=line)
 
 
@@ -59,6 +62,18 @@ def test_form_has_its_labels_in_order() -> None:
             "partner",
             "I know no partner called “Meadow Farm”. Which one is it?",
         ),
+        (
+            "Grace to open the fair by 27 November",
+            "partner",
+            "Grace Obi works for none of the partners. Which one is it for?",
+        ),
+        (
+            "Zed at Castle to send data by 27 November",
+            "person",
+            "I know nobody called “Zed” at Castle College. Who is it?",
+        ),
+        ("Mina to send data by 27 November", "person", ""),
+        ("Mina to send data by 27 November", "partner", ""),
         ("Castle to send data by 27 November", "partner", ""),
         ("Book the hall by 27 November", "partner", ""),
         ("Castle to send data", "by_when", ""),
@@ -82,6 +97,35 @@ def test_name_that_fits_two_partners_is_asked_about() -> None:
     assert (
         _fields(form)["partner"].error == "“Castle” could be Castle College or Castle Trust. Which one is it?"
     )
+
+
+def test_first_name_that_two_people_have_is_asked_about() -> None:
+    homes = {"Jo Blake": "Castle College", "Jo Hart": "Castle College"}
+    read = read_line("Jo at Castle to sign", partners=("Castle College",), people=homes, today=TODAY)
+
+    form = add.form(partnership_id=9, partners=PARTNERS, all_partners=True, people={}, line=read)
+
+    assert _fields(form)["person"].error == "“Jo” could be Jo Blake or Jo Hart. Who is it?"
+
+
+def test_person_who_is_named_is_filled_in_with_their_partner() -> None:
+    fields = _fields(_form("Mina to send course data by 27 November"))
+
+    assert fields["partner"].value == ("1",)
+    assert fields["person"].value == ("person:7",)
+    assert fields["what"].value == ("Send course data",)
+
+
+def test_partner_for_whom_the_reader_may_not_add_is_not_taken_for_their_own() -> None:
+    read = read_line("Meadow to sign", partners=tuple(PARTNERS.values()), today=TODAY)
+
+    form = add.form(
+        partnership_id=9, partners={1: "Castle College"}, all_partners=False, people={}, line=read
+    )
+
+    partner = _fields(form)["partner"]
+    assert partner.value == ("1",)
+    assert partner.error == "I can put it in for Castle College only. Is it theirs?"
 
 
 def test_what_comes_round_again_is_said_when_it_is_put_in() -> None:

@@ -1,60 +1,155 @@
-"""A press after hours says when it will be seen."""
+"""A press after hours says when it will be seen, and asks whether it can wait."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import date, time
 
 import pytest
 
-from bot.domain.calendars import Span
-from bot.domain.items import ItemView
-from bot.messages import after_hours, changes, moves, plain, stuck
-from tests.actions import CALENDAR, TODAY
+from bot.domain.after_hours import Later, Seen, Stays, WillSee
+from bot.domain.permissions import Intent
+from bot.messages import after_hours, plain
+from bot.messages.items import standing_item
+from bot.messages.model import Buttons, Message
+from tests.actions import TODAY
 from tests.messages.cast import SAMPLE
 
-EVENING = datetime(2026, 11, 10, 20, 40, tzinfo=UTC)
-"""Tuesday, twenty to nine."""
+THURSDAY = Seen(on=date(2026, 11, 12), at=time(8, 30))
+NEXT_WEEK = Seen(on=date(2026, 11, 19), at=time(8, 30))
+ITEM = standing_item(SAMPLE.view(reader_id=1), said=("That's changed.",))
+MONDAY = date(2026, 11, 16)
 
 
-def _view(now: datetime = EVENING, at: time = time(8, 30)) -> ItemView:
-    calendar = replace(CALENDAR, hour=at)
-    return SAMPLE.view(reader_id=1, now=now, today=TODAY, calendar=calendar)
+def _people(*people: tuple[str, Seen | None]) -> tuple[WillSee, ...]:
+    return tuple(
+        WillSee(first_name=name, seen=seen, ids=(number,))
+        for number, (name, seen) in enumerate(people, start=21)
+    )
+
+
+def _later(*people: tuple[str, Seen | None], critical: bool = False) -> Later:
+    later = Later(partnership_id=9, today=TODAY, people=_people(*people))
+    return replace(later, share_id=12, title=SAMPLE.title) if critical else later
 
 
 @pytest.mark.parametrize(
     ("at", "part"), [(time(8, 30), "morning"), (time(12, 15), "at lunch"), (time(15, 45), "afternoon")]
 )
-def test_sentence_names_the_regular_day_and_the_hour(at: time, part: str) -> None:
-    assert after_hours.sentence(_view(at=at)) == f" Mina will see this on Thursday {part}."
+def test_sentence_names_the_day_and_the_hour(at: time, part: str) -> None:
+    seen = replace(THURSDAY, at=at)
 
-
-def test_an_answer_comes_on_the_next_working_morning() -> None:
-    assert after_hours.sentence(_view(), answers=True) == " Mina will see this on Wednesday morning."
+    assert after_hours.sentence(_later(("Kwame", seen))) == f"Kwame will see this on Thursday {part}."
 
 
 @pytest.mark.parametrize(
-    "view",
+    ("people", "words"),
     [
-        _view(now=datetime(2026, 11, 10, 9, tzinfo=UTC)),
-        replace(_view(), reader_id=7),
-        replace(_view(), holder_name=""),
-        replace(_view(), calendar=None),
-        replace(
-            _view(), calendar=replace(CALENDAR, leave=(Span(first=TODAY, last=TODAY.replace(year=2029)),))
+        ((("Kwame", NEXT_WEEK),), "Kwame will see this on Thursday 19 November."),
+        ((("Kwame", None),), "Kwame will see this in their next message."),
+        ((("Kwame", THURSDAY), ("Mina", THURSDAY)), "Kwame and Mina will see this on Thursday morning."),
+        (
+            (("Kwame", THURSDAY), ("Mina", None)),
+            "Kwame and Mina will each see this in their next message.",
+        ),
+        (
+            tuple((name, THURSDAY) for name in ("Ann", "Bob", "Cy", "Di")),
+            "All four of them will see this on Thursday morning.",
         ),
     ],
-    ids=["inside hours", "one's own", "nobody's", "without a calendar", "away for years"],
+    ids=["later", "not certain", "two", "two, differing", "many"],
 )
-def test_nothing_is_said_where_there_is_nothing_to_say(view: ItemView) -> None:
-    assert after_hours.sentence(view) == ""
+def test_sentence(people: tuple[tuple[str, Seen | None], ...], words: str) -> None:
+    assert after_hours.sentence(_later(*people)) == words
 
 
-def test_agree_ring_and_drop_say_it() -> None:
-    agreed = moves.decided(_view(), agree=True)
-    ringing = stuck.will_ring(_view(), tomorrow=True)
-    dropped = changes.taken_out(_view())
+def test_an_ordinary_action_gets_the_sentence_and_keeps_its_buttons() -> None:
+    item = after_hours.on_item(ITEM, later=_later(("Kwame", THURSDAY)))
 
-    assert [plain.line(one.lines[0]).rsplit(". ", 1)[1] for one in (agreed, ringing, dropped)] == [
-        "Mina will see this on Wednesday morning.",
-        "Mina will see this on Wednesday morning.",
-        "Mina will see this on Thursday morning.",
+    assert [plain.line(one) for one in item.lines[:2]] == [
+        "That's changed.",
+        "Kwame will see this on Thursday morning.",
     ]
+    assert (item.buttons, item.more) == (ITEM.buttons, ITEM.more)
+
+
+def test_of_a_critical_one_it_is_asked_whether_it_can_wait() -> None:
+    item = after_hours.on_item(ITEM, later=_later(("Kwame", THURSDAY), ("Mina", THURSDAY), critical=True))
+
+    assert plain.line(item.lines[1]).endswith("on Thursday morning. Send it now instead?")
+    assert [(one.label, one.intent, one.arg) for one in item.buttons] == [
+        ("It can wait", Intent.CANNOT_WAIT, "12.wait.21-22"),
+        ("It can't", Intent.CANNOT_WAIT, "12.now.21-22"),
+    ]
+    assert all(SAMPLE.title in one.spoken for one in item.buttons)
+    assert item.more == (*ITEM.buttons, *ITEM.more)
+
+
+def test_more_than_a_button_can_name_waits() -> None:
+    crowd = tuple(WillSee(first_name="Kwame", seen=None, ids=(number,)) for number in range(61))
+    later = replace(_later(critical=True), people=crowd)
+
+    assert after_hours.on_item(ITEM, later=later).buttons == ITEM.buttons
+
+
+@pytest.mark.parametrize("critical", [False, True])
+def test_a_whole_message_has_it_at_its_end(critical: bool) -> None:
+    said = Message(opening="Thank you.")
+
+    found = after_hours.on_message(said, later=_later(("Kwame", THURSDAY), critical=critical))
+
+    assert "Kwame will see this on Thursday morning." in plain.text(found)
+    assert any(isinstance(block, Buttons) for block in found.blocks) is critical
+
+
+def test_it_can_wait_leaves_one_line() -> None:
+    view = SAMPLE.view(reader_id=1)
+
+    waits = after_hours.waits(view, later=_later(("Kwame", THURSDAY), critical=True))
+    gone = after_hours.waits(view, later=None)
+
+    assert plain.line(waits.lines[0]) == "Kwame will see this on Thursday morning."
+    assert plain.line(gone.lines[0]) == "That's fine. It goes in their next message."
+    assert waits.buttons == gone.buttons == ITEM.buttons
+
+
+@pytest.mark.parametrize(
+    ("went", "stayed", "was_gone", "words"),
+    [
+        (("Kwame",), [], False, ["I'm sending it to Kwame now."]),
+        (
+            (),
+            [("Kwame", Stays.QUIET, MONDAY, "01632 960 118")],
+            False,
+            ["Kwame has asked for a quiet week until Monday. Ring instead? 01632 960 118"],
+        ),
+        (
+            ("Mina",),
+            [("Kwame", Stays.FULL_WEEK, None, "")],
+            False,
+            [
+                "I'm sending it to Mina now.",
+                "I've written to Kwame as often as I do in one week, so it waits. Ring instead?",
+            ],
+        ),
+        (
+            (),
+            [("Kwame", Stays.NO_HELLO, None, "")],
+            False,
+            ["I haven't said hello to Kwame yet, so it waits for that. Ring instead?"],
+        ),
+        ((), [], True, ["That's on its way already."]),
+        ((), [], False, ["There is nothing left to send about this."]),
+    ],
+    ids=["went", "quiet", "one of two", "no hello", "twice", "nothing"],
+)
+def test_whoever_presses_sees_what_came_of_it(
+    went: tuple[str, ...],
+    stayed: list[tuple[str, Stays, date | None, str]],
+    was_gone: bool,
+    words: list[str],
+) -> None:
+    view = SAMPLE.view(reader_id=1)
+
+    item = after_hours.sent(view, went=went, stayed=stayed, was_gone=was_gone)
+
+    assert [plain.line(one) for one in item.lines[: len(words)]] == words
+    assert [one.label for one in item.buttons if one.intent is Intent.CANNOT_WAIT] == []

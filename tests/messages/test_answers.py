@@ -75,6 +75,17 @@ def test_not_for_me_asks_one_thing() -> None:
             stuck.will_ring(view(reader_id=1, holder_name=""), tomorrow=True),
             "I'll let Castle College know that you'll ring tomorrow.",
         ),
+        (
+            stuck.rung(view(reader_id=1)),
+            "Good. I'll remind Mina as usual again. Mina can press Stuck if anything is still in the way.",
+        ),
+        (
+            stuck.rung(view(reader_id=1, holder_name="")),
+            (
+                "Good. I'll remind Castle College as usual again. "
+                "Castle College can press Stuck if anything is still in the way."
+            ),
+        ),
     ],
 )
 def test_answer_says_what_happens_next(item: Item, said: str) -> None:

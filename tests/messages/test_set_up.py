@@ -43,7 +43,7 @@ SAID: Final[Mapping[str, str]] = {
         "Castle College is in. Mina Iqbal is its co-ordinator, and Rob Stone is the deputy.\n\n"
         "I won't write on these days, and I won't count them:\n\n"
         "• Saturday 19 December 2026 to Sunday 3 January 2027: Christmas\n\n"
-        "[Closed dates] [Add a partner] [Add to the timetable] [Open the doors]"
+        "[Closed dates] [Add a calendar file] [Add a partner] [Add to the timetable] [Open the doors]"
     ),
     "partner, alone": (
         "Riverside Progression Group: one more partner is in.\n\n"
@@ -51,7 +51,7 @@ SAID: Final[Mapping[str, str]] = {
         "Here is what I know so far.\n\n"
         "Castle College is in. "
         "It has no co-ordinator yet, so I can't ask anybody at Castle College for anything.\n\n"
-        "[Add a co-ordinator] [Closed dates] [Add a partner] [Add to the timetable] [Open the doors]"
+        "[Add a co-ordinator] [Closed dates] [Add a calendar file] [Add a partner] [Add to the timetable] [Open the doors]"
     ),
     "co-ordinator": (
         "Riverside Progression Group: a partner has its co-ordinator now.\n\n"

@@ -24,8 +24,8 @@ from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from storage import deliveries, upcoming
 from storage.commitments import of_share
-from storage.database import Database
 from tests.messengers import FakeMessenger
+from tests.opened import connect
 from tests.scenarios import world
 from tests.scenarios.world import EVERYBODY, Group, Somebody
 
@@ -79,7 +79,7 @@ class Life:
         self._open()
 
     def _open(self) -> None:
-        self.database = Database.connect(self.url)
+        self.database = connect(self.url)
         self._router = Router(routes=ROUTES, database=self.database)
 
     def at(self, when: datetime, happens: Callable[[], None]) -> None:

@@ -12,9 +12,9 @@ from bot.domain.escalations import FollowUpChoice
 from bot.domain.importance import Importance
 from bot.errors import Refused
 from bot.services import follow_ups, last_safe
-from storage.database import Database
 from tests import riverside
 from tests.dates import FRIDAY, Autumn, at
+from tests.opened import connect
 
 OTHERS = (DeliveryKind.HELP_OUT,)
 WARNINGS = (DeliveryKind.REMINDER, DeliveryKind.AFTER, DeliveryKind.FOREWARNED)
@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def autumn(sqlite_url: str) -> Iterator[Autumn]:
-    database = Database.connect(sqlite_url)
+    database = connect(sqlite_url)
     yield Autumn(riverside.build(database, opened=True))
     database.close()
 

@@ -23,6 +23,7 @@ from bot.services.ports import Outgoing, Sent
 from storage import messages, partners, people
 from storage.database import Database
 from tests import promised, riverside
+from tests.opened import connect
 from tests.riverside import NOW, Riverside
 
 HALF_TERM = Span(first=date(2026, 10, 26), last=date(2026, 10, 30), name="half-term")
@@ -154,7 +155,7 @@ def _live(database: Database, monkeypatch: pytest.MonkeyPatch) -> Term:
 @pytest.fixture
 def database(sqlite_url: str) -> Iterator[Database]:
     """A term on SQLite alone: what is stored is proved on both databases where it is stored."""
-    found = Database.connect(sqlite_url)
+    found = connect(sqlite_url)
     yield found
     found.close()
 

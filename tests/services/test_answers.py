@@ -171,3 +171,22 @@ def test_answer_without_words_of_its_own_says_that_it_is_done(group: Riverside, 
     [message] = replaced(group, mina, pressed=None, item=None)
 
     assert words(message) == Message(opening="That's done.")
+
+
+def test_answer_carries_what_it_answers(group: Riverside, mina: Asker) -> None:
+    answers.say(database=group.database, to=replace(mina, said="timetable"), content=LIST, now=NOW)
+
+    [message] = queued(group)
+    assert words(message) == replace(LIST, answering="timetable")
+
+
+def test_message_that_is_changed_keeps_what_it_answers(group: Riverside, mina: Asker) -> None:
+    answers.say(database=group.database, to=replace(mina, said="mine"), content=LIST, now=NOW)
+    [outgoing] = Office(group.database).send(NOW)
+    with group.database.read() as transaction:
+        name = messages.get(transaction, viewer=ENGINE, message_id=outgoing.message_id).external_id
+
+    press = replace(mina, key="press-2", said="Done")
+    [changed] = replaced(group, press, pressed=name, item=None, content=Message(opening="All done."))
+
+    assert (words(changed).opening, words(changed).answering) == ("All done.", "mine")

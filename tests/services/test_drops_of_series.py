@@ -77,7 +77,7 @@ def test_later_ones_come_back_where_that_is_meant(
 
     outcome = _restore(group, pressed, later=later)
 
-    assert outcome.changed
+    assert (outcome.changed, outcome.later) == (True, 1 if later else None)
     assert _in(group) == back
     assert _come_round(group) == made
 
@@ -117,8 +117,51 @@ def test_which_ones_are_meant_is_asked(group: Riverside) -> None:
         ["This one", "All later ones"]
     ]
     back = pressing.submit(group, "U-SAM", Intent.RESTORE, fresh(group, pressed), scope="later")
-    assert pressing.said(back) == "It's back, as it stood."
+    assert pressing.said(back) == "It's back, as it stood, and so is one later one."
     assert _in(group) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        ("this", "That's changed, this one only. Whoever has accepted it hears of it."),
+        (
+            "later",
+            (
+                "That's changed, and so is one later one. Whoever has accepted it hears of it. "
+                "Those still to come will say the same."
+            ),
+        ),
+    ],
+)
+def test_change_says_to_how_many_it_was_done(group: Riverside, scope: str, said: str) -> None:
+    pressed = _monthly(group)
+
+    reply = pressing.submit(group, "U-SAM", Intent.CHANGE, pressed, what="Send it", scope=scope)
+
+    assert pressing.said(reply) == said
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        (
+            "this",
+            "That's out of the timetable, this one only. Whoever knew of it hears in their next message.",
+        ),
+        (
+            "later",
+            (
+                "That's out of the timetable, and so is one later one. Whoever knew of it hears in their next message. "
+                "It no longer comes round again."
+            ),
+        ),
+    ],
+)
+def test_drop_says_to_how_many_it_was_done(group: Riverside, scope: str, said: str) -> None:
+    pressed = _monthly(group)
+
+    assert pressing.said(pressing.submit(group, "U-SAM", Intent.DROP, pressed, scope=scope)) == said
 
 
 def test_what_stands_alone_is_put_back_at_once(group: Riverside) -> None:

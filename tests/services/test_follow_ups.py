@@ -175,7 +175,6 @@ def test_what_nobody_holds_needs_no_forewarning(autumn: Autumn) -> None:
 @pytest.mark.parametrize(
     ("holders", "key"),
     [
-        (("mina",), "help_same_person"),
         ((None, "sam"), "help_own"),
         ((None, "grace"), "help_nobody"),
         ((None, None, "dee"), "help_same_person"),
@@ -190,6 +189,19 @@ def test_nobody_can_be_asked_is_said_kindly(
     autumn.look(date(2026, 10, 1))
     with pytest.raises(Refused, match=key):
         _press(autumn, Pressed(share_id=share.id, version=share.version), "ask_co_ordinator")
+
+
+def test_deputy_is_asked_about_what_the_co_ordinator_holds(autumn: Autumn) -> None:
+    commitment = _asked(autumn, holders=("mina",))
+
+    assert _press(autumn, autumn.pressed(commitment), "ask_co_ordinator").helper == "Rob Stone"
+
+
+def test_deputy_is_asked_in_the_place_of_a_co_ordinator_who_is_away(autumn: Autumn) -> None:
+    commitment = _asked(autumn, holders=(None,))
+    choose(autumn.group, autumn.away)
+
+    assert _press(autumn, autumn.pressed(commitment), "ask_co_ordinator").helper == "Rob Stone"
 
 
 def test_helper_who_is_away_is_not_asked(autumn: Autumn, commitment: Commitment) -> None:

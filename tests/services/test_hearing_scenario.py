@@ -11,9 +11,9 @@ from bot.domain.follow_ups import HelpAnswer
 from bot.domain.importance import Importance
 from bot.messages.plain import text
 from bot.services import follow_ups, help_out
-from storage.database import Database
 from tests import riverside
 from tests.dates import FRIDAY, Autumn, at
+from tests.opened import connect
 from tests.riverside import Riverside
 
 TUESDAY = date(2026, 9, 29)
@@ -24,7 +24,7 @@ FOLLOWING = date(2026, 10, 9)
 @pytest.fixture
 def autumn(sqlite_url: str) -> Iterator[Autumn]:
     """Weeks on SQLite alone: what is stored is proved on both databases where it is stored."""
-    database = Database.connect(sqlite_url)
+    database = connect(sqlite_url)
     yield Autumn(riverside.build(database, opened=True))
     database.close()
 

@@ -65,6 +65,47 @@ def test_what_needs_mending_is_said_at_its_field(
         assert stored_milestones.all_of(transaction, viewer=group.engine) == ()
 
 
+SATURDAY = "Saturday 6 February 2027"
+
+
+def test_closed_day_is_pointed_out_and_kept_where_it_is_meant(group: Riverside) -> None:
+    with pytest.raises(Refused) as refused:
+        marked.planned(group, by_when=SATURDAY)
+
+    made = marked.planned(group, by_when=SATURDAY, confirmed=frozenset({"date_closed_for_some"}))
+
+    assert (refused.value.key, refused.value.field) == ("date_closed_for_some", "date")
+    assert refused.value.parameters["open_day"] == date(2027, 2, 5)
+    assert made.due == date(2027, 2, 6)
+
+
+@pytest.mark.parametrize(("by_when", "asks"), [(SATURDAY, False), ("Sunday 7 February 2027", True)])
+def test_closed_day_that_stands_there_is_not_asked_about_again(
+    group: Riverside, by_when: str, asks: bool
+) -> None:
+    made = marked.planned(group, by_when=SATURDAY, confirmed=frozenset({"date_closed_for_some"}))
+
+    def change() -> milestones.Outcome:
+        return milestones.change(
+            database=group.database,
+            viewer=group.viewer("sam"),
+            milestone_id=made.id,
+            version=made.version,
+            form=NewMilestone(title="The fair", by_when=by_when),
+            now=LATER,
+        )
+
+    if asks:
+        with pytest.raises(Refused, match="date_closed_for_some"):
+            change()
+    else:
+        assert change().view.milestone.title == "The fair"
+
+
+def test_day_that_has_gone_by_is_no_question_of_closed_days(group: Riverside) -> None:
+    assert marked.planned(group, by_when="Saturday 5 September 2026").due == date(2026, 9, 5)
+
+
 @pytest.mark.parametrize("name", ["mina", "rob"])
 def test_only_who_runs_the_partnership_or_has_the_chair_plans_milestones(group: Riverside, name: str) -> None:
     with pytest.raises(Refused) as refused:

@@ -263,3 +263,35 @@ def test_reader_picks_from_the_directory_of_their_installation(ours: Pages) -> N
 
     assert pick("sam") == {"web:ann": "Ann", "web:mina": "Mina Iqbal", "web:sam": "Sam Hallam"}
     assert pick("ann") == {}
+
+
+def test_one_message_is_found_by_its_number(ours: Pages) -> None:
+    first, second = ours.write("sam", "One."), ours.write("sam", "Two.")
+
+    found = [_standing(ours, "sam", number) for number in (first, second, second + 1)]
+
+    assert [one.opening if one else None for one in found] == ["One.", "Two.", None]
+
+
+def test_message_of_somebody_else_is_not_found(ours: Pages) -> None:
+    written = ours.write("mina", "For Mina alone.")
+    ours.write("sam", "Later.")
+
+    assert _standing(ours, "sam", written) is None
+
+
+def test_message_of_a_room_is_found_in_the_room_alone(ours: Pages) -> None:
+    written = ours.write("sam", "For all of us.", room=True)
+
+    assert _standing(ours, "sam", written) is None
+    assert _standing(ours, "sam", written, room=ours.room_id) == Message(opening="For all of us.")
+
+
+def _standing(ours: Pages, reader: str, message_id: int, *, room: int | None = None) -> Message | None:
+    return pages.standing(
+        database=ours.database,
+        installation_id=ours.installation_id,
+        reader=reader,
+        room=room,
+        message_id=message_id,
+    )

@@ -7,12 +7,14 @@ from threading import Barrier
 import pytest
 
 from bot.domain.commitments import EventKind, NewShare, ShareState
+from bot.domain.contacts import ContactKind
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.stuck import BECAUSE
 from bot.errors import Refused
 from bot.services import progress, promises
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
+from storage import contacts
 from storage.database import Database
 from tests import riverside
 from tests.promised import accepted, add, events, fresh, owed, proposed, stored
@@ -220,6 +222,25 @@ def test_only_the_runner_promises_to_ring(group: Riverside) -> None:
             tomorrow=False,
             now=NOW,
         )
+
+
+def test_after_the_ring_it_takes_its_ordinary_course_again(group: Riverside) -> None:
+    pressed = accepted(group)
+    _stuck(group, pressed)
+    seen = fresh(group, pressed)
+    sam = group.viewer("sam")
+
+    outcomes = [progress.rung(database=group.database, viewer=sam, pressed=seen, now=NOW) for _ in range(2)]
+
+    assert [outcome.changed for outcome in outcomes] == [True, False]
+    assert not stored(group, pressed)[1].is_stuck
+    with group.database.read() as transaction:
+        lines = contacts.all_of(transaction, viewer=sam)
+    assert [(one.kind, one.on, one.partner_id) for one in lines] == [
+        (ContactKind.SPOKE, NOW.date(), group.castle_id)
+    ]
+    with pytest.raises(Refused, match="not_for_your_role"):
+        progress.rung(database=group.database, viewer=group.viewer("mina"), pressed=seen, now=NOW)
 
 
 def test_eight_presses_at_once_are_one(group: Riverside) -> None:

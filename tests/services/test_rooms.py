@@ -64,17 +64,6 @@ def test_room_is_usable_while_we_can_post_there(database: Database) -> None:
     assert usable == [False, True]
 
 
-def test_room_is_shared_until_it_is_not(database: Database) -> None:
-    riverside = build(database)
-    found = []
-
-    for is_shared in (True, False):
-        rooms.shared(database=database, at=_at(riverside), is_shared=is_shared, now=NOW)
-        found.append(_room(riverside).is_shared)
-
-    assert found == [True, False]
-
-
 def test_room_keeps_its_partnership_under_a_new_id(database: Database) -> None:
     riverside = build(database)
 
@@ -107,10 +96,9 @@ def test_each_change_is_written_down_once(database: Database) -> None:
 
     for _ in range(2):
         rooms.renamed(database=database, at=_at(riverside), name="progression", now=NOW)
-        rooms.shared(database=database, at=_at(riverside), is_shared=True, now=NOW)
         rooms.usable(database=database, at=_at(riverside), can_post=False, now=NOW)
 
-    assert _acts(database) == ["room_renamed", "room_shared", "room_closed_to_us"]
+    assert _acts(database) == ["room_renamed", "room_closed_to_us"]
 
 
 def test_runner_reads_which_room_is_closed_to_us(database: Database) -> None:
@@ -140,7 +128,6 @@ def test_room_in_which_no_partnership_meets_is_none_of_ours(database: Database) 
     elsewhere = _at(riverside, "C-OTHER")
     rooms.renamed(database=database, at=elsewhere, name="other", now=NOW)
     rooms.usable(database=database, at=elsewhere, can_post=False, now=NOW)
-    rooms.shared(database=database, at=elsewhere, is_shared=True, now=NOW)
     rooms.moved(database=database, at=elsewhere, new_id="C-NEW", now=NOW)
 
     assert _room(riverside) == before

@@ -5,10 +5,11 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.calendars import Span
 from bot.domain.commitments import EventKind
-from bot.domain.deliveries import Delivery, DeliveryKind, MessageKind
+from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, MessageKind
 from bot.domain.people import Rhythm
 from bot.domain.permissions import ENGINE
 from bot.errors import Refused
@@ -20,6 +21,7 @@ from bot.services.stuck_help import Help
 from storage import deliveries, members
 from storage import shares as stored_shares
 from storage.database import Database
+from storage.tables import DeliveryRow
 from tests import riverside
 from tests.planned import choose
 from tests.promised import accepted, events, fresh, owed
@@ -101,6 +103,12 @@ def _told(group: Riverside) -> None:
         _follow(transaction, _delivery(group, DeliveryKind.ANSWER), LATER)
 
 
+def _settle(group: Riverside, kind: DeliveryKind, state: DeliveryState) -> None:
+    with group.database.write() as transaction:
+        settled = update(DeliveryRow).where(DeliveryRow.id == _delivery(group, kind).id).values(state=state)
+        transaction.connection.execute(settled)
+
+
 def _asked_of(group: Riverside, name: str) -> list[DeliveryKind]:
     return [kind for kind, _, _ in owed(group, name) if kind is DeliveryKind.HELP_OUT]
 
@@ -156,19 +164,48 @@ def test_other_answers_ask_nobody(group: Riverside, pressed: Pressed) -> None:
     assert (step, _asked_of(group, "rob")) == ("ring:2026-09-11", [])
 
 
-def test_deputy_of_the_action_comes_first(group: Riverside, pressed: Pressed) -> None:
-    _change(group, pressed, deputy_id=group.person("grace").id)
-
-    assert list(_look(group, pressed).people.values()) == ["Grace Obi", "Rob Stone"]
-
-
 def test_who_is_away_without_end_is_not_asked(group: Riverside, pressed: Pressed) -> None:
     _ask(group, pressed)
     choose(group, Rhythm(leave=(Span(first=NOW.date(), last=NOW.date() + timedelta(days=999)),)), "rob")
 
+    _settle(group, DeliveryKind.ANSWER, DeliveryState.SENT)
     _told(group)
 
     assert _asked_of(group, "rob") == []
+    [notice] = _in_the_list(group)
+    assert "my question found no way to Rob Stone, so nobody else was asked to help." in str(notice)
+
+
+@pytest.mark.parametrize("kind", [DeliveryKind.ANSWER, DeliveryKind.HELP_OUT])
+def test_question_that_finds_no_way_is_given_up(
+    group: Riverside, pressed: Pressed, kind: DeliveryKind
+) -> None:
+    _ask(group, pressed)
+    if kind is DeliveryKind.HELP_OUT:
+        _settle(group, DeliveryKind.ANSWER, DeliveryState.SENT)
+        _told(group)
+    assert _in_the_list(group) == ()
+
+    _settle(group, kind, DeliveryState.UNDELIVERABLE)
+
+    assert len(_in_the_list(group)) == 1
+    assert list(_look(group, pressed).people.values()) == ["Grace Obi"]
+    assert _ask(group, fresh(group, pressed), "grace").helper == "Grace Obi"
+    assert _in_the_list(group) == ()
+
+
+def test_runner_who_rings_instead_reads_nothing_more_of_it(group: Riverside, pressed: Pressed) -> None:
+    _ask(group, pressed)
+    _settle(group, DeliveryKind.ANSWER, DeliveryState.UNDELIVERABLE)
+    progress.promise_to_ring(
+        database=group.database,
+        viewer=group.viewer("sam"),
+        pressed=fresh(group, pressed),
+        tomorrow=True,
+        now=NOW,
+    )
+
+    assert _in_the_list(group) == ()
 
 
 def test_own_words_of_the_holder_are_never_in_the_request(group: Riverside, pressed: Pressed) -> None:

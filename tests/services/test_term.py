@@ -16,9 +16,9 @@ from bot.errors import DeliveryFailed
 from bot.services import outbox, planning
 from bot.services.ports import Outgoing
 from storage import people
-from storage.database import Database
 from tests import riverside
 from tests.office import Office
+from tests.opened import connect
 from tests.planned import add, choose, plan
 from tests.riverside import NOW, Riverside
 
@@ -39,7 +39,7 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 @pytest.fixture
 def group(sqlite_url: str) -> Iterator[Riverside]:
-    database = Database.connect(sqlite_url)
+    database = connect(sqlite_url)
     yield riverside.build(database, opened=True)
     database.close()
 

@@ -1,12 +1,9 @@
 """Who hears, and when, as Riverside has it in the house: something in force, a proposal, and a date that was asked about."""
 
-from sqlalchemy import update
-
 from bot.domain.commitments import Share
 from bot.domain.escalations import Terms
 from storage import audit, escalations, follow_ups, seniority
 from storage.database import Transaction
-from storage.tables import ShareRow
 from tests.planned import DUE
 from tests.riverside import NOW, Riverside
 
@@ -19,5 +16,3 @@ def keep_hearing(transaction: Transaction, group: Riverside, share: Share) -> No
     follow_ups.ask(transaction, viewer=sam, share_id=share.id, due=DUE, asked_on=DUE)
     seniority.ask_first(transaction, viewer=sam, person_id=group.person("mina").id, asks=True)
     audit.write(transaction, viewer=sam, act="followed_up", subject=f"share:{share.id}", now=NOW)
-    with_a_deputy = update(ShareRow).where(ShareRow.id == share.id).values(deputy_id=group.person("rob").id)
-    transaction.connection.execute(with_a_deputy)

@@ -23,7 +23,6 @@ NOTHING: Final[Mapping[str, Act]] = {
     "escalations.in_force": lambda t, v, h: escalations.in_force(t, viewer=v),
     "escalations.proposed": lambda t, v, h: escalations.proposed(t, viewer=v),
     "follow_ups.all_of": lambda t, v, h: follow_ups.all_of(t, viewer=v),
-    "follow_ups.deputies": lambda t, v, h: follow_ups.deputies(t, viewer=v, share_ids=[h.share.id]),
     "follow_ups.get": lambda t, v, h: follow_ups.get(t, viewer=v, share_id=h.share.id, due=DUE),
     "follow_ups.told": lambda t, v, h: follow_ups.told(t, viewer=v, share=h.share, fact="share:1:2026-11-27"),
     "follow_ups.waiting_for": lambda t, v, h: follow_ups.waiting_for(

@@ -27,6 +27,7 @@ from storage import (
     notes,
     partners,
     people,
+    picked,
     reach,
     renegotiations,
     revisions,
@@ -101,6 +102,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "partners.by_name": lambda t, v, h: partners.by_name(t, viewer=v, name="Castle College"),
     "partners.names": lambda t, v, h: partners.names(t, viewer=v).get(h.group.castle_id),
     "people.names": lambda t, v, h: people.names(t, viewer=v).get(h.mina_id),
+    "picked.these": lambda t, v, h: picked.these(t, viewer=v, ids=h.owed),
     "reach.asked": lambda t, v, h: reach.asked(t, viewer=v),
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id

@@ -102,9 +102,6 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     "rooms.note_new_id": lambda t, v, h: rooms.note_new_id(
         t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, new_id="C-ELSEWHERE"
     ),
-    "rooms.note_shared": lambda t, v, h: rooms.note_shared(
-        t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, shared=True
-    ),
     "rooms.note_usable": lambda t, v, h: rooms.note_usable(
         t, viewer=v, installation_id=h.group.installation_id, external_id=ROOM, usable=False
     ),

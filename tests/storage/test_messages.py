@@ -271,6 +271,18 @@ def test_week_counts_what_was_planned_and_what_is_on_its_way(database: Database)
     assert [(kind, day) for day, kind in found] == days[:3]
 
 
+@pytest.mark.parametrize(("part", "counts"), [("now:3:x", True), ("answer:3", False), ("", False)])
+def test_week_counts_what_could_not_wait(database: Database, part: str, counts: bool) -> None:
+    mina = riverside.build(database).person("mina").id
+    day = date(2026, 9, 8)
+    queue(database, replace(NEW, kind=MessageKind.URGENT, part=part, local_date=day, person_id=mina))
+
+    with database.read() as transaction:
+        found = messages.sent_days(transaction, viewer=ENGINE, person_id=mina, since=date(2026, 9, 7))
+
+    assert found == (((day, MessageKind.URGENT),) if counts else ())
+
+
 def test_message_that_is_not_there_is_a_mistake(database: Database) -> None:
     with database.read() as transaction, pytest.raises(LookupError):
         messages.get(transaction, viewer=ENGINE, message_id=1)

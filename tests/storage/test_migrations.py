@@ -3,8 +3,9 @@
 from alembic import command
 from sqlalchemy import create_engine, inspect
 
-from storage.engine import alembic_config, migrate
+from storage.engine import migrate
 from storage.tables import Base
+from storage.upgrading import alembic_config
 
 
 def tables_of(url: str) -> set[str]:

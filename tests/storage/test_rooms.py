@@ -48,22 +48,6 @@ def test_room_is_found_by_what_the_platform_calls_it(group: Riverside) -> None:
     assert called(group, "C-ELSEWHERE") is None
 
 
-@pytest.mark.parametrize("shared", [True, False])
-def test_whether_others_read_a_room_is_kept(group: Riverside, shared: bool) -> None:
-    before = only(group)
-
-    with group.database.write() as transaction:
-        rooms.note_shared(
-            transaction,
-            viewer=ENGINE,
-            installation_id=group.installation_id,
-            external_id=ROOM,
-            shared=shared,
-        )
-
-    assert only(group) == replace(before, is_shared=shared)
-
-
 def test_room_that_is_called_something_else_stays_the_same_room(group: Riverside) -> None:
     before = only(group)
 
@@ -103,7 +87,7 @@ def test_people_do_not_say_what_a_platform_says(group: Riverside, name: str) -> 
 
     with group.database.write() as transaction:
         with pytest.raises(PermissionError):
-            rooms.note_shared(transaction, **where, shared=True)  # type: ignore[arg-type]  # Names and values differ.
+            rooms.note_usable(transaction, **where, usable=False)  # type: ignore[arg-type]  # Names and values differ.
         with pytest.raises(PermissionError):
             rooms.note_new_id(transaction, **where, new_id="C-NEW")  # type: ignore[arg-type]  # As above.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.imports.previews import Preview
 from bot.domain.imports.sheets import Sheet
@@ -10,7 +10,7 @@ from bot.domain.permissions import ENGINE, Intent, Viewer, engine_in
 from bot.domain.uploads import FETCHED_WITHIN, KEPT_FOR, Upload, UploadKind, UploadState
 from bot.errors import Refused
 from bot.excel.archive import LARGEST_UPLOAD
-from bot.excel.inbound import read_workbook
+from bot.later import later
 from bot.messages import imports as wording
 from bot.messages import refusals
 from bot.messages.model import Message
@@ -24,6 +24,11 @@ from storage import members as stored_members
 from storage import people as stored_people
 from storage import uploads as stored_uploads
 from storage.database import Joined, Transaction
+
+if TYPE_CHECKING:
+    from bot.excel import inbound
+else:
+    inbound = later("bot.excel.inbound")
 
 __all__ = [
     "LARGEST_UPLOAD",
@@ -67,7 +72,7 @@ def take(
     """
     guard.require(viewer=viewer, intent=Intent.IMPORT)
     # Read before the transaction: a large workbook must not keep others from writing.
-    sheets = read_workbook(content)
+    sheets = inbound.read_workbook(content)
     with database.write() as transaction:
         upload = stored_uploads.add(
             transaction,
@@ -134,7 +139,7 @@ def waiting(*, database: Transactions, now: datetime) -> tuple[Waiting, ...]:
 
 def opened(*, content: bytes) -> tuple[Sheet, ...]:
     """Return what is in a workbook that was fetched. Raises `Refused` (workbook_…) for what cannot be read."""
-    return read_workbook(content)
+    return inbound.read_workbook(content)
 
 
 def answer(*, database: Transactions, upload_id: int, sheets: tuple[Sheet, ...], now: datetime) -> bool:

@@ -186,12 +186,15 @@ class Demo:
     async def _ask_first(self, request: Request) -> Response:
         """Ask before everything that was pressed is gone."""
         token = self._token(self._reader(request))
-        return HTMLResponse(views.drawn("beginning.html", demo=wording.WORDS, token=token))
+        opening = _opening(request.query_params.get("opening"))
+        return HTMLResponse(
+            views.drawn("beginning.html", demo=wording.WORDS, token=token, opening=opening.value)
+        )
 
     async def _begin_again(self, request: Request) -> Response:
         self._reader(request)
         async with request.form() as form:
-            opening = _OPENINGS.get(str(form.get("opening")), Opening.BEGINNING)
+            opening = _opening(form.get("opening"))
         await self.end()
         await self.begin(opening)
         return RedirectResponse(f"/p/{self._token(RUNNER.id)}", 303)
@@ -210,6 +213,10 @@ class Demo:
 
     def _reader(self, request: Request) -> str:
         return self.stage.pages.links.reader(request.path_params["token"], now=self.stage.house.clock())
+
+
+def _opening(chosen: object) -> Opening:
+    return _OPENINGS.get(str(chosen), Opening.BEGINNING)
 
 
 def _with_telephones(readers: tuple[Reader, ...]) -> list[Reader]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -35,7 +35,8 @@ class House:
     """What the composition root furnishes for one run: a fresh database, the router, and what makes time pass.
 
     `settle` runs the sweeps and the delivery loop until nothing is due at the clock's time. `is_played` says that the
-    sample year has been played in this database already; `keep` keeps it for the next time.
+    sample year has been played in this database already; `keep` keeps it for the next time. `playing` is told the first
+    day of each month as the year comes to it.
     """
 
     database: Database
@@ -44,6 +45,7 @@ class House:
     settle: Callable[[WebPages], Awaitable[None]]
     is_played: bool = False
     keep: Callable[[], None] = lambda: None
+    playing: Callable[[date], None] = lambda _: None
 
 
 class Stage:
@@ -100,7 +102,11 @@ class Stage:
             installation_id=self.pages.installation_id,
             clock=self.house.clock,
         )
+        month = None
         for one in year:
+            if one.day.replace(day=1) != month:
+                month = one.day.replace(day=1)
+                self.house.playing(month)
             await self._pass(one.instant)
             await run_in_threadpool(one.act, actor)
             await self.settle()

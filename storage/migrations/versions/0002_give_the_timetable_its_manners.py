@@ -342,15 +342,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quiet_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("pressed_at", sa.DateTime(timezone=True), nullable=True))
 
-    with op.batch_alter_table("rooms", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("is_shared", sa.Boolean(), server_default=sa.false(), nullable=False))
-
-    with op.batch_alter_table("shares", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("deputy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
-        )
-        batch_op.create_foreign_key(batch_op.f("fk_shares_deputy_id"), "people", ["deputy_id"], ["id"])
-
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("kind", sa.String(length=32), server_default="workbook", nullable=False)
@@ -364,13 +355,6 @@ def downgrade() -> None:
         batch_op.drop_column("done_at")
         batch_op.drop_column("undo")
         batch_op.drop_column("kind")
-
-    with op.batch_alter_table("shares", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_shares_deputy_id"), type_="foreignkey")
-        batch_op.drop_column("deputy_id")
-
-    with op.batch_alter_table("rooms", schema=None) as batch_op:
-        batch_op.drop_column("is_shared")
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_column("pressed_at")

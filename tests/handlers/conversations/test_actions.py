@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.permissions import Intent
 from bot.messages import plain
+from bot.messages.model import Option
 from bot.services.presses import Pressed
 from handlers.conversations.incoming import Incoming
 from handlers.conversations.replies import OpenForm, Replace, Say
@@ -32,6 +33,64 @@ def test_typed_line_fills_the_form_with_the_date_in_full(riverside: Riverside) -
     assert plain.line(reply.form.intro[0]) == "I read the date as Friday 27 November 2026. Right?"
     assert (values["what"], values["by_when"]) == (("Send course data",), ("2026-11-27",))
     assert values["partner"] == (str(riverside.castle_id),)
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "said"),
+    [
+        ("Castle to send data by 31 February", "by_when", "There is no such day as “31 February”."),
+        ("Zebra to send data by 27 November", "partner", "I know no partner called “Zebra”."),
+        ("Zed at Castle to send data", "person", "I know nobody called “Zed” at Castle College."),
+    ],
+)
+def test_what_could_not_be_read_is_said_in_the_form(
+    riverside: Riverside, words: str, field: str, said: str
+) -> None:
+    reply = answer(riverside, calls.command(riverside.installation_id, "U-SAM", f"add {words}"))
+
+    assert isinstance(reply, OpenForm)
+    assert next(one.error for one in reply.form.fields if one.name == field).startswith(said)
+
+
+def test_person_who_is_named_is_filled_in(riverside: Riverside) -> None:
+    sent = calls.command(riverside.installation_id, "U-SAM", "add Mina to send data by 27 November")
+
+    reply = answer(riverside, sent)
+
+    assert isinstance(reply, OpenForm)
+    values = {field.name: field.value for field in reply.form.fields}
+    assert values["partner"] == (str(riverside.castle_id),)
+    assert [option.label for option in _options(reply, "person") if option.value in values["person"]] == [
+        "Mina Iqbal"
+    ]
+
+
+def test_words_are_kept_for_the_button_where_no_form_can_open(riverside: Riverside) -> None:
+    typed = answer(
+        riverside, calls.command(riverside.installation_id, "U-SAM", "add Castle to sign by 27 November")
+    )
+    assert isinstance(typed, OpenForm)
+
+    reply = answer(
+        riverside,
+        calls.press(riverside.installation_id, "U-SAM", Intent.ADD, arg=typed.form.arg),
+    )
+
+    assert isinstance(reply, OpenForm)
+    assert reply.form.fields == typed.form.fields
+
+
+def test_line_that_no_button_holds_is_not_kept_in_part(riverside: Riverside) -> None:
+    words = f"add Castle to sign {'and to sign ' * 30}by 27 November"
+
+    reply = answer(riverside, calls.command(riverside.installation_id, "U-SAM", words))
+
+    assert isinstance(reply, OpenForm)
+    assert reply.form.arg == ""
+
+
+def _options(reply: OpenForm, name: str) -> tuple[Option, ...]:
+    return next(one.options for one in reply.form.fields if one.name == name)
 
 
 @pytest.mark.parametrize("kind", ["command", "press"])

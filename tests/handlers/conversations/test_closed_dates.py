@@ -175,7 +175,7 @@ def test_calendar_file_is_shown_and_then_kept_for_a_partner(riverside: Riverside
     said = _submit(riverside, "U-SAM", opened.form, partner=str(riverside.castle_id))
 
     words = plain.text(shown)
-    assert shown.opening == "Riverside Progression Group: I found one closed date or stretch of days."
+    assert shown.opening == "Riverside Progression Group: I found one closure in that calendar."
     assert "Monday 26 to Friday 30 October 2026: Half term" in words
     assert "Governors meet: it doesn't say that anybody is closed" in words
     assert "Castle College is closed on these days:" in plain.text(said.message)

@@ -90,6 +90,17 @@ def test_form_comes_back_for_what_needs_mending(
     assert all(words[:8] == errors[name][:8] for name, words in found.items())
 
 
+def test_day_on_which_nobody_is_open_is_pointed_out_once(group: Riverside) -> None:
+    asked = add(group, date="2027-02-06")
+    kept = add(group, date="2027-02-06", date_closed_for_some="yes")
+
+    assert pressing.errors(asked) == {
+        "date": "Nobody is open on Saturday 6 February 2027. Make it Friday 5 February 2027?"
+    }
+    assert "Yes, keep this date" in pressing.labels(asked.form)
+    assert isinstance(kept, Say)
+
+
 def test_list_shows_what_is_reached_before_what_is_planned(group: Riverside) -> None:
     empty = typed(group, "milestone list")
     marked.planned(group, title="The fair")
@@ -159,7 +170,9 @@ def test_what_is_marked_shows_how_it_stands_and_opens_no_form(group: Riverside) 
     made = marked.celebrated(group, by="grace")
 
     for arg in (f"{made.id}.edit", f"{made.id}.choose", str(made.id)):
-        assert lines(press(group, Intent.MILESTONE, arg)) == ["Celebrated by Grace Obi."]
+        reply = press(group, Intent.MILESTONE, arg)
+        assert lines(reply) == ["Celebrated by Grace Obi."]
+        assert bool(labels(reply)) == (arg == str(made.id))
 
 
 def test_button_of_another_shape_is_answered_kindly(group: Riverside) -> None:
@@ -209,6 +222,17 @@ def test_second_of_two_who_celebrate_sees_how_it_stands(group: Riverside) -> Non
     opened = press(group, Intent.CELEBRATE, str(made.id))
 
     assert lines(reply) == lines(opened) == ["Celebrated by Grace Obi."]
+    assert labels(reply) == labels(opened) == []
+
+
+@pytest.mark.parametrize("word", ["", "not_yet", "quietly"])
+def test_old_notice_is_replaced_by_how_it_stands_with_nothing_to_press(group: Riverside, word: str) -> None:
+    made = marked.celebrated(group, by="grace")
+
+    reply = press(group, Intent.CELEBRATE, f"{made.id}.{word}" if word else str(made.id))
+
+    assert lines(reply) == ["Celebrated by Grace Obi."]
+    assert labels(reply) == []
 
 
 def test_too_many_words_come_back_in_the_form(group: Riverside) -> None:

@@ -8,7 +8,8 @@ from bot.domain.permissions import Intent
 from bot.errors import Refused
 from bot.messages.model import Bullets, Buttons, Message, Paragraph
 from bot.messages.partner import form as partner_form
-from handlers.conversations import partner
+from handlers.conversations import closed_dates, partner
+from handlers.conversations.replies import OpenForm
 from storage.database import Database
 from tests import calls
 from tests.riverside import Riverside, build
@@ -85,7 +86,13 @@ def test_partner_that_is_complete(riverside: Riverside) -> None:
             )
         ),
     )
-    assert _labels(told) == ["Closed dates", "Add a partner", "Add to the timetable", "Open the doors"]
+    assert _labels(told) == [
+        "Closed dates",
+        "Add a calendar file",
+        "Add a partner",
+        "Add to the timetable",
+        "Open the doors",
+    ]
 
 
 def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
@@ -102,6 +109,7 @@ def test_partner_without_a_co_ordinator(riverside: Riverside) -> None:
     assert _labels(told) == [
         "Add a co-ordinator",
         "Closed dates",
+        "Add a calendar file",
         "Add a partner",
         "Add to the timetable",
         "Open the doors",
@@ -167,3 +175,17 @@ def test_co_ordinator_of_no_partner(riverside: Riverside, arg: str) -> None:
 
     with pytest.raises(Refused, match="partner_gone"):
         partner.open_co_ordinator_form(calls.call(riverside.database, pressed))
+
+
+def test_calendar_file_of_a_new_partner_is_for_that_partner(riverside: Riverside) -> None:
+    added = _add(riverside, organisation="Meadow College")
+    [buttons] = [block for block in added.blocks if isinstance(block, Buttons)]
+    button = next(one for one in buttons.buttons if one.label == "Add a calendar file")
+
+    sent = calls.press(riverside.installation_id, "U-SAM", Intent.CLOSED_DATES, arg=button.arg)
+    opened = closed_dates.press(calls.call(riverside.database, sent))
+
+    assert (button.opens, button.spoken) == (True, "Add a calendar file: Meadow College")
+    assert isinstance(opened, OpenForm)
+    assert "Closed dates for Meadow College." in str(opened.form.intro)
+    assert [field.label for field in opened.form.fields] == ["Calendar file"]

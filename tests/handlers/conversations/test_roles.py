@@ -24,9 +24,9 @@ from handlers.conversations.incoming import (
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say, SendFile
 from handlers.conversations.router import Route, Router, Scope
 from handlers.conversations.routes import ROUTES
-from storage.database import Database
 from storage.tables import MembershipRow
 from tests import calls
+from tests.opened import connect
 from tests.promised import proposed
 from tests.riverside import NOW, Riverside, build
 
@@ -47,7 +47,7 @@ CASES: Final = [
 
 @pytest.fixture
 def riverside(sqlite_url: str) -> Iterator[Riverside]:
-    database = Database.connect(sqlite_url)
+    database = connect(sqlite_url)
     yield build(database, opened=True)
     database.close()
 

@@ -92,3 +92,28 @@ def test_what_is_done_meanwhile_is_shown_as_it_is(riverside: Riverside, pressed:
     reply = press(riverside, "U-SAM", Intent.HELP_STUCK, pressed, "else")
 
     assert "It's done." in str(reply)
+
+
+def test_ring_that_was_promised_is_closed_with_one_press(riverside: Riverside, pressed: Pressed) -> None:
+    promised = press(riverside, "U-SAM", Intent.HELP_STUCK, pressed, "today")
+    assert [one.label for one in promised.item.buttons] == [
+        "I've rung",
+        "Ring tomorrow",
+        "Ask somebody else to help",
+    ]
+
+    rung = press(riverside, "U-SAM", Intent.HELP_STUCK, fresh(riverside, pressed), "rung")
+    again = press(riverside, "U-SAM", Intent.HELP_STUCK, fresh(riverside, pressed), "rung")
+
+    assert said(rung).startswith("Good. I'll remind Mina as usual again.")
+    assert rung.item.buttons[0].label == "Write a line"
+    assert "What's in the way" not in str(again)
+
+
+def test_ring_can_wait_until_tomorrow(riverside: Riverside, pressed: Pressed) -> None:
+    press(riverside, "U-SAM", Intent.HELP_STUCK, pressed, "today")
+
+    later = press(riverside, "U-SAM", Intent.HELP_STUCK, fresh(riverside, pressed), "tomorrow")
+
+    assert said(later) == "I'll let Mina Iqbal know that you'll ring tomorrow."
+    assert "Ring tomorrow" not in [one.label for one in later.item.buttons]

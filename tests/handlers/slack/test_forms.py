@@ -1,13 +1,15 @@
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.lines import read_line
 from bot.domain.permissions import Intent
-from bot.messages import troubles
+from bot.messages import add, troubles
 from bot.messages.model import Field, FieldKind, Form, Option, Strong
 from handlers.conversations.incoming import Place
 from handlers.slack import forms, ids
@@ -180,6 +182,22 @@ def test_what_needs_mending_stands_above_its_question() -> None:
 
     assert [block["type"] for block in view["blocks"]] == ["section", "input"]
     assert view["blocks"][0]["text"]["text"] == "It needs a title."
+
+
+def test_what_could_not_be_read_of_a_typed_line_stands_above_its_question() -> None:
+    read = read_line(
+        "Castle to send data by 31 February", partners=["Castle College"], today=date(2026, 11, 10)
+    )
+    asked = add.form(
+        partnership_id=1, partners={1: "Castle College", 2: "Meadow"}, all_partners=True, people={}, line=read
+    )
+
+    blocks = forms.view(asked, origin=ORIGIN)["blocks"]
+
+    place = next(index for index, block in enumerate(blocks) if block.get("block_id") == "by_when")
+    assert blocks[place - 1]["text"]["text"].startswith("There is no such day as “31 February”.")
+    assert "initial_date" not in blocks[place]["element"]
+    assert blocks[0]["element"]["initial_value"] == "Send data"
 
 
 def test_a_form_asks_what_a_view_shows_while_its_questions_are_the_same() -> None:

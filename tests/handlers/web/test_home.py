@@ -90,6 +90,13 @@ def test_what_was_pressed_on_home_is_answered_there_and_home_has_moved_on(site: 
     assert "It&#39;s done." in html or "Thank you" in html
 
 
+def test_what_was_pressed_on_home_stands_above_its_answer(site: Site) -> None:
+    html = site.press("Done")
+
+    said = [" ".join(one.text.split()) for one in tree(html).all("p") if one.get("class") == "asked"]
+    assert said == ["You said: Done: Send course data"]
+
+
 def test_home_is_written_anew_and_never_stored(site: Site) -> None:
     site.open()
 

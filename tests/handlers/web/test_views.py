@@ -275,7 +275,7 @@ def test_each_kind_of_field_has_its_element(
 ) -> None:
     html = views.form(_view(_page(), form=_form(field)))
 
-    hidden = ("key", "form", "message")
+    hidden = ("key", "form", "message", "said")
     assert [one for one in _elements(html, tag) if one.get("name") not in hidden] == [attributes]
 
 

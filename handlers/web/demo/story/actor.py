@@ -54,14 +54,14 @@ class Actor:
 
     def types(self, who: str, words: str, filled: Filled | None = None) -> None:
         """Type words; send the form that opens, if one does."""
-        reply = self._answer(Command(**self._arrival(who), words=words))
+        reply = self._answer(Command(**self._arrival(who, said=words), words=words))
         self._fill(who, reply, filled, message=None)
 
     def presses(self, who: str, label: str, *, about: str = "", filled: Filled | None = None) -> None:
         """Press the newest button of this label that is about this; send the form that opens, if one does."""
         found = self._find(who, label, about)
         press = Press(
-            **self._arrival(who),
+            **self._arrival(who, said=label),
             intent=found.button.intent,
             partnership_id=found.button.partnership_id,
             arg=found.button.arg,
@@ -71,7 +71,7 @@ class Actor:
 
     def sends(self, who: str, name: str, content: bytes) -> None:
         """Send a workbook."""
-        self._answer(File(**self._arrival(who), name=name, size=len(content), content=content))
+        self._answer(File(**self._arrival(who, said=name), name=name, size=len(content), content=content))
 
     def _fill(self, who: str, reply: Reply, filled: Filled | None, *, message: str | None) -> None:
         if not isinstance(reply, OpenForm):
@@ -80,7 +80,7 @@ class Actor:
         values = {one.name: one.value for one in form.fields} | (filled(form) if filled else {})
         answer = self._answer(
             Submit(
-                **self._arrival(who),
+                **self._arrival(who, said=form.title),
                 intent=form.intent,
                 partnership_id=form.partnership_id,
                 arg=form.arg,
@@ -107,10 +107,10 @@ class Actor:
     def _answer(self, incoming: Incoming, *, rides: frozenset[type[Reply]] = _AS_ON_A_PAGE) -> Reply:
         return self.router.answer(incoming, now=self.clock(), rides=rides)
 
-    def _arrival(self, who: str) -> dict[str, Any]:
+    def _arrival(self, who: str, *, said: str = "") -> dict[str, Any]:
         sender = Sender(kind=AddressKind.WEB, installation_id=self.installation_id, external_id=who)
         place = Place(conversation=who, private=True)
-        return {"sender": sender, "place": place, "key": f"story-{next(self._keys)}"}
+        return {"sender": sender, "place": place, "key": f"story-{next(self._keys)}", "said": said}
 
 
 def _buttons(message: Message, label: str, about: str) -> Iterator[Button]:

@@ -94,7 +94,7 @@ YEAR: Final[tuple[Scene, ...]] = (
         *_milestone(
             "City Hall is booked for the fair", "2026-10-02", actions=("Book venue",), quick_win="yes"
         ),
-        *_milestone("The accord is drafted", "2026-10-30", actions=("Draft accord wording",)),
+        *_milestone("The accord is drafted", "2026-11-06", actions=("Draft accord wording",)),
         *_milestone(
             "The joint prospectus is out",
             "2027-01-15",

@@ -16,8 +16,8 @@ from handlers.web.demo.app import Demo
 from handlers.web.demo.clock import MovableClock
 from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House
-from storage.database import Database
 from tests.handlers.web.conftest import Browser
+from tests.opened import connect
 
 
 @dataclass
@@ -38,7 +38,7 @@ def theatre(sqlite_template: Path, tmp_path: Path) -> Iterator[Theatre]:
 
     async def furnish(_: Opening) -> House:
         path = shutil.copyfile(sqlite_template, tmp_path / f"demo-{next(runs)}.db")
-        database, clock = Database.connect(f"sqlite:///{path}"), MovableClock()
+        database, clock = connect(f"sqlite:///{path}"), MovableClock()
 
         async def settle(_: WebPages) -> None:
             found.settled.append(clock())

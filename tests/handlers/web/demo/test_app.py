@@ -7,6 +7,7 @@ from bot.domain.people import AddressKind
 from handlers.conversations.incoming import Command, Place, Sender
 from handlers.web.demo.clock import BEGINNING, ZONE
 from tests.handlers.web.demo.conftest import Theatre
+from tests.handlers.web.drawn import tree
 
 
 def _words(response: httpx.Response) -> str:
@@ -119,15 +120,37 @@ def test_new_beginning_goes_back_and_forgets(theatre: Theatre) -> None:
     assert theatre.demo.stage.house.clock() == BEGINNING
 
 
-def test_beginning_asks_before_anything_is_gone(theatre: Theatre) -> None:
+@pytest.mark.parametrize(
+    ("opening", "goes", "yes"),
+    [
+        ("", "The whole timetable goes", "Yes, from the beginning"),
+        ("beginning", "The whole timetable goes", "Yes, from the beginning"),
+        ("sample_year", "Whatever you typed or pressed since then goes.", "Yes, back to Tuesday 9 February"),
+    ],
+)
+def test_new_start_asks_before_anything_is_gone(theatre: Theatre, opening: str, goes: str, yes: str) -> None:
     _step(theatre, "week")
-    shown = theatre.demo.stage.house.clock()
+    shown, stage = theatre.demo.stage.house.clock(), theatre.demo.stage
 
-    question = theatre.browser.get(f"{theatre.address('sam', under='demo')}/beginning")
+    question = theatre.browser.get(f"{theatre.address('sam', under='demo')}/beginning?opening={opening}")
 
-    assert "Shall I start the demo again?" in _words(question)
-    assert "Yes, from the beginning" in _words(question)
+    for words in ("Shall I start the demo again?", goes, yes, "No, back to the page"):
+        assert words in _words(question)
+    [button] = tree(question.text).all("button")
+    assert button.get("value") == (opening or "beginning")
+    assert theatre.demo.stage is stage
     assert theatre.demo.stage.house.clock() == shown
+
+
+def test_each_button_of_the_bar_that_starts_again_only_asks(theatre: Theatre) -> None:
+    page = tree(theatre.browser.get(theatre.address("sam")).text)
+
+    starting = [one for one in page.all("button") if one.get("name") == "opening"]
+
+    assert [(one.text, one.get("formmethod")) for one in starting] == [
+        ("From the beginning", "get"),
+        ("Tuesday 9 February", "get"),
+    ]
 
 
 @pytest.mark.parametrize("under", ["p", "demo"])

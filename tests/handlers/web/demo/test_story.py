@@ -16,6 +16,7 @@ from bot.services.pages import Shown
 from handlers.web.demo.opening import SAMPLE_DAY
 from handlers.web.demo.story.year import YEAR
 from storage.database import Database
+from tests.opened import connect
 
 _INSTALLATION = 1
 _RISKS = "Risk assessment for the What Next fair"
@@ -32,29 +33,37 @@ SAID_IN_PRIVATE = (
 
 @dataclass(frozen=True)
 class Year:
-    """What the year has left behind. `feeds` has everybody's messages, oldest first; `room` those of the room."""
+    """What the year has left behind. `feeds` has everybody's messages, oldest first; `room` those of the room.
+
+    `months` are those that were told of while it was played, and `date.max` when it could be looked at.
+    """
 
     feeds: Mapping[str, tuple[Shown, ...]]
     room: tuple[Shown, ...]
+    months: tuple[date, ...]
 
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     folder = tmp_path_factory.mktemp("year")
-    asyncio.run(_play(folder))
-    database = Database.connect(f"sqlite:///{folder / 'sample-year.db'}")
+    months: list[date] = []
+    asyncio.run(_play(folder, months))
+    database = connect(f"sqlite:///{folder / 'sample-year.db'}")
     people = ("sam", "grace", "mina", "joana", "tom", "kwame", "jo", "priya")
     sam = pages.read(database=database, installation_id=_INSTALLATION, reader="sam")
     [room] = sam.belongings[0].rooms
     yield Year(
         feeds={who: _feed(database, who) for who in people},
         room=_feed(database, "sam", room=room.id),
+        months=tuple(months),
     )
     database.close()
 
 
-async def _play(folder: Path) -> None:
-    demo = house.build_demo(folder=folder, from_beginning=False, ready=lambda: None)
+async def _play(folder: Path, months: list[date]) -> None:
+    demo = house.build_demo(
+        folder=folder, from_beginning=False, ready=lambda: months.append(date.max), playing=months.append
+    )
     async with demo.router.lifespan_context(demo):
         pass
 
@@ -83,6 +92,16 @@ def test_scenes_stand_in_the_order_in_which_they_happen() -> None:
 
     assert instants == sorted(instants)
     assert instants[-1] < SAMPLE_DAY
+
+
+def test_each_month_is_told_of_once_before_the_demo_can_be_looked_at(year: Year) -> None:
+    autumn = [date(2026, month, 1) for month in range(9, 13)]
+
+    assert year.months == (*autumn, date(2027, 1, 1), date(2027, 2, 1), date.max)
+
+
+def test_what_somebody_typed_in_the_year_stands_above_its_answer(year: Year) -> None:
+    assert "closed" in {one.message.answering for one in year.feeds["sam"]}
 
 
 def test_room_gets_no_more_than_two_posts_a_week(year: Year) -> None:
