@@ -84,6 +84,22 @@ class Intent(Enum):
     TRACK = "track"
     WHO_RUNS = "who_runs"
     ASK_FIRST = "ask_first"
+    CHECK_IN = "check_in"
+    ANSWER_CHECK_IN = "answer_check_in"
+    ADD_QUESTION = "add_question"
+    CHECK_IN_RESULTS = "check_in_results"
+    TELL_SUMMARY = "tell_summary"
+    SIDE_BY_SIDE = "side_by_side"
+    SHOW_SIDE = "show_side"
+    TAKE_UP = "take_up"
+    ANSWER_TAKE_UP = "answer_take_up"
+    CONCERN = "concern"
+    ANSWER_CONCERN = "answer_concern"
+    FOLLOW_CONCERN = "follow_concern"
+    STAGE = "stage"
+    DECIDE_STAGE = "decide_stage"
+    STAGE_STEP = "stage_step"
+    LOOK_BACK = "look_back"
 
 
 class Permission(Enum):
@@ -195,6 +211,22 @@ _ROWS: Final = {
     Intent.TRACK: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.WHO_RUNS: (_R, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.ASK_FIRST: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.CHECK_IN: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.ANSWER_CHECK_IN: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
+    Intent.ADD_QUESTION: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.CHECK_IN_RESULTS: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.TELL_SUMMARY: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.SIDE_BY_SIDE: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
+    Intent.SHOW_SIDE: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.TAKE_UP: (_A, _R, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.ANSWER_TAKE_UP: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
+    Intent.CONCERN: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _R),
+    Intent.ANSWER_CONCERN: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
+    Intent.FOLLOW_CONCERN: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _R),
+    Intent.STAGE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.DECIDE_STAGE: (_A, _R, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.STAGE_STEP: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.LOOK_BACK: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
 }
 
 

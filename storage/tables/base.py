@@ -27,4 +27,5 @@ class Base(DeclarativeBase):
         ZoneInfo: Zone(),
         # None is nothing there, not the word null, which would count as something.
         dict[str, Any]: JSON(none_as_null=True),
+        list[Any]: JSON(none_as_null=True),
     }

@@ -91,6 +91,22 @@ _TABLE = {
     Intent.TRACK: "AAAooo-----",
     Intent.WHO_RUNS: "-AA--------",
     Intent.ASK_FIRST: "AA---------",
+    Intent.CHECK_IN: "AAA--------",
+    Intent.ANSWER_CHECK_IN: "AAAAAA-----",
+    Intent.ADD_QUESTION: "AAA--------",
+    Intent.CHECK_IN_RESULTS: "AAA--------",
+    Intent.TELL_SUMMARY: "AA---------",
+    Intent.SIDE_BY_SIDE: "AAAAAA-----",
+    Intent.SHOW_SIDE: "AA-o-------",
+    Intent.TAKE_UP: "A----------",
+    Intent.ANSWER_TAKE_UP: "AAAAAA-----",
+    Intent.CONCERN: "AAAAAAAAA--",
+    Intent.ANSWER_CONCERN: "AAAAAA-----",
+    Intent.FOLLOW_CONCERN: "AAAAAAAAA--",
+    Intent.STAGE: "AAA--------",
+    Intent.DECIDE_STAGE: "A-A--------",
+    Intent.STAGE_STEP: "AAA--------",
+    Intent.LOOK_BACK: "AAAAAA-----",
 }
 _LETTERS = {"A": Permission.ALL, "o": Permission.OWN_PARTNER, "-": Permission.REFUSED}
 _WORDS = {Permission.ALL: "yes", Permission.OWN_PARTNER: "own partner", Permission.REFUSED: "–"}

@@ -1,0 +1,46 @@
+"""Two people agree on a stage, or nothing changes."""
+
+import pytest
+
+from bot.domain.evidence import Stage
+from bot.domain.stage_decisions import CardState, Choice, Outcome, Press, decide
+
+RUNNER, CHAIR, FORMER = 1, 2, 3
+CONFIRM = Press(choice=Choice.CONFIRM, stage=Stage.FUNCTIONING)
+KEEP = Press(choice=Choice.KEEP, stage=Stage.FRUSTRATION)
+SAME = Press(choice=Choice.ANOTHER, stage=Stage.FUNCTIONING, because="I see it too.")
+
+
+@pytest.mark.parametrize(
+    ("presses", "deciders", "outcome"),
+    [
+        pytest.param({}, [RUNNER, CHAIR], Outcome(state=CardState.OPEN), id="nobody"),
+        pytest.param({RUNNER: CONFIRM}, [RUNNER, CHAIR], Outcome(state=CardState.OPEN), id="one of two"),
+        pytest.param(
+            {RUNNER: CONFIRM, CHAIR: SAME},
+            [RUNNER, CHAIR],
+            Outcome(state=CardState.AGREED, stage=Stage.FUNCTIONING),
+            id="the same stage by another button",
+        ),
+        pytest.param(
+            {RUNNER: CONFIRM, CHAIR: KEEP}, [RUNNER, CHAIR], Outcome(state=CardState.APART), id="differently"
+        ),
+        pytest.param(
+            {RUNNER: KEEP}, [RUNNER], Outcome(state=CardState.AGREED, stage=Stage.FRUSTRATION), id="no chair"
+        ),
+        pytest.param(
+            {RUNNER: CONFIRM, CHAIR: KEEP},
+            [RUNNER],
+            Outcome(state=CardState.AGREED, stage=Stage.FUNCTIONING),
+            id="the chair has gone",
+        ),
+        pytest.param(
+            {FORMER: CONFIRM}, [RUNNER, CHAIR], Outcome(state=CardState.OPEN), id="by a runner of before"
+        ),
+        pytest.param({}, [], Outcome(state=CardState.OPEN), id="nobody to decide"),
+    ],
+)
+def test_two_agree_or_nothing_changes(
+    presses: dict[int, Press], deciders: list[int], outcome: Outcome
+) -> None:
+    assert decide(presses=presses, deciders=deciders) == outcome
