@@ -1,0 +1,135 @@
+"""What speaks for a stage, in sentences: what was counted or felt, how it was before, and where it goes. No name of anybody."""
+
+from collections.abc import Mapping
+from typing import Final, assert_never
+
+from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Stage, Window
+from bot.domain.stages import Proposal, Unseen, Verdict
+from bot.messages.model import Fragments, Strong
+from bot.messages.stage_signs import BETTER, QUESTIONS, SIGNS, WORSE
+from bot.messages.words import begin, number
+
+NOT_A_MARK: Final = "A word for where things stand. Not a mark."
+
+STAGES: Final[Mapping[Stage, str]] = {
+    Stage.FORMING: "Forming",
+    Stage.FRUSTRATION: "Frustration",
+    Stage.FUNCTIONING: "Functioning",
+    Stage.FLYING: "Flying",
+    Stage.FAILING: "Failing",
+}
+"""A word for where things stand."""
+
+_KINDS: Final = {Kind.COUNT: "Count", Kind.RESULT: "Result", Kind.VOICE: "Voice", Kind.FEELING: "Feeling"}
+_GOING: Final = {Direction.UP: "Going up.", Direction.DOWN: "Going down.", Direction.STEADY: "Steady."}
+_LEVELS: Final = {Level.MOST: "most agree", Level.MIXED: "views are mixed", Level.FEW: "few agree"}
+_BEFORE: Final = {Level.MOST: "most agreed", Level.MIXED: "views were mixed", Level.FEW: "few agreed"}
+_WHEN: Final = {
+    Window.SIX_WEEKS: " in the last six weeks",
+    Window.TWELVE_WEEKS: " in the last twelve weeks",
+    Window.YEAR: " in the last year",
+    Window.CHECK_IN: " in the last check-in",
+    Window.TODAY: "",
+}
+_EARLIER: Final = {
+    Window.SIX_WEEKS: "In the six weeks before",
+    Window.TWELVE_WEEKS: "In the twelve weeks before",
+    Window.YEAR: "In the year before",
+    Window.CHECK_IN: "In the check-in before",
+    Window.TODAY: "Before",
+}
+_IN_WORDS: Final = 12
+_MONTHS: Final = (
+    "January February March April May June July August September October November December"  # In their order.
+).split()
+_OTHER_WAY: Final = "This one points the other way."
+_UNSEEN: Final = {
+    Unseen.MEETING: "how it feels in the meeting. You can.",
+    Unseen.FEELINGS: "how people feel. Too few have told me.",
+}
+_STANDING: Final[Mapping[Verdict, str]] = {
+    Verdict.TOO_EARLY: "Too early to tell. That's normal.",
+    Verdict.NOT_ENOUGH: "There is not enough to tell.",
+    Verdict.ONE_A_HALF_TERM: "I've asked you once this half-term. I'll look again after the next break.",
+    Verdict.HOLIDAYS: "Most of you are away, so I don't read anything into the quiet.",
+}
+
+
+def line(evidence: Evidence, *, is_contrary: bool) -> Fragments:
+    """Return one line of the card, which says at its end if it points the other way."""
+    match evidence.now:
+        case Share() as share:
+            figure = _counted(evidence, share)
+        case Felt() as felt:
+            figure = _felt(evidence, felt)
+        case _:
+            assert_never(evidence.now)
+    ends = (f" {_OTHER_WAY}",) if is_contrary else ()
+    return (f"{_KINDS[evidence.kind]}. ", *figure, *ends)
+
+
+def lines(proposal: Proposal) -> tuple[Fragments, ...]:
+    """Return the evidence of a card, in its order."""
+    return tuple(line(one, is_contrary=one is proposal.contrary) for one in proposal.evidence)
+
+
+def standing(proposal: Proposal) -> Fragments:
+    """Return where things stand, and where the signs point to, if anywhere."""
+    in_force = Strong(text=STAGES[proposal.in_force])
+    if proposal.suggests is not None:
+        points_to = Strong(text=STAGES[proposal.suggests])
+        return ("Now: ", in_force, ". The signs now point to ", points_to, ".")
+    if proposal.verdict is Verdict.NO_CHANGE:
+        return ("Now: ", in_force, ". The signs still point to it.")
+    return ("Now: ", in_force, f". {_STANDING[proposal.verdict]}")
+
+
+def would_change(proposal: Proposal) -> str:
+    """Return what would change my mind: the contrary of what holds the answer up."""
+    points_to = proposal.suggests or proposal.in_force
+    goes_well = points_to in (Stage.FUNCTIONING, Stage.FLYING)
+    turned = [(WORSE if goes_well else BETTER)[one] for one in proposal.what_would_change]
+    return f"{', or '.join(turned) or 'more to see, and more of you telling me how it is'}."
+
+
+def unseen(proposal: Proposal) -> tuple[str, ...]:
+    """Return what I can't see."""
+    return tuple(_UNSEEN[one] for one in proposal.unseen)
+
+
+def _counted(evidence: Evidence, share: Share) -> Fragments:
+    said = [f"{_WHEN[evidence.window]}."]
+    if isinstance(evidence.before, Share):
+        said.append(f"{_EARLIER[evidence.window]} it was {_of(evidence.before)}.")
+    return (f"{SIGNS[evidence.signal]}: ", Strong(text=_of(share)), " ".join([*said, *_going(evidence)]))
+
+
+def _felt(evidence: Evidence, felt: Felt) -> Fragments:
+    asked = QUESTIONS[evidence.signal]
+    people = f"{begin(number(felt.people))} people."
+    if felt.level is None:
+        return (f"{asked}: ", Strong(text="too few answered to say"), f". {people}")
+    said = [".", *_month_before(evidence.before), people, *_going(evidence)]
+    return (f'"{asked}": ', Strong(text=_LEVELS[felt.level]), " ".join(said))
+
+
+def _month_before(before: Share | Felt | None) -> tuple[str, ...]:
+    if isinstance(before, Felt) and before.level is not None:
+        return (f"In {_MONTHS[before.on.month - 1]} {_BEFORE[before.level]}.",)
+    return ()
+
+
+def _going(evidence: Evidence) -> tuple[str, ...]:
+    if evidence.direction is None:
+        return ()
+    if evidence.direction is Direction.STEADY and isinstance(evidence.now, Felt):
+        return ("No change.",)
+    return (_GOING[evidence.direction],)
+
+
+def _of(share: Share) -> str:
+    """Return "five of six", and in figures where there are more than twelve."""
+    if share.of is not None and share.of > _IN_WORDS:
+        return f"{share.count} of {share.of}"
+    count = number(share.count) if share.count else "none"
+    return count if share.of is None else f"{count} of {number(share.of)}"
