@@ -45,7 +45,8 @@ class Concern:
     """One concern as stored. `since` is the day from which its days are counted: raised, passed to somebody else, or opened again.
 
     `owner_id` is None where nobody can be asked. `told` has the people it was said to; it stays between them.
-    `passed_on`: whoever comes after them in their role may read it. `answer` is what its owner said.
+    `passed_on`: whoever comes after them in their role may read it. `answer` is what its owner said, `theme` what
+    they picked from the list of what gets in the way, `reopened` how often its raiser said **Still there**.
     """
 
     id: int
@@ -63,6 +64,8 @@ class Concern:
     version: int
     answer: str = ""
     passed_on: bool = False
+    theme: str = ""
+    reopened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +189,13 @@ def still_there(concern: Concern, *, by: int, today: date) -> Concern | None:
     """**Still there**: it is open again, and its days begin anew."""
     if concern.raiser_id != by or concern.state is not ConcernState.ASKED:
         return None
-    return replace(concern, state=ConcernState.OPEN, since=today, version=concern.version + 1)
+    return replace(
+        concern,
+        state=ConcernState.OPEN,
+        since=today,
+        reopened=concern.reopened + 1,
+        version=concern.version + 1,
+    )
 
 
 def given_to(concern: Concern, *, by: int, owner_id: int, today: date) -> Concern | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.domain.partnerships import Going
+from bot.domain.evidence import Stage
 from bot.domain.questions import Question
 
 SCREENS: Final = 4
@@ -31,7 +31,7 @@ class Turns:
     lines: tuple[str, ...]
     fillers: tuple[str, ...]
     lasting: frozenset[str]
-    stages: Mapping[Going, tuple[tuple[str, ...], ...]]
+    stages: Mapping[Stage, tuple[tuple[str, ...], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class PastRound:
     """A round that has been: when it opened, in which stage, and the keys that it asked."""
 
     opened_on: date
-    stage: Going
+    stage: Stage
     keys: tuple[str, ...]
 
 
@@ -50,7 +50,7 @@ class Moment:
     `rounds_left` says how many rounds of the year there will be, this one and the last one counted.
     """
 
-    stage: Going
+    stage: Stage
     year_began: date
     rounds_left: int
     past: tuple[PastRound, ...] = ()
@@ -74,7 +74,7 @@ class Moment:
 
 def questions_for(moment: Moment, *, turns: Turns, questions: Mapping[str, Question]) -> tuple[str, ...]:
     """Return the keys of a round in their order, none while the stage in force is Failing."""
-    if moment.stage is Going.FAILING:
+    if moment.stage is Stage.FAILING:
         return ()
     if moment.is_first:
         keys = turns.first
@@ -82,7 +82,7 @@ def questions_for(moment: Moment, *, turns: Turns, questions: Mapping[str, Quest
         keys = _once(turns.last, moment, questions)
     else:
         keys = _with_lines(_filled(_turn(moment, turns), moment, turns), moment, turns)
-    return _with_company(_one_tap_last(keys, questions), questions)
+    return _with_company(keys, questions)
 
 
 def rung_questions(keys: Sequence[str], *, questions: Mapping[str, Question]) -> tuple[str, ...]:
@@ -138,13 +138,6 @@ def _put_in(key: str, keys: tuple[str, ...], short: Mapping[str, int], moment: M
     spare = [one for one in keys if short.get(one) == 0]
     out = max(spare, key=moment.times) if spare else [one for one in keys if one not in short][-1]
     return tuple(key if one == out else one for one in keys)
-
-
-def _one_tap_last(keys: tuple[str, ...], questions: Mapping[str, Question]) -> tuple[str, ...]:
-    """Only what is one tap may come fourth: what takes words changes places with what stands before it."""
-    if len(keys) < SCREENS or questions[keys[-1]].is_one_tap:
-        return keys
-    return (*keys[:-2], keys[-1], keys[-2])
 
 
 def _with_company(keys: tuple[str, ...], questions: Mapping[str, Question]) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-from bot.domain.partnerships import Going
+from bot.domain.evidence import Stage
 from bot.domain.questions import AGREE_WORDS, Passing, Question, QuestionKind, Shape, TickList
-from bot.domain.turns import Turns
+from bot.domain.turns import SCREENS, Turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _turns(raw: Mapping[str, Any]) -> Turns:
         lines=tuple(raw["lines"]),
         fillers=tuple(raw["fillers"]),
         lasting=frozenset(raw["lasting"]),
-        stages={stage: tuple(tuple(one) for one in raw["stages"][stage.value]) for stage in Going},
+        stages={stage: tuple(tuple(one) for one in raw["stages"][stage.value]) for stage in Stage},
     )
 
 
@@ -102,6 +102,9 @@ def _check(found: Bank, questions: list[Question]) -> None:
     named |= {one.on_screen_of for one in questions if one.on_screen_of}
     if named - found.questions.keys():
         raise ValueError(f"there are no questions {sorted(named - found.questions.keys())}")
+    for keys in (turns.first, turns.last, *(turn for own in turns.stages.values() for turn in own)):
+        if not 3 <= len(keys) <= SCREENS or not found.questions[keys[-1]].is_one_tap:
+            raise ValueError(f"{keys}: a round is three questions, and a fourth that is one tap")
     for one in questions:
         if one.kind is QuestionKind.NUMBERS_ONLY and (one.takes_words or one.by_telephone):
             raise ValueError(f"{one.key}: a secret answer has no words, and is not given on the telephone")

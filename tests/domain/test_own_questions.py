@@ -1,0 +1,78 @@
+"""A question that a runner adds."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.own_questions import SHAPES, OwnQuestion, check
+from bot.domain.questions import AGREE_WORDS, Question, QuestionKind, Shape
+from bot.errors import Refused
+
+OWN = OwnQuestion(
+    key="own-7",
+    words="  The room suits\n all of us. ",
+    why="So that we book the right one.",
+    kind=QuestionKind.NUMBERS_ONLY,
+    shape=Shape.AGREE,
+)
+_CHOICE = replace(OWN, shape=Shape.CHOICE, options=("Castle", " Meadow ", "", "Castle"))
+
+
+def test_question_is_asked_as_it_was_meant() -> None:
+    assert check(OWN, can_be_secret=True) == Question(
+        key="own-7",
+        words="The room suits all of us.",
+        why="So that we book the right one.",
+        kind=QuestionKind.NUMBERS_ONLY,
+        shape=Shape.AGREE,
+        options=AGREE_WORDS,
+    )
+
+
+def test_options_are_tidied() -> None:
+    assert check(_CHOICE, can_be_secret=True).options == ("Castle", "Meadow")
+
+
+def test_line_has_no_options() -> None:
+    own = replace(_CHOICE, shape=Shape.LINE, kind=QuestionKind.ORGANISATION)
+
+    assert check(own, can_be_secret=True).options == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "field"),
+    [
+        ({"words": " "}, "question_words_needed", "words"),
+        ({"why": ""}, "question_why_needed", "why"),
+        ({"words": "x" * 151}, "too_long", "words"),
+        ({"why": "x" * 151}, "too_long", "why"),
+        ({"shape": Shape.LINE}, "question_kind_cannot", "kind"),
+        ({"shape": Shape.PERSON, "kind": QuestionKind.TO_RUNNER}, "question_kind_cannot", "kind"),
+        ({"shape": Shape.CHOICE}, "question_options", "options"),
+        ({"shape": Shape.CHOICE, "options": ("One", "one ", "One")}, None, None),
+        ({"shape": Shape.CHOICE, "options": ("Same", "Same")}, "question_options", "options"),
+        ({"shape": Shape.CHOICE, "options": tuple("abcdefg")}, "question_options", "options"),
+        ({"shape": Shape.CHOICE, "options": ("a", "b" * 61)}, "too_long", "options"),
+    ],
+)
+def test_what_cannot_be_asked(changes: dict[str, object], key: str | None, field: str | None) -> None:
+    own = replace(OWN, **changes)  # type: ignore[arg-type]  # Each case changes other fields.
+    if key is None:
+        assert check(own, can_be_secret=True).options == ("One", "one")
+        return
+
+    with pytest.raises(Refused) as caught:
+        check(own, can_be_secret=True)
+
+    assert (caught.value.key, caught.value.field) == (key, field)
+
+
+def test_secret_answers_are_not_promised_to_too_few() -> None:
+    with pytest.raises(Refused, match="question_too_few_of_us"):
+        check(OWN, can_be_secret=False)
+
+    assert check(replace(OWN, kind=QuestionKind.TO_RUNNER), can_be_secret=False)
+
+
+def test_no_secret_answer_is_in_words() -> None:
+    assert SHAPES[QuestionKind.NUMBERS_ONLY].isdisjoint({Shape.LINE, Shape.PERSON, Shape.TICKS})
