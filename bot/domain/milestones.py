@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import PartnerCalendar, find_td, first_instant, local_date
 from bot.domain.commitments import Commitment, ShareState, is_done, remaining
+from bot.domain.evidence import Stage
 from bot.domain.items import UNDO_WITHIN
 from bot.domain.partners import Partner
-from bot.domain.partnerships import Going
 
 REMINDED_AFTER: Final = 2
 LAST_REMINDED_AFTER: Final = 10
 """td after which the runner is reminded of a milestone that nobody has marked."""
 
-QUICK_WIN_WITHIN: Final = {Going.FORMING: 6, Going.FRUSTRATION: 4}
+QUICK_WIN_WITHIN: Final = {Stage.FORMING: 6, Stage.FRUSTRATION: 4}
 """Term weeks within which a quick win should be in sight, by how it is going."""
 
 
@@ -188,7 +188,7 @@ def tells_itself_at(milestone: Milestone, *, calendar: PartnerCalendar, zone: Zo
 
 def wanting_since(
     *,
-    going: Going | None,
+    going: Stage | None,
     quick_wins: Iterable[Milestone],
     calendar: PartnerCalendar,
     zone: ZoneInfo,

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from bot.domain.evidence import Stage
+
 
 class PartnershipState(Enum):
     """A draft is seen by its maker and the runner only; nothing is sent before the doors are open."""
@@ -21,16 +23,6 @@ class Worked(Enum):
     YEARS = "years"
 
 
-class Going(Enum):
-    """How the maker of the partnership says it is going; the stage in force until two people agree otherwise."""
-
-    FORMING = "forming"
-    FRUSTRATION = "frustration"
-    FUNCTIONING = "functioning"
-    FLYING = "flying"
-    FAILING = "failing"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What the form **Start a partnership** asks. Only the name and the time zone must be given."""
@@ -45,7 +37,7 @@ class Profile:
     runner_works_for_partner: bool | None = None
     runner_telephone: str = ""
     worked: Worked | None = None
-    going: Going | None = None
+    going: Stage | None = None
     money_ends: date | None = None
     partners_agreed: bool | None = None
 

@@ -3,7 +3,8 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.partnerships import Going, Partnership, Worked
+from bot.domain.evidence import Stage
+from bot.domain.partnerships import Partnership, Worked
 from bot.domain.permissions import Intent
 from bot.domain.zones import OFFERED, country_of
 from bot.messages import menu
@@ -17,11 +18,11 @@ _WORKED: Final = (
     Option(value=Worked.YEARS.value, label="A year or more"),
 )
 _GOING: Final = (
-    Option(value=Going.FORMING.value, label="Forming: finding our feet"),
-    Option(value=Going.FRUSTRATION.value, label="Frustration: harder than we thought"),
-    Option(value=Going.FUNCTIONING.value, label="Functioning: getting things done"),
-    Option(value=Going.FLYING.value, label="Flying: it almost runs itself"),
-    Option(value=Going.FAILING.value, label="Failing: it may be time to talk"),
+    Option(value=Stage.FORMING.value, label="Forming: finding our feet"),
+    Option(value=Stage.FRUSTRATION.value, label="Frustration: harder than we thought"),
+    Option(value=Stage.FUNCTIONING.value, label="Functioning: getting things done"),
+    Option(value=Stage.FLYING.value, label="Flying: it almost runs itself"),
+    Option(value=Stage.FAILING.value, label="Failing: it may be time to talk"),
 )
 _NEXT: Final = (Intent.ADD_PARTNER, Intent.ADD, Intent.IMPORT, Intent.OPEN_DOORS)
 _NOTE_TO_SEND: Final = (

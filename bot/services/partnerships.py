@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import zones
 from bot.domain.calendars import local_date
+from bot.domain.evidence import Stage
 from bot.domain.partners import PartnerKind
-from bot.domain.partnerships import Going, Partnership, Profile, Worked
+from bot.domain.partnerships import Partnership, Profile, Worked
 from bot.domain.people import Person
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
@@ -48,7 +49,7 @@ class Draft:
     country: str = ""
     region: str = ""
     worked: Worked | None = None
-    going: Going | None = None
+    going: Stage | None = None
     money_ends: str = ""
     partners_agreed: bool | None = None
 

@@ -1,6 +1,7 @@
 """Starting a partnership: a draft that only its maker and its runner see."""
 
-from bot.domain.partnerships import Going, Worked
+from bot.domain.evidence import Stage
+from bot.domain.partnerships import Worked
 from bot.messages import start as wording
 from bot.messages.model import Form
 from bot.services import partnerships
@@ -67,7 +68,7 @@ def _draft(submit: Submit) -> Draft:
         country=values.line(submit, "country"),
         region=values.line(submit, "region"),
         worked=values.chosen(submit, "worked", Worked),
-        going=values.chosen(submit, "going", Going),
+        going=values.chosen(submit, "going", Stage),
         money_ends=values.line(submit, "money_ends"),
         partners_agreed=values.yes(submit, "partners_agreed"),
     )

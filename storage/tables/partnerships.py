@@ -7,8 +7,9 @@ from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.calendars import SpanKind
+from bot.domain.evidence import Stage
 from bot.domain.partners import PartnerKind, Reach
-from bot.domain.partnerships import Going, PartnershipState, Worked
+from bot.domain.partnerships import PartnershipState, Worked
 from bot.domain.permissions import Role
 from bot.domain.workbook_rhythms import WorkbookRhythm
 from storage.tables.base import Base
@@ -29,7 +30,7 @@ class PartnershipRow(Base):
     runner_works_for_partner: Mapped[bool | None]
     runner_telephone: Mapped[str] = mapped_column(default="")
     worked: Mapped[Worked | None] = mapped_column(Word(Worked))
-    going: Mapped[Going | None] = mapped_column(Word(Going))
+    going: Mapped[Stage | None] = mapped_column(Word(Stage))
     money_ends: Mapped[date | None]
     partners_agreed: Mapped[bool | None]
     state: Mapped[PartnershipState] = mapped_column(Word(PartnershipState))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.calendars import PartnerCalendar
 from bot.domain.commitments import Commitment, Share, ShareState
+from bot.domain.evidence import Stage
 from bot.domain.items import UNDO_WITHIN
 from bot.domain.milestones import (
     Asking,
@@ -25,7 +26,6 @@ from bot.domain.milestones import (
     wanting_since,
 )
 from bot.domain.partners import Partner, PartnerKind, Reach
-from bot.domain.partnerships import Going
 from tests.actions import COMMITMENT, SHARE
 
 LONDON = ZoneInfo("Europe/London")
@@ -212,15 +212,15 @@ def win(due: date, *, reached_at: datetime | None = None) -> Milestone:
     return replace(MILESTONE, is_quick_win=True, due=due, reached_at=reached_at)
 
 
-def wanting(*wins: Milestone, going: Going | None = Going.FRUSTRATION) -> int | None:
+def wanting(*wins: Milestone, going: Stage | None = Stage.FRUSTRATION) -> int | None:
     return wanting_since(going=going, quick_wins=wins, calendar=OPEN, zone=LONDON, today=TUESDAY)
 
 
 @pytest.mark.parametrize(
     ("going", "weeks"),
-    [(Going.FORMING, 6), (Going.FRUSTRATION, 4), (Going.FUNCTIONING, None), (None, None)],
+    [(Stage.FORMING, 6), (Stage.FRUSTRATION, 4), (Stage.FUNCTIONING, None), (None, None)],
 )
-def test_quick_win_is_wanted_at_the_start_and_in_hard_times(going: Going | None, weeks: int | None) -> None:
+def test_quick_win_is_wanted_at_the_start_and_in_hard_times(going: Stage | None, weeks: int | None) -> None:
     assert wanting(going=going) == weeks
 
 

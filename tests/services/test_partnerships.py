@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.evidence import Stage
 from bot.domain.partners import PartnerKind
-from bot.domain.partnerships import Going, PartnershipState, Profile, Worked
+from bot.domain.partnerships import PartnershipState, Profile, Worked
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role
 from bot.errors import Refused
@@ -74,7 +75,7 @@ def test_all_fields_are_kept(database: Database) -> None:
         country="United Kingdom",
         region="Wales",
         worked=Worked.YEARS,
-        going=Going.FLYING,
+        going=Stage.FLYING,
         money_ends="31 March 2028",
         partners_agreed=True,
     )
@@ -92,7 +93,7 @@ def test_all_fields_are_kept(database: Database) -> None:
         runner_works_for_partner=False,
         runner_telephone="01632 960 200",
         worked=Worked.YEARS,
-        going=Going.FLYING,
+        going=Stage.FLYING,
         money_ends=date(2028, 3, 31),
         partners_agreed=True,
     )

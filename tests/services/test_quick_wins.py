@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.deliveries import DeliveryKind
+from bot.domain.evidence import Stage
 from bot.domain.milestones import Milestone, MilestoneState
 from bot.domain.mornings import Rank
-from bot.domain.partnerships import Going
 from bot.domain.permissions import ENGINE
 from bot.messages import plain
 from bot.messages.model import Message
@@ -124,7 +124,7 @@ def test_before_the_doors_open_nothing_is_told(database: Database) -> None:
     assert quick_wins.gather(database=database, now=FRIDAY_NOON) == 0
 
 
-def going(group: Riverside, how: Going | None) -> None:
+def going(group: Riverside, how: Stage | None) -> None:
     with group.database.write() as transaction:
         one = PartnershipRow.id == group.partnership_id
         transaction.connection.execute(update(PartnershipRow).where(one).values(going=how))
@@ -140,10 +140,10 @@ def asked(group: Riverside, now: datetime) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("how", "weeks"), [(Going.FORMING, "six"), (Going.FRUSTRATION, "four"), (Going.FLYING, ""), (None, "")]
+    ("how", "weeks"), [(Stage.FORMING, "six"), (Stage.FRUSTRATION, "four"), (Stage.FLYING, ""), (None, "")]
 )
 def test_runner_is_asked_to_pick_one_when_none_is_in_sight(
-    group: Riverside, how: Going | None, weeks: str
+    group: Riverside, how: Stage | None, weeks: str
 ) -> None:
     going(group, how)
 
@@ -160,7 +160,7 @@ _ASKED = (
 
 
 def test_runner_is_not_asked_in_the_first_week_or_when_one_is_planned(group: Riverside) -> None:
-    going(group, Going.FORMING)
+    going(group, Stage.FORMING)
     early = asked(group, NOW + timedelta(days=6))
     marked.planned(group, is_quick_win=True, by_when="25 September 2026")
 
@@ -169,6 +169,6 @@ def test_runner_is_not_asked_in_the_first_week_or_when_one_is_planned(group: Riv
 
 def test_in_a_draft_nobody_is_asked(database: Database) -> None:
     group = riverside.build(database)
-    going(group, Going.FORMING)
+    going(group, Stage.FORMING)
 
     assert asked(group, NOW + WEEK) == []

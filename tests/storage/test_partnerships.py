@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.partnerships import Going, PartnershipState, Profile, Worked
+from bot.domain.evidence import Stage
+from bot.domain.partnerships import PartnershipState, Profile, Worked
 from bot.domain.permissions import ENGINE, Role, Viewer, myself
 from bot.errors import Refused
 from storage import members, partners, partnerships, people, rooms
@@ -47,7 +48,7 @@ def test_profile_is_kept_whole(riverside: Riverside) -> None:
         runner_works_for_partner=False,
         runner_telephone="01632 960 200",
         worked=Worked.YEARS,
-        going=Going.FRUSTRATION,
+        going=Stage.FRUSTRATION,
         money_ends=date(2028, 3, 31),
         partners_agreed=False,
     )
