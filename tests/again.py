@@ -42,7 +42,7 @@ def _rows(database: Database) -> _Rows:
         found = {
             table.name: [
                 dict(row._mapping)
-                for row in transaction.connection.execute(select(table).order_by(table.c.id))
+                for row in transaction.connection.execute(select(table).order_by(*table.primary_key))
             ]
             for table in Base.metadata.sorted_tables
         }
@@ -60,14 +60,16 @@ def _write(transaction: Transaction, rows: _Rows) -> None:
 def _counting_on(names: tuple[str, ...]) -> TextClause:
     """Let PostgreSQL count on from the rows that were written with their numbers; SQLite does so by itself."""
     found = (
-        f"setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))" for name in names
+        f"setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
+        for name in names
+        if "id" in Base.metadata.tables[name].c
     )
     return text(f"SELECT {', '.join(found)}")
 
 
 @cache
 def _any_row() -> Select[tuple[bool]]:
-    return select(or_(*(exists(select(table.c.id)) for table in Base.metadata.sorted_tables)))
+    return select(or_(*(exists(select(*table.primary_key)) for table in Base.metadata.sorted_tables)))
 
 
 def _is_empty(transaction: Transaction) -> bool:
