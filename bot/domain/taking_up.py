@@ -40,7 +40,7 @@ def meaning(request: Request) -> TakeUp:
 
 
 def reply_to(request: Request, *, by: int, reply: TakeUp) -> TakeUp | None:
-    """Return the reply as it counts, None where it is not theirs to give or is given. It can be taken back by telling nobody."""
+    """Return the reply as it counts, None where it is not theirs to give or is given."""
     if request.person_id != by or request.reply is not None:
         return None
     return reply

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,7 +59,7 @@ def test_states_follow_one_another() -> None:
     states = list(RoundState)
     moves = [(one, to) for one in states for to in states if move_on(replace(ROUND, state=one), to=to) is to]
 
-    assert moves == list(zip(states, states[1:], strict=False))
+    assert moves == list(pairwise(states))
 
 
 @pytest.mark.parametrize(
