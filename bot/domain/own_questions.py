@@ -51,6 +51,12 @@ def check(own: OwnQuestion, *, can_be_secret: bool) -> Question:
     return Question(key=own.key, words=words, why=why, kind=own.kind, shape=own.shape, options=_options(own))
 
 
+def key_of(words: str) -> str:
+    """Return the key of a question in these words: asked again, it is the same question, with its earlier reports beside it."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in words.casefold())
+    return f"own {' '.join(letters.split())}"
+
+
 def _text(text: str, *, field: str, most: int) -> str:
     trimmed = " ".join(text.split())
     if len(trimmed) > most:

@@ -6,7 +6,7 @@ not counted by itself.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.evidence import Stage
@@ -19,11 +19,18 @@ TWICE_A_YEAR: Final = 2
 """How often each question of a line is asked a year, so that a line can be drawn."""
 
 
+MOST_AFTER_MILESTONE: Final = 2
+
+NEW_AFTER: Final = (timedelta(weeks=2), timedelta(weeks=13))
+"""When somebody new is asked whether they can follow: early, and once they know their way."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turns:
     """The turns of one version of the bank.
 
     `lines` are asked through the year, `fillers` when a third place is free; `lasting` never makes room for one.
+    The last three come in no round: inside the message after a meeting, after a milestone, and to people new to it.
     """
 
     first: tuple[str, ...]
@@ -31,6 +38,9 @@ class Turns:
     lines: tuple[str, ...]
     fillers: tuple[str, ...]
     lasting: frozenset[str]
+    after_meeting: tuple[str, ...]
+    after_milestone: tuple[str, ...]
+    newcomers: tuple[str, ...]
     stages: Mapping[Stage, tuple[tuple[str, ...], ...]]
 
 
@@ -83,6 +93,36 @@ def questions_for(moment: Moment, *, turns: Turns, questions: Mapping[str, Quest
     else:
         keys = _with_lines(_filled(_turn(moment, turns), moment, turns), moment, turns)
     return _with_company(keys, questions)
+
+
+def with_own(
+    keys: Sequence[str], *, own: Question, turns: Turns, questions: Mapping[str, Question]
+) -> tuple[str, ...]:
+    """Return a round with a question that its runner has added.
+
+    It comes fourth where there is room and one tap answers it; else third, in place of the last question that is not
+    of a line. A round of nothing but lines has no room.
+    """
+    screens = [key for key in keys if questions[key].on_screen_of is None]
+    if len(screens) < SCREENS and own.is_one_tap:
+        return (*keys, own.key)
+    out = next((key for key in reversed(screens) if key not in turns.lines), None)
+    if out is None:
+        return tuple(keys)
+    rest = [key for key in screens if key != out]
+    company = {**questions, own.key: own}
+    return _with_company((*rest[:2], own.key, *rest[2:]), company)
+
+
+def after_milestone(*, before: int, turns: Turns) -> tuple[str, ...]:
+    """Return the questions after a milestone, two at most, in turn. `before` is how many milestones were asked about."""
+    own = turns.after_milestone
+    return tuple(own[(before + number) % len(own)] for number in range(min(MOST_AFTER_MILESTONE, len(own))))
+
+
+def is_newcomers_day(*, joined_on: date, since: date, today: date) -> bool:
+    """Say whether somebody new is asked, after `since` and up to today, whether they can follow."""
+    return any(since < joined_on + after <= today for after in NEW_AFTER)
 
 
 def rung_questions(keys: Sequence[str], *, questions: Mapping[str, Question]) -> tuple[str, ...]:

@@ -88,6 +88,9 @@ def _turns(raw: Mapping[str, Any]) -> Turns:
         lines=tuple(raw["lines"]),
         fillers=tuple(raw["fillers"]),
         lasting=frozenset(raw["lasting"]),
+        after_meeting=tuple(raw["after_meeting"]),
+        after_milestone=tuple(raw["after_milestone"]),
+        newcomers=tuple(raw["newcomers"]),
         stages={stage: tuple(tuple(one) for one in raw["stages"][stage.value]) for stage in Stage},
     )
 
@@ -98,6 +101,7 @@ def _check(found: Bank, questions: list[Question]) -> None:
         raise ValueError("two questions have one key")
     turns = found.turns
     named = {*turns.first, *turns.last, *turns.lines, *turns.fillers, *turns.lasting}
+    named |= {*turns.after_meeting, *turns.after_milestone, *turns.newcomers}
     named |= {key for own in turns.stages.values() for turn in own for key in turn}
     named |= {one.on_screen_of for one in questions if one.on_screen_of}
     if named - found.questions.keys():

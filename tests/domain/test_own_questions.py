@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.own_questions import SHAPES, OwnQuestion, check
+from bot.domain.own_questions import SHAPES, OwnQuestion, check, key_of
 from bot.domain.questions import AGREE_WORDS, Question, QuestionKind, Shape
 from bot.errors import Refused
 
@@ -76,3 +76,10 @@ def test_secret_answers_are_not_promised_to_too_few() -> None:
 
 def test_no_secret_answer_is_in_words() -> None:
     assert SHAPES[QuestionKind.NUMBERS_ONLY].isdisjoint({Shape.LINE, Shape.PERSON, Shape.TICKS})
+
+
+@pytest.mark.parametrize("words", ["The room suits us", " the ROOM suits us. ", "The room: suits us!"])
+def test_same_words_are_the_same_question(words: str) -> None:
+    """Else a second report of it would not be held against the first."""
+    assert key_of(words) == "own the room suits us"
+    assert key_of("The hall suits us") != key_of(words)

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.evidence import Stage
-from bot.domain.turns import Moment, PastRound, questions_for, rung_questions
+from bot.domain.questions import Question, QuestionKind, Shape
+from bot.domain.turns import (
+    Moment,
+    PastRound,
+    after_milestone,
+    is_newcomers_day,
+    questions_for,
+    rung_questions,
+    with_own,
+)
 from bot.messages.bank import CURRENT
 
 TURNS, QUESTIONS = CURRENT.turns, CURRENT.questions
@@ -103,6 +112,58 @@ def test_telephone_asks_only_what_has_a_name() -> None:
     ]
 
 
+def _own(shape: Shape) -> Question:
+    return Question(
+        key="own", words="The room suits us.", why="So.", kind=QuestionKind.TO_RUNNER, shape=shape
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "shape", "found"),
+    [
+        (("trust", "clarity", "changed"), Shape.AGREE, ("trust", "clarity", "changed", "own")),
+        (("trust", "clarity", "changed"), Shape.LINE, ("trust", "clarity", "own")),
+        (("trust", "clarity", *WORTH), Shape.AGREE, ("trust", "clarity", *WORTH, "own")),
+        (("trust", "clarity", *WORTH), Shape.LINE, ("trust", "clarity", "own")),
+        ((*WORTH, "in_plans", "differently"), Shape.LINE, (*WORTH, "in_plans", "own")),
+        (("purpose", "trust", "clarity", *WORTH), Shape.AGREE, ("purpose", "trust", "own", "clarity")),
+        (("purpose", "trust", "clarity", *WORTH), Shape.LINE, ("purpose", "trust", "own", "clarity")),
+        (("purpose", "trust", "clarity"), Shape.LINE, ("purpose", "trust", "clarity")),
+    ],
+)
+def test_runners_own_question_takes_a_place(
+    keys: tuple[str, ...], shape: Shape, found: tuple[str, ...]
+) -> None:
+    assert with_own(keys, own=_own(shape), turns=TURNS, questions=QUESTIONS) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "keys"),
+    [
+        (0, ("thanks", "surprise")),
+        (1, ("surprise", "again")),
+        (2, ("again", "thanks")),
+        (3, ("thanks", "surprise")),
+    ],
+)
+def test_two_questions_after_a_milestone(before: int, keys: tuple[str, ...]) -> None:
+    assert after_milestone(before=before, turns=TURNS) == keys
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "asked"),
+    [
+        (date(2027, 4, 20), date(2027, 5, 3), False),
+        (date(2027, 5, 3), date(2027, 5, 4), True),
+        (date(2027, 5, 4), date(2027, 7, 19), False),
+        (date(2027, 7, 19), date(2027, 7, 20), True),
+        (date(2027, 7, 20), date(2028, 1, 1), False),
+    ],
+)
+def test_who_is_new_is_asked_twice(since: date, today: date, asked: bool) -> None:
+    assert is_newcomers_day(joined_on=date(2027, 4, 20), since=since, today=today) is asked
+
+
 STAGES = st.sampled_from([FORMING, FRUSTRATION, FUNCTIONING, FLYING])
 YEARS = st.lists(st.lists(STAGES, min_size=4, max_size=6), min_size=1, max_size=3)
 ANY_YEARS = st.lists(st.lists(st.sampled_from(Stage), min_size=1, max_size=7), min_size=1, max_size=3)
@@ -152,7 +213,15 @@ def test_round_is_three_screens_and_one_tap(years: list[list[Stage]]) -> None:
 def test_questions_of_a_meeting_or_a_milestone_come_in_no_round(years: list[list[Stage]]) -> None:
     asked = {key for rounds in play(years) for one in rounds for key in one.keys}
 
-    assert asked.isdisjoint({"backing", "meeting", "thanks", "surprise", "again", "lost"})
+    assert asked.isdisjoint({*TURNS.after_meeting, *TURNS.after_milestone, *TURNS.newcomers})
+    assert {*TURNS.after_meeting, *TURNS.after_milestone, *TURNS.newcomers} == {
+        "backing",
+        "meeting",
+        "thanks",
+        "surprise",
+        "again",
+        "lost",
+    }
 
 
 @given(stages=st.lists(STAGES, min_size=6, max_size=6))
