@@ -1,7 +1,7 @@
 """May I take it up? What somebody wrote becomes a concern only if they say so (F10)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
@@ -19,13 +19,19 @@ class TakeUp(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """The runner has asked whether something that one person wrote may be taken up."""
+    """The runner has asked whether something that one person wrote may be taken up.
+
+    `answer_id` is what they told the runner, or what they answered for their organisation. `asked_by` is that runner.
+    """
 
     id: int
     answer_id: int
     person_id: int
     asked_on: date
     reply: TakeUp | None = None
+    for_organisation: bool = False
+    asked_by: int | None = None
+    replied_at: datetime | None = None
 
 
 _MAY_KNOW: Final = {
