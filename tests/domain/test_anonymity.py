@@ -54,6 +54,11 @@ PLANS: Mapping[str, tuple[Plan, int]] = {
     "a joiner who takes somebody's place": ((group(9, TARGET), group(9, 8)), 1),
     "the threshold, just not met afterwards": ((group(5), group(5, TARGET)), 0),
     "the threshold, only met with the target": ((group(5, TARGET), group(5), group(5, TARGET)), 1),
+    "three of one partner, enough only with the target": (
+        (group(6, TARGET), group(6), group(6, TARGET)),
+        1,
+    ),
+    "three of one partner, and a leaver": ((group(7), group(7, TARGET)), 0),
     "the threshold, met again by somebody else": ((group(6, 5), group(6, 5, TARGET), group(6, TARGET)), 0),
 }
 """What happens, and the round of which one report by itself is the measure of chance."""
@@ -65,8 +70,9 @@ def test_several_reports_say_no_more_than_one(name: str, steadfast: float) -> No
     """The measure is what a single report says of anybody in it: all further ones must add nothing."""
     plan, alone = PLANS[name]
     people = len(frozenset().union(*plan))
-    random = Random(f"{name} {steadfast}")
-    make = partial(play, random, plan=plan, partners=partners_of(people), steadfast=steadfast)
+    first = 3 if name.startswith("three of one partner") else 2
+    partners = partners_of(people, first=first)
+    make = partial(play, Random(f"{name} {steadfast}"), plan=plan, partners=partners, steadfast=steadfast)
     training, games = [make() for _ in range(GAMES)], [make() for _ in range(GAMES)]
 
     knowing = hits(games, training, view=lambda game: game.seen(guarded))
