@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage e2e words messages bench lock clean
+.PHONY: help setup demo test check coverage e2e words messages stages bench lock clean
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -23,6 +23,7 @@ help: ## Say what there is to make.
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make words   print how old one must be to read each message with ease"
 	@echo "make messages  print what a busy co-ordinator gets from September to March"
+	@echo "make stages  print which stage is proposed, week by week, in made-up years"
 	@echo "make bench   print the benchmarks"
 	@echo "make lock    write the lock files anew from pyproject.toml"
 	@echo "make clean   remove what the targets above have made"
@@ -100,6 +101,9 @@ words: .venv/dev.stamp ## Print how old one must be to read each message with ea
 
 messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March.
 	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
+
+stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-up years.
+	@$(PY) -m pytest -q -s tests/domain/stages/test_archetypes.py -k print
 
 bench: .venv/dev.stamp ## Print the benchmarks.
 	@$(PY) -m bench

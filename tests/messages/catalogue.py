@@ -43,6 +43,7 @@ from tests.messages.milestone_catalogue import milestone_forms, milestones
 from tests.messages.rooms_catalogue import around_rooms
 from tests.messages.screens_catalogue import screens
 from tests.messages.set_up_catalogue import all_forms, set_up
+from tests.messages.stage_catalogue import stages
 from tests.messages.succession_catalogue import succession_forms
 from tests.messages.workbook_catalogue import workbooks
 
@@ -71,6 +72,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         copies(cast),
         opening(cast),
         closed(cast),
+        stages(cast),
     )
 
 
