@@ -16,6 +16,7 @@ _GOES: Final = frozenset(
         DeliveryKind.HELP_OUT,
         DeliveryKind.FOREWARNED,
         DeliveryKind.WAIT_OR_GO,
+        DeliveryKind.CONCERN,
     }
 )
 """What somebody has asked for, or is waiting for."""

@@ -155,6 +155,11 @@ def answer_by(concern: Concern, *, calendar: PartnerCalendar) -> date:
     return _td(concern.since, ANSWER_WITHIN, calendar)
 
 
+def day_of(concern: Concern, *, step: Step, calendar: PartnerCalendar) -> date:
+    """Return the day on which a step comes due, if nothing happens until then."""
+    return _td(concern.since, {Step.OWNER_REMINDED: REMINDED_ON, Step.RAISER_TOLD: TOLD_ON}[step], calendar)
+
+
 def step_due(concern: Concern, *, calendar: PartnerCalendar, since: date, today: date) -> Step | None:
     """Return what has come due after `since`, up to today: of two the later."""
     if concern.state is not ConcernState.OPEN:
@@ -217,6 +222,14 @@ def handed_on(concern: Concern, *, by: int) -> Concern | None:
     if concern.raiser_id != by or concern.passed_on:
         return None
     return replace(concern, passed_on=True, version=concern.version + 1)
+
+
+def passed_to(concern: Concern, *, by: int, owner_id: int, today: date) -> Concern | None:
+    """**Pass it on** to whoever runs it now. They may read it because it was passed on, not because they were told."""
+    handed = handed_on(concern, by=by)
+    if handed is None or concern.state is ConcernState.SORTED:
+        return None
+    return replace(handed, owner_id=owner_id, since=today)
 
 
 def _td(day: date, n: int, calendar: PartnerCalendar) -> date:

@@ -22,10 +22,12 @@ class DeliveryKind(Enum):
     HELP_OUT = "help_out"
     FOREWARNED = "forewarned"
     WAIT_OR_GO = "wait_or_go"
+    CONCERN = "concern"
     WHO_HEARS = "who_hears"
     HAND_OVER = "hand_over"
     MOVED = "moved"
     CHANGED = "changed"
+    CHECKIN = "checkin"
     MILESTONE = "milestone"
     BRIEF = "brief"
     THANKS = "thanks"
@@ -43,10 +45,12 @@ NOTICES: Final = (
     DeliveryKind.HELP_OUT,
     DeliveryKind.FOREWARNED,
     DeliveryKind.WAIT_OR_GO,
+    DeliveryKind.CONCERN,
     DeliveryKind.WHO_HEARS,
     DeliveryKind.HAND_OVER,
     DeliveryKind.MOVED,
     DeliveryKind.CHANGED,
+    DeliveryKind.CHECKIN,
     DeliveryKind.MILESTONE,
     DeliveryKind.BRIEF,
     DeliveryKind.THANKS,
@@ -54,6 +58,9 @@ NOTICES: Final = (
     DeliveryKind.KEPT,
 )
 """What rides in an envelope, or in a runner's list, beside the reader's own actions, in this order."""
+
+IN_CONFIDENCE: Final = frozenset({DeliveryKind.CONCERN})
+"""What nobody else is told of: it stands in nobody's **Tomorrow's post** and can't be held."""
 
 
 FIRST_ASK: Final = "ask-1"

@@ -238,10 +238,21 @@ _CHECK_INS: Final = {
     "question_words_needed": "What would you like to ask? A few plain words are enough.",
 }
 
+# What somebody raises in confidence.
+_CONCERNS: Final = {
+    "concern_answer_needed": "A word or two, please. A short answer helps more than a perfect one.",
+    "concern_gone": "I can't show you that one. It may be with somebody else now.",
+    "concern_nobody": "I know nobody here who could hear this. Please ring somebody you trust where you work.",
+    "concern_nobody_else": "I know nobody else here who could hear this. Please ring somebody you trust where you work.",
+    "concern_who": "Choose who hears it now.",
+    "concern_words_needed": "Tell me in a line or two what is worrying you.",
+}
+
 SENTENCES: Final[Mapping[str, str]] = {
     **_ACTIONS,
     **_CALLS,
     **_CHECK_INS,
+    **_CONCERNS,
     **_DATES,
     **_DOORS,
     **_HEARING,

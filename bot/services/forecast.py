@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain import slots
 from bot.domain.calendars import DAY_ENDS, PersonCalendar, local_date
-from bot.domain.deliveries import Delivery, MessageKind
+from bot.domain.deliveries import IN_CONFIDENCE, Delivery, MessageKind
 from bot.domain.desks import Letter, Reader
 from bot.domain.envelopes import gather
 from bot.domain.pending import Pending
@@ -138,7 +138,8 @@ def _of_member(
         once_a_week=unanswered.is_once_a_week(transaction, person=person),
     )
     pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person.id)
-    return _Person(membership=member, calendar=calendar, reader=reader, pending=pending)
+    shown = tuple(one for one in pending if one.owed.kind not in IN_CONFIDENCE)
+    return _Person(membership=member, calendar=calendar, reader=reader, pending=shown)
 
 
 def _is_reached(transaction: Transaction, viewer: Viewer, member: Membership) -> bool:

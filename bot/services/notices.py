@@ -35,6 +35,9 @@ from bot.services import (
     suggestions,
     thanks,
 )
+from bot.services.checkins import asking as checkin_asking
+from bot.services.checkins import planning as checkin_planning
+from bot.services.concerns import notices as concern_notices
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 
@@ -62,10 +65,12 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.HELP_OUT: _help,
     DeliveryKind.FOREWARNED: help_out.write_forewarning,
     DeliveryKind.WAIT_OR_GO: questions.write_notice,
+    DeliveryKind.CONCERN: concern_notices.write_notice,
     DeliveryKind.WHO_HEARS: escalations.write_notice,
     DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
     DeliveryKind.MOVED: effect_notices.write_notice,
     DeliveryKind.CHANGED: _changed,
+    DeliveryKind.CHECKIN: checkin_asking.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
@@ -73,6 +78,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
 }
 
 SOURCES: Final[tuple[Source, ...]] = (
+    concern_notices.of_morning,
     effect_notices.of_morning,
     asked_calls.of_morning,
     stuck_help.of_morning,
@@ -85,6 +91,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     partner_calls.of_morning,
     milestone_notices.of_morning,
     quick_wins.of_morning,
+    checkin_planning.of_morning,
     back_on.of_morning,
     thanks.of_morning,
     leavers.of_morning,

@@ -16,6 +16,7 @@ from bot.errors import Refused
 from bot.messages import succession as wording
 from bot.messages.notices import Notice
 from bot.services import cases, guard, keepers, mornings, readers
+from bot.services.concerns import following
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from storage import audit, schedules
@@ -156,6 +157,7 @@ def _succeed(transaction: Transaction, viewer: Viewer, before: Membership, to_id
         details={"was": was.value, "before": before.person.id, "then": then.value},
     )
     _hand_over_mornings(transaction, viewer, before, then, now)
+    following.runner_changed(transaction, viewer=viewer, from_id=before.person.id, to_id=to_id, now=now)
     _tell(transaction, viewer, before, to_id, now)
     return True
 

@@ -1,0 +1,48 @@
+"""**Somebody else**: who could hear a concern when whoever has it hasn't answered (F12)."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.domain.concerns import About, Concern, Keepers
+from bot.domain.people import Membership
+from bot.domain.permissions import Role
+
+_ANSWERS_FOR_THEM: Final = (Role.CO_ORDINATOR, Role.DEPUTY)
+
+
+def could_hear(
+    concern: Concern, *, members: Iterable[Membership], keepers: Keepers
+) -> tuple[Membership, ...]:
+    """Return who else could hear it, by name: who runs it, a chair of no partner, the third, the raiser's own co-ordinator.
+
+    Never whoever has it now, whoever raised it, or whom it is about.
+    """
+    found = [
+        one
+        for one in members
+        if one.person.id not in {concern.owner_id, concern.raiser_id, *_about(concern, keepers)}
+        and _is_asked(one, concern, keepers)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.person.name.casefold(), one.person.id)))
+
+
+def _is_asked(member: Membership, concern: Concern, keepers: Keepers) -> bool:
+    if member.role is Role.DEPUTY_RUNNER:
+        return True
+    if member.person.id in (keepers.runner_id, keepers.neutral_chair_id, keepers.third_id):
+        return True
+    return (
+        member.role in _ANSWERS_FOR_THEM
+        and member.partner_id is not None
+        and member.partner_id == concern.partner_id
+    )
+
+
+def _about(concern: Concern, keepers: Keepers) -> frozenset[int | None]:
+    whom = {
+        About.OTHERS: frozenset[int | None](),
+        About.RUNNER: frozenset({keepers.runner_id}),
+        About.CHAIR: frozenset({keepers.chair_id}),
+        About.BOTH: frozenset({keepers.runner_id, keepers.chair_id}),
+    }
+    return whom[concern.about]

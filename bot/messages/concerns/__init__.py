@@ -1,0 +1,1 @@
+"""What is said around a concern. Its words stand in forms alone, which nothing keeps; no message repeats them."""

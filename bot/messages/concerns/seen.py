@@ -1,0 +1,87 @@
+"""A concern as one of those sees it who may read it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.domain.concerns import Concern
+from bot.domain.permissions import Intent
+from bot.messages.model import Button
+
+RAISED: Final = "Something you raised"
+"""What it is called to whoever raised it; the word itself stands in no message, since others may look on."""
+
+KEPT: Final = "Something said in confidence"
+"""What it is called to whoever hears it."""
+
+READ: Final = "read"
+ELSE: Final = "else"
+SORTED: Final = "sorted"
+STILL: Final = "still"
+HAND_ON: Final = "hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One concern. `owner` and `others` (who else was told) are first names, `raiser` and `partner` names in full.
+
+    `raiser` and `partner` are "" where the reader may not know them, or where they are known no more: `has_left`.
+    `by` is the day by which it is to be answered; `theme` what its owner picked.
+    """
+
+    concern: Concern
+    partnership: str
+    owner: str
+    raiser: str
+    partner: str
+    by: date
+    others: tuple[str, ...] = ()
+    theme: str = ""
+    has_left: bool = False
+
+    @property
+    def keeper(self) -> str:
+        """The first name of who has it, or another word where they are gone."""
+        return self.owner or "Whoever had it"
+
+    @property
+    def subject(self) -> str:
+        return f"concern:{self.concern.id}"
+
+
+def button(
+    seen: Seen,
+    label: str,
+    intent: Intent,
+    *,
+    arg: str,
+    title: str = RAISED,
+    opens: bool = False,
+    primary: bool = False,
+) -> Button:
+    """Return a button of an item about this concern."""
+    return Button(
+        label=label,
+        intent=intent,
+        partnership_id=seen.concern.partnership_id,
+        arg=arg,
+        spoken=f"{label}: {title}",
+        opens=opens,
+        primary=primary,
+    )
+
+
+def sorted_button(seen: Seen) -> Button:
+    """Return **It's sorted**."""
+    return button(seen, "It's sorted", Intent.FOLLOW_CONCERN, arg=f"{seen.concern.id}.{SORTED}")
+
+
+def still_button(seen: Seen) -> Button:
+    """Return **Still there**."""
+    return button(seen, "Still there", Intent.FOLLOW_CONCERN, arg=f"{seen.concern.id}.{STILL}")
+
+
+def read_button(seen: Seen, *, title: str = RAISED) -> Button:
+    """Return **Read it**, which opens a form: nothing of it stays in the chat."""
+    arg = f"{READ}.{seen.concern.id}"
+    return button(seen, "Read it", Intent.CONCERN, arg=arg, title=title, opens=True, primary=True)

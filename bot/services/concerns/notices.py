@@ -1,0 +1,92 @@
+"""What is said unasked about concerns, and whether it is still to be said."""
+
+from datetime import datetime
+
+from bot.domain.calendars import local_date
+from bot.domain.concerns import Concern, ConcernState, Step, day_of
+from bot.domain.deliveries import Delivery
+from bot.domain.permissions import Role
+from bot.errors import Refused
+from bot.messages.concerns import notices as wording
+from bot.messages.notices import Notice
+from bot.services.concerns import reading, telling
+from bot.services.concerns.telling import Told
+from bot.services.ports import Transaction
+from bot.services.readers import Reader
+from storage import concerns as stored_concerns
+from storage import members as stored_members
+
+
+def write_notice(
+    transaction: Transaction,
+    reader: Reader,
+    delivery: Delivery,
+    now: datetime,  # noqa: ARG001 - all are alike.
+) -> Notice | None:
+    """Word one notice; None once things have moved on, or where the reader may read it no more."""
+    said = telling.read(delivery.owed)
+    try:
+        concern = reading.readable(transaction, viewer=reader.membership.viewer, concern_id=said.concern_id)
+    except Refused:
+        return None
+    if said.step == telling.INHERITED:
+        return _pass_on(transaction, reader, concern, said)
+    if concern.version != said.of:
+        return None
+    if reader.person_id == concern.raiser_id:
+        return _to_raiser(transaction, reader, concern, said)
+    return _to_hearer(transaction, reader, concern, said)
+
+
+def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
+    """Return what waits for an answer of the runner's; whoever else hears one is written to."""
+    if reader.membership.role is not Role.RUNNER:
+        return ()
+    viewer = reader.membership.viewer
+    today = local_date(now=now, zone=reader.calendar.zone)
+    found = [
+        one
+        for one in stored_concerns.kept_by(transaction, viewer=viewer, person_id=reader.person_id)
+        if one.state is ConcernState.OPEN
+    ]
+    return tuple(
+        wording.to_answer(
+            reading.seen(transaction, viewer=viewer, concern=one),
+            step=Step.OWNER_REMINDED
+            if today >= day_of(one, step=Step.OWNER_REMINDED, calendar=reader.calendar.partner)
+            else None,
+        )
+        for one in found
+    )
+
+
+def _to_raiser(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
+    seen = reading.seen(transaction, viewer=reader.membership.viewer, concern=concern)
+    if said.step == telling.ANSWERED and concern.state is ConcernState.ASKED:
+        return wording.answered(seen)
+    if said.step == telling.NOT_YET and concern.state is ConcernState.OPEN:
+        return wording.not_yet(seen)
+    return None
+
+
+def _to_hearer(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
+    """A concern whose owner has become runner meanwhile stands in their list."""
+    if concern.state is not ConcernState.OPEN or reader.membership.role is Role.RUNNER:
+        return None
+    seen = reading.seen(transaction, viewer=reader.membership.viewer, concern=concern)
+    if concern.owner_id != reader.person_id:
+        return wording.to_know(seen)
+    return wording.to_answer(seen, step=Step.OWNER_REMINDED if said.step == telling.REMINDED else None)
+
+
+def _pass_on(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
+    """It is asked while that runner runs it, and the concern is open with the one before."""
+    viewer = reader.membership.viewer
+    runner = stored_members.runner_of(transaction, viewer=viewer)
+    stands = concern.state is not ConcernState.SORTED and not concern.passed_on
+    if runner is None or runner.person.id != said.of or concern.owner_id == said.of or not stands:
+        return None
+    if reader.person_id != concern.raiser_id:
+        return None
+    seen = reading.seen(transaction, viewer=viewer, concern=concern)
+    return wording.pass_on(seen, runner=runner.person.first_name)

@@ -1,0 +1,146 @@
+"""**Raise a concern**, and what becomes of it. Its words stand in forms alone: no reply repeats them."""
+
+import re
+from typing import Final
+
+from bot.domain.concerns import About, MayKnow
+from bot.errors import Refused
+from bot.messages.concerns import forms, replies
+from bot.messages.concerns.seen import ELSE, HAND_ON, READ, SORTED, STILL, Seen
+from bot.messages.model import Form
+from bot.services.concerns import answering, following, raising
+from bot.services.concerns.raising import Typed
+from handlers.conversations import values
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Command, Press, Submit
+from handlers.conversations.replies import Nothing, OpenForm, Replace, Reply, Say
+
+_OPENS: Final = re.compile(rf"(?P<word>{READ}|{ELSE})\.(?P<concern>\d{{1,15}})", re.ASCII)
+_ANSWERS: Final = re.compile(r"(?P<concern>\d{1,15})\.(?P<version>\d{1,9})", re.ASCII)
+_FOLLOWS: Final = re.compile(
+    rf"(?P<concern>\d{{1,15}})\.(?P<word>{SORTED}|{STILL}|{HAND_ON}|{READ}|{ELSE})", re.ASCII
+)
+
+
+def open_form(call: Call[Command]) -> OpenForm:
+    """Open the form, its words empty: what was typed after the command is not repeated."""
+    return OpenForm(form=_form(call))
+
+
+def press(call: Call[Press]) -> OpenForm:
+    """Open the form; or show what was raised, or who else could hear it."""
+    if not call.incoming.arg:
+        return OpenForm(form=_form(call))
+    match = _match(_OPENS, call)
+    concern_id = int(match["concern"])
+    if match["word"] == ELSE:
+        return OpenForm(form=_else_form(call, concern_id))
+    seen = following.read(database=call.database, viewer=call.viewer, concern_id=concern_id)
+    return OpenForm(form=forms.reading(seen, is_raiser=_raised_it(call, seen)))
+
+
+def form(call: Call[Submit], _: str) -> Form:
+    """Return the form again, for what needs mending."""
+    return _form(call)
+
+
+def tell(call: Call[Submit]) -> Say:
+    """Keep it, and let who hears it know."""
+    submit = call.incoming
+    typed = Typed(
+        words=values.line(submit, "words"),
+        would_help=values.line(submit, "would_help"),
+        about=values.chosen(submit, "about", About) or About.OTHERS,
+        may_know=values.chosen(submit, "may_know", MayKnow) or MayKnow.ONLY_RUNNER,
+    )
+    seen = raising.raise_concern(database=call.database, viewer=call.viewer, typed=typed, now=call.now)
+    return Say(message=replies.raised(seen))
+
+
+def open_answer(call: Call[Press]) -> OpenForm:
+    """Show it to whoever has it, with room for an answer."""
+    return OpenForm(form=_answer_form(call))
+
+
+def answer_form(call: Call[Submit], _: str) -> Form:
+    """Return that form again, for what needs mending."""
+    return _answer_form(call)
+
+
+def answer(call: Call[Submit]) -> Replace:
+    """Keep the answer."""
+    match = _match(_ANSWERS, call)
+    done = answering.answer(
+        database=call.database,
+        viewer=call.viewer,
+        concern_id=int(match["concern"]),
+        version=int(match["version"]),
+        words=values.line(call.incoming, "answer"),
+        theme=values.line(call.incoming, "theme"),
+        now=call.now,
+    )
+    if not done.counts:
+        return Replace(item=replies.settled_meanwhile(done.seen))
+    return Replace(item=replies.answered(done.seen, is_passed=done.is_passed))
+
+
+def follow(call: Call[Press]) -> Replace:
+    """**It's sorted**, **Still there** or **Pass it on**."""
+    match = _match(_FOLLOWS, call)
+    decide = {
+        SORTED: following.is_sorted,
+        STILL: following.is_still_there,
+        HAND_ON: following.pass_on,
+    }.get(match["word"])
+    if decide is None:
+        raise Refused("concern_gone")
+    seen = decide(database=call.database, viewer=call.viewer, concern_id=int(match["concern"]), now=call.now)
+    return Replace(item=replies.standing(seen))
+
+
+def follow_form(call: Call[Submit], _: str) -> Form:
+    """Return the form **Somebody else** again, for what needs mending."""
+    return _else_form(call, int(_match(_FOLLOWS, call)["concern"]))
+
+
+def submit(call: Call[Submit]) -> Reply:
+    """Who hears it now; or how it is, below an answer that was read."""
+    match = _match(_FOLLOWS, call)
+    concern_id, said = int(match["concern"]), values.line(call.incoming, "now")
+    if match["word"] == ELSE:
+        chosen = values.line(call.incoming, "person")
+        seen = following.tell_somebody_else(
+            database=call.database, viewer=call.viewer, concern_id=concern_id, chosen=chosen, now=call.now
+        )
+        return Replace(item=replies.standing(seen))
+    decide = {SORTED: following.is_sorted, STILL: following.is_still_there}.get(said)
+    if decide is None:
+        return Nothing()
+    seen = decide(database=call.database, viewer=call.viewer, concern_id=concern_id, now=call.now)
+    return Replace(item=replies.standing(seen))
+
+
+def _form(call: Call[Command] | Call[Press] | Call[Submit]) -> Form:
+    choices = raising.choices(database=call.database, viewer=call.viewer)
+    return forms.raising(partnership_id=call.partnership_id, choices=choices)
+
+
+def _answer_form(call: Call[Press] | Call[Submit]) -> Form:
+    concern_id = int(_match(_ANSWERS, call)["concern"])
+    return forms.answering(answering.read(database=call.database, viewer=call.viewer, concern_id=concern_id))
+
+
+def _else_form(call: Call[Press] | Call[Submit], concern_id: int) -> Form:
+    seen, people = following.others(database=call.database, viewer=call.viewer, concern_id=concern_id)
+    return forms.somebody_else(seen, people=[(str(one.person.id), one.person.name) for one in people])
+
+
+def _raised_it(call: Call[Press], seen: Seen) -> bool:
+    return seen.concern.raiser_id == call.viewer.person_id
+
+
+def _match(pattern: re.Pattern[str], call: Call[Press] | Call[Submit]) -> re.Match[str]:
+    match = pattern.fullmatch(call.incoming.arg)
+    if match is None:
+        raise Refused("concern_gone")
+    return match
