@@ -1,0 +1,162 @@
+"""The check-in in somebody's envelope (voice 6): why we ask, who sees what, and what they may press."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.permissions import Intent
+from bot.domain.questions import QuestionKind
+from bot.domain.rounds import thursday
+from bot.messages.model import Block, Bullets, Button, Fragments, Item, Paragraph, Strong
+from bot.messages.notices import Notice
+from bot.messages.words import begin, near, number
+
+ANSWER, LATER, NOT_THIS_TIME = "answer", "later", "no"
+
+_WEEK: Final = timedelta(days=7)
+_TOO_FEW: Final = "There are too few of us for secret answers, so I won't pretend."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one person is asked in a round. `kinds` has one entry a question, in order.
+
+    `runner` is the first name, "" where there is none; `is_runner` says that it is the reader. `is_secret`: some
+    questions of the round are numbers only.
+    """
+
+    partnership_id: int
+    partnership: str
+    round_id: int
+    version: int
+    today: date
+    closes_on: date
+    kinds: tuple[QuestionKind, ...]
+    runner: str
+    is_runner: bool
+    telephone: str
+    organisation: str
+    is_secret: bool
+
+    @property
+    def questions(self) -> str:
+        count = len(self.kinds)
+        return "one question" if count == 1 else f"{number(count)} questions"
+
+    @property
+    def until(self) -> str:
+        return near(self.closes_on, today=self.today)
+
+    @property
+    def who(self) -> str:
+        return "You" if self.is_runner else self.runner or "The runner"
+
+
+def notice(asked: Asked) -> Notice:
+    """Return the check-in."""
+    intro = f"It's our half-term check-in: {asked.questions}, about two minutes. Skip any you like."
+    return Notice(
+        blocks=(
+            Paragraph(text=(intro,)),
+            Paragraph(text=(Strong("Why we ask."), f" {_why(asked)}")),
+            *who_sees(asked),
+            _item(asked, f"You can change your answers until {asked.until}."),
+        ),
+        alone=f"{_quick(asked)}.",
+    )
+
+
+def reminder(asked: Asked) -> Notice:
+    """Return the one reminder."""
+    intro = f"Our half-term check-in is open until {asked.until}: {asked.questions}, about two minutes."
+    only = "This is the only time I remind you, and no answer is all right too."
+    return Notice(
+        blocks=(Paragraph(text=(intro,)), _item(asked, only)),
+        alone=f"{_quick(asked)}, once more.",
+    )
+
+
+def who_sees(asked: Asked) -> Sequence[Block]:
+    """Say who sees what, of the kinds that this reader is asked."""
+    if not asked.is_secret:
+        said = f"{_TOO_FEW} {_sees_all(asked)}"
+        return (Paragraph(text=(Strong("Who sees what."), f" {said}")),)
+    kinds = [kind for kind in QuestionKind if kind in asked.kinds]
+    there_are = "There is one kind:" if len(kinds) == 1 else f"There are {number(len(kinds))} kinds:"
+    return (
+        Paragraph(text=(Strong("Who sees what."), f" Each question says. {there_are}")),
+        Bullets(items=tuple(_kind(kind, asked) for kind in kinds)),
+    )
+
+
+def settled(asked: Asked, *, said: str) -> Item:
+    """The check-in in its message after a press. What was answered is not repeated."""
+    return Item(
+        subject=f"round:{asked.round_id}",
+        title="Check-in",
+        lines=((said,),),
+        buttons=(button(asked, "Change my answers", ANSWER, opens=True),),
+    )
+
+
+def button(asked: Asked, label: str, word: str, *, opens: bool = False, primary: bool = False) -> Button:
+    """Return one of the buttons of a check-in."""
+    return Button(
+        label=label,
+        intent=Intent.ANSWER_CHECK_IN,
+        partnership_id=asked.partnership_id,
+        arg=f"{asked.round_id}.{word}",
+        opens=opens,
+        spoken=f"{label}: check-in of {asked.partnership}",
+        primary=primary,
+    )
+
+
+def _item(asked: Asked, line: str) -> Item:
+    return Item(
+        subject=f"round:{asked.round_id}", title="Check-in", lines=((line,),), buttons=_buttons(asked)
+    )
+
+
+def _buttons(asked: Asked) -> tuple[Button, ...]:
+    now = button(asked, "Answer now", ANSWER, opens=True, primary=True)
+    later = thursday(today=asked.today, closing=asked.closes_on)
+    on_thursday = () if later is None else (button(asked, "Remind me on Thursday", LATER),)
+    return (now, *on_thursday, button(asked, "Not this time", NOT_THIS_TIME))
+
+
+def _why(asked: Asked) -> str:
+    told = near(asked.closes_on + _WEEK, today=asked.today)
+    reads = "You read the results first" if asked.is_runner else f"{asked.who} reads the results"
+    return (
+        "Things change for people between meetings, and we'd sooner ask than guess. "
+        f"{reads}. You'll all hear what we're going to do about it by {told}."
+    )
+
+
+def _kind(kind: QuestionKind, asked: Asked) -> Fragments:
+    match kind:
+        case QuestionKind.NUMBERS_ONLY:
+            whoever = "you" if asked.is_runner else asked.runner or "the runner"
+            yours = "anybody's" if asked.is_runner else "your"
+            shown = "Results are shown only if at least five people from three partners answer."
+            return (Strong("Numbers only."), f" No one sees {yours} name, not even {whoever}. {shown}")
+        case QuestionKind.ORGANISATION:
+            name = f"{asked.organisation}'s name" if asked.organisation else "your organisation's name"
+            sees = "see" if asked.is_runner else "sees"
+            return (Strong("For your organisation."), f" {asked.who} {sees} it, with {name} on it.")
+        case QuestionKind.TO_RUNNER:
+            said = f"{asked.who} sees it with your name. It goes no further unless you say so."
+            return (Strong(f"To {asked.runner or 'the runner'}."), f" {said}")
+
+
+def _sees_all(asked: Asked) -> str:
+    if asked.is_runner:
+        return "You will see what people say, with their names. Nothing goes to the others unless they tick the box."
+    will = f"{begin(asked.who)} will see what you say, with your name."
+    return f"{will} Nothing goes to the others unless you tick the box."
+
+
+def _quick(asked: Asked) -> str:
+    return asked.questions.replace(" question", " quick question")

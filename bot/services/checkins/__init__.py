@@ -1,0 +1,1 @@
+"""Check-ins: planned, opened, asked, answered, reminded of and closed."""

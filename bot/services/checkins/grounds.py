@@ -1,0 +1,152 @@
+"""What decides whether a round may open, whom it asks, and with which questions: read once from how things stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.domain.anonymity import are_enough
+from bot.domain.calendars import PartnerCalendar, local_date
+from bot.domain.commitments import due_of
+from bot.domain.criticals import marked
+from bot.domain.evidence import Stage
+from bot.domain.own_turns import waiting, with_own
+from bot.domain.partners import PartnerKind
+from bot.domain.partnerships import Partnership, PartnershipState
+from bot.domain.people import Membership
+from bot.domain.permissions import Viewer
+from bot.domain.questions import Question, QuestionKind, kind_when_asked
+from bot.domain.round_days import Setting
+from bot.domain.round_people import Invited, invited, writers
+from bot.domain.rounds import Round, RoundState, closes_on
+from bot.domain.school_years import rounds_left, year_began, year_ends
+from bot.domain.term_days import TermDays, most_open
+from bot.domain.turns import Moment, questions_for
+from bot.messages.bank import CURRENT, bank
+from bot.services import keepers
+from bot.services.ports import Transaction
+from bot.services.stages import in_force
+from storage import commitments as stored_commitments
+from storage import members as stored_members
+from storage import own_questions
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
+from storage import rounds as stored_rounds
+
+_BACK: Final = timedelta(days=120)
+_AHEAD: Final = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """How things stand today. `planned` is the round to come, `opened` the one that takes answers."""
+
+    partnership: Partnership
+    today: date
+    setting: Setting
+    planned: Round | None
+    opened: Round | None
+
+    @property
+    def stage(self) -> Stage:
+        return self.setting.stage
+
+
+def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Grounds:
+    """Read how things stand in the viewer's partnership."""
+    partnership = stored_partnerships.get(transaction, viewer=viewer)
+    today = local_date(now=now, zone=partnership.zone)
+    rounds = stored_rounds.all_of(transaction, viewer=viewer)
+    opened = [one for one in rounds if one.state is not RoundState.PLANNED]
+    since = partnership.runner_since
+    setting = Setting(
+        terms=_terms(transaction, viewer, today),
+        stage=in_force.of_partnership(transaction, viewer=viewer).stage,
+        people=len(asked_on(transaction, viewer=viewer, on=today)),
+        last_opened_on=opened[-1].opens_on if opened else None,
+        has_open_round=any(one.state is RoundState.OPEN for one in rounds),
+        runner_since=None if since is None else local_date(now=since, zone=partnership.zone),
+        on_hold=_is_on_hold(transaction, viewer, partnership, now),
+        criticals=_criticals(transaction, viewer),
+    )
+    return Grounds(
+        partnership=partnership,
+        today=today,
+        setting=setting,
+        planned=next((one for one in rounds if one.state is RoundState.PLANNED), None),
+        opened=next((one for one in rounds if one.state is RoundState.OPEN), None),
+    )
+
+
+def asked_on(transaction: Transaction, *, viewer: Viewer, on: date) -> tuple[Invited, ...]:
+    """Return whom a round asks that opens on a day."""
+    members = stored_members.all_of(transaction, viewer=viewer)
+    away = [one.person.id for one in members if _is_away(one, first=on, last=closes_on(on))]
+    partners = stored_partners.all_of(transaction, viewer=viewer)
+    return invited(members, partners=partners, away=away)
+
+
+def can_be_secret(transaction: Transaction, *, viewer: Viewer, on: date) -> bool:
+    """Say whether there are enough people to ask for a secret answer."""
+    people = asked_on(transaction, viewer=viewer, on=on)
+    return are_enough([*writers(people).values()])
+
+
+def kinds_on(
+    transaction: Transaction, *, viewer: Viewer, on: date, grounds: Grounds
+) -> dict[str, QuestionKind]:
+    """Return the questions of a round that opens on a day, in order, each with the kind by which it is asked."""
+    past = stored_rounds.past_of(transaction, viewer=viewer)
+    own = {one.key: one for one in own_questions.all_of(transaction, viewer=viewer)}
+    questions: Mapping[str, Question] = {**CURRENT.questions, **own}
+    moment = Moment(
+        stage=grounds.stage,
+        year_began=year_began(on),
+        rounds_left=rounds_left(on, terms=grounds.setting.terms),
+        past=past,
+    )
+    keys = questions_for(moment, turns=CURRENT.turns, questions=CURRENT.questions)
+    added = waiting(tuple(own.values()), past=past)
+    if keys and past and added is not None:
+        keys = with_own(keys, added, questions=questions, lines=CURRENT.turns.lines)
+    is_secret = can_be_secret(transaction, viewer=viewer, on=on)
+    return {key: kind_when_asked(questions[key], can_be_secret=is_secret) for key in keys}
+
+
+def questions_of(transaction: Transaction, *, viewer: Viewer, of_round: Round) -> dict[str, Question]:
+    """Return the questions of a round as they were asked, in order."""
+    own = {one.key: one for one in own_questions.ever(transaction, viewer=viewer)}
+    known = {**bank(of_round.bank).questions, **own}
+    return {key: known[key] for key in of_round.kinds}
+
+
+def _terms(transaction: Transaction, viewer: Viewer, today: date) -> TermDays:
+    profile = stored_partnerships.get(transaction, viewer=viewer).profile
+    partners = stored_partners.all_of(transaction, viewer=viewer)
+    calendars = [one.calendar for one in partners if one.kind is PartnerKind.PARTNER]
+    own = PartnerCalendar(country=profile.country, region=profile.region)
+    return most_open(
+        open_on=[one.is_open for one in calendars or [own]],
+        first=today - _BACK,
+        last=max(year_ends(today), today + _AHEAD * 2) + _AHEAD,
+    )
+
+
+def _is_on_hold(transaction: Transaction, viewer: Viewer, partnership: Partnership, now: datetime) -> bool:
+    if partnership.state is not PartnershipState.OPEN:
+        return True
+    return keepers.is_left_alone(transaction, viewer=viewer, now=now)
+
+
+def _criticals(transaction: Transaction, viewer: Viewer) -> tuple[date, ...]:
+    found = marked(stored_commitments.still_open(transaction, viewer=viewer))
+    return tuple(
+        due_of(commitment=commitment, share=share)
+        for commitment in found
+        for share in commitment.shares
+        if share.is_open
+    )
+
+
+def _is_away(member: Membership, *, first: date, last: date) -> bool:
+    return any(span.holds(first) and span.holds(last) for span in member.person.rhythm.leave)

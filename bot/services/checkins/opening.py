@@ -1,0 +1,116 @@
+"""A round opens: who is asked is written down, and owed the message, in the same transaction."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain import slots
+from bot.domain.deliveries import DeliveryKind, Owed
+from bot.domain.permissions import ENGINE, Viewer, engine_in
+from bot.domain.round_days import bars_by_hand
+from bot.domain.round_people import Invited
+from bot.domain.rounds import Round, RoundState, Standing, asked_as, reminded_on
+from bot.domain.slots import Slot
+from bot.services import readers
+from bot.services.checkins import grounds
+from bot.services.each import each
+from bot.services.ports import Transaction, Transactions
+from bot.services.readers import Reader
+from storage import audit
+from storage import deliveries as stored_deliveries
+from storage import rounds as stored_rounds
+
+ASKED: Final = "asked"
+AGAIN: Final = "again"
+ON_THURSDAY: Final = "thursday"
+
+BY_HAND: Final = "by hand"
+"""In place of a reason where none is missing: it was asked for when the day was chosen."""
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+def fact_of(round_id: int) -> str:
+    """Return the fact about which everybody in a round is written to."""
+    return f"round:{round_id}"
+
+
+def open_due(*, database: Transactions, now: datetime) -> int:
+    """Open the rounds whose day it is. Returns how many. For a sweep."""
+    with database.read() as transaction:
+        # East of Greenwich tomorrow begins while it still is today here.
+        found = stored_rounds.to_open(transaction, viewer=ENGINE, until=now.date() + _ONE_DAY)
+    return each(found, lambda one: _open_due(database, one, now))
+
+
+def open_today(transaction: Transaction, *, viewer: Viewer, planned: Round, now: datetime) -> bool:
+    """Open a planned round if it is its day and nothing speaks against it. Returns whether it opened."""
+    seen = grounds.look(transaction, viewer=viewer, now=now)
+    if planned.opens_on != seen.today or bars_by_hand(seen.today, setting=seen.setting, because=BY_HAND):
+        return False
+    kinds = grounds.kinds_on(transaction, viewer=viewer, on=seen.today, grounds=seen)
+    people = [
+        one
+        for one in grounds.asked_on(transaction, viewer=viewer, on=seen.today)
+        if asked_as(kinds, kinds=kinds, of=one.kinds)
+    ]
+    opened = stored_rounds.change(
+        transaction,
+        viewer=viewer,
+        round_id=planned.id,
+        since={RoundState.PLANNED},
+        version=planned.version,
+        state=RoundState.OPEN,
+        opened_at=now,
+        closes_at=planned.closes_at(seen.partnership.zone),
+        kinds=[[key, kind.value] for key, kind in kinds.items()],
+        stage=seen.stage,
+    )
+    if opened:
+        _ask(transaction, viewer, planned, people, now)
+        audit.write(transaction, viewer=viewer, act="check_in_opened", subject=fact_of(planned.id), now=now)
+    return opened
+
+
+def _open_due(database: Transactions, planned: Round, now: datetime) -> int:
+    viewer = engine_in(planned.partnership_id)
+    with database.write() as transaction:
+        return int(open_today(transaction, viewer=viewer, planned=planned, now=now))
+
+
+def _ask(
+    transaction: Transaction, viewer: Viewer, opened: Round, people: list[Invited], now: datetime
+) -> None:
+    stored_rounds.ask_people(transaction, viewer=viewer, round_id=opened.id, people=people, now=now)
+    owed: list[Owed] = []
+    for one in people:
+        to = readers.reader(transaction, viewer=viewer, person_id=one.person_id)
+        if to is not None and not one.by_telephone:
+            owed += _owed(to, opened, now)
+    stored_deliveries.owe_all(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def _owed(to: Reader, opened: Round, now: datetime) -> list[Owed]:
+    """The message in the next envelope, and the one reminder in the envelope after it."""
+    first = slots.regular(calendar=to.calendar, earliest=now)
+    if first is None or first.on > opened.closes_on:
+        return []
+    again = reminded_on(Standing.ASKED, written_on=first.on, calendar=to.calendar, closing=opened.closes_on)
+    found = [owed(to, opened, step=ASKED, slot=first)]
+    if again is not None:
+        found.append(owed(to, opened, step=AGAIN, slot=Slot(on=again, at=to.calendar.instant(again))))
+    return found
+
+
+def owed(to: Reader, opened: Round, *, step: str, slot: Slot) -> Owed:
+    """Return what somebody is owed about a round; it makes sense while the round takes answers."""
+    return Owed(
+        kind=DeliveryKind.CHECKIN,
+        fact=fact_of(opened.id),
+        step=step,
+        partnership_id=opened.partnership_id,
+        due_on=slot.on,
+        due_at=slot.at,
+        person_id=to.person_id,
+        off_day=slot.off_day,
+        last_day=opened.closes_on,
+    )
