@@ -45,6 +45,7 @@ from tests.riverside import LONDON, NOW, Riverside
 from tests.storage.coursed import set_going
 from tests.storage.heard import keep_hearing
 from tests.storage.kept import keep_workbooks
+from tests.storage.staged import keep_stages
 
 REASON = "Two tutors are ill"
 WORDS = "Nobody has the password"
@@ -122,6 +123,7 @@ def _furnish(database: Database) -> House:
     with database.write() as transaction:
         move = _private_things(transaction, group, commitment, share)
         keep_hearing(transaction, group, share)
+        keep_stages(transaction, group)
         upload = _workbook(transaction, group)
         revision = _revision(transaction, group, upload, share)
         snapshot_id = keep_workbooks(transaction, group)
@@ -160,7 +162,10 @@ def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, to be compared with itself."""
     with database.read() as transaction:
         return {
-            table.name: [tuple(row) for row in transaction.connection.execute(select(table).order_by("id"))]
+            table.name: [
+                tuple(row)
+                for row in transaction.connection.execute(select(table).order_by(*table.primary_key))
+            ]
             for table in Base.metadata.sorted_tables
         }
 

@@ -40,6 +40,8 @@ _ABOUT_THE_VIEWER = {
     "schedules.begin",
     "series.add",
     "snapshots.add",
+    "stages.add_card",
+    "stages.put_in_force",
     "thanks.add",
     "uploads.add",
     "commitments.add",

@@ -45,7 +45,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import hearing
+from tests.storage import hearing, staging
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]
@@ -56,6 +56,7 @@ _KINDS = tuple(DeliveryKind)
 
 UNDONE: Final[Mapping[str, Act]] = {
     **hearing.UNDONE,
+    **staging.UNDONE,
     "commitments.change": lambda t, v, h: commitments.change(
         t, viewer=v, commitment_id=h.commitment.id, title="Theirs"
     ),
@@ -151,6 +152,7 @@ UNDONE: Final[Mapping[str, Act]] = {
 
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     **hearing.REFUSED,
+    **staging.REFUSED,
     "members.work_for": (
         lambda t, v, h: members.work_for(t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id),
         PermissionError,
