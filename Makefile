@@ -103,7 +103,7 @@ messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September 
 	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
 
 stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-up years.
-	@$(PY) -m pytest -q -s tests/domain/stages/test_archetypes.py -k print
+	@$(PY) -m pytest -q -s tests/domain/stages -k print
 
 bench: .venv/dev.stamp ## Print the benchmarks.
 	@$(PY) -m bench

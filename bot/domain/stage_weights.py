@@ -31,7 +31,7 @@ ENTER: Final = {
 """What must speak for a stage, less what speaks against it, before it is proposed: three signs at least."""
 
 STAY: Final = {
-    Stage.FORMING: 2,
+    Stage.FORMING: 3,
     Stage.FRUSTRATION: 2,
     Stage.FUNCTIONING: 4,
     Stage.FLYING: 3,

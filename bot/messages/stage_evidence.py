@@ -20,7 +20,6 @@ STAGES: Final[Mapping[Stage, str]] = {
 }
 """A word for where things stand."""
 
-_KINDS: Final = {Kind.COUNT: "Count", Kind.RESULT: "Result", Kind.VOICE: "Voice", Kind.FEELING: "Feeling"}
 _GOING: Final = {Direction.UP: "Going up.", Direction.DOWN: "Going down.", Direction.STEADY: "Steady."}
 _LEVELS: Final = {Level.MOST: "most agree", Level.MIXED: "views are mixed", Level.FEW: "few agree"}
 _BEFORE: Final = {Level.MOST: "most agreed", Level.MIXED: "views were mixed", Level.FEW: "few agreed"}
@@ -65,7 +64,8 @@ def line(evidence: Evidence, *, is_contrary: bool) -> Fragments:
         case _:
             assert_never(evidence.now)
     ends = (f" {_OTHER_WAY}",) if is_contrary else ()
-    return (f"{_KINDS[evidence.kind]}. ", *figure, *ends)
+    kind = "Feeling" if evidence.kind is Kind.FEELING else "Count"
+    return (f"{kind}. ", *figure, *ends)
 
 
 def lines(proposal: Proposal) -> tuple[Fragments, ...]:

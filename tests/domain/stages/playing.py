@@ -13,6 +13,9 @@ from tests.domain.stages.stories import Case
 
 FIRST_TUESDAY: Final = date(2026, 9, 15)
 _WEEK: Final = timedelta(weeks=1)
+_DAYS_OF_A_WEEK: Final = 7
+_NAMES: Final = 20
+_WIDTH: Final = 3
 _SIGNS: Final = {
     Verdict.TOO_EARLY: "…",
     Verdict.HOLIDAYS: " ",
@@ -72,5 +75,14 @@ def sign(one: Played) -> str:
     return _LETTERS[suggested] if suggested else f"{_SIGNS[one.proposal.verdict]} "
 
 
+def heading() -> str:
+    """Return the months above the weeks in which they begin."""
+    months = ""
+    for place, day in enumerate(tuesdays()):
+        if day.day <= _DAYS_OF_A_WEEK:
+            months = f"{months:{place * _WIDTH}}{day:%b}"
+    return f"{'':{_NAMES}}Sep{months[_WIDTH:]}"
+
+
 def row(name: str, played: list[Played]) -> str:
-    return f"{name:20}{' '.join(map(sign, played))}  ends {played[-1].in_force.value}"
+    return f"{name:{_NAMES}}{' '.join(map(sign, played))}  ends {played[-1].in_force.value}"

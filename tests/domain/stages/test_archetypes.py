@@ -9,7 +9,7 @@ from bot.domain.evidence import Kind, Stage
 from bot.domain.stages import Verdict
 from bot.domain.term_days import HALF_TERM
 from tests.domain.stages.calendar_year import term
-from tests.domain.stages.playing import Played, changes, play_case, row
+from tests.domain.stages.playing import Played, changes, heading, play_case, row
 from tests.domain.stages.stories import ARCHETYPES, LOOK_ALIKES
 
 SEEDS = range(8)
@@ -77,6 +77,7 @@ def test_print_which_stage_is_proposed_each_week() -> None:
     """What `make stages` prints: a column a week, from 15 September to 20 July."""
     print("\nFo Fr Fu Fl Fa: suggested, and confirmed at once. = borne out, ? not enough to tell,")
     print("· one a half-term, … the first six weeks, blank: holidays.\n")
+    print(heading())
     for name in ALL:
         for seed in SEEDS[:PRINTED]:
             print(row(name, _year(name, seed)))

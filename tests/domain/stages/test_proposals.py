@@ -167,7 +167,7 @@ def test_frustration(in_force: Stage, heard: int, signals: str, suggested: bool)
 @pytest.mark.parametrize(
     ("in_force", "holding"),
     [
-        (FORMING, "JOINING"),
+        (FORMING, "JOINING EARLY"),
         (FUNCTIONING, "ACCEPTED NAMED SHARED DONE_WHEN"),
         (FLYING, "IN_PLANS CLOSED"),
     ],

@@ -5,12 +5,15 @@ from functools import cache
 
 import pytest
 
+from bot.domain.dates import full
 from bot.domain.evidence import Direction, Evidence, Felt, Level, Share, Signal, Stage, Window
 from bot.domain.signals.seeing import Counted, in_windows
 from bot.domain.stage_dates import Outcome, passed
 from bot.domain.stage_facts import Facts
 from bot.domain.stage_weights import WINDOWS
 from bot.domain.stages import Proposal, Verdict, propose
+from bot.messages import stage_evidence
+from bot.messages.plain import line
 from tests.domain.stages.calendar_year import BEGAN
 from tests.domain.stages.playing import tuesdays
 from tests.domain.stages.sample_year import FIGURES, Figures, sample_year
@@ -120,6 +123,18 @@ def test_november_is_frustration_and_not_failing_because_people_speak() -> None:
 def test_one_good_fair_is_not_flying_yet() -> None:
     """In May the same is true as in June, but Functioning has not stood long enough."""
     assert _played()[date(2027, 5, 18)].verdict is Verdict.NO_CHANGE
+
+
+def test_print_the_cards_of_the_sample_year() -> None:
+    """What `make stages` prints below the made-up years."""
+    print("\nThe sample year, from its figures:")
+    for day, card in _played().items():
+        if card.suggests or day == FIRST_CARD:
+            print(f"\n{full(day)}. {line(stage_evidence.standing(card))}")
+            print("\n".join(f"  {line(one)}" for one in stage_evidence.lines(card)))
+            print(f"  What would change my mind: {stage_evidence.would_change(card)}")
+
+    assert len(_played()) == len(list(tuesdays())) + 1
 
 
 def _dates(seen: Facts) -> Counted:
