@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.permissions import Intent
 from bot.messages import help as helping
+from bot.messages import menu as menus
 from bot.messages import mine, morning
 from bot.messages.model import Block, Buttons, Heading, Item, Message, Note, Paragraph, Strong
 from bot.messages.morning import Part as Morning
@@ -44,7 +45,7 @@ def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
         if len(parts) > 1:
             blocks.append(Heading(text=part.mine.partnership))
         blocks += _blocks(part)
-    return Message(opening=_opening(parts), blocks=(*_fitting(blocks), _elsewhere(menu)))
+    return Message(opening=_opening(parts), blocks=(*_fitting(blocks), _elsewhere(parts, menu)))
 
 
 def _opening(parts: Sequence[Part]) -> str:
@@ -77,9 +78,12 @@ def _blocks(part: Part) -> list[Block]:
     return blocks
 
 
-def _elsewhere(menu: Buttons) -> Buttons:
-    """Return the menu, which leads away from here."""
-    return Buttons(buttons=tuple(one for one in menu.buttons if one.intent is not Intent.HOME))
+def _elsewhere(parts: Sequence[Part], menu: Buttons) -> Buttons:
+    """Return the menu, which leads away from here, and **Raise a concern**, which nobody should have to look for."""
+    partnership_id = parts[0].partnership_id if len(parts) == 1 else None
+    raising = menus.button(Intent.CONCERN, partnership_id=partnership_id)
+    others = tuple(one for one in menu.buttons if one.intent not in (Intent.HOME, Intent.CONCERN))
+    return Buttons(buttons=(*others, raising))
 
 
 def _fitting(blocks: Sequence[Block]) -> tuple[Block, ...]:

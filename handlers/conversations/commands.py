@@ -19,6 +19,7 @@ WORDS: Final = {
     "home": Intent.HOME,
     "brief": Intent.BRIEF,
     "log": Intent.LOG,
+    "concern": Intent.CONCERN,
     "import": Intent.IMPORT,
     "export": Intent.EXPORT,
     "workbook": Intent.WORKBOOK_RHYTHM,
