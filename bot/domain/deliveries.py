@@ -23,6 +23,9 @@ class DeliveryKind(Enum):
     FOREWARNED = "forewarned"
     WAIT_OR_GO = "wait_or_go"
     CONCERN = "concern"
+    TAKE_UP = "take_up"
+    UNTOLD = "untold"
+    SIDE = "side"
     WHO_HEARS = "who_hears"
     HAND_OVER = "hand_over"
     MOVED = "moved"
@@ -37,6 +40,7 @@ class DeliveryKind(Enum):
     WORKBOOK = "workbook"
     WELCOME = "welcome"
     CELEBRATION = "celebration"
+    SUMMARY = "summary"
     QUICK_WINS = "quick_wins"
     QUIET = "quiet"
 
@@ -46,6 +50,9 @@ NOTICES: Final = (
     DeliveryKind.FOREWARNED,
     DeliveryKind.WAIT_OR_GO,
     DeliveryKind.CONCERN,
+    DeliveryKind.TAKE_UP,
+    DeliveryKind.UNTOLD,
+    DeliveryKind.SIDE,
     DeliveryKind.WHO_HEARS,
     DeliveryKind.HAND_OVER,
     DeliveryKind.MOVED,
@@ -59,7 +66,7 @@ NOTICES: Final = (
 )
 """What rides in an envelope, or in a runner's list, beside the reader's own actions, in this order."""
 
-IN_CONFIDENCE: Final = frozenset({DeliveryKind.CONCERN})
+IN_CONFIDENCE: Final = frozenset({DeliveryKind.CONCERN, DeliveryKind.TAKE_UP})
 """What nobody else is told of: it stands in nobody's **Tomorrow's post** and can't be held."""
 
 

@@ -14,6 +14,7 @@ MOST_A_WEEK: Final = 2
 _ORDER: Final = (
     DeliveryKind.WELCOME,
     DeliveryKind.CELEBRATION,
+    DeliveryKind.SUMMARY,
     DeliveryKind.QUICK_WINS,
     DeliveryKind.QUIET,
 )

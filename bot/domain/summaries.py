@@ -41,6 +41,11 @@ class Summary:
     became: str = ""
     meeting_on: date | None = None
 
+    @classmethod
+    def waiting(cls, *, round_id: int, since: date) -> "Summary":
+        """Return the summary of a round that nobody has touched yet."""
+        return cls(round_id=round_id, state=SummaryState.WAITING, waits_since=since, version=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:

@@ -37,6 +37,7 @@ from bot.services import (
 )
 from bot.services.checkins import asking as checkin_asking
 from bot.services.checkins import planning as checkin_planning
+from bot.services.checkins import siding, summary_notices, take_up_notices
 from bot.services.concerns import notices as concern_notices
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
@@ -66,6 +67,9 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.FOREWARNED: help_out.write_forewarning,
     DeliveryKind.WAIT_OR_GO: questions.write_notice,
     DeliveryKind.CONCERN: concern_notices.write_notice,
+    DeliveryKind.TAKE_UP: take_up_notices.write_notice,
+    DeliveryKind.UNTOLD: summary_notices.write_to_chair,
+    DeliveryKind.SIDE: siding.write_notice,
     DeliveryKind.WHO_HEARS: escalations.write_notice,
     DeliveryKind.HAND_OVER: hand_over_notices.write_notice,
     DeliveryKind.MOVED: effect_notices.write_notice,
@@ -96,6 +100,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     thanks.of_morning,
     leavers.of_morning,
     rooms.of_morning,
+    summary_notices.of_morning,
+    take_up_notices.of_morning,
     scheduled_workbooks.of_morning,
 )
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.messages.model import Message
 from bot.services import back_on, celebrations, quick_wins, welcome
+from bot.services.checkins import summary_notices
 from bot.services.ports import Transaction
 
 Poster = Callable[[Transaction, Delivery, datetime], Message]
@@ -15,6 +16,7 @@ Poster = Callable[[Transaction, Delivery, datetime], Message]
 POSTERS: Final[Mapping[DeliveryKind, Poster]] = {
     DeliveryKind.WELCOME: welcome.post,
     DeliveryKind.CELEBRATION: celebrations.post,
+    DeliveryKind.SUMMARY: summary_notices.post,
     DeliveryKind.QUICK_WINS: quick_wins.post,
     DeliveryKind.QUIET: back_on.post,
 }

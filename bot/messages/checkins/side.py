@@ -1,0 +1,208 @@
+"""**Side by side**: what each organisation said, for the runner, and for all once all have agreed; and **Is it worth it?**"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.mornings import Rank
+from bot.domain.permissions import Intent
+from bot.domain.question_answers import Answer
+from bot.domain.questions import Question
+from bot.domain.sides import Pick, Row
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Fragments,
+    Heading,
+    Message,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+)
+from bot.messages.notices import Notice
+from bot.messages.words import and_list, number
+
+TITLE: Final = "Side by side"
+ASK: Final = "ask"
+BACK: Final = "back"
+FINE: Final = "Fine with us"
+NOTHING: Final = "Not said"
+_BY_HAND: Final = 5
+_WHAT: Final = "It has what each partner has answered for its organisation, and nothing that anybody wrote."
+
+_COLUMNS: Final[Mapping[str, str]] = {
+    "worth_it": "What it does for them",
+    "changed": "Anything changed",
+    "backing": "The decision",
+    "in_plans": "In their own plan",
+    "differently": "Done differently now",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What stands side by side, and who has agreed to that. `rows` is None while the reader may not see it.
+
+    `partners` are all partners by name, in their order; `waits_for` those that have still to agree, of which `by_hand` can't
+    be asked. `own_id` is the partner for which the reader speaks, None where they speak for none.
+    """
+
+    partnership_id: int
+    partnership: str
+    partners: Mapping[int, str]
+    questions: Mapping[str, Question]
+    rows: Sequence[Row] | None
+    picks: Sequence[Pick]
+    waits_for: Sequence[int]
+    by_hand: Sequence[int]
+    own_id: int | None
+    may_ask: bool
+
+
+def message(side: Side) -> Message:
+    """Return the screen."""
+    if side.rows is None:
+        shown: tuple[Block, ...] = (Paragraph(text=(_WHAT,)),)
+    elif not side.rows:
+        shown = (Paragraph(text=("No organisation has answered anything yet.",)),)
+    else:
+        shown = (table(side), *worth(side.picks, side.questions, organisations=len(side.partners)))
+    return Message(
+        opening=f"{side.partnership}: side by side.",
+        blocks=(*shown, Paragraph(text=(_consent(side),)), *_buttons(side)),
+    )
+
+
+def table(side: Side) -> Table:
+    """Return the answers of all, a partner a line."""
+    rows = side.rows or ()
+    said = {(row.key, partner_id): answer for row in rows for partner_id, answer in row.answers}
+    return Table(
+        caption="What each partner has said for its organisation",
+        columns=("Partner", *(_column(row.key, side.questions) for row in rows)),
+        rows=tuple(
+            (name, *(_cell(side.questions[row.key], said[row.key, partner_id]) for row in rows))
+            for partner_id, name in side.partners.items()
+        ),
+    )
+
+
+def worth(
+    picks: Sequence[Pick], questions: Mapping[str, Question], *, organisations: int
+) -> tuple[Block, ...]:
+    """Return what is gained, paid and feared, each with how many organisations have ticked it."""
+    found: list[Block] = []
+    for one in (one for question in questions.values() for one in question.lists):
+        lines: list[Fragments] = [
+            (Strong(pick.words), f": {number(pick.organisations)} of {number(organisations)}")
+            for pick in sorted(picks, key=lambda pick: -pick.organisations)
+            if pick.list_key == one.key and pick.organisations
+        ]
+        if lines:
+            found += [Heading(text=one.heading), Bullets(items=tuple(lines))]
+    return tuple(found)
+
+
+def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> Message:
+    """After **Ask the partners**."""
+    blocks: list[Block] = []
+    if whom:
+        blocks.append(Paragraph(text=(f"I ask in the next message to each: {and_list(list(whom))}.",)))
+    if by_hand:
+        words = f"I can't ask {and_list(list(by_hand))}. Say it for them here, once you've rung."
+        blocks.append(Paragraph(text=(words,)))
+    if not blocks:
+        blocks.append(Paragraph(text=("All partners have agreed already.",)))
+    return Message(opening=f"{partnership}: that's noted.", blocks=tuple(blocks))
+
+
+def question(*, partnership_id: int, partner_id: int, partner: str, runner: str) -> Notice:
+    """Ask a co-ordinator whether their organisation's answers may be shown beside those of the others."""
+    intro = f"{runner} would like all partners to see side by side what each of them has answered."
+    held = f"It is shown once every partner has agreed. Until then only {runner} sees it."
+    return Notice(
+        blocks=(
+            Paragraph(text=(Strong(TITLE),)),
+            Paragraph(text=(intro,)),
+            Paragraph(text=(f"{_WHAT} {held}",)),
+            Paragraph(text=(f"Is that fine with {partner}? You can take it back at any time.",)),
+            Buttons(buttons=(_fine(partnership_id, partner_id, FINE, partner),)),
+        ),
+        rank=Rank.CAN_WAIT,
+    )
+
+
+def settled(side: Side, *, partner: str, agrees: bool) -> Message:
+    """After **Fine with us**, or **Take it back**."""
+    if not agrees:
+        words = f"What {partner} has answered is shown to no other partner from now on. Nothing else changes."
+        return Message(opening=f"{side.partnership}: that's taken back.", blocks=(Paragraph(text=(words,)),))
+    thanks = f"Thank you. I've noted that this is fine with {partner}."
+    return Message(
+        opening=f"{side.partnership}: that's noted.",
+        blocks=(Paragraph(text=(thanks,)), Paragraph(text=(_consent(side),)), *_buttons(side)),
+    )
+
+
+def _consent(side: Side) -> str:
+    if not side.waits_for:
+        return "All partners have agreed, so all of them can see this."
+    names = [side.partners[one] for one in side.waits_for]
+    shown = and_list(names) if len(names) <= 3 else f"{number(len(names))} partners"
+    return f"All can see it once every partner has agreed. Still to say so: {shown}."
+
+
+def _buttons(side: Side) -> tuple[Block, ...]:
+    found = []
+    if side.own_id is not None and side.own_id in side.partners:
+        name = side.partners[side.own_id]
+        if side.own_id in side.waits_for:
+            found.append(_fine(side.partnership_id, side.own_id, FINE, name))
+        else:
+            found.append(_back(side.partnership_id, side.own_id, name))
+    if side.may_ask and side.waits_for:
+        found.append(_ask(side.partnership_id))
+        found += [
+            _fine(side.partnership_id, one, f"Fine with {side.partners[one]}", side.partners[one])
+            for one in side.by_hand[:_BY_HAND]
+        ]
+    notes = ("If you've rung them, you can say it for those I can't write to.",)
+    more = (Note(text=notes),) if side.may_ask and side.by_hand else ()
+    return (Buttons(buttons=tuple(found)), *more) if found else ()
+
+
+def _column(key: str, questions: Mapping[str, Question]) -> str:
+    return _COLUMNS.get(key) or questions[key].words
+
+
+def _cell(question: Question, answer: Answer | None) -> str:
+    if answer is None or answer.value is None:
+        return NOTHING
+    return question.options[answer.value - 1]
+
+
+def _ask(partnership_id: int) -> Button:
+    return Button(label="Ask the partners", intent=Intent.SHOW_SIDE, partnership_id=partnership_id, arg=ASK)
+
+
+def _fine(partnership_id: int, partner_id: int, label: str, partner: str) -> Button:
+    return Button(
+        label=label,
+        intent=Intent.SHOW_SIDE,
+        partnership_id=partnership_id,
+        arg=str(partner_id),
+        spoken=f"{label}: side by side, {partner}",
+    )
+
+
+def _back(partnership_id: int, partner_id: int, partner: str) -> Button:
+    return Button(
+        label="Take it back",
+        intent=Intent.SHOW_SIDE,
+        partnership_id=partnership_id,
+        arg=f"{partner_id}.{BACK}",
+        spoken=f"Take it back: side by side, {partner}",
+    )

@@ -1,0 +1,117 @@
+"""What is left of a round once it is closed, read for a summary: levels, how many answered, and what was asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.climate import Result
+from bot.domain.kept_answers import OrganisationAnswer
+from bot.domain.permissions import Viewer
+from bot.domain.question_answers import Answer
+from bot.domain.questions import Question
+from bot.domain.rounds import Round, RoundState, Standing
+from bot.domain.summaries import Findings, Summary, findings
+from bot.errors import Refused
+from bot.messages.checkins.summary import Told
+from bot.messages.words import THE_RUNNER
+from bot.services.checkins import grounds
+from bot.services.ports import Transaction
+from storage import answers as stored_answers
+from storage import members as stored_members
+from storage import partnerships as stored_partnerships
+from storage import rounds as stored_rounds
+from storage import summaries as stored_summaries
+
+IN: Final = frozenset({RoundState.SUMMARISED, RoundState.SHARED})
+"""The states of a round whose answers have been counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One round that is in, with what was found and every question it asked. `earlier` has all rounds that were in before it."""
+
+    round: Round
+    earlier: tuple[Round, ...]
+    results: tuple[Result, ...]
+    sides: tuple[OrganisationAnswer, ...]
+    found: Findings
+    questions: Mapping[str, Question]
+
+
+def closed(transaction: Transaction, *, viewer: Viewer) -> tuple[Round, ...]:
+    """Return the rounds of the viewer's partnership that are in, oldest first."""
+    return tuple(one for one in stored_rounds.all_of(transaction, viewer=viewer) if one.state in IN)
+
+
+def one(transaction: Transaction, *, viewer: Viewer, round_id: int | None) -> Round:
+    """Return a round that is in, the last one where none is named. Raises `Refused` (no_check_in_yet)."""
+    found = closed(transaction, viewer=viewer)
+    chosen = [one for one in found if round_id in (None, one.id)]
+    if not chosen:
+        raise Refused("no_check_in_yet")
+    return chosen[-1]
+
+
+def known(transaction: Transaction, *, viewer: Viewer, of: Round) -> Known:
+    """Return all there is to know of a round, but for what was told to one person."""
+    before = tuple(
+        one for one in closed(transaction, viewer=viewer) if (one.opens_on, one.id) < (of.opens_on, of.id)
+    )
+    every = stored_answers.results_of(transaction, viewer=viewer)
+    ids = {one.id for one in before}
+    results = tuple(one for one in every if one.round_id == of.id)
+    sides = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
+    return Known(
+        round=of,
+        earlier=before,
+        results=results,
+        sides=sides,
+        found=findings(
+            results,
+            people=_people(transaction, viewer, of),
+            earlier=[one for one in every if one.round_id in ids],
+            organisations=_by_question(sides),
+        ),
+        questions=grounds.questions_of(transaction, viewer=viewer, of_round=of),
+    )
+
+
+def told(transaction: Transaction, *, viewer: Viewer, known: Known, summary: Summary) -> Told:
+    """Return what is told of a round."""
+    partnership = stored_partnerships.get(transaction, viewer=viewer)
+    runner = stored_members.runner_of(transaction, viewer=viewer)
+    return Told(
+        partnership_id=partnership.id,
+        partnership=partnership.name,
+        runner=runner.person.first_name if runner else THE_RUNNER.lower(),
+        people=known.found.people,
+        trends=tuple(one for one in known.found.trends if not one.option),
+        ticks={one.option: one.level for one in known.found.trends if one.option},
+        worth=known.found.worth,
+        words={key: one.words for key, one in known.questions.items()},
+        months={one.id: one.opens_on.month for one in known.earlier},
+        summary=summary,
+        closed_on=known.round.closes_on,
+    )
+
+
+def summary_of(transaction: Transaction, *, viewer: Viewer, of: Round) -> Summary:
+    """Return how far a summary has come; before anybody touched it, as if it had waited since the close."""
+    found = stored_summaries.all_of(transaction, viewer=viewer)
+    return next((one for one in found if one.round_id == of.id), None) or _untouched(of)
+
+
+def _untouched(of: Round) -> Summary:
+    return Summary.waiting(round_id=of.id, since=of.closes_on)
+
+
+def _people(transaction: Transaction, viewer: Viewer, of: Round) -> int:
+    asked = stored_rounds.participations_of(transaction, viewer=viewer, round_id=of.id)
+    return sum(one.standing is Standing.ANSWERED for one in asked)
+
+
+def _by_question(sides: tuple[OrganisationAnswer, ...]) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {}
+    for side in sides:
+        found.setdefault(side.key, []).append(side.answer)
+    return found

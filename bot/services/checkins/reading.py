@@ -1,0 +1,64 @@
+"""**The check-in** on a screen: whole-group levels for runner and chair, and organisations' answers for who belongs to none of them."""
+
+from bot.domain.climate import Result
+from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
+from bot.domain.permissions import Intent, Role, Viewer, allowed
+from bot.messages.checkins.results import Screen
+from bot.services import briefs, guard
+from bot.services.checkins import findings
+from bot.services.checkins.findings import Known
+from bot.services.ports import Transaction, Transactions
+from storage import answers as stored_answers
+from storage import partners as stored_partners
+from storage import take_ups as stored_take_ups
+
+
+def screen(*, database: Transactions, viewer: Viewer, round_id: int | None) -> Screen:
+    """Return a round that is in, the last one where none is named. Raises `Refused` (not_for_your_role, no_check_in_yet)."""
+    guard.require(viewer=viewer, intent=Intent.CHECK_IN_RESULTS)
+    with database.read() as transaction:
+        of = findings.one(transaction, viewer=viewer, round_id=round_id)
+        known = findings.known(transaction, viewer=viewer, of=of)
+        summary = findings.summary_of(transaction, viewer=viewer, of=of)
+        return Screen(
+            told=findings.told(transaction, viewer=viewer, known=known, summary=summary),
+            round=of,
+            questions=known.questions,
+            history=_history(transaction, viewer, known),
+            sides=known.sides if reads_sides(transaction, viewer=viewer) else None,
+            partners=stored_partners.names(transaction, viewer=viewer),
+            notes=len(told_in_words(transaction, viewer=viewer, known=known)),
+            tells=allowed(intent=Intent.TELL_SUMMARY, viewer=viewer),
+        )
+
+
+def reads_sides(transaction: Transaction, *, viewer: Viewer) -> bool:
+    """Say whether the viewer reads what organisations answered: the runner, and a chair who belongs to none of them."""
+    if viewer.role is Role.RUNNER:
+        return True
+    return viewer.role is Role.CHAIR and briefs.is_neutral(transaction, viewer=viewer)
+
+
+def told_in_words(
+    transaction: Transaction, *, viewer: Viewer, known: Known
+) -> tuple[NamedAnswer | OrganisationAnswer, ...]:
+    """Return what was told to this runner: by name, to nobody else; and for an organisation, where it has words."""
+    if not allowed(intent=Intent.TAKE_UP, viewer=viewer):
+        return ()
+    named = stored_answers.named_to(transaction, viewer=viewer, round_id=known.round.id)
+    return (*named, *(one for one in known.sides if one.answer.line))
+
+
+def asked_already(transaction: Transaction, *, viewer: Viewer) -> frozenset[tuple[bool, int]]:
+    """Return about which answers the viewer has asked: whether for an organisation, and the answer's number."""
+    found = stored_take_ups.asked_by(transaction, viewer=viewer)
+    return frozenset((one.for_organisation, one.answer_id) for one in found)
+
+
+def _history(transaction: Transaction, viewer: Viewer, known: Known) -> dict[str, list[Result]]:
+    ids = {known.round.id, *(one.id for one in known.earlier)}
+    found: dict[str, list[Result]] = {}
+    for one in stored_answers.results_of(transaction, viewer=viewer):
+        if one.round_id in ids:
+            found.setdefault(one.key, []).append(one)
+    return found

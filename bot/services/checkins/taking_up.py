@@ -1,0 +1,223 @@
+"""**May I take it up?**: something that somebody wrote becomes a concern only if they say so (F10)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain import slots
+from bot.domain.calendars import local_date
+from bot.domain.concerns import MayKnow
+from bot.domain.deliveries import DeliveryKind, Owed
+from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
+from bot.domain.permissions import Intent, Viewer
+from bot.domain.questions import Question
+from bot.domain.taking_up import Request, TakeUp, becomes_concern
+from bot.errors import Refused
+from bot.messages.checkins import take_up as wording
+from bot.messages.checkins.take_up import Told
+from bot.services import guard, readers, ringing
+from bot.services.checkins import findings, grounds, reading
+from bot.services.checkins.findings import Known
+from bot.services.concerns import raising
+from bot.services.ports import Transaction, Transactions
+from storage import answers as stored_answers
+from storage import audit
+from storage import deliveries as stored_deliveries
+from storage import members as stored_members
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
+from storage import people as stored_people
+from storage import rounds as stored_rounds
+from storage import take_ups as stored_take_ups
+
+FACT: Final = "take-up:"
+_NAMED: Final = "named"
+_SIDE: Final = "side"
+
+Written = NamedAnswer | OrganisationAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who is asked in their next message, and who can't be written to."""
+
+    partnership: str
+    whom: tuple[str, ...]
+    by_hand: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What somebody has said. `is_first`: by this press, and not by an earlier one."""
+
+    partnership: str
+    runner: str
+    said: TakeUp
+    is_first: bool
+
+
+def told(*, database: Transactions, viewer: Viewer, round_id: int | None) -> tuple[int, tuple[Told, ...]]:
+    """Return which round it is, and what the viewer was told in it. Raises `Refused` (not_for_your_role, no_check_in_yet, nothing_told)."""
+    guard.require(viewer=viewer, intent=Intent.TAKE_UP)
+    with database.read() as transaction:
+        known = _known(transaction, viewer, round_id)
+        found = _told(transaction, viewer, known)
+    if not found:
+        raise Refused("nothing_told")
+    return known.round.id, found
+
+
+def ask(
+    *, database: Transactions, viewer: Viewer, round_id: int, chosen: Collection[str], now: datetime
+) -> Asked:
+    """Ask about each answer that is chosen by its `arg`, once. Raises `Refused` (not_for_your_role, no_check_in_yet)."""
+    guard.require(viewer=viewer, intent=Intent.TAKE_UP)
+    with database.write() as transaction:
+        known = _known(transaction, viewer, round_id)
+        answers = [
+            one
+            for one in reading.told_in_words(transaction, viewer=viewer, known=known)
+            if _arg(one) in chosen
+        ]
+        names = stored_people.names(transaction, viewer=viewer)
+        asked = {one.person_id: _ask(transaction, viewer, one, now) for one in answers}
+        return Asked(
+            partnership=stored_partnerships.get(transaction, viewer=viewer).name,
+            whom=tuple(names.get(who, "") for who, is_owed in asked.items() if is_owed),
+            by_hand=tuple(names.get(who, "") for who, is_owed in asked.items() if not is_owed),
+        )
+
+
+def answer(*, database: Transactions, viewer: Viewer, take_up_id: int, said: TakeUp, now: datetime) -> Heard:
+    """Keep what somebody says to it; the first answer counts, and a yes makes a concern of what they wrote.
+
+    Raises `Refused`: not_for_your_role; take_up_gone where it is not theirs, or whoever asked runs it no more.
+    """
+    guard.require(viewer=viewer, intent=Intent.ANSWER_TAKE_UP)
+    with database.write() as transaction:
+        request = stored_take_ups.get(transaction, viewer=viewer, take_up_id=take_up_id)
+        runner = stored_members.runner_of(transaction, viewer=viewer)
+        is_theirs = request.person_id == viewer.person_id
+        if not is_theirs or runner is None or runner.person.id != request.asked_by:
+            raise Refused("take_up_gone")
+        is_first = stored_take_ups.reply(
+            transaction, viewer=viewer, take_up_id=take_up_id, said=said, now=now
+        )
+        if is_first:
+            subject = f"take_up:{take_up_id}"
+            audit.write(transaction, viewer=viewer, act="take_up_answered", subject=subject, now=now)
+            _take_up(transaction, viewer, request, said, now)
+        return Heard(
+            partnership=stored_partnerships.get(transaction, viewer=viewer).name,
+            runner=runner.person.first_name,
+            said=said if is_first else request.reply or said,
+            is_first=is_first,
+        )
+
+
+def written(transaction: Transaction, *, viewer: Viewer, request: Request) -> Written:
+    """Return what a request is about, for who wrote it or was told it. Raises `Refused` (answer_gone)."""
+    if not request.for_organisation:
+        return stored_answers.named_answer(transaction, viewer=viewer, answer_id=request.answer_id)
+    for one in stored_answers.organisations_of(transaction, viewer=viewer):
+        if one.id == request.answer_id and viewer.person_id in (request.person_id, request.asked_by):
+            return one
+    raise Refused("answer_gone")
+
+
+def asked_in(transaction: Transaction, *, viewer: Viewer, one: Written) -> Question:
+    """Return the question that was answered. Raises `Refused` (answer_gone) for one that no round has asked."""
+    if one.round_id is not None:
+        of = stored_rounds.get(transaction, viewer=viewer, round_id=one.round_id)
+        question = grounds.questions_of(transaction, viewer=viewer, of_round=of).get(one.key)
+        if question is not None:
+            return question
+    raise Refused("answer_gone")
+
+
+def _take_up(transaction: Transaction, viewer: Viewer, request: Request, said: TakeUp, now: datetime) -> None:
+    may_know = becomes_concern(said)
+    if may_know is None:
+        return
+    one = written(transaction, viewer=viewer, request=request)
+    question = asked_in(transaction, viewer=viewer, one=one)
+    raising.raise_from_answer(
+        transaction,
+        viewer=viewer,
+        person_id=request.person_id,
+        words=wording.in_words(question, one.answer),
+        with_name=may_know is MayKnow.RUNNER_AND_CHAIR,
+        now=now,
+        take_up_id=request.id,
+    )
+
+
+def _ask(transaction: Transaction, viewer: Viewer, one: Written, now: datetime) -> bool:
+    """Ask about one answer. Returns False where whoever wrote it can't be written to."""
+    member = stored_members.member(transaction, viewer=viewer, person_id=one.person_id)
+    to = readers.reader(transaction, viewer=viewer, person_id=one.person_id)
+    if member is None or to is None or ringing.way_to(transaction, viewer=viewer, membership=member):
+        return False
+    slot = slots.regular(calendar=to.calendar, earliest=now)
+    if slot is None:
+        return False
+    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    take_up_id = stored_take_ups.ask(
+        transaction,
+        viewer=viewer,
+        answer_id=one.id,
+        for_organisation=isinstance(one, OrganisationAnswer),
+        person_id=one.person_id,
+        asked_on=local_date(now=now, zone=zone),
+    )
+    if take_up_id is None:
+        return True
+    audit.write(transaction, viewer=viewer, act="take_up_asked", subject=f"take_up:{take_up_id}", now=now)
+    owed = Owed(
+        kind=DeliveryKind.TAKE_UP,
+        fact=f"{FACT}{take_up_id}",
+        step="asked",
+        partnership_id=to.membership.partnership_id,
+        due_on=slot.on,
+        due_at=slot.at,
+        person_id=one.person_id,
+    )
+    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    return True
+
+
+def _known(transaction: Transaction, viewer: Viewer, round_id: int | None) -> Known:
+    of = findings.one(transaction, viewer=viewer, round_id=round_id)
+    return findings.known(transaction, viewer=viewer, of=of)
+
+
+def _told(transaction: Transaction, viewer: Viewer, known: Known) -> tuple[Told, ...]:
+    names = stored_people.names(transaction, viewer=viewer)
+    partners = stored_partners.names(transaction, viewer=viewer)
+    asked = {
+        (one.for_organisation, one.answer_id): one
+        for one in stored_take_ups.asked_by(transaction, viewer=viewer)
+    }
+    found = []
+    for one in reading.told_in_words(transaction, viewer=viewer, known=known):
+        is_side = isinstance(one, OrganisationAnswer)
+        request = asked.get((is_side, one.id))
+        question = known.questions[one.key]
+        found.append(
+            Told(
+                arg=_arg(one),
+                who=names.get(one.person_id, ""),
+                question=question.words,
+                words=wording.in_words(question, one.answer),
+                of=partners.get(one.partner_id, "") if isinstance(one, OrganisationAnswer) else "",
+                may_pass=one.answer.passing,
+                asked=request is not None,
+                reply=request.reply if request else None,
+            )
+        )
+    return tuple(found)
+
+
+def _arg(one: Written) -> str:
+    return f"{_SIDE if isinstance(one, OrganisationAnswer) else _NAMED}.{one.id}"
