@@ -17,7 +17,12 @@ from bot.domain.folding import ITEMS, Folded, fold
 from bot.domain.pending import Pending
 from bot.domain.slots import Slot
 
-_OFF_DAY_IF_ROOM: Final = (DeliveryKind.ASK, DeliveryKind.WAIT_OR_GO, DeliveryKind.CONCERN)
+_OFF_DAY_IF_ROOM: Final = (
+    DeliveryKind.ASK,
+    DeliveryKind.WAIT_OR_GO,
+    DeliveryKind.CONCERN,
+    DeliveryKind.CHECKIN,
+)
 """What need not wait for a regular day where the week has a message to spare."""
 
 _AT_ONCE: Final = (DeliveryKind.STUCK, DeliveryKind.ANSWER)

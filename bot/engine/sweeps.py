@@ -25,6 +25,8 @@ from bot.services import (
     series,
     workbook_rhythms,
 )
+from bot.services.checkins import closing as checkin_closing
+from bot.services.checkins import opening as checkin_opening
 from bot.services.imports import uploads
 from bot.services.ports import Database
 
@@ -63,6 +65,8 @@ def sweeps(
     return (
         Sweep(name="files", every=every, run=fetch_files),
         Sweep(name="dates", every=every, run=threaded(look_at_dates)),
+        Sweep(name="check-ins", every=every, run=threaded(checkin_opening.open_due)),
+        Sweep(name="check-ins that close", every=every, run=threaded(checkin_closing.close_due)),
         Sweep(name="mornings", every=every, run=threaded(posting.write_mornings)),
         Sweep(name="milestones", every=every, run=threaded(milestones.reach)),
         Sweep(name="quick wins", every=every, run=threaded(quick_wins.gather)),

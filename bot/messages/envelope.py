@@ -198,7 +198,7 @@ def _question(sections: Sequence[Section]) -> str:
     asked = of_block(only.blocks[0])
     # What follows is about somebody's action, which no notification shows, however short the names are.
     is_long = len(sections[0].partnership) + len(only.alone) + len(asked) >= _SEEN
-    return asked if is_long else f"{asked} It should take you about a minute."
+    return asked if is_long or "minute" in asked else f"{asked} It should take you about a minute."
 
 
 def _only_asks(sections: Sequence[Section]) -> bool:

@@ -16,7 +16,7 @@ _RUNNING: Final = (Role.RUNNER, Role.DEPUTY_RUNNER)
 """Whose morning list may have things that are nobody's action."""
 
 _TYPED: Final = (
-    "You can type these too: add, timetable, mine, home, milestone, partner, closed, import, export, workbook, "
+    "You can type these too: add, timetable, mine, home, milestone, checkin, partner, closed, import, export, workbook, "
     "brief, log, concern, settings, start, help."
 )
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.domain.date_reads import DateRead
 from bot.domain.dates import full
 from bot.errors import Refused
+from bot.messages.checkins.refusals import CHECK_INS
 from bot.messages.model import Message, Paragraph
 from bot.messages.words import begin, number
 
@@ -227,17 +228,6 @@ _WORKBOOKS: Final = {
     "workbook_unpacks_too_large": "Unpacked, this workbook is larger than I can take. Send me only the sheet with the timetable.",
 }
 
-# Check-ins.
-_CHECK_INS: Final = {
-    "answer_too_many": "Tick up to {most}, so that we see what matters most.",
-    "answer_unknown": "I don't know “{answer}” as an answer here. Please choose again; nothing else is lost.",
-    "question_kind_cannot": "A secret answer can't hold somebody's own words. Choose another kind, or words to choose from.",
-    "question_options": "Give between {fewest} and {most} answers to choose from, one a line.",
-    "question_too_few_of_us": "There are too few of us for secret answers, so I won't pretend. Please choose another kind.",
-    "question_why_needed": "Say in a few words why we ask. People answer more gladly when they know.",
-    "question_words_needed": "What would you like to ask? A few plain words are enough.",
-}
-
 # What somebody raises in confidence.
 _CONCERNS: Final = {
     "concern_answer_needed": "A word or two, please. A short answer helps more than a perfect one.",
@@ -251,7 +241,7 @@ _CONCERNS: Final = {
 SENTENCES: Final[Mapping[str, str]] = {
     **_ACTIONS,
     **_CALLS,
-    **_CHECK_INS,
+    **CHECK_INS,
     **_CONCERNS,
     **_DATES,
     **_DOORS,

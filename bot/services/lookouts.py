@@ -14,6 +14,7 @@ from bot.domain.partnerships import PartnershipState
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in
 from bot.services import cases, criticals, escalations, help_out, keepers, last_safe, readers
 from bot.services.cases import Followed, fact_of
+from bot.services.checkins import planning as checkin_planning
 from bot.services.checkins import summary_notices
 from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
@@ -68,6 +69,7 @@ def _look(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
         if not is_deserted:
             escalations.ask_partners(transaction, viewer=viewer, now=now)
             criticals.look(transaction, viewer=viewer, now=now)
+            checkin_planning.look_ahead(transaction, viewer=viewer, now=now)
             summary_notices.look(transaction, viewer=viewer, now=now)
     tomorrow = local_date(now=now, zone=partnership.zone) + timedelta(days=1)
     _next(transaction, schedule, first_instant(on=tomorrow, at=_AT, zone=partnership.zone))

@@ -11,6 +11,7 @@ WORDS: Final = {
     "help": Intent.HELP,
     "start": Intent.START,
     "partner": Intent.ADD_PARTNER,
+    "checkin": Intent.CHECK_IN,
     "closed": Intent.CLOSED_DATES,
     "add": Intent.ADD,
     "timetable": Intent.TIMETABLE,

@@ -1,7 +1,7 @@
 """From an incoming thing to a reply, by one visible table (`handlers.conversations.routes`)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -17,7 +17,7 @@ from bot.services.ports import Database, Transactions
 from handlers.conversations import cannot_wait, choosing, cleaning, commands, queueing
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Change, Incoming, Press, Submit
-from handlers.conversations.replies import FormErrors, Nothing, Reply, Say
+from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Reply, Say
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
@@ -34,7 +34,8 @@ class Route:
     """One row of the table: this kind of incoming thing, with this intent, is answered by this conversation.
 
     `writes` says that it may change something: it then runs in one transaction, once per inbound key.
-    `form` makes the form of a Submit again, for the key of the refusal that it will show.
+    `form` makes the form of a Submit again, for the key of the refusal that it will show. `private` says that what stands
+    in its forms is written down nowhere: a retry gets them empty.
     """
 
     kind: type[Incoming]
@@ -43,6 +44,7 @@ class Route:
     scope: Scope = Scope.PARTNERSHIP
     writes: bool = False
     form: Callable[[Call[Submit], str], Form] | None = None
+    private: bool = False
 
 
 class NoRoute(LookupError):
@@ -117,23 +119,37 @@ class Router:
     ) -> Reply:
         """Run `converse` once for this key; when it refuses, everything is undone and only the refusal is said."""
 
+        fresh: list[Reply] = []
+        route = self._route(incoming)
+
         def act(joined: Transactions) -> dict[str, Any]:
             reply = converse(joined)
             if type(reply) not in rides:
                 queueing.queue(joined, incoming, reply, now)
                 reply = Nothing()
-            kept: dict[str, Any] = _REPLY.dump_python(reply, mode="json")
+            fresh.append(reply)
+            kept: dict[str, Any] = _REPLY.dump_python(_to_keep(route, reply), mode="json")
             return kept
 
         source = f"{incoming.sender.kind.value}:{incoming.sender.installation_id}"
         try:
             kept = inbound.once(database=self._database, source=source, key=incoming.key, now=now, act=act)
         except Refused as refused:
-            words = _refusal(self._route(incoming), incoming, refused, self._database, now)
+            words = _refusal(route, incoming, refused, self._database, now)
             if type(words) in rides:
                 return words
             return self._once(incoming, now, rides, lambda _: words)
+        if fresh:
+            return fresh[-1]
         return _REPLY.validate_python(kept) if kept is not None else Nothing()
+
+
+def _to_keep(route: Route, reply: Reply) -> Reply:
+    """Return what is kept of a reply for a retry: of a private form not what stands in its fields."""
+    if route.private and isinstance(reply, OpenForm | FormErrors):
+        fields = tuple(replace(one, value=()) for one in reply.form.fields)
+        return replace(reply, form=replace(reply.form, intro=(), fields=fields))
+    return reply
 
 
 def _call(route: Route, incoming: Incoming, database: Transactions, now: datetime) -> Call[Incoming] | Say:

@@ -30,8 +30,13 @@ from storage import members as stored_members
 from storage import rounds as stored_rounds
 
 BECAUSE_LENGTH: Final = 300
-_STANDING: Final = (Bar.ON_HOLD, Bar.FAILING, Bar.NOBODY, Bar.OPEN_ALREADY)
-"""What no other day would change."""
+_STANDING: Final = {
+    Bar.ON_HOLD: "check_in_on_hold",
+    Bar.FAILING: "check_in_failing",
+    Bar.NOBODY: "check_in_nobody",
+    Bar.OPEN_ALREADY: "check_in_open_already",
+}
+"""What no other day would change, with what is said to who asks for a round."""
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -122,7 +127,7 @@ def _first_by_hand(seen: Grounds, reason: str) -> date:
     """Return the first day on which a round may go out that somebody asks for. Raises `Refused` where there is none."""
     standing = next((bar for bar in bars(seen.today, setting=seen.setting) if bar in _STANDING), None)
     if standing is not None:
-        raise Refused(f"check_in_{standing.value}")
+        raise Refused(_STANDING[standing])
     day = _by_hand(seen, reason)
     # A reason is asked for only where without one it would wait, and with one it would not.
     if not reason and needs_reason(seen):

@@ -1,0 +1,41 @@
+"""What follows a press on a check-in. Nothing of an answer is ever repeated."""
+
+from bot.domain.questions import Question
+from bot.domain.rounds import Standing
+from bot.messages.checkins.ask import Asked, settled
+from bot.messages.model import Item, Message, Paragraph
+
+_MOVED_ON = (
+    "You have answered from somewhere else since this form was opened. I've kept that, and changed nothing."
+)
+
+
+def kept(asked: Asked, *, standing: Standing, changed: bool) -> Item:
+    """Return the check-in as it stands after a press, with the way back."""
+    return settled(asked, said=_said(asked, standing, changed=changed))
+
+
+def added(*, partnership: str, question: Question) -> Message:
+    """After **Add a question**."""
+    where = "I ask it once, in the next check-in that has a place for it."
+    return Message(
+        opening=f"{partnership}: your question is in.",
+        blocks=(Paragraph(text=(f"“{question.words}” {where}",)),),
+    )
+
+
+def retired(*, question_key: str, words: str, changed: bool) -> Item:
+    """After **Ask it no more**."""
+    said = "I ask it no more. What was answered stays." if changed else "It was taken out already."
+    return Item(subject=f"question:{question_key}", title=words, lines=((said,),))
+
+
+def _said(asked: Asked, standing: Standing, *, changed: bool) -> str:
+    until = f"You can change your answers until {asked.until}."
+    match standing:
+        case Standing.ANSWERED:
+            return f"Thank you. {until}" if changed else f"{_MOVED_ON} {until}"
+        case Standing.LATER:
+            return f"All right. I'll bring it again on Thursday. It stays open until {asked.until}."
+        case Standing.NOT_THIS_TIME | Standing.ASKED:
+            return f"That's fine. Should you think again, it stays open until {asked.until}."

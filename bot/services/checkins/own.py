@@ -1,0 +1,103 @@
+"""**Add a question**: a partnership's own question, with its kind and why we ask; and taking it out again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.calendars import local_date
+from bot.domain.own_questions import OwnQuestion, check
+from bot.domain.permissions import Intent, Viewer
+from bot.domain.questions import Question, QuestionKind, Shape
+from bot.errors import Refused
+from bot.services import guard
+from bot.services.checkins import grounds
+from bot.services.ports import Transaction, Transactions
+from storage import audit, own_questions
+from storage import members as stored_members
+from storage import partnerships as stored_partnerships
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewQuestion:
+    """What the form **Add a question** holds, as typed or chosen. `options` are typed one a line."""
+
+    words: str
+    why: str
+    kind: QuestionKind | None
+    shape: Shape | None
+    options: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A question as it will be asked, or has been taken out; `changed` is False where it was out already."""
+
+    partnership: str
+    question: Question
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the form needs to know: the runner's first name, "" where there is none, and whether we are enough."""
+
+    runner: str
+    can_be_secret: bool
+
+
+def choices(*, database: Transactions, viewer: Viewer, now: datetime) -> Choices:
+    """Return what the form needs to know. Raises `Refused` (not_for_your_role)."""
+    guard.require(viewer=viewer, intent=Intent.ADD_QUESTION)
+    with database.read() as transaction:
+        runner = stored_members.runner_of(transaction, viewer=viewer)
+        return Choices(
+            runner=runner.person.first_name if runner else "",
+            can_be_secret=_can_be_secret(transaction, viewer, now),
+        )
+
+
+def add(*, database: Transactions, viewer: Viewer, new: NewQuestion, now: datetime) -> Added:
+    """Add a question; it is asked once, in the next round that has a place for it.
+
+    Raises `Refused` (not_for_your_role, question_words_needed, question_why_needed, too_long, question_kind_cannot,
+    question_too_few_of_us, question_options).
+    """
+    guard.require(viewer=viewer, intent=Intent.ADD_QUESTION)
+    with database.write() as transaction:
+        question = check(
+            OwnQuestion(
+                key=own_questions.next_key(transaction, viewer=viewer),
+                words=new.words,
+                why=new.why,
+                kind=new.kind or QuestionKind.TO_RUNNER,
+                shape=new.shape or Shape.AGREE,
+                options=tuple(new.options.splitlines()),
+            ),
+            can_be_secret=_can_be_secret(transaction, viewer, now),
+        )
+        own_questions.add(transaction, viewer=viewer, question=question, now=now)
+        subject = f"question:{question.key}"
+        audit.write(transaction, viewer=viewer, act="question_added", subject=subject, now=now)
+        return Added(partnership=_name(transaction, viewer), question=question)
+
+
+def retire(*, database: Transactions, viewer: Viewer, key: str, now: datetime) -> Added:
+    """Ask a question no more; what was answered to it stays. Raises `Refused` (not_for_your_role, question_gone)."""
+    guard.require(viewer=viewer, intent=Intent.ADD_QUESTION)
+    with database.write() as transaction:
+        known = {one.key: one for one in own_questions.ever(transaction, viewer=viewer)}
+        if key not in known:
+            raise Refused("question_gone")
+        retired = own_questions.retire(transaction, viewer=viewer, key=key, now=now)
+        if retired:
+            subject = f"question:{key}"
+            audit.write(transaction, viewer=viewer, act="question_retired", subject=subject, now=now)
+        return Added(partnership=_name(transaction, viewer), question=known[key], changed=retired)
+
+
+def _can_be_secret(transaction: Transaction, viewer: Viewer, now: datetime) -> bool:
+    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    return grounds.can_be_secret(transaction, viewer=viewer, on=local_date(now=now, zone=zone))
+
+
+def _name(transaction: Transaction, viewer: Viewer) -> str:
+    return stored_partnerships.get(transaction, viewer=viewer).name

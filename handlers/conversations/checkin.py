@@ -1,0 +1,189 @@
+"""A check-in: when it goes out, answering it, and a partnership's own questions."""
+
+import re
+from functools import partial
+from typing import Final
+
+from bot.domain.calendars import local_date
+from bot.domain.ids import id_of
+from bot.domain.question_answers import Typed
+from bot.domain.questions import Question, QuestionKind, Shape
+from bot.errors import Refused
+from bot.messages.checkins import ask as ask_wording
+from bot.messages.checkins import form as form_wording
+from bot.messages.checkins import planned as planned_wording
+from bot.messages.checkins import said as wording
+from bot.messages.model import Form
+from bot.services.checkins import answering, own, planning
+from bot.services.checkins.answering import Kept
+from handlers.conversations import values
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Command, Press, Submit
+from handlers.conversations.replies import OpenForm, Replace, Reply, Say
+
+_ARG: Final = re.compile(
+    r"(?P<round>\d{1,15})\.(?:(?P<version>\d{1,9})(?:\.(?P<put>not_now))?|(?P<word>[a-z]{1,10}))", re.ASCII
+)
+
+
+def show(call: Call[Command]) -> Say:
+    """Show the round to come, or the open one, in private."""
+    ahead = planning.show(database=call.database, viewer=call.viewer, now=call.now)
+    return Say(message=planned_wording.screen(ahead))
+
+
+def press(call: Call[Press]) -> Reply:
+    """**Ask now** opens its form, **Not now** puts the round off; anything else shows how it stands."""
+    if call.incoming.arg == planned_wording.ASK_NOW:
+        return OpenForm(form=_ask_form(call))
+    found = _ARG.fullmatch(call.incoming.arg)
+    if found is None or not found["put"]:
+        ahead = planning.show(database=call.database, viewer=call.viewer, now=call.now)
+        return Say(message=planned_wording.screen(ahead))
+    placed = planning.not_now(
+        database=call.database,
+        viewer=call.viewer,
+        round_id=int(found["round"]),
+        version=int(found["version"]),
+        now=call.now,
+    )
+    return Replace(
+        item=planned_wording.put_off(
+            round_id=int(found["round"]),
+            on=placed.on,
+            is_open=placed.is_open,
+            changed=placed.changed,
+            today=local_date(now=call.now, zone=placed.partnership.zone),
+        )
+    )
+
+
+def form(call: Call[Submit], _: str) -> Form:
+    """Return the form **Ask now** again, for what needs mending."""
+    return _ask_form(call)
+
+
+def ask_now(call: Call[Submit]) -> Say:
+    """Send it out today, or on the next Tuesday that suits."""
+    because = values.line(call.incoming, "because")
+    placed = planning.ask_now(database=call.database, viewer=call.viewer, because=because, now=call.now)
+    return Say(
+        message=planned_wording.placed(
+            partnership=placed.partnership.name,
+            on=placed.on,
+            is_open=placed.is_open,
+            changed=placed.changed,
+            today=local_date(now=call.now, zone=placed.partnership.zone),
+        )
+    )
+
+
+def answer(call: Call[Press]) -> Reply:
+    """**Answer now**, **Remind me on Thursday**, **Not this time**."""
+    round_id, word = _round(call.incoming.arg)
+    if word == ask_wording.LATER:
+        return _kept(
+            answering.later(database=call.database, viewer=call.viewer, round_id=round_id, now=call.now)
+        )
+    if word == ask_wording.NOT_THIS_TIME:
+        return _kept(
+            answering.not_this_time(
+                database=call.database, viewer=call.viewer, round_id=round_id, now=call.now
+            )
+        )
+    return OpenForm(form=_form(call, round_id))
+
+
+def answer_form(call: Call[Submit], _: str) -> Form:
+    """Return somebody's form again, for what needs mending."""
+    return _form(call, _round(call.incoming.arg)[0])
+
+
+def save(call: Call[Submit]) -> Reply:
+    """Keep what was answered. Nothing of it is said back."""
+    round_id, version = _round(call.incoming.arg)
+    return _kept(
+        answering.save(
+            database=call.database,
+            viewer=call.viewer,
+            round_id=round_id,
+            version=id_of(version) or 0,
+            typed=partial(_typed, call.incoming),
+            now=call.now,
+        )
+    )
+
+
+def press_question(call: Call[Press]) -> Reply:
+    """**Add a question** opens its form, **Ask it no more** takes one out."""
+    if not call.incoming.arg:
+        return OpenForm(form=_question_form(call))
+    key = call.incoming.arg
+    retired = own.retire(database=call.database, viewer=call.viewer, key=key, now=call.now)
+    return Replace(
+        item=wording.retired(question_key=key, words=retired.question.words, changed=retired.changed)
+    )
+
+
+def question_form(call: Call[Submit], _: str) -> Form:
+    """Return the form **Add a question** again, for what needs mending."""
+    return _question_form(call)
+
+
+def add_question(call: Call[Submit]) -> Say:
+    """Add a question to the bank of the partnership."""
+    new = own.NewQuestion(
+        words=values.line(call.incoming, "words"),
+        why=values.line(call.incoming, "why"),
+        kind=values.chosen(call.incoming, "kind", QuestionKind),
+        shape=values.chosen(call.incoming, "shape", Shape),
+        options=values.line(call.incoming, "options"),
+    )
+    added = own.add(database=call.database, viewer=call.viewer, new=new, now=call.now)
+    return Say(message=wording.added(partnership=added.partnership, question=added.question))
+
+
+def _round(arg: str) -> tuple[int, str]:
+    """Return the round of a button or form, and the word or version after it. Raises `Refused` (round_gone)."""
+    found = _ARG.fullmatch(arg)
+    if found is None:
+        raise Refused("round_gone")
+    return int(found["round"]), found["word"] or found["version"]
+
+
+def _kept(kept: Kept) -> Replace:
+    return Replace(item=wording.kept(kept.asked, standing=kept.standing, changed=kept.changed))
+
+
+def _ask_form(call: Call[Press] | Call[Submit]) -> Form:
+    ahead = planning.show(database=call.database, viewer=call.viewer, now=call.now)
+    return planned_wording.ask_form(ahead)
+
+
+def _form(call: Call[Press] | Call[Submit], round_id: int) -> Form:
+    sheet = answering.look(database=call.database, viewer=call.viewer, round_id=round_id, now=call.now)
+    return form_wording.form(
+        sheet.asked, questions=sheet.questions, kinds=sheet.kinds, answered=sheet.answered
+    )
+
+
+def _question_form(call: Call[Press] | Call[Submit]) -> Form:
+    known = own.choices(database=call.database, viewer=call.viewer, now=call.now)
+    return form_wording.new_question(
+        partnership_id=call.partnership_id, runner=known.runner, can_be_secret=known.can_be_secret
+    )
+
+
+def _typed(submit: Submit, question: Question) -> Typed:
+    """Return what was typed to one question, from the fields of the form."""
+    first = values.line(submit, question.key)
+    ticks = submit.values.get(question.key, ()) if question.shape is Shape.TICKS else ()
+    listed = [submit.values.get(form_wording.list_name(question, one.key), ()) for one in question.lists]
+    beside = values.line(submit, form_wording.list_name(question, form_wording.LINE))
+    return Typed(
+        option=first if question.shape in (Shape.AGREE, Shape.CHOICE) else "",
+        ticks=(*ticks, *(tick for one in listed for tick in one)),
+        line=first if question.shape is Shape.LINE else beside,
+        person=first if question.shape is Shape.PERSON else "",
+        passing=values.line(submit, form_wording.list_name(question, form_wording.PASSING)),
+    )
