@@ -48,6 +48,9 @@ REOPENS_FORMING: Final = frozenset({Signal.JOINING, Signal.CHANGED, Signal.ELEME
 DELIVERED: Final = frozenset({Signal.KEPT, Signal.FINISHED})
 """One of these is needed for Functioning: good feelings with nothing done are early enthusiasm (R01)."""
 
+ARRIVED: Final = (frozenset({Signal.TOGETHER}), frozenset({Signal.DIFFERENTLY, Signal.IN_PLANS}))
+"""All signs of one of these are needed for Flying: goals reached, or a place in everybody's own house (R01)."""
+
 KINDS: Final = 2
 """Hard and soft together (R43): one kind of sign alone proposes nothing."""
 

@@ -13,6 +13,7 @@ from bot.domain.stage_cards import Card, card
 from bot.domain.stage_facts import Facts
 from bot.domain.stage_voices import part_quiet
 from bot.domain.stage_weights import (
+    ARRIVED,
     DELIVERED,
     EARLY_DAYS,
     FIRST_WEEKS,
@@ -120,8 +121,8 @@ def _may_fly(facts: Facts, balance: Balance) -> bool:
         and part_quiet(facts) <= HEARD_ENOUGH
         and balance.enters(Stage.FUNCTIONING)
         and balance.enters(Stage.FLYING)
-        and _has(Kind.FEELING, balance, Stage.FLYING)
-        and _has(Kind.RESULT, balance, Stage.FLYING)
+        and _is_felt(balance, Stage.FLYING)
+        and _has_arrived(balance)
     )
 
 
@@ -131,10 +132,15 @@ def _functions(facts: Facts, balance: Balance) -> bool:
         _age(facts) >= EARLY_DAYS
         and part_quiet(facts) <= HEARD_ENOUGH
         and balance.enters(Stage.FUNCTIONING)
-        and _has(Kind.FEELING, balance, Stage.FUNCTIONING)
+        and _is_felt(balance, Stage.FUNCTIONING)
         and _delivers(balance)
         and not (facts.in_force is Stage.FLYING and balance.stays(Stage.FLYING))
     )
+
+
+def _has_arrived(balance: Balance) -> bool:
+    speaking = {one.signal for one in balance.speaking_for(Stage.FLYING)}
+    return any(signals <= speaking for signals in ARRIVED)
 
 
 def _delivers(balance: Balance) -> bool:
@@ -155,8 +161,8 @@ def _leaves_for(stage: Stage, facts: Facts, balance: Balance) -> bool:
     return balance.enters(stage) and not balance.stays(facts.in_force)
 
 
-def _has(kind: Kind, balance: Balance, stage: Stage) -> bool:
-    return any(one.kind is kind for one in balance.speaking_for(stage))
+def _is_felt(balance: Balance, stage: Stage) -> bool:
+    return any(one.kind is Kind.FEELING for one in balance.speaking_for(stage))
 
 
 def _has_any(signals: Set[Signal], balance: Balance, stage: Stage) -> bool:

@@ -127,9 +127,21 @@ def test_functioning_is_not_for_those_whose_dates_pass() -> None:
         (LONG_AGO, 6, "TOGETHER STEADY_TRUST", WELL, None),
         (LONG_AGO, 6, "STEADY_TRUST START_TODAY WORTH INITIATIVE CLOSED", WELL, None),
         (LONG_AGO, 6, "TOGETHER DIFFERENTLY INITIATIVE CLOSED", WELL, None),
+        (LONG_AGO, 6, "DIFFERENTLY STEADY_TRUST WORTH INITIATIVE", WELL, None),
+        (LONG_AGO, 6, "DIFFERENTLY STEADY_TRUST WORTH IN_PLANS", WELL, FLYING),
         (LONG_AGO, 6, HIGH, "KEPT FINISHED CLARITY", None),
     ],
-    ids=["all", "too soon", "silent", "not enough", "no result", "not felt", "hardly functioning"],
+    ids=[
+        "all",
+        "too soon",
+        "silent",
+        "not enough",
+        "no result",
+        "not felt",
+        "one half",
+        "changed at home",
+        "hardly functioning",
+    ],
 )
 def test_flying(since: date, heard: int, signals: str, well: str, suggested: Stage | None) -> None:
     signs = {**_speaking(well, of=FUNCTIONING), **_speaking(signals, of=FLYING)}
