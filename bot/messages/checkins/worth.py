@@ -1,0 +1,105 @@
+"""**Is it worth it?** (R08): what it gives and takes, for each organisation, and for people in their own jobs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.climate import Trend
+from bot.domain.permissions import Intent
+from bot.domain.questions import Question
+from bot.domain.sides import Pick, Side
+from bot.domain.sides import Worth as InWords
+from bot.messages.checkins import levels
+from bot.messages.checkins import side as side_wording
+from bot.messages.model import Block, Bullets, Button, Buttons, Fragments, Heading, Message, Paragraph, Strong
+
+TITLE: Final = "Is it worth it?"
+FILE: Final = "is-it-worth-it.png"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What there is to say. `question` is None where it was never asked; `sides` is None for who may not read them.
+
+    `own` is how people find it in their own jobs, None where nothing is shown; `month` is that of the time before.
+    """
+
+    partnership_id: int
+    partnership: str
+    round_id: int | None
+    question: Question | None
+    sides: Sequence[Side] | None
+    picks: Sequence[Pick]
+    partners: Mapping[int, str]
+    in_words: InWords | None
+    own: Trend | None
+    month: int | None
+
+
+def message(worth: Worth) -> Message:
+    """Return the screen."""
+    return Message(
+        opening=f"{worth.partnership}: is it worth it?",
+        blocks=(*_organisations(worth), *_own(worth), *_buttons(worth)),
+    )
+
+
+def picture(worth: Worth) -> Message:
+    """Return what goes with the picture: in words, all that it shows."""
+    return Message(
+        opening=f"{worth.partnership}: what it gives and takes, as a picture.",
+        blocks=(
+            Paragraph(text=("In words, this is what it shows:",)),
+            *_picks(worth),
+        ),
+    )
+
+
+def _organisations(worth: Worth) -> tuple[Block, ...]:
+    if worth.question is None or (worth.sides is not None and not worth.sides):
+        return (Paragraph(text=("No organisation has been asked yet, or none has answered.",)),)
+    words = levels.worth(worth.in_words) if worth.in_words else "Too few organisations have answered to say."
+    said: list[Block] = [Paragraph(text=(words,))]
+    if worth.sides:
+        said += [Heading(text="For their organisations"), Bullets(items=tuple(_sides(worth, worth.question)))]
+    return (*said, *_picks(worth))
+
+
+def _sides(worth: Worth, question: Question) -> list[Fragments]:
+    return [
+        (
+            Strong(worth.partners.get(one.partner_id, "")),
+            f": {question.options[one.answer.value - 1] if one.answer.value else side_wording.NOTHING}",
+        )
+        for one in worth.sides or ()
+    ]
+
+
+def _picks(worth: Worth) -> tuple[Block, ...]:
+    if worth.question is None or not worth.sides:
+        return ()
+    return side_wording.worth(
+        worth.picks, {worth.question.key: worth.question}, organisations=len(worth.sides)
+    )
+
+
+def _own(worth: Worth) -> tuple[Block, ...]:
+    heading = Heading(text="For people, in their own jobs")
+    if worth.own is None:
+        return (heading, Paragraph(text=("Too few have answered to show it.",)))
+    asked = levels.saying(worth.own.key, words="")
+    said = levels.over_time(worth.own, said=asked, month=worth.month)
+    return (heading, Paragraph(text=(f"{said[:1].upper()}{said[1:]}",)))
+
+
+def _buttons(worth: Worth) -> tuple[Block, ...]:
+    if worth.round_id is None or not any(one.organisations for one in worth.picks):
+        return ()
+    button = Button(
+        label="As a picture",
+        intent=Intent.CHECK_IN_RESULTS,
+        partnership_id=worth.partnership_id,
+        arg=f"{worth.round_id}.worth_picture",
+        spoken="As a picture: is it worth it?",
+    )
+    return (Buttons(buttons=(button,)),)
