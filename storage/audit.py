@@ -80,3 +80,13 @@ def times_of(
         .order_by(AuditRow.id)
     )
     return tuple(transaction.connection.execute(found).scalars())
+
+
+def firsts(transaction: Transaction, *, viewer: Viewer, act: str) -> dict[str, datetime]:
+    """Return about what an act was done in the viewer's partnership, and when for the first time (aware, UTC)."""
+    found = (
+        select(AuditRow.subject, func.min(AuditRow.at, type_=AuditRow.at.type))
+        .where(AuditRow.partnership_id == viewer.partnership_id, AuditRow.act == act)
+        .group_by(AuditRow.subject)
+    )
+    return {subject: at for subject, at in transaction.connection.execute(found) if at}

@@ -32,6 +32,7 @@ class DeliveryKind(Enum):
     CHANGED = "changed"
     CHECKIN = "checkin"
     MILESTONE = "milestone"
+    STAGE = "stage"
     BRIEF = "brief"
     THANKS = "thanks"
     NEWS = "news"
@@ -59,6 +60,7 @@ NOTICES: Final = (
     DeliveryKind.CHANGED,
     DeliveryKind.CHECKIN,
     DeliveryKind.MILESTONE,
+    DeliveryKind.STAGE,
     DeliveryKind.BRIEF,
     DeliveryKind.THANKS,
     DeliveryKind.NEWS,

@@ -79,9 +79,14 @@ def standing(proposal: Proposal) -> Fragments:
     if proposal.suggests is not None:
         points_to = Strong(text=STAGES[proposal.suggests])
         return ("Now: ", in_force, ". The signs now point to ", points_to, ".")
+    return ("Now: ", in_force, f". {verdict(proposal)}")
+
+
+def verdict(proposal: Proposal) -> str:
+    """Return why nothing else is suggested."""
     if proposal.verdict is Verdict.NO_CHANGE:
-        return ("Now: ", in_force, ". The signs still point to it.")
-    return ("Now: ", in_force, f". {_STANDING[proposal.verdict]}")
+        return "The signs still point to it."
+    return _STANDING[proposal.verdict]
 
 
 def would_change(proposal: Proposal) -> str:

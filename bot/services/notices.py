@@ -41,6 +41,7 @@ from bot.services.checkins import siding, summary_notices, take_up_notices
 from bot.services.concerns import notices as concern_notices
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
+from bot.services.stages import cards as stage_cards
 
 Writer = Callable[[Transaction, Reader, Delivery, datetime], Notice | None]
 """Words one notice for its reader at `now` (aware, UTC)."""
@@ -76,6 +77,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.CHANGED: _changed,
     DeliveryKind.CHECKIN: checkin_asking.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
+    DeliveryKind.STAGE: stage_cards.write_notice,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
     DeliveryKind.KEPT: kept.write_notice,
