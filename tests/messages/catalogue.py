@@ -33,6 +33,7 @@ from bot.messages.morning_lines import SAID_OF_SEVERAL
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
 from tests.messages.closed_catalogue import closed, closed_forms
+from tests.messages.concern_catalogue import concern_forms, concerns
 from tests.messages.copies_catalogue import copies, copy_forms
 from tests.messages.course_catalogue import course, course_forms
 from tests.messages.evening_catalogue import evening_items, evenings
@@ -72,6 +73,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         copies(cast),
         opening(cast),
         closed(cast),
+        concerns(cast),
         stages(cast),
     )
 
@@ -86,6 +88,7 @@ def forms(cast: Cast) -> Mapping[str, Form]:
         succession_forms(cast),
         copy_forms(cast),
         closed_forms(cast),
+        concern_forms(cast),
     )
 
 

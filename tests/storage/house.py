@@ -46,6 +46,7 @@ from tests.storage.coursed import set_going
 from tests.storage.heard import keep_hearing
 from tests.storage.kept import keep_workbooks
 from tests.storage.staged import keep_stages
+from tests.storage.worried import keep_concern
 
 REASON = "Two tutors are ill"
 WORDS = "Nobody has the password"
@@ -124,6 +125,7 @@ def _furnish(database: Database) -> House:
         move = _private_things(transaction, group, commitment, share)
         keep_hearing(transaction, group, share)
         keep_stages(transaction, group)
+        keep_concern(transaction, group)
         upload = _workbook(transaction, group)
         revision = _revision(transaction, group, upload, share)
         snapshot_id = keep_workbooks(transaction, group)

@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import hearing, staging
+from tests.storage import hearing, staging, worrying
 from tests.storage.house import House
 from tests.storage.kept import TOKEN
 
@@ -51,6 +51,7 @@ EARLIER = NOW - timedelta(days=30)
 NOTHING: Final[Mapping[str, Read]] = {
     **hearing.NOTHING,
     **staging.NOTHING,
+    **worrying.NOTHING,
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
     "audit.subjects_of": lambda t, v, h: audit.subjects_of(t, viewer=v, act="person_added", since=EARLIER),
     "breaks.is_told": lambda t, v, h: breaks.is_told(t, viewer=v, fact="share:1:2026-11-27"),
@@ -154,6 +155,7 @@ NOTHING: Final[Mapping[str, Read]] = {
 
 RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
     **staging.RAISING,
+    **worrying.RAISING,
     "revisions.get": (
         lambda t, v, h: revisions.get(t, viewer=v, revision_id=h.revision.id),
         Refused,

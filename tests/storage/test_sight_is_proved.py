@@ -14,6 +14,7 @@ _ABOUT_THE_VIEWER = {
     "audit.actors_of",
     "audit.last_acts",
     "audit.write",
+    "concerns.add",
     "escalations.propose",
     "hopes.hopes_of",
     "hopes.set_hopes",

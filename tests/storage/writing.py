@@ -45,7 +45,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import hearing, staging
+from tests.storage import hearing, staging, worrying
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]
@@ -57,6 +57,7 @@ _KINDS = tuple(DeliveryKind)
 UNDONE: Final[Mapping[str, Act]] = {
     **hearing.UNDONE,
     **staging.UNDONE,
+    **worrying.UNDONE,
     "commitments.change": lambda t, v, h: commitments.change(
         t, viewer=v, commitment_id=h.commitment.id, title="Theirs"
     ),

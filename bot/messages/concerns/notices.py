@@ -23,7 +23,7 @@ def to_answer(seen: Seen, *, step: Step | None) -> Notice:
     """To whoever has it. `step` says how long it has waited, None for less than three days."""
     lines: list[Fragments] = [("Somebody has told you in confidence what worries them.",)]
     if seen.concern.answer:
-        lines = [("You have answered this, and they say that it's still there.",)]
+        lines = [("This was answered before, and they say that it's still there.",)]
     lines.append((f"I said that you would answer by {full(seen.by)}.",))
     if step is not None:
         lines.append(("They are waiting for a word from you. A short one helps too.",))
@@ -46,7 +46,7 @@ def answered(seen: Seen) -> Notice:
     """To whoever raised it: there is an answer."""
     lines: list[Fragments] = [
         (f"{seen.keeper} has answered what you raised.",),
-        ("Read it here; nobody else can. Is it sorted now?",),
+        ("Press Read it to see the answer. Is it sorted now?",),
     ]
     return _notice(seen, RAISED, lines, read_button(seen), sorted_button(seen), still_button(seen))
 

@@ -52,7 +52,7 @@ def settled_meanwhile(seen: Seen) -> Item:
     """To whoever answers what they needn't answer any more, or have answered on another device."""
     said = {
         ConcernState.SORTED: "They have said meanwhile that it's sorted. Your words went nowhere.",
-        ConcernState.ASKED: "It has an answer already, and they are asked whether it's sorted.",
+        ConcernState.ASKED: "It has an answer already, and they are asked whether it's sorted. Your words went nowhere.",
     }
     words = said.get(
         seen.concern.state, "It has changed meanwhile. Please open it again; your words went nowhere."

@@ -1,0 +1,110 @@
+"""Every message and form about a concern, by the situation in which people read it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.concerns import About, Concern, ConcernState, MayKnow, Step
+from bot.messages import answers, envelope
+from bot.messages.concerns import forms, notices, replies
+from bot.messages.concerns.forms import Choices
+from bot.messages.concerns.seen import Seen
+from bot.messages.envelope import Section
+from bot.messages.model import Form, Message
+from bot.messages.notices import Notice
+from tests.actions import TODAY
+from tests.messages.cast import Cast
+
+ANSWER = "We'll talk about it on Tuesday."
+_THURSDAY = date(2026, 11, 12)
+
+
+def seen(
+    cast: Cast, state: ConcernState = ConcernState.OPEN, *, answer: str = "", without: bool = False
+) -> Seen:
+    """A concern as whoever hears it sees it."""
+    concern = Concern(
+        id=5,
+        partnership_id=9,
+        raiser_id=7,
+        partner_id=1,
+        words=cast.words,
+        would_help=cast.why,
+        may_know=MayKnow.WITHOUT_MY_NAME if without else MayKnow.RUNNER_AND_CHAIR,
+        about=About.OTHERS,
+        owner_id=1,
+        told=frozenset({1}),
+        since=TODAY,
+        state=state,
+        version=2,
+        answer=answer,
+    )
+    return Seen(
+        concern=concern,
+        partnership=cast.partnership,
+        owner=cast.sam.first_name,
+        raiser="" if without else cast.reader,
+        partner="" if without else cast.partner,
+        by=date(2026, 11, 17),
+    )
+
+
+def concerns(cast: Cast) -> Mapping[str, Message]:
+    """Return what is said, pressed and told."""
+    kept = {state: seen(cast, state, answer=ANSWER) for state in ConcernState}
+    said = {
+        "raised": replies.raised(seen(cast)),
+        "raised, the chair too": replies.raised(replace(seen(cast), others=("Grace",))),
+        "answered": answers.alone(replies.answered(kept[ConcernState.ASKED], is_passed=True)),
+        "answered, to be rung": answers.alone(replies.answered(kept[ConcernState.ASKED], is_passed=False)),
+        **{f"standing, {state.value}": answers.alone(replies.standing(one)) for state, one in kept.items()},
+        **{
+            f"meanwhile, {state.value}": answers.alone(replies.settled_meanwhile(one))
+            for state, one in kept.items()
+        },
+        **{f"told, {name}": _letter(cast, notice) for name, notice in _notices(cast)},
+    }
+    return {f"concern, {name}": message for name, message in said.items()}
+
+
+def _notices(cast: Cast) -> Iterator[tuple[str, Notice]]:
+    here, asked = seen(cast), seen(cast, ConcernState.ASKED, answer=ANSWER)
+    yield "to answer", notices.to_answer(here, step=None)
+    yield "to answer, on the third day", notices.to_answer(here, step=Step.OWNER_REMINDED)
+    yield "to answer again", notices.to_answer(seen(cast, answer=ANSWER), step=None)
+    yield "to know", notices.to_know(here)
+    yield "answered", notices.answered(asked)
+    yield "answered by somebody gone", notices.answered(replace(asked, owner=""))
+    yield "not yet", notices.not_yet(here)
+    yield "a new runner", notices.pass_on(here, runner=cast.mina.first_name)
+
+
+def _letter(cast: Cast, notice: Notice) -> Message:
+    section = Section(partnership_id=9, partnership=cast.partnership, notices=(notice,))
+    return envelope.message(
+        sections=(section,),
+        first_name=cast.mina.first_name,
+        is_morning=True,
+        today=TODAY,
+        until=_THURSDAY,
+    )
+
+
+def concern_forms(cast: Cast) -> Mapping[str, Form]:
+    """Return the forms."""
+    names = Choices(hearer=cast.sam.first_name, chair_too="Grace", runner=cast.sam.first_name, chair="Grace")
+    asked = seen(cast, ConcernState.ASKED, answer=ANSWER)
+    return {
+        "concern": forms.raising(partnership_id=9, choices=names),
+        "concern, nobody it could be about": forms.raising(
+            partnership_id=9, choices=replace(names, chair_too="", runner="", chair="")
+        ),
+        "concern, to answer": forms.answering(replace(seen(cast), others=("Grace",))),
+        "concern, to answer again": forms.answering(replace(seen(cast, answer=ANSWER), theme="Money")),
+        "concern, without a name": forms.answering(seen(cast, without=True)),
+        "concern, the answer": forms.reading(asked, is_raiser=True),
+        "concern, no answer yet": forms.reading(seen(cast), is_raiser=True),
+        "concern, sorted": forms.reading(seen(cast, ConcernState.SORTED), is_raiser=True),
+        "concern, to know": forms.reading(seen(cast), is_raiser=False),
+        "concern, somebody else": forms.somebody_else(seen(cast), people=[("3", cast.colleague)]),
+    }

@@ -1,0 +1,122 @@
+"""A concern's words stand in forms alone, each of which says who reads it and what may be done."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pytest
+
+from bot.domain.concerns import ConcernState
+from bot.messages import plain
+from bot.messages.concerns import forms
+from bot.messages.concerns.forms import DANGER
+from bot.messages.model import Form
+from tests.messages.cast import SAMPLE
+from tests.messages.concern_catalogue import ANSWER, concern_forms, concerns, seen
+
+FORMS: Final[Mapping[str, Form]] = concern_forms(SAMPLE)
+
+
+def _asked(name: str) -> list[str]:
+    return [f"{one.label}{' *' if one.required else ''}" for one in FORMS[name].fields]
+
+
+def _intro(name: str) -> str:
+    return "\n".join(plain.line(line) for line in FORMS[name].intro)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "submit", "asked"),
+    [
+        (
+            "concern",
+            "Raise a concern",
+            "Send it",
+            ["What is worrying you *", "What would help", "Whom it is about", "Who may know *"],
+        ),
+        (
+            "concern, nobody it could be about",
+            "Raise a concern",
+            "Send it",
+            ["What is worrying you *", "What would help", "Who may know *"],
+        ),
+        (
+            "concern, to answer",
+            "Read and answer",
+            "Send the answer",
+            ["Your answer *", "What it is mostly about"],
+        ),
+        ("concern, the answer", "What you raised", "Send", ["How it is now *"]),
+        ("concern, no answer yet", "What you raised", "Send", ["How it is now"]),
+        ("concern, sorted", "What you raised", "I've read it", []),
+        ("concern, to know", "In confidence", "I've read it", []),
+        ("concern, somebody else", "Somebody else", "Tell them", ["Who hears it now *"]),
+    ],
+)
+def test_form_is_read_down_the_page(name: str, title: str, submit: str, asked: list[str]) -> None:
+    assert (FORMS[name].title, FORMS[name].submit) == (title, submit)
+    assert _asked(name) == asked
+
+
+def test_whoever_raises_it_chooses_who_may_know() -> None:
+    options = {one.name: [option.label for option in one.options] for one in FORMS["concern"].fields}
+
+    assert options["may_know"] == ["Only Sam", "Sam, who may raise it without my name", "Sam and Grace"]
+    assert options["about"] == ["Somebody or something else", "Sam", "Grace", "Both Sam and Grace"]
+
+
+@pytest.mark.parametrize("name", ["concern", "concern, somebody else"])
+def test_last_line_says_whom_to_ring_where_somebody_is_in_danger(name: str) -> None:
+    assert FORMS[name].fields[-1].hint == DANGER
+    assert DANGER == "If somebody may be in danger, don't use me. Ring your safeguarding lead."
+
+
+def test_whoever_hears_it_reads_from_whom_and_who_knows() -> None:
+    since = "it's been with you since Tuesday 10 November 2026."
+    assert _intro("concern, to answer").splitlines() == [
+        f"Mina Iqbal at Castle College is worried about this, and {since}",
+        "“Neither of us wants to give it up.”",
+        "What would help: “the joint prospectus is made from it”",
+        "Nobody knows of it but you and Grace.",
+    ]
+    assert "You may raise it with others, and never say who told you." in _intro("concern, without a name")
+    assert SAMPLE.reader not in _intro("concern, without a name")
+    assert "Nobody else knows of it. Please keep it so." in _intro("concern, to answer again")
+
+
+def test_answer_that_settled_nothing_is_read_again() -> None:
+    assert _intro("concern, to answer again").splitlines()[-2:] == [
+        f"It was answered before: “{ANSWER}”",
+        "That hasn't settled it.",
+    ]
+
+
+def test_raiser_reads_the_answer_beside_what_they_told() -> None:
+    assert _intro("concern, the answer").splitlines() == [
+        "You told Sam: “Neither of us wants to give it up.”",
+        f"Sam has answered: “{ANSWER}”",
+    ]
+    assert "Sam hasn't answered yet." in _intro("concern, no answer yet")
+
+
+@pytest.mark.parametrize(
+    ("state", "labels"),
+    [
+        (ConcernState.OPEN, ["It's sorted"]),
+        (ConcernState.ASKED, ["It's sorted", "Still there"]),
+    ],
+)
+def test_what_its_raiser_may_say_of_it(state: ConcernState, labels: list[str]) -> None:
+    form = forms.reading(seen(SAMPLE, state), is_raiser=True)
+
+    assert [option.label for option in form.fields[0].options] == labels
+
+
+@pytest.mark.parametrize("name", concerns(SAMPLE))
+def test_no_message_repeats_a_word_of_it(name: str) -> None:
+    said = plain.text(concerns(SAMPLE)[name])
+
+    assert SAMPLE.words not in said
+    assert SAMPLE.why not in said
+    assert ANSWER not in said
+    assert SAMPLE.reader not in said
+    assert SAMPLE.partner not in said
