@@ -13,7 +13,7 @@ CHECK_INS: Final = {
     "check_in_no_runner": "Nobody runs this just now, so there is nobody to tell it to. Leave that one empty for now.",
     "check_in_nobody": "There is nobody to ask yet. Open the doors for the people you'd like to hear from.",
     "check_in_not_asked": "You joined after this check-in went out, so it isn't with you. The next one will be.",
-    "check_in_on_hold": "The doors are not open, so I ask nobody anything yet. Press Open the doors first.",
+    "check_in_on_hold": "I ask nobody anything just now: the doors are shut, or nobody has looked after this for a while.",
     "check_in_open_already": "A check-in is open already. Press Check-in to see until when.",
     "check_in_reason_needed": "The last one was less than a month ago. Tell me in a few words why we ask again.",
     "no_check_in_yet": "No check-in has come in yet. Once one has, you can read it here.",
