@@ -32,6 +32,7 @@ class DeliveryKind(Enum):
     CHANGED = "changed"
     CHECKIN = "checkin"
     MILESTONE = "milestone"
+    LOOK_BACK = "look_back"
     STAGE = "stage"
     BRIEF = "brief"
     THANKS = "thanks"
@@ -60,6 +61,7 @@ NOTICES: Final = (
     DeliveryKind.CHANGED,
     DeliveryKind.CHECKIN,
     DeliveryKind.MILESTONE,
+    DeliveryKind.LOOK_BACK,
     DeliveryKind.STAGE,
     DeliveryKind.BRIEF,
     DeliveryKind.THANKS,

@@ -6,9 +6,10 @@ from typing import Final
 
 from bot.domain.commitments import Commitment
 from bot.domain.dates import full
-from bot.domain.milestones import Asking, Milestone, MilestoneState
+from bot.domain.milestones import MARKED, Asking, Milestone, MilestoneState
 from bot.domain.permissions import Intent
 from bot.messages.add import KEEP_DATE
+from bot.messages.looking_back.told import next_time_button, read_button
 from bot.messages.model import (
     Block,
     Button,
@@ -138,7 +139,8 @@ def overview(
         opens=True,
         primary=True,
     )
-    blocks: list[Block] = [Paragraph(text=(_INTRO if items else _NONE,)), Buttons(buttons=(add,))]
+    later = (next_time_button(partnership_id),) if any(state in MARKED for state, _ in items) else ()
+    blocks: list[Block] = [Paragraph(text=(_INTRO if items else _NONE,)), Buttons(buttons=(add, *later))]
     shown = 0
     for state, heading in _HEADINGS.items():
         found = [item for its_state, item in items if its_state is state][: LISTED_AT_MOST - shown]
@@ -248,7 +250,7 @@ def _buttons(
                 _button(milestone, "Picture to share", Intent.WORDS_TO_SHARE, word="picture"),
                 _button(milestone, "Words to pass on", Intent.WORDS_TO_SHARE),
                 _button(milestone, "Say thank you", Intent.THANK, opens=True),
-            ), ()
+            ), (read_button(milestone),)
         case MilestoneState.QUIET:
             return (_button(milestone, "Say thank you", Intent.THANK, opens=True),), ()
 

@@ -24,6 +24,7 @@ from bot.messages import celebration as wording
 from bot.messages.model import Message
 from bot.services import guard, milestones, readers
 from bot.services.lengths import TEXT, require_room
+from bot.services.looking_back import asking as looking_back
 from bot.services.milestones import MilestoneView, Outcome
 from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
@@ -95,14 +96,7 @@ def celebrate(
             stored_milestones.keep_contributions(
                 transaction, viewer=viewer, milestone_id=milestone_id, words=did
             )
-            owe_in_rooms(
-                transaction,
-                viewer=viewer,
-                kind=DeliveryKind.CELEBRATION,
-                fact=f"milestone:{milestone_id}",
-                now=now,
-            )
-            _owe_news(transaction, viewer, milestone_id, now)
+            _tell(transaction, viewer, outcome.view, did, now)
         return outcome
 
 
@@ -194,6 +188,19 @@ def owe_in_rooms(
                 off_day=True,
             )
             stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+
+
+def _tell(
+    transaction: Transaction, viewer: Viewer, view: MilestoneView, did: Mapping[int, str], now: datetime
+) -> None:
+    """Owe the rooms the post, whoever has none the news, and those who took part a question or two."""
+    milestone = view.milestone
+    fact = f"milestone:{milestone.id}"
+    owe_in_rooms(transaction, viewer=viewer, kind=DeliveryKind.CELEBRATION, fact=fact, now=now)
+    _owe_news(transaction, viewer, milestone.id, now)
+    looking_back.owe_about(
+        transaction, viewer=viewer, milestone=milestone, actions=view.actions, contributing=did, now=now
+    )
 
 
 def _owe_news(transaction: Transaction, viewer: Viewer, milestone_id: int, now: datetime) -> None:

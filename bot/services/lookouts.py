@@ -16,6 +16,7 @@ from bot.services import cases, criticals, escalations, help_out, keepers, last_
 from bot.services.cases import Followed, fact_of
 from bot.services.checkins import planning as checkin_planning
 from bot.services.checkins import summary_notices
+from bot.services.looking_back import asking as looking_back
 from bot.services.ports import Transaction, Transactions
 from storage import deliveries as stored_deliveries
 from storage import follow_ups as stored_follow_ups
@@ -70,6 +71,7 @@ def _look(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
             escalations.ask_partners(transaction, viewer=viewer, now=now)
             criticals.look(transaction, viewer=viewer, now=now)
             checkin_planning.look_ahead(transaction, viewer=viewer, now=now)
+            looking_back.ask_newcomers(transaction, viewer=viewer, now=now)
             summary_notices.look(transaction, viewer=viewer, now=now)
     tomorrow = local_date(now=now, zone=partnership.zone) + timedelta(days=1)
     _next(transaction, schedule, first_instant(on=tomorrow, at=_AT, zone=partnership.zone))

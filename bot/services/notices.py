@@ -39,6 +39,8 @@ from bot.services.checkins import asking as checkin_asking
 from bot.services.checkins import planning as checkin_planning
 from bot.services.checkins import siding, summary_notices, take_up_notices
 from bot.services.concerns import notices as concern_notices
+from bot.services.looking_back import asking as looking_back_asking
+from bot.services.looking_back import reading as looking_back_reading
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from bot.services.stages import cards as stage_cards
@@ -77,6 +79,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.CHANGED: _changed,
     DeliveryKind.CHECKIN: checkin_asking.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
+    DeliveryKind.LOOK_BACK: looking_back_asking.write_notice,
     DeliveryKind.STAGE: stage_cards.write_notice,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
@@ -96,6 +99,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     coming_post.source,
     partner_calls.of_morning,
     milestone_notices.of_morning,
+    looking_back_reading.of_morning,
     quick_wins.of_morning,
     checkin_planning.of_morning,
     back_on.of_morning,

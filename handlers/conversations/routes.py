@@ -28,6 +28,7 @@ from handlers.conversations import (
     home,
     imports,
     log,
+    look_back,
     lookup,
     milestones,
     moves,
@@ -219,6 +220,16 @@ ROUTES: Final[tuple[Route, ...]] = (
         answer=concern.submit,
         writes=True,
         form=concern.follow_form,
+    ),
+    # Looking back on a milestone, or on one's first weeks.
+    Route(kind=Press, intent=Intent.LOOK_BACK, answer=look_back.press, writes=True, private=True),
+    Route(
+        kind=Submit,
+        intent=Intent.LOOK_BACK,
+        answer=look_back.submit,
+        writes=True,
+        form=look_back.form,
+        private=True,
     ),
     # Milestones, and how they are marked.
     Route(kind=Command, intent=Intent.MILESTONE, answer=milestones.command),

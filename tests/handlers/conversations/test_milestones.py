@@ -209,7 +209,7 @@ def test_form_is_posted_and_what_was_typed_is_kept(group: Riverside) -> None:
 
     found = marked.stored(group, made)
     assert lines(reply)[0].startswith("It goes to every room")
-    assert labels(reply) == ["Picture to share", "Words to pass on", "Say thank you"]
+    assert labels(reply) == ["Picture to share", "Words to pass on", "Say thank you", "What people said"]
     assert (found.state, found.alone_possible) == (MilestoneState.CELEBRATED, False)
     assert (found.story, found.own_words) == ("12,000 copies.", "One argument.")
 

@@ -1,0 +1,1 @@
+"""Words for looking back on what was reached, and on one's first weeks."""

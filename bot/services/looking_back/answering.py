@@ -1,0 +1,96 @@
+"""Answering what was asked about a milestone, or about one's first weeks. What is said is told to the runner alone.
+
+It is handed on to `storage.looking_back` and stands nowhere else: in no audit, no log and no reply.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.permissions import Intent, Viewer
+from bot.domain.question_answers import Answer, Typed, read
+from bot.domain.questions import Question
+from bot.errors import Refused
+from bot.messages.looking_back.ask import Asked
+from bot.services import guard
+from bot.services.looking_back import asking
+from bot.services.ports import Transaction, Transactions
+from storage import audit
+from storage import looking_back as stored
+from storage import members as stored_members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Somebody's form, and what they have said until now. For their eyes alone."""
+
+    asked: Asked
+    answered: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of an answer. `is_empty`: nothing is left of it. `changed` is False where another device was quicker."""
+
+    asked: Asked
+    is_empty: bool
+    changed: bool
+
+
+def look(*, database: Transactions, viewer: Viewer, milestone_id: int | None) -> Sheet:
+    """Return the form. Raises `Refused` (not_for_your_role, milestone_gone)."""
+    guard.require(viewer=viewer, intent=Intent.LOOK_BACK)
+    with database.read() as transaction:
+        asked = asking.asked_of(transaction, viewer=viewer, milestone_id=milestone_id)
+        said = stored.said_by(transaction, viewer=viewer, milestone_id=milestone_id)
+        return Sheet(asked=asked, answered={one.key: one.answer for one in said})
+
+
+def save(
+    *,
+    database: Transactions,
+    viewer: Viewer,
+    milestone_id: int | None,
+    typed: Callable[[Question], Typed],
+    now: datetime,
+) -> Kept:
+    """Keep what somebody says, in place of all that they said of it before.
+
+    Raises `Refused` (as `look`, and answer_unknown, too_long, check_in_no_runner) before anything is written.
+    """
+    guard.require(viewer=viewer, intent=Intent.LOOK_BACK)
+    with database.write() as transaction:
+        asked = asking.asked_of(transaction, viewer=viewer, milestone_id=milestone_id)
+        read_now = {one.key: read(one, typed(one)) for one in asked.questions}
+        answers = {key: one for key, one in read_now.items() if one is not None}
+        changed = stored.keep(
+            transaction,
+            viewer=viewer,
+            milestone_id=milestone_id,
+            to_id=_runner_id(transaction, viewer),
+            answers=answers,
+            now=now,
+        )
+        if changed:
+            audit.write(transaction, viewer=viewer, act="looked_back", subject=_subject(asked), now=now)
+        return Kept(asked=asked, is_empty=not answers, changed=changed)
+
+
+def leave(*, database: Transactions, viewer: Viewer, milestone_id: int | None, now: datetime) -> Asked:
+    """**Not this time**: what was said before stays said. Raises `Refused` as `look`."""
+    guard.require(viewer=viewer, intent=Intent.LOOK_BACK)
+    with database.write() as transaction:
+        asked = asking.asked_of(transaction, viewer=viewer, milestone_id=milestone_id)
+        audit.write(transaction, viewer=viewer, act="look_back_left_out", subject=_subject(asked), now=now)
+        return asked
+
+
+def _runner_id(transaction: Transaction, viewer: Viewer) -> int:
+    runner = stored_members.runner_of(transaction, viewer=viewer)
+    if runner is None:
+        raise Refused("check_in_no_runner")
+    return runner.person.id
+
+
+def _subject(asked: Asked) -> str:
+    return "first_weeks" if asked.milestone is None else f"milestone:{asked.milestone.id}"
