@@ -123,6 +123,7 @@ class Case:
     `past` is how many td its date lies back, negative while it lies ahead. `asked` is how many td ago the
     runner was asked, None before that. `has_word` says that its holder has said how it goes, `warned` that
     they have been told that the date has gone by, `reminded` that they have heard of it at all.
+    `runner_is_asked` is False where nobody but the person hears: a stage in which people are spoken to (F15).
     `asks_first`: nobody else hears of this person unless the runner presses it. `on_last_safe` from the last
     safe date on.
     """
@@ -140,6 +141,7 @@ class Case:
     asks_first: bool = False
     runners_own: bool = False
     on_last_safe: bool = False
+    runner_is_asked: bool = True
     closed: bool = False
     on_hold: bool = False
     doors_open: bool = True
@@ -163,7 +165,7 @@ def who_hears(case: Case) -> tuple[Hearing, ...]:
         found.append(Hearing(who=keeper, what=What.LISTED))
     if skipped(case) is None:
         found.append(Hearing(who=Who.HELPER, what=What.ASKED_TO_HELP))
-    if case.is_critical and case.on_last_safe:
+    if case.is_critical and case.on_last_safe and case.runner_is_asked:
         found.append(Hearing(who=keeper, what=What.WAIT_OR_GO))
     if _chair_is_asked(case):
         found.append(Hearing(who=Who.CHAIR, what=What.WAIT_OR_GO))
@@ -172,6 +174,8 @@ def who_hears(case: Case) -> tuple[Hearing, ...]:
 
 def is_asked(case: Case) -> bool:
     """Say whether the runner is asked to choose; for what is critical before the date, if there is no word."""
+    if not case.runner_is_asked:
+        return False
     if case.past >= case.terms.runner_asked_after:
         return True
     return case.is_critical and not case.has_word and case.past >= -case.terms.asked_before

@@ -17,7 +17,7 @@ _RUNNING: Final = (Role.RUNNER, Role.DEPUTY_RUNNER)
 
 _TYPED: Final = (
     "You can type these too: add, timetable, mine, home, milestone, checkin, partner, closed, import, export, workbook, "
-    "brief, log, concern, settings, start, help."
+    "brief, log, concern, settings, stage, start, help."
 )
 
 

@@ -228,6 +228,16 @@ _WORKBOOKS: Final = {
     "workbook_unpacks_too_large": "Unpacked, this workbook is larger than I can take. Send me only the sheet with the timetable.",
 }
 
+# Where things stand.
+_STAGES: Final = {
+    "stage_card_gone": "That card isn't there any more. Type stage to see how things stand.",
+    "stage_needed": "Choose one of the five, so that I know what you see.",
+    "stage_reason_needed": "Say in a line why. You two will want to read it in a year.",
+    "stage_step_gone": "That isn't asked any more. Type stage to see how things stand.",
+    "stage_steps_enough": "Two of these stand in the timetable already. That is enough for now.",
+    "stage_step_is_runners": "While things are hard, this is the runner's own. Choose the runner's organisation.",
+}
+
 # What somebody raises in confidence.
 _CONCERNS: Final = {
     "concern_answer_needed": "A word or two, please. A short answer helps more than a perfect one.",
@@ -254,6 +264,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_MANNERS,
     **_PERMISSIONS,
     **_SETTINGS,
+    **_STAGES,
     **_WORDS,
     **_WORKBOOKS,
     **_TRACKING,

@@ -14,8 +14,10 @@ from bot.domain.importance import Importance
 from bot.domain.partners import Partner
 from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Role, Viewer
+from bot.domain.stage_manners import Past
 from bot.services import calendars, ringing
 from bot.services.ports import Transaction
+from bot.services.stages import in_force
 from storage import commitments as stored_commitments
 from storage import escalations as stored_escalations
 from storage import follow_ups as stored_follow_ups
@@ -53,6 +55,7 @@ class _Surroundings:
     on_hold: frozenset[int]
     ask_first: frozenset[int]
     runner_id: int | None
+    runner_is_asked: bool
 
 
 def fact_of(share: Share, due: date) -> str:
@@ -86,7 +89,8 @@ def of_share(
 
 def helper_name(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetime) -> str:
     """Return who would be asked to help with a share by what is in force, "" where nobody would be."""
-    if stored_escalations.in_force(transaction, viewer=viewer) is None:
+    past = in_force.manners_of(transaction, viewer=viewer).past
+    if past is not Past.AS_AGREED or stored_escalations.in_force(transaction, viewer=viewer) is None:
         return ""
     around = _surroundings(transaction, viewer, now)
     is_spared = share.person_id in around.ask_first or share.person_id == around.runner_id
@@ -108,9 +112,11 @@ def _surroundings(transaction: Transaction, viewer: Viewer, now: datetime) -> _S
     moves = stored_renegotiations.asked_in(transaction, viewer=viewer)
     found = stored_follow_ups.all_of(transaction, viewer=viewer)
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    past = in_force.manners_of(transaction, viewer=viewer).past
     return _Surroundings(
         today=local_date(now=now, zone=zone),
-        terms=policy.terms if policy else None,
+        terms=policy.terms if policy and past is Past.AS_AGREED else None,
+        runner_is_asked=past is not Past.NOBODY,
         partners={one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)},
         members={one.person.id: one for one in everybody},
         follow_ups={(one.share_id, one.due): one for one in found},
@@ -143,6 +149,7 @@ def _followed(
         importance=commitment.importance,
         past=td_between(start=due, end=around.today, calendar=partner.calendar),
         in_force=around.terms is not None,
+        runner_is_asked=around.runner_is_asked,
         terms=around.terms or Terms(),
         asked=td_between(start=asked_on, end=around.today, calendar=partner.calendar) if asked_on else None,
         choice=follow_up.choice if follow_up else None,

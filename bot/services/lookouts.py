@@ -18,6 +18,7 @@ from bot.services.checkins import planning as checkin_planning
 from bot.services.checkins import summary_notices
 from bot.services.looking_back import asking as looking_back
 from bot.services.ports import Transaction, Transactions
+from bot.services.stages import cards as stage_cards
 from storage import deliveries as stored_deliveries
 from storage import follow_ups as stored_follow_ups
 from storage import members as stored_members
@@ -70,6 +71,7 @@ def _look(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
         if not is_deserted:
             escalations.ask_partners(transaction, viewer=viewer, now=now)
             criticals.look(transaction, viewer=viewer, now=now)
+            stage_cards.look(transaction, viewer=viewer, now=now)
             checkin_planning.look_ahead(transaction, viewer=viewer, now=now)
             looking_back.ask_newcomers(transaction, viewer=viewer, now=now)
             summary_notices.look(transaction, viewer=viewer, now=now)

@@ -44,6 +44,7 @@ from bot.services.looking_back import reading as looking_back_reading
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from bot.services.stages import cards as stage_cards
+from bot.services.stages import steps as stage_steps
 
 Writer = Callable[[Transaction, Reader, Delivery, datetime], Notice | None]
 """Words one notice for its reader at `now` (aware, UTC)."""
@@ -101,6 +102,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     milestone_notices.of_morning,
     looking_back_reading.of_morning,
     quick_wins.of_morning,
+    stage_steps.of_morning,
     checkin_planning.of_morning,
     back_on.of_morning,
     thanks.of_morning,

@@ -17,6 +17,7 @@ from bot.services import celebrations, keepers, milestone_notices, milestones
 from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
+from bot.services.stages import in_force
 from storage import milestones as stored_milestones
 from storage import partnerships as stored_partnerships
 from storage import rooms as stored_rooms
@@ -54,7 +55,7 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
         return ()
     everything = stored_milestones.all_of(transaction, viewer=viewer)
     weeks = wanting_since(
-        going=partnership.profile.going,
+        going=in_force.stage_of(transaction, viewer=viewer),
         quick_wins=[one for one in everything if one.is_quick_win],
         calendar=reader.calendar.partner,
         zone=partnership.zone,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.lines import Line, read_line
-from bot.domain.permissions import Role
+from bot.domain.permissions import Role, Viewer
 from bot.messages import add as wording
 from bot.messages.model import Form
 from bot.services import choices, commitments
 from bot.services.choices import Choices
-from bot.services.commitments import NewAction
+from bot.services.commitments import Added, NewAction
 from bot.services.series import Round
 from handlers.conversations import asked, commands, values
 from handlers.conversations.call import Call
@@ -41,11 +41,16 @@ def add(call: Call[Submit]) -> Say:
     added = commitments.add(
         database=call.database,
         viewer=call.viewer,
-        new=_new(call.incoming),
+        new=new_action(call.incoming),
         confirmed=asked.confirmed(call.incoming),
         installed=asked.installed(call.incoming),
         now=call.now,
     )
+    return said(added, viewer=call.viewer)
+
+
+def said(added: Added, *, viewer: Viewer) -> Say:
+    """Say what was put in, and who will be asked and when."""
     others = [one for one in added.holdings if not one.is_adder]
     return Say(
         message=wording.added(
@@ -55,12 +60,13 @@ def add(call: Call[Submit]) -> Say:
             own=len(others) < len(added.holdings),
             without=added.without,
             rounds=_rounds(added.rounds),
-            ringer="" if call.viewer.role is Role.RUNNER else added.runner_name,
+            ringer="" if viewer.role is Role.RUNNER else added.runner_name,
         )
     )
 
 
-def _new(submit: Submit) -> NewAction:
+def new_action(submit: Submit) -> NewAction:
+    """Return what the form holds."""
     return NewAction(
         what=values.line(submit, "what"),
         partner=values.line(submit, "partner"),
@@ -80,6 +86,11 @@ def _new(submit: Submit) -> NewAction:
 
 def _rounds(rounds: Sequence[Round] | None) -> tuple[tuple[date, date], ...] | None:
     return None if rounds is None else tuple((one.due, one.asked_for) for one in rounds)
+
+
+def filled(partnership_id: int, found: Choices, line: Line) -> Form:
+    """Return the form with what is known already."""
+    return _form(partnership_id, found, line)
 
 
 def _form(

@@ -25,6 +25,7 @@ WORDS: Final = {
     "export": Intent.EXPORT,
     "workbook": Intent.WORKBOOK_RHYTHM,
     "settings": Intent.SETTINGS,
+    "stage": Intent.STAGE,
 }
 
 

@@ -39,6 +39,7 @@ from handlers.conversations import (
     series,
     settings,
     side_by_side,
+    stage,
     start,
     stuck,
     succession,
@@ -290,6 +291,13 @@ ROUTES: Final[tuple[Route, ...]] = (
         writes=True,
         form=settings.form,
     ),
+    # Where things stand.
+    Route(kind=Command, intent=Intent.STAGE, answer=stage.show),
+    Route(kind=Press, intent=Intent.STAGE, answer=stage.show),
+    Route(kind=Press, intent=Intent.DECIDE_STAGE, answer=stage.press, writes=True),
+    Route(kind=Submit, intent=Intent.DECIDE_STAGE, answer=stage.choose, writes=True, form=stage.form),
+    Route(kind=Press, intent=Intent.STAGE_STEP, answer=stage.step, writes=True),
+    Route(kind=Submit, intent=Intent.STAGE_STEP, answer=stage.put_in, writes=True, form=stage.step_form),
     # Start.
     Route(kind=Command, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),

@@ -149,12 +149,12 @@ def agreed_notice(view: View) -> Notice:
     return _notice(view, said, asks=False)
 
 
-def home(view: View) -> tuple[Block, ...]:
+def home(*, partnership_id: int, stage: Stage, since: date | None, today: date) -> tuple[Block, ...]:
     """Return the stage as Home shows it to runner and chair."""
-    since = "" if view.since is None else f", since {near(view.since, today=view.today)}"
+    when = "" if since is None else f", since {near(since, today=today)}"
     return (
-        Paragraph(text=(Strong("Where things stand: "), f"{STAGES[view.in_force]}{since}. {NOT_A_MARK}")),
-        Buttons(buttons=(look_button(view.partnership_id),)),
+        Paragraph(text=(Strong("Where things stand: "), f"{STAGES[stage]}{when}. {NOT_A_MARK}")),
+        Buttons(buttons=(look_button(partnership_id),)),
     )
 
 

@@ -64,7 +64,7 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     if card_id is None:
         return False
     for person_id in _deciders(transaction, viewer):
-        _owe(transaction, viewer, person_id, card_id=card_id, step=ASKED, now=now)
+        owe(transaction, viewer=viewer, person_id=person_id, card_id=card_id, step=ASKED, now=now)
     return True
 
 
@@ -160,7 +160,7 @@ def _press(transaction: Transaction, viewer: Viewer, card: KeptCard, chosen: Cho
     step = ASKED if outcome.state is CardState.OPEN else f"{outcome.state.value}:{card.version + 1}"
     for person_id in deciders:
         if person_id != viewer.person_id:
-            _owe(transaction, viewer, person_id, card_id=card.id, step=step, now=now)
+            owe(transaction, viewer=viewer, person_id=person_id, card_id=card.id, step=step, now=now)
 
 
 def _stage_of(card: KeptCard, chosen: Chosen) -> Stage | None:
@@ -272,9 +272,10 @@ def _add(transaction: Transaction, viewer: Viewer, proposal: Proposal, now: date
     return card_id
 
 
-def _owe(
-    transaction: Transaction, viewer: Viewer, person_id: int, *, card_id: int, step: str, now: datetime
+def owe(
+    transaction: Transaction, *, viewer: Viewer, person_id: int, card_id: int, step: str, now: datetime
 ) -> None:
+    """Owe somebody word of a card, on their next regular day."""
     to = readers.reader(transaction, viewer=viewer, person_id=person_id)
     slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
     if to is None or slot is None:
