@@ -14,11 +14,20 @@ from storage import members
 from storage.database import Transaction
 from storage.remembering import remembered
 from storage.rooms import meeting_in
-from storage.tables import MembershipRow, PartnershipRow
+from storage.tables import MembershipRow, PartnershipRow, StageRow
 
 __all__ = ["create", "get", "meeting_in", "memberships_of", "named", "open_doors"]
 
-_ONE: Final = select(PartnershipRow.__table__).where(PartnershipRow.id == bindparam("partnership_id"))
+_AGREED: Final = (
+    select(StageRow.stage)
+    .where(StageRow.partnership_id == PartnershipRow.id)
+    .order_by(StageRow.id.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("agreed_stage")
+)
+_ALL: Final = select(PartnershipRow.__table__, _AGREED)
+_ONE: Final = _ALL.where(PartnershipRow.id == bindparam("partnership_id"))
 _MEMBERSHIPS_OF: Final = members.MEMBERSHIPS.join(
     PartnershipRow, PartnershipRow.id == MembershipRow.partnership_id
 ).where(
@@ -69,7 +78,7 @@ def named(transaction: Transaction, *, viewer: Viewer, name: str) -> tuple[Partn
     """Return the partnerships of this name, whatever its case and spaces. For who runs the server."""
     if viewer is not ENGINE:
         raise PermissionError("people see their own partnerships")
-    rows = transaction.connection.execute(select(PartnershipRow.__table__).order_by(PartnershipRow.id))
+    rows = transaction.connection.execute(_ALL.order_by(PartnershipRow.id))
     return tuple(_partnership(row) for row in rows if name_key(row.name) == name_key(name))
 
 
@@ -110,4 +119,5 @@ def _partnership(row: Row[Any]) -> Partnership:
         opened_at=row.opened_at,
         shows_tomorrow=row.shows_tomorrow,
         runner_since=row.runner_since,
+        agreed_stage=row.agreed_stage,
     )

@@ -106,6 +106,7 @@ class Rule(Enum):
     REPLANNED = "replanned"
     HELD = "held"
     NOT_THIS_WEEK = "not this week"
+    STAGE = "not in this stage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ class Partnership:
     """One partnership as stored. `opened_at` is an aware UTC instant, None while it is a draft.
 
     `runner_since` is the instant at which the present runner took over, None for the first one: what was said
-    to a runner before it is not theirs to read.
+    to a runner before it is not theirs to read. `agreed_stage` is what two people have agreed on last, None before that.
     """
 
     id: int
@@ -57,10 +57,16 @@ class Partnership:
     opened_at: datetime | None
     shows_tomorrow: bool | None = None
     runner_since: datetime | None = None
+    agreed_stage: Stage | None = None
 
     @property
     def name(self) -> str:
         return self.profile.name
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage in force: what was agreed on, else what `start` was told; None where nobody has said anything."""
+        return self.agreed_stage or self.profile.going
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from bot.domain.deliveries import DeliveryKind
 from bot.domain.evidence import Stage
+from bot.domain.importance import Importance
 
 
 class Past(Enum):
@@ -80,8 +82,31 @@ MANNERS: Final[Mapping[Stage, StageManners]] = {
 }
 """One row a stage."""
 
+_CAN_GO_UNSAID: Final = frozenset({DeliveryKind.REMINDER, DeliveryKind.AFTER})
+_CAN_WAIT: Final = frozenset({DeliveryKind.NEWS, DeliveryKind.KEPT, DeliveryKind.WHO_HEARS})
+
 PUT_IN_TIMETABLE: Final = frozenset(Step) - {Step.WHICH_WAY, Step.SPEAK_FIRST}
 """Steps that can be an action with a date. To speak with people first is never put down for them to read."""
+
+
+def is_held_back(manners: StageManners, *, kind: DeliveryKind, importance: Importance) -> bool:
+    """Whether something about an action isn't said in a stage: where only critical dates and answers are."""
+    return manners.critical_only and kind in _CAN_GO_UNSAID and importance is Importance.NORMAL
+
+
+def waits(manners: StageManners, *, kind: DeliveryKind, importance: Importance) -> bool:
+    """Whether something waits for another stage, a week at a time: what nobody has been asked yet is not lost."""
+    return manners.critical_only and (
+        kind in _CAN_WAIT or (kind is DeliveryKind.ASK and importance is Importance.NORMAL)
+    )
+
+
+def may_be_posted(manners: StageManners, *, kind: DeliveryKind) -> bool:
+    """Whether something is posted in rooms by itself: in hard times only good news (F15).
+
+    What the runner has posted by a press is theirs to say.
+    """
+    return not (manners.good_news_only and kind is DeliveryKind.QUIET)
 
 
 def stage_manners(stage: Stage | None) -> StageManners:

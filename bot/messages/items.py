@@ -7,6 +7,7 @@ from bot.domain.commitments import ShareState, remaining
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
+from bot.domain.stage_manners import stage_manners
 from bot.messages.model import Button, Fragments, Item, Strong
 from bot.messages.words import and_list, coming, near
 from bot.messages.words import number as in_words
@@ -48,10 +49,7 @@ def button(
 def envelope_item(view: ItemView, *, number: int | None = None) -> Item:
     """Return an accepted share as an envelope or a list shows it, with a number before its title if given."""
     buttons, more = _working_buttons(view)
-    lines: list[Fragments] = [(by_line(view),)]
-    if view.commitment.wording.why:
-        lines.append((_short(view.commitment.wording.why),))
-    lines += _waiting_lines(view)
+    lines: list[Fragments] = [(by_line(view),), *_why(view), *_waiting_lines(view)]
     return item(view, lines=[*lines, *standing_lines(view)], number=number, buttons=buttons, more=more)
 
 
@@ -119,6 +117,14 @@ def _with_whom(view: ItemView) -> str:
         rest = in_words(len(view.others) - len(shown))
         return f", with {', '.join(shown)} and {rest} others"
     return f", with {and_list(view.others)}" if view.others else ""
+
+
+def _why(view: ItemView) -> list[Fragments]:
+    """Return why in one short line: in full in a new group, and left out in hard times (F15)."""
+    why, manners = view.commitment.wording.why, stage_manners(view.partnership.stage)
+    if not why or manners.plain:
+        return []
+    return [(f"Why: {why}",) if manners.why_in_full else (_short(why),)]
 
 
 def reasons(view: ItemView) -> list[Fragments]:

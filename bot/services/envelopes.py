@@ -22,6 +22,7 @@ from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, engine_in, myself
 from bot.services import calendars, help_out, rechecks, unanswered
 from bot.services.ports import Transaction, Transactions
+from bot.services.stages import in_force
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import messages as stored_messages
@@ -167,7 +168,15 @@ def _reader(
         listed_today=(today, MessageKind.MORNING) in sent,
         is_known=any(one.greeted_at is not None for one in memberships),
         quiet_until=person.quiet_until,
-        once_a_week=unanswered.is_once_a_week(transaction, person=person),
+        once_a_week=unanswered.is_once_a_week(transaction, person=person) or _flies(transaction, memberships),
+    )
+
+
+def _flies(transaction: Transaction, memberships: Collection[Membership]) -> bool:
+    """Whether one envelope a week is enough for somebody: where all of their partnerships run by themselves."""
+    return all(
+        in_force.manners_of(transaction, viewer=engine_in(one.partnership_id)).once_a_week
+        for one in memberships
     )
 
 

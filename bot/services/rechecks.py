@@ -2,22 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from bot.domain import slots
 from bot.domain.calendars import PersonCalendar
 from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, Owed, Rule
+from bot.domain.importance import Importance
 from bot.domain.people import Membership
-from bot.domain.permissions import ENGINE, engine_in
+from bot.domain.permissions import ENGINE, Role, engine_in
 from bot.domain.rechecks import Standing, paused_until, rule_of
 from bot.domain.slots import Slot
+from bot.domain.stage_manners import StageManners, is_held_back, waits
 from bot.errors import Refused
 from bot.services import calendars, notices
 from bot.services.ports import Transaction
 from bot.services.readers import RUNNERS, Reader
+from bot.services.stages import in_force
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import renegotiations as stored_renegotiations
+
+_RUNNING: Final = RUNNERS | {Role.CHAIR}
+_A_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,7 @@ class _Judge:
         self._now = now
         self._members: dict[tuple[int, int], Membership | None] = {}
         self._calendars: dict[int, PersonCalendar] = {}
+        self._manners_of: dict[int, StageManners] = {}
 
     def of(self, delivery: Delivery) -> _Verdict:
         owed = delivery.owed
@@ -72,11 +81,47 @@ class _Judge:
             return _Verdict(rule=Rule.DOORS_SHUT)
         if owed.kind is DeliveryKind.HELLO and membership.greeted_at is not None:
             return _Verdict(rule=Rule.ANSWERED)
-        verdict = self._of_notice(delivery, membership) or self._about_share(owed, membership)
+        verdict = (
+            self._of_stage(owed, membership)
+            or self._of_notice(delivery, membership)
+            or self._about_share(owed, membership)
+        )
         if verdict.rule is None and membership.rings and membership.role not in RUNNERS:
             # Whoever would rather be rung is not written to: the runner hears of it.
             return _Verdict(rule=Rule.NO_ADDRESS)
         return verdict
+
+    def _of_stage(self, owed: Owed, membership: Membership) -> _Verdict | None:
+        """In some stages only critical dates and answers go to partners (F15). Who runs or chairs it hears all."""
+        manners = self._manners(owed.partnership_id)
+        if not manners.critical_only or membership.role in _RUNNING:
+            return None
+        importance = self._importance(owed)
+        if is_held_back(manners, kind=owed.kind, importance=importance):
+            return _Verdict(rule=Rule.STAGE)
+        if not waits(manners, kind=owed.kind, importance=importance):
+            return None
+        slot = slots.regular(calendar=self._calendar(membership), earliest=self._now + _A_WEEK)
+        return _Verdict(rule=Rule.STAGE, until=slot)
+
+    def _importance(self, owed: Owed) -> Importance:
+        if owed.share_id is None:
+            return Importance.NORMAL
+        viewer = engine_in(owed.partnership_id)
+        try:
+            commitment, _ = stored_commitments.of_share(
+                self._transaction, viewer=viewer, share_id=owed.share_id
+            )
+        except Refused:
+            return Importance.NORMAL
+        return commitment.importance
+
+    def _manners(self, partnership_id: int) -> StageManners:
+        if partnership_id not in self._manners_of:
+            self._manners_of[partnership_id] = in_force.manners_of(
+                self._transaction, viewer=engine_in(partnership_id)
+            )
+        return self._manners_of[partnership_id]
 
     def _of_notice(self, delivery: Delivery, membership: Membership) -> _Verdict | None:
         """What its own service has no words for any more is withheld."""

@@ -10,7 +10,9 @@ from bot.domain.deliveries import Delivery, Destination, MessageKind, NewMessage
 from bot.domain.permissions import ENGINE, engine_in
 from bot.domain.room_posts import in_order, waits_until
 from bot.domain.rooms import Room
+from bot.domain.stage_manners import may_be_posted
 from bot.services.ports import Transaction, Transactions
+from bot.services.stages import in_force
 from bot.services.workbook_rhythms import is_open_in
 from storage import deliveries as stored_deliveries
 from storage import installations as stored_installations
@@ -61,6 +63,10 @@ def _post(transaction: Transaction, delivery: Delivery, now: datetime) -> int:
     room = next((one for one in rooms if one.id == delivery.owed.room_id and one.usable), None)
     if room is None:
         stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=Rule.NO_ADDRESS)
+        return 0
+    manners = in_force.manners_of(transaction, viewer=engine_in(room.partnership_id))
+    if not may_be_posted(manners, kind=delivery.owed.kind):
+        stored_deliveries.withhold(transaction, viewer=ENGINE, ids=[delivery.id], rule=Rule.STAGE)
         return 0
     calendar = _calendar(transaction, room, now)
     today = local_date(now=now, zone=calendar.zone)

@@ -28,10 +28,7 @@ def stage_of(transaction: Transaction, *, viewer: Viewer) -> Stage | None:
 
     None where nobody has said anything; then nothing is done another way.
     """
-    held = stored_stages.history(transaction, viewer=viewer)
-    if held:
-        return held[-1].stage
-    return stored_partnerships.get(transaction, viewer=viewer).profile.going
+    return stored_partnerships.get(transaction, viewer=viewer).stage
 
 
 def manners_of(transaction: Transaction, *, viewer: Viewer) -> StageManners:
