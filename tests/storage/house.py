@@ -42,10 +42,13 @@ from storage.tables import Base, PersonRow
 from tests import again, planned, riverside
 from tests.planned import DUE
 from tests.riverside import LONDON, NOW, Riverside
+from tests.storage.checked import keep_round
 from tests.storage.coursed import set_going
 from tests.storage.heard import keep_hearing
 from tests.storage.kept import keep_workbooks
+from tests.storage.looked import keep_looking_back
 from tests.storage.staged import keep_stages
+from tests.storage.taken_up import keep_summary
 from tests.storage.worried import keep_concern
 
 REASON = "Two tutors are ill"
@@ -124,12 +127,15 @@ def _furnish(database: Database) -> House:
     with database.write() as transaction:
         move = _private_things(transaction, group, commitment, share)
         keep_hearing(transaction, group, share)
+        keep_round(transaction, group)
+        keep_summary(transaction, group)
         keep_stages(transaction, group)
         keep_concern(transaction, group)
         upload = _workbook(transaction, group)
         revision = _revision(transaction, group, upload, share)
         snapshot_id = keep_workbooks(transaction, group)
         milestone_id, thanks_id = _milestone(transaction, group, commitment)
+        keep_looking_back(transaction, group, milestone_id)
         handover_id, effect_id, series_id, waiting = set_going(transaction, group, share, move)
         room_id = rooms.all_of(transaction, viewer=group.viewer("sam"))[0].id
         owed, message_id = _post(transaction, group, share, room_id)

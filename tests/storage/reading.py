@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import hearing, staging, worrying
+from tests.storage import checking, hearing, looking, staging, taking, worrying
 from tests.storage.house import House
 from tests.storage.kept import TOKEN
 
@@ -50,6 +50,9 @@ Read = Callable[[Transaction, Viewer, House], object]
 EARLIER = NOW - timedelta(days=30)
 NOTHING: Final[Mapping[str, Read]] = {
     **hearing.NOTHING,
+    **checking.NOTHING,
+    **taking.NOTHING,
+    **looking.NOTHING,
     **staging.NOTHING,
     **worrying.NOTHING,
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
@@ -154,6 +157,8 @@ NOTHING: Final[Mapping[str, Read]] = {
 """What gives an outsider nothing."""
 
 RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
+    **checking.RAISING,
+    **taking.RAISING,
     **staging.RAISING,
     **worrying.RAISING,
     "revisions.get": (

@@ -45,7 +45,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import hearing, staging, worrying
+from tests.storage import checking, hearing, looking, staging, taking, worrying
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]
@@ -56,6 +56,8 @@ _KINDS = tuple(DeliveryKind)
 
 UNDONE: Final[Mapping[str, Act]] = {
     **hearing.UNDONE,
+    **checking.UNDONE,
+    **taking.UNDONE,
     **staging.UNDONE,
     **worrying.UNDONE,
     "commitments.change": lambda t, v, h: commitments.change(
@@ -153,6 +155,9 @@ UNDONE: Final[Mapping[str, Act]] = {
 
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     **hearing.REFUSED,
+    **checking.REFUSED,
+    **taking.REFUSED,
+    **looking.REFUSED,
     **staging.REFUSED,
     "members.work_for": (
         lambda t, v, h: members.work_for(t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id),
