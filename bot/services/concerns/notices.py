@@ -23,7 +23,10 @@ def write_notice(
     delivery: Delivery,
     now: datetime,  # noqa: ARG001 - all are alike.
 ) -> Notice | None:
-    """Word one notice; None once things have moved on, or where the reader may read it no more."""
+    """Word one notice; None once things have moved on, or where the reader may read it no more.
+
+    Each step of a concern has a version of its own: as long as that stands, so does what is to be said of it.
+    """
     said = telling.read(delivery.owed)
     try:
         concern = reading.readable(transaction, viewer=reader.membership.viewer, concern_id=said.concern_id)
@@ -60,18 +63,14 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
     )
 
 
-def _to_raiser(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
+def _to_raiser(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice:
     seen = reading.seen(transaction, viewer=reader.membership.viewer, concern=concern)
-    if said.step == telling.ANSWERED and concern.state is ConcernState.ASKED:
-        return wording.answered(seen)
-    if said.step == telling.NOT_YET and concern.state is ConcernState.OPEN:
-        return wording.not_yet(seen)
-    return None
+    return wording.answered(seen) if said.step == telling.ANSWERED else wording.not_yet(seen)
 
 
 def _to_hearer(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
     """A concern whose owner has become runner meanwhile stands in their list."""
-    if concern.state is not ConcernState.OPEN or reader.membership.role is Role.RUNNER:
+    if reader.membership.role is Role.RUNNER:
         return None
     seen = reading.seen(transaction, viewer=reader.membership.viewer, concern=concern)
     if concern.owner_id != reader.person_id:
@@ -85,8 +84,6 @@ def _pass_on(transaction: Transaction, reader: Reader, concern: Concern, said: T
     runner = stored_members.runner_of(transaction, viewer=viewer)
     stands = concern.state is not ConcernState.SORTED and not concern.passed_on
     if runner is None or runner.person.id != said.of or concern.owner_id == said.of or not stands:
-        return None
-    if reader.person_id != concern.raiser_id:
         return None
     seen = reading.seen(transaction, viewer=viewer, concern=concern)
     return wording.pass_on(seen, runner=runner.person.first_name)

@@ -1,0 +1,127 @@
+"""Who is told of a concern, and who isn't any more, because something about them has changed."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import delete, update
+
+from bot.domain.calendars import Span
+from bot.domain.concerns import About, MayKnow
+from bot.domain.people import Rhythm
+from bot.domain.permissions import Role
+from bot.errors import Refused
+from bot.services import readers
+from bot.services.concerns import notices, raising, reading
+from storage import deliveries, members, people
+from storage.database import Database
+from storage.tables import MembershipRow, PartnershipRow
+from tests import riverside
+from tests.coursing import of_morning, told
+from tests.riverside import NOW, Riverside
+from tests.worried import WORDS, answered, raised, stored
+
+
+@pytest.fixture
+def group(database: Database) -> Riverside:
+    return riverside.build(database, opened=True)
+
+
+def _become(group: Riverside, name: str, role: Role) -> None:
+    with group.database.write() as transaction:
+        members.take_role(transaction, viewer=group.engine, person_id=group.person(name).id, role=role)
+
+
+def _leave(group: Riverside, *names: str) -> None:
+    with group.database.write() as transaction:
+        gone = MembershipRow.person_id.in_([group.person(name).id for name in names])
+        transaction.connection.execute(delete(MembershipRow).where(gone))
+
+
+def _is_away_for_years(group: Riverside, name: str) -> None:
+    away = Rhythm(leave=(Span(first=date(2026, 9, 1), last=date(2036, 9, 1)),))
+    with group.database.write() as transaction:
+        people.set_rhythm(
+            transaction, viewer=group.viewer(name), person_id=group.person(name).id, rhythm=away
+        )
+
+
+def test_chair_who_heads_a_partner_by_now_is_told_no_more(group: Riverside) -> None:
+    raised(group, may_know=MayKnow.RUNNER_AND_CHAIR)
+    with group.database.write() as transaction:
+        transaction.connection.execute(update(PartnershipRow).values(chair_works_for_partner=True))
+
+    assert told(group, "grace") == [None]
+
+
+def test_chair_who_runs_it_by_now_reads_it_in_the_list(group: Riverside) -> None:
+    raised(group, about=About.RUNNER)
+    _become(group, "sam", Role.DEPUTY)
+    _become(group, "grace", Role.RUNNER)
+
+    assert told(group, "grace") == [None, None]
+
+
+def test_list_of_a_deputy_runner_has_nothing_of_the_runners(group: Riverside) -> None:
+    raised(group)
+    _become(group, "rob", Role.DEPUTY_RUNNER)
+
+    with group.database.read() as transaction:
+        rob = readers.reader(transaction, viewer=group.engine, person_id=group.person("rob").id)
+        assert rob is not None
+        assert notices.of_morning(transaction, rob, NOW) == ()
+    assert [one for one in of_morning(group) if "confidence" in one] != []
+
+
+def test_whoever_is_in_no_partnership_reads_nothing(group: Riverside) -> None:
+    concern_id = raised(group).concern.id
+
+    with group.database.read() as transaction, pytest.raises(Refused) as caught:
+        reading.readable(transaction, viewer=group.engine, concern_id=concern_id)
+
+    assert caught.value.key == "concern_gone"
+
+
+def test_without_a_runner_nobody_could_hear_anything(group: Riverside) -> None:
+    _become(group, "sam", Role.DEPUTY)
+
+    with group.database.read() as transaction, pytest.raises(LookupError):
+        reading.keepers_of(transaction, viewer=group.viewer("mina"))
+
+
+def test_days_of_what_everybody_has_left_are_counted_no_more(group: Riverside) -> None:
+    concern_id = raised(group).concern.id
+    concern = stored(group, concern_id)
+    _leave(group, "mina", "sam")
+
+    with group.database.read() as transaction:
+        assert reading.answer_day(transaction, viewer=group.engine, concern=concern) == concern.since
+
+
+@pytest.mark.parametrize("about", [MayKnow.RUNNER_AND_CHAIR, MayKnow.WITHOUT_MY_NAME])
+def test_what_somebody_wrote_who_has_left_meanwhile_is_kept_and_nobody_is_written_to(
+    group: Riverside, about: MayKnow
+) -> None:
+    _leave(group, "mina")
+
+    with group.database.write() as transaction:
+        concern_id = raising.raise_from_answer(
+            transaction,
+            viewer=group.engine,
+            person_id=group.person("mina").id,
+            words=WORDS,
+            with_name=about is MayKnow.RUNNER_AND_CHAIR,
+            now=NOW,
+        )
+
+    assert stored(group, concern_id).partner_id is None
+    with group.database.read() as transaction:
+        pending = deliveries.pending_of(transaction, viewer=group.engine, person_id=group.person("mina").id)
+    assert pending == ()
+
+
+def test_raiser_who_has_no_day_in_sight_is_rung(group: Riverside) -> None:
+    _is_away_for_years(group, "mina")
+    concern_id = raised(group).concern.id
+
+    assert told(group, "mina") == []
+    assert not answered(group, concern_id).is_passed
