@@ -27,13 +27,15 @@ _INTRO: Final = (
 class Part:
     """One partnership on somebody's Home. `morning` is for who runs it, None for everybody else.
 
-    `next_milestone` has the title and the date of the next one, None where there is none ahead.
+    `next_milestone` has the title and the date of the next one, None where there is none ahead. `stage` is the one in
+    force, for runner and chair.
     """
 
     partnership_id: int
     mine: mine.Part
     morning: Morning | None = None
     next_milestone: tuple[str, date] | None = None
+    stage: tuple[Block, ...] = ()
 
 
 def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
@@ -75,7 +77,7 @@ def _blocks(part: Part) -> list[Block]:
         title, day = part.next_milestone
         words = f", by {near(day, today=part.mine.today)}."
         blocks.append(Paragraph(text=(Strong("What we're working towards: "), title, words)))
-    return blocks
+    return [*blocks, *part.stage]
 
 
 def _elsewhere(parts: Sequence[Part], menu: Buttons) -> Buttons:

@@ -16,6 +16,7 @@ from bot.services import morning_parts, readers, standings, timetable
 from bot.services.identity import Caller
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS
+from bot.services.stages import screens
 from storage import milestones as stored_milestones
 from storage import partnerships as stored_partnerships
 
@@ -49,6 +50,7 @@ def _part(
         ),
         morning=_morning(transaction, membership, now),
         next_milestone=_next_milestone(transaction, membership, now),
+        stage=screens.home(transaction, viewer=membership.viewer, now=now),
     )
 
 

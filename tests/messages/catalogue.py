@@ -32,6 +32,7 @@ from bot.messages.model import Form, Item, Message
 from bot.messages.morning_lines import SAID_OF_SEVERAL
 from tests.actions import TODAY
 from tests.messages.cast import STATES, Cast
+from tests.messages.checkin_catalogue import checkin_forms, checkins
 from tests.messages.closed_catalogue import closed, closed_forms
 from tests.messages.concern_catalogue import concern_forms, concerns
 from tests.messages.copies_catalogue import copies, copy_forms
@@ -44,6 +45,7 @@ from tests.messages.milestone_catalogue import milestone_forms, milestones
 from tests.messages.rooms_catalogue import around_rooms
 from tests.messages.screens_catalogue import screens
 from tests.messages.set_up_catalogue import all_forms, set_up
+from tests.messages.stage_card_catalogue import stage_card_forms, stage_cards
 from tests.messages.stage_catalogue import stages
 from tests.messages.succession_catalogue import succession_forms
 from tests.messages.workbook_catalogue import workbooks
@@ -73,7 +75,9 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         copies(cast),
         opening(cast),
         closed(cast),
+        stage_cards(cast),
         concerns(cast),
+        checkins(cast),
         stages(cast),
     )
 
@@ -89,6 +93,8 @@ def forms(cast: Cast) -> Mapping[str, Form]:
         copy_forms(cast),
         closed_forms(cast),
         concern_forms(cast),
+        checkin_forms(cast),
+        stage_card_forms(cast),
     )
 
 

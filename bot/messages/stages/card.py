@@ -181,12 +181,11 @@ def _opening(view: View) -> str:
 
 
 def _private(view: View) -> str:
-    who = f"the two of you, {view.other} and you" if view.other else "you"
+    who = "the two of you" if view.other else "you"
     if not view.may_decide:
         who = "whoever runs and chairs this"
-    return (
-        f"It's private to {who}. {_KEEPS}" if view.suggests else f"It's private to {who}, and to nobody else."
-    )
+    # A notification shows the first words of a message; no stage may stand among them.
+    return f"It's private to {who}, and it will keep until you have a quiet moment."
 
 
 def _standing(view: View) -> Fragments:

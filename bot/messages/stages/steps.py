@@ -79,11 +79,6 @@ def done(asked: Asked, step: Step) -> Message:
     )
 
 
-def why(step: Step) -> str:
-    """Return the line of why, for the action that a step becomes."""
-    return _SAID[step]
-
-
 def _item(asked: Asked, step: Step) -> Item:
     return Item(
         subject=f"stage-step:{step.value}",

@@ -1,0 +1,117 @@
+"""The stage card in every situation, and what a stage asks of the runner."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.domain.evidence import Signal, Stage
+from bot.domain.stage_history import Held
+from bot.domain.stage_manners import MANNERS, PUT_IN_TIMETABLE, Step
+from bot.domain.stages import Verdict
+from bot.messages.model import Form, Message, Paragraph
+from bot.messages.notices import Notice
+from bot.messages.stages import card, steps
+from bot.messages.stages.card import Shown, View
+from bot.messages.stages.steps import Asked
+from tests.messages.cast import Cast
+from tests.messages.stage_catalogue import evidence, proposal
+
+_PADDING = (
+    "Good morning. Here is what would be good to know, the most pressing first. Only you get this list."
+)
+"""A notice stands in a list, after its greeting."""
+
+_HELD = Held(
+    id=1,
+    stage=Stage.FRUSTRATION,
+    since=date(2026, 12, 3),
+    because="",
+    card_id=None,
+    agreed_at=datetime(2026, 12, 3, 9, tzinfo=UTC),
+)
+
+
+def view(cast: Cast) -> View:
+    """Return the card of the sample year (voice 10), as the runner sees it."""
+    return View(
+        partnership_id=9,
+        partnership=cast.partnership,
+        today=date(2027, 2, 9),
+        in_force=Stage.FRUSTRATION,
+        since=date(2026, 12, 3),
+        proposal=proposal(evidence(Signal.KEPT), evidence(Signal.TRUST)),
+        card=(4, 1),
+        on=date(2027, 2, 9),
+        other="Grace",
+        history=(_HELD, replace(_HELD, id=2, because="We fell out over the stand")),
+    )
+
+
+def stage_cards(cast: Cast) -> Mapping[str, Message]:
+    one = view(cast)
+    mine = Shown(name=cast.sam.first_name, is_reader=True, stage=Stage.FUNCTIONING)
+    hers = Shown(name="Grace", is_reader=False, stage=Stage.FLYING, because="It runs itself")
+    still = replace(one, card=None, proposal=proposal(suggests=None, verdict=Verdict.NOT_ENOUGH))
+    cards = {
+        "open": one,
+        "mine": replace(one, shown=(mine,)),
+        "apart": replace(one, shown=(mine, hers)),
+        "alone": replace(one, other="", history=()),
+        "deputy": replace(one, may_decide=False),
+        "by hand": replace(one, proposal=replace(one.proposal, suggests=None)),
+        "by hand, alone": replace(one, other="", proposal=replace(one.proposal, suggests=None)),
+        "nothing to tell": still,
+        "turning": replace(one, card=None),
+        "a draft": replace(still, since=None, other=""),
+    }
+    return {
+        **{f"stage card, {name}": card.message(found) for name, found in cards.items()},
+        **_listed(one),
+        **_steps(one),
+    }
+
+
+def stage_card_forms(cast: Cast) -> Mapping[str, Form]:
+    return {
+        "choose another": card.form(view(cast)),
+        "choose another, no card": card.form(replace(view(cast), card=None, other="")),
+    }
+
+
+def _listed(one: View) -> Mapping[str, Message]:
+    notices: Mapping[str, Notice] = {
+        "stage, to look at": card.card_notice(one),
+        "stage, to look at alone": card.card_notice(replace(one, other="")),
+        "stage, apart": card.apart_notice(one),
+        "stage, agreed": card.agreed_notice(one),
+        **{f"stage, {stage.value}": steps.notice(_asked(stage), _asked(stage).steps) for stage in Stage},
+    }
+    home = card.home(partnership_id=9, stage=Stage.FLYING, since=None, today=one.today)
+    since = card.home(partnership_id=9, stage=Stage.FLYING, since=one.since, today=one.today)
+    return {
+        **{
+            name: Message(opening=f"{one.partnership}: good morning.", blocks=(_padding(), *found.blocks))
+            for name, found in notices.items()
+        },
+        "stage, home": Message(opening=f"{one.partnership}.", blocks=(_padding(), *home, *since)),
+    }
+
+
+def _steps(one: View) -> Mapping[str, Message]:
+    full = replace(_asked(Stage.FRUSTRATION), addable=frozenset())
+    nothing = replace(full, steps=())
+    return {
+        "stage steps": card.message(one, next_steps=steps.blocks(_asked(Stage.FRUSTRATION))),
+        "stage steps, enough": card.message(one, next_steps=steps.blocks(full)),
+        "stage steps, none": card.message(one, next_steps=steps.blocks(nothing)),
+        "stage step done": steps.done(full, Step.RING_ALL),
+        "stage step done, the last": steps.done(nothing, Step.RING_ALL),
+    }
+
+
+def _asked(stage: Stage) -> Asked:
+    return Asked(partnership_id=9, stage=stage, steps=MANNERS[stage].steps, addable=PUT_IN_TIMETABLE)
+
+
+def _padding() -> Paragraph:
+    return Paragraph(text=(_PADDING,))
