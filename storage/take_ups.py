@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.permissions import Viewer
 from bot.domain.taking_up import Request, TakeUp
 from bot.errors import Refused
+from storage import answers
 from storage.database import Transaction
 from storage.scope import seen_by
 from storage.tables import TakeUpRow
@@ -23,9 +24,11 @@ def ask(
     person_id: int,
     asked_on: date,
 ) -> int | None:
-    """Write that the viewer asks about one answer. Returns its number, None where it was asked before."""
-    if viewer.partnership_id is None:
-        raise PermissionError("something is taken up in a partnership")
+    """Write that the viewer asks about one answer. Returns its number, None where it was asked before.
+
+    Raises `Refused` (answer_gone) where the viewer's partnership has no such answer, or it was told to somebody else.
+    """
+    _must_be_theirs(transaction, viewer, answer_id, for_organisation=for_organisation)
     asked = insert(TakeUpRow).values(
         partnership_id=viewer.partnership_id,
         named_answer_id=None if for_organisation else answer_id,
@@ -68,6 +71,15 @@ def reply(transaction: Transaction, *, viewer: Viewer, take_up_id: int, said: Ta
         .values(reply=said, replied_at=now)
     )
     return noted.rowcount == 1
+
+
+def _must_be_theirs(
+    transaction: Transaction, viewer: Viewer, answer_id: int, *, for_organisation: bool
+) -> None:
+    if not for_organisation:
+        answers.named_answer(transaction, viewer=viewer, answer_id=answer_id)
+    elif answer_id not in {one.id for one in answers.organisations_of(transaction, viewer=viewer)}:
+        raise Refused("answer_gone")
 
 
 def _seen(viewer: Viewer) -> Select[Any]:
