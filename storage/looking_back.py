@@ -33,10 +33,10 @@ def keep(
     Returns False, and has changed nothing, where they say it from two places at once. Raises `Refused`
     (milestone_gone) where they can see no such milestone.
     """
-    if viewer.partnership_id is None:
-        raise PermissionError("what is said belongs to a partnership")
     if milestone_id is not None:
         milestones.get(transaction, viewer=viewer, milestone_id=milestone_id)
+    if viewer.partnership_id is None:
+        raise PermissionError("what is said belongs to a partnership")
     rows = [
         {
             "partnership_id": viewer.partnership_id,
