@@ -1,5 +1,6 @@
 """The words people type, and the intent that each stands for."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
@@ -29,6 +30,9 @@ WORDS: Final = {
 }
 
 
+_WORDLESS: Final = frozenset({Intent.CONCERN, Intent.LOG, Intent.STAGE})
+"""What opens a form with its words empty: a room might read them."""
+
 LINE: Final = 300
 """How long what was typed after a word may be, for a button to carry it."""
 
@@ -50,6 +54,14 @@ def first_word(words: str) -> str:
 def rest(words: str) -> str:
     """Return what stands after the first word."""
     return _split(words)[1]
+
+
+def without_words(incoming: Incoming) -> Incoming:
+    """Return what came in without the words after a command that takes none: nothing keeps them, nothing says them again."""
+    if not isinstance(incoming, Command | Text) or intent_of(incoming) not in _WORDLESS:
+        return incoming
+    word = first_word(incoming.words)
+    return replace(incoming, words=word, said=word if incoming.said else "")
 
 
 def _split(words: str) -> tuple[str, str]:

@@ -72,7 +72,7 @@ class Router:
         does not ride is queued as a message in the transaction of the effect, and `Nothing` is returned.
         Raises `NoRoute`; and `Busy` where nothing can be written now and the sentence for it does not ride.
         """
-        incoming = cleaning.clean(incoming)
+        incoming = commands.without_words(cleaning.clean(incoming))
         try:
             return self._answer(incoming, now, rides)
         except Busy:

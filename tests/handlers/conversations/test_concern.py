@@ -10,7 +10,8 @@ from sqlalchemy import select
 from bot.domain.permissions import Intent
 from bot.messages import plain
 from bot.messages.model import Form
-from handlers.conversations.incoming import Incoming, Place
+from handlers.conversations import commands
+from handlers.conversations.incoming import Incoming, Place, Text
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Say
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
@@ -252,3 +253,20 @@ def test_room_hears_that_it_is_for_the_two_of_us(group: Riverside) -> None:
     kept = _kept_elsewhere(group)
     assert "That's one for the two of us." in kept
     assert WORDS not in kept
+
+
+@pytest.mark.parametrize("word", ["concern", "log"])
+def test_words_after_the_command_are_dropped_before_anything_can_keep_them(word: str) -> None:
+    said = calls.command(1, "U-MINA", f"/{word} {WORDS}")
+    text = Text(sender=said.sender, place=said.place, key="text:1", words=said.words, said=said.words)
+
+    assert commands.without_words(said) == replace(said, words=word)
+    assert commands.without_words(text) == replace(text, words=word, said=word)
+
+
+def test_words_of_other_commands_and_forms_stay() -> None:
+    add = calls.command(1, "U-MINA", "add Castle to send course data")
+    form = calls.submit(1, "U-MINA", Intent.CONCERN, words=WORDS)
+
+    assert commands.without_words(add) is add
+    assert commands.without_words(form) is form
