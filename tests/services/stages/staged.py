@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from bot.domain.evidence import Evidence, Kind, Share, Signal, Stage, Window
 from bot.domain.kept_proposals import to_kept
 from bot.domain.stages import Proposal, Unseen, Verdict
 from storage import stages
+from storage.tables import PartnershipRow
 from tests.riverside import NOW, Riverside
 
 LATER = NOW + timedelta(days=70)
@@ -47,3 +50,10 @@ def put_in_force(group: Riverside, stage: Stage) -> int:
         return stages.put_in_force(
             transaction, viewer=group.viewer("sam"), stage=stage, since=NOW.date(), now=NOW
         )
+
+
+def told(group: Riverside, going: Stage) -> None:
+    """Let `start` have been told how it goes."""
+    with group.database.write() as transaction:
+        one = PartnershipRow.id == group.partnership_id
+        transaction.connection.execute(update(PartnershipRow).where(one).values(going=going))
