@@ -60,7 +60,7 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Grounds:
     opened = [one for one in rounds if one.state is not RoundState.PLANNED]
     since = partnership.runner_since
     setting = Setting(
-        terms=_terms(transaction, viewer, today),
+        terms=_terms(transaction, viewer, partnership, today),
         stage=in_force.of_partnership(transaction, viewer=viewer).stage,
         people=len(asked_on(transaction, viewer=viewer, on=today)),
         last_opened_on=opened[-1].opens_on if opened else None,
@@ -120,14 +120,16 @@ def questions_of(transaction: Transaction, *, viewer: Viewer, of_round: Round) -
     return {key: known[key] for key in of_round.kinds}
 
 
-def _terms(transaction: Transaction, viewer: Viewer, today: date) -> TermDays:
-    profile = stored_partnerships.get(transaction, viewer=viewer).profile
+def _terms(transaction: Transaction, viewer: Viewer, partnership: Partnership, today: date) -> TermDays:
+    """The first half-term begins when the doors open: nobody is asked in the first week of that either."""
+    profile, opened_at = partnership.profile, partnership.opened_at
+    began_on = today if opened_at is None else local_date(now=opened_at, zone=partnership.zone)
     partners = stored_partners.all_of(transaction, viewer=viewer)
     calendars = [one.calendar for one in partners if one.kind is PartnerKind.PARTNER]
     own = PartnerCalendar(country=profile.country, region=profile.region)
     return most_open(
         open_on=[one.is_open for one in calendars or [own]],
-        first=today - _BACK,
+        first=max(today - _BACK, min(began_on, today)),
         last=max(year_ends(today), today + _AHEAD * 2) + _AHEAD,
     )
 

@@ -77,6 +77,13 @@ def test_each_morning_the_next_round_is_planned_once(riverside: Riverside) -> No
     assert (planned.state, planned.opens_on.weekday()) == (RoundState.PLANNED, 1)
 
 
+def test_the_first_half_term_begins_when_the_doors_open(riverside: Riverside) -> None:
+    _look_ahead(riverside)
+
+    [planned] = _rounds(riverside)
+    assert (NOW.date(), planned.opens_on) == (date(2026, 9, 10), date(2026, 10, 6))
+
+
 def test_looking_at_the_dates_of_a_partnership_plans_its_round(riverside: Riverside) -> None:
     with riverside.database.write() as transaction:
         lookouts.begin(transaction, viewer=riverside.viewer("sam"), now=NOW)
@@ -99,7 +106,9 @@ def test_a_day_that_suits_no_longer_is_moved(riverside: Riverside) -> None:
     _look_ahead(riverside)
     [before] = _rounds(riverside)
 
-    _look_ahead(riverside, days=(before.opens_on - NOW.date()).days + 1)
+    days = (before.opens_on - NOW.date()).days + 1
+    press_something(riverside, now=NOW + timedelta(days=days))
+    _look_ahead(riverside, days=days)
 
     [after] = _rounds(riverside)
     assert (after.id, after.opens_on > before.opens_on) == (before.id, True)
@@ -109,6 +118,7 @@ def test_the_sweep_opens_a_round_on_its_day_and_once(riverside: Riverside) -> No
     _look_ahead(riverside)
     [planned] = _rounds(riverside)
     day = TUESDAY + (planned.opens_on - TUESDAY.date())
+    press_something(riverside, now=day - timedelta(days=1))
 
     counts = [
         opening.open_due(database=riverside.database, now=now)
