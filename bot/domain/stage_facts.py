@@ -153,12 +153,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """Something that bothers somebody. Whose it is does not stand here."""
+    """Something that bothers somebody, and how often it was still there after an answer. Whose it is does not stand here."""
 
     raised_on: date
     theme: str = ""
     answered_on: date | None = None
     closed_on: date | None = None
+    reopened: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

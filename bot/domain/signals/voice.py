@@ -98,9 +98,12 @@ def closed(facts: Facts) -> Evidence | None:
 
 
 def theme(facts: Facts) -> Evidence | None:
-    """The same theme again and again."""
+    """The same theme again and again: raised by several, or still there whatever was answered."""
     since = facts.term.back(facts.today, WINDOWS[Window.YEAR])
-    themes = Counter(one.theme for one in facts.concerns if one.theme and one.raised_on > since)
+    themes = Counter[str]()
+    for one in facts.concerns:
+        if one.theme and one.raised_on > since:
+            themes[one.theme] += 1 + one.reopened
     again = max(themes.values(), default=0)
     wanted = (FAILING, FRUSTRATION) if again >= THEME_AGAIN else ()
     return seen(Signal.THEME, window=Window.YEAR, now=Share(count=again), speaks_for=wanted)

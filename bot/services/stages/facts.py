@@ -225,6 +225,7 @@ def _concerns(transaction: Transaction, viewer: Viewer, around: _Around) -> tupl
             theme=one.theme,
             answered_on=around.day(one.answered_at) if one.answered_at else None,
             closed_on=around.day(one.sorted_at) if one.sorted_at else None,
+            reopened=one.reopened,
         )
         for one in stored_concerns.past(transaction, viewer=viewer)
     )

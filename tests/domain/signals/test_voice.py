@@ -1,6 +1,7 @@
 """Who is heard and who is not: one quiet partner is not a silence, and a concern is a voice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -162,6 +163,13 @@ def test_a_theme_that_comes_again(themes: str, days_ago: int, says: str) -> None
     given = (*(concern(raised_on, theme=theme) for theme in themes), *[concern(raised_on)] * 5)
 
     assert leans(voice.theme(facts(concerns=given))) == says
+
+
+@pytest.mark.parametrize(("reopened", "says"), [(0, ""), (1, ""), (2, "+Fr +Fa")])
+def test_concern_that_is_still_there_a_third_time(reopened: int, says: str) -> None:
+    one = replace(concern(LAST_WEEK, theme="Money"), reopened=reopened)
+
+    assert leans(voice.theme(facts(concerns=(one,)))) == says
 
 
 @pytest.mark.parametrize(
