@@ -48,6 +48,7 @@ from tests.messages.set_up_catalogue import all_forms, set_up
 from tests.messages.stage_card_catalogue import stage_card_forms, stage_cards
 from tests.messages.stage_catalogue import stages
 from tests.messages.succession_catalogue import succession_forms
+from tests.messages.summed_catalogue import summed, summed_forms
 from tests.messages.workbook_catalogue import workbooks
 
 Entry = TypeVar("Entry")
@@ -78,6 +79,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         stage_cards(cast),
         concerns(cast),
         checkins(cast),
+        summed(cast),
         stages(cast),
     )
 
@@ -94,6 +96,7 @@ def forms(cast: Cast) -> Mapping[str, Form]:
         closed_forms(cast),
         concern_forms(cast),
         checkin_forms(cast),
+        summed_forms(cast),
         stage_card_forms(cast),
     )
 

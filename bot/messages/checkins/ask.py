@@ -14,6 +14,7 @@ from bot.messages.words import begin, near, number
 
 ANSWER, LATER, NOT_THIS_TIME = "answer", "later", "no"
 
+_TITLE: Final = "Check-in"
 _WEEK: Final = timedelta(days=7)
 _TOO_FEW: Final = "There are too few of us for secret answers, so I won't pretend."
 
@@ -61,7 +62,7 @@ def notice(asked: Asked) -> Notice:
             Paragraph(text=(intro,)),
             Paragraph(text=(Strong("Why we ask."), f" {_why(asked)}")),
             *who_sees(asked),
-            _item(asked, f"You can change your answers until {asked.until}."),
+            _item(asked, f"You can change your answers until {asked.until}.", _buttons(asked)),
         ),
         alone=f"{_quick(asked)}.",
     )
@@ -72,7 +73,7 @@ def reminder(asked: Asked) -> Notice:
     intro = f"Our half-term check-in is open until {asked.until}: {asked.questions}, about two minutes."
     only = "This is the only time I remind you, and no answer is all right too."
     return Notice(
-        blocks=(Paragraph(text=(intro,)), _item(asked, only)),
+        blocks=(Paragraph(text=(intro,)), _item(asked, only, (_now(asked), _never(asked)))),
         alone=f"{_quick(asked)}, once more.",
     )
 
@@ -94,7 +95,7 @@ def settled(asked: Asked, *, said: str) -> Item:
     """The check-in in its message after a press. What was answered is not repeated."""
     return Item(
         subject=f"round:{asked.round_id}",
-        title="Check-in",
+        title=_TITLE,
         lines=((said,),),
         buttons=(button(asked, "Change my answers", ANSWER, opens=True),),
     )
@@ -108,22 +109,27 @@ def button(asked: Asked, label: str, word: str, *, opens: bool = False, primary:
         partnership_id=asked.partnership_id,
         arg=f"{asked.round_id}.{word}",
         opens=opens,
-        spoken=f"{label}: check-in of {asked.partnership}",
+        spoken=f"{label}: {_TITLE}",
         primary=primary,
     )
 
 
-def _item(asked: Asked, line: str) -> Item:
-    return Item(
-        subject=f"round:{asked.round_id}", title="Check-in", lines=((line,),), buttons=_buttons(asked)
-    )
+def _item(asked: Asked, line: str, buttons: tuple[Button, ...]) -> Item:
+    return Item(subject=f"round:{asked.round_id}", title=_TITLE, lines=((line,),), buttons=buttons)
 
 
 def _buttons(asked: Asked) -> tuple[Button, ...]:
-    now = button(asked, "Answer now", ANSWER, opens=True, primary=True)
     later = thursday(today=asked.today, closing=asked.closes_on)
     on_thursday = () if later is None else (button(asked, "Remind me on Thursday", LATER),)
-    return (now, *on_thursday, button(asked, "Not this time", NOT_THIS_TIME))
+    return (_now(asked), *on_thursday, _never(asked))
+
+
+def _now(asked: Asked) -> Button:
+    return button(asked, "Answer now", ANSWER, opens=True, primary=True)
+
+
+def _never(asked: Asked) -> Button:
+    return button(asked, "Not this time", NOT_THIS_TIME)
 
 
 def _why(asked: Asked) -> str:
@@ -136,6 +142,7 @@ def _why(asked: Asked) -> str:
 
 
 def _kind(kind: QuestionKind, asked: Asked) -> Fragments:
+    sees = "see" if asked.is_runner else "sees"
     match kind:
         case QuestionKind.NUMBERS_ONLY:
             whoever = "you" if asked.is_runner else asked.runner or "the runner"
@@ -144,10 +151,9 @@ def _kind(kind: QuestionKind, asked: Asked) -> Fragments:
             return (Strong("Numbers only."), f" No one sees {yours} name, not even {whoever}. {shown}")
         case QuestionKind.ORGANISATION:
             name = f"{asked.organisation}'s name" if asked.organisation else "your organisation's name"
-            sees = "see" if asked.is_runner else "sees"
             return (Strong("For your organisation."), f" {asked.who} {sees} it, with {name} on it.")
         case QuestionKind.TO_RUNNER:
-            said = f"{asked.who} sees it with your name. It goes no further unless you say so."
+            said = f"{asked.who} {sees} it with your name. It goes no further unless you say so."
             return (Strong(f"To {asked.runner or 'the runner'}."), f" {said}")
 
 

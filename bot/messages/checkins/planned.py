@@ -63,11 +63,12 @@ def announced(ahead: Ahead) -> tuple[Block, ...]:
     """Tell the runner on the last working day before."""
     if ahead.planned is None or ahead.on is None:
         return ()
+    title = f"The check-in goes out on {near(ahead.on, today=ahead.today)}"
     item = Item(
         subject=f"round:{ahead.planned.id}",
-        title=f"The check-in goes out on {near(ahead.on, today=ahead.today)}",
+        title=title,
         lines=(("Here is what I'd ask.",), *_lines(ahead)),
-        buttons=(_not_now(ahead, ahead.planned), _add_question(ahead)),
+        buttons=(_not_now(ahead, ahead.planned, title), _add_question(ahead, title)),
     )
     return (item,)
 
@@ -190,23 +191,23 @@ def _buttons(ahead: Ahead) -> tuple[Button, ...]:
     return (ask, *put_off, _add_question(ahead))
 
 
-def _not_now(ahead: Ahead, planned: Round) -> Button:
+def _not_now(ahead: Ahead, planned: Round, about: str = "put the check-in off") -> Button:
     return Button(
         label="Not now",
         intent=Intent.CHECK_IN,
         partnership_id=ahead.partnership_id,
         arg=f"{planned.id}.{planned.version}.{NOT_NOW}",
-        spoken="Not now: put the check-in off",
+        spoken=f"Not now: {about}",
     )
 
 
-def _add_question(ahead: Ahead) -> Button:
+def _add_question(ahead: Ahead, about: str = "to the check-in") -> Button:
     return Button(
         label="Add a question",
         intent=Intent.ADD_QUESTION,
         partnership_id=ahead.partnership_id,
         opens=True,
-        spoken="Add a question to the check-in",
+        spoken=f"Add a question: {about}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete
@@ -146,7 +147,7 @@ def test_what_cannot_be_kept_is_said_at_its_question_and_nothing_is_written(
     riverside: Riverside,
     everybody: Mapping[str, Membership],
     opened: Round,
-    said: Mapping[str, Typed],
+    said: Any,
     key: str,
 ) -> None:
     with pytest.raises(Refused, match=key) as refused:

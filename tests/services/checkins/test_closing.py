@@ -11,7 +11,6 @@ from bot.domain.evidence import Level
 from bot.domain.people import Membership
 from bot.domain.question_answers import Typed
 from bot.domain.rounds import Round, RoundState, Standing
-from bot.services.checkins import closing
 from storage import answers, rounds, summaries
 from storage.database import Database
 from storage.tables import AnswerTokenRow, MembershipRow, SecretAnswerRow
@@ -88,7 +87,7 @@ def test_killed_between_closing_and_counting_it_is_counted_next_time(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(closing.stored_answers, "forget_secrets", killed)
+        patched.setattr("storage.answers.forget_secrets", killed)
         with pytest.raises(KeyboardInterrupt):
             close(riverside)
     between = _round(riverside, opened).state, _results(riverside), _left(riverside)[0] > 0
