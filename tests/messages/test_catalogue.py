@@ -41,6 +41,10 @@ ROOMS: Final = (
     "room, celebration",
     "room, quick win",
     "room, quick wins",
+    "room, check-in",
+    "room, check-in, too few",
+    "room, check-in, ticks",
+    "room, check-in, at the meeting",
 )
 
 

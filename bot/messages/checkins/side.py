@@ -32,6 +32,12 @@ FINE: Final = "Fine with us"
 NOTHING: Final = "Not said"
 _BY_HAND: Final = 5
 _WHAT: Final = "It has what each partner has answered for its organisation, and nothing that anybody wrote."
+_ALL: Final = (
+    "Once every partner has agreed, each can see what the others have answered for their organisations."
+)
+_BACK: Final = (
+    "From now on only the runner sees what partners have answered. You can agree again at any time."
+)
 
 _COLUMNS: Final[Mapping[str, str]] = {
     "worth_it": "What it does for them",
@@ -65,14 +71,14 @@ class Side:
 def message(side: Side) -> Message:
     """Return the screen."""
     if side.rows is None:
-        shown: tuple[Block, ...] = (Paragraph(text=(_WHAT,)),)
+        shown: tuple[Block, ...] = ()
     elif not side.rows:
         shown = (Paragraph(text=("No organisation has answered anything yet.",)),)
     else:
         shown = (table(side), *worth(side.picks, side.questions, organisations=len(side.partners)))
     return Message(
         opening=f"{side.partnership}: side by side.",
-        blocks=(*shown, Paragraph(text=(_consent(side),)), *_buttons(side)),
+        blocks=(Paragraph(text=(_WHAT,)), *shown, Paragraph(text=(_consent(side),)), *_buttons(side)),
     )
 
 
@@ -108,13 +114,13 @@ def worth(
 
 def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> Message:
     """After **Ask the partners**."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [Paragraph(text=(_ALL,))]
     if whom:
         blocks.append(Paragraph(text=(f"I ask in the next message to each: {and_list(list(whom))}.",)))
     if by_hand:
         words = f"I can't ask {and_list(list(by_hand))}. Say it for them here, once you've rung."
         blocks.append(Paragraph(text=(words,)))
-    if not blocks:
+    if not whom and not by_hand:
         blocks.append(Paragraph(text=("All partners have agreed already.",)))
     return Message(opening=f"{partnership}: that's noted.", blocks=tuple(blocks))
 
@@ -138,12 +144,20 @@ def question(*, partnership_id: int, partner_id: int, partner: str, runner: str)
 def settled(side: Side, *, partner: str, agrees: bool) -> Message:
     """After **Fine with us**, or **Take it back**."""
     if not agrees:
-        words = f"What {partner} has answered is shown to no other partner from now on. Nothing else changes."
-        return Message(opening=f"{side.partnership}: that's taken back.", blocks=(Paragraph(text=(words,)),))
+        words = f"What {partner} has answered is shown to no other partner."
+        return Message(
+            opening=f"{side.partnership}: that's taken back.",
+            blocks=(Paragraph(text=(_BACK,)), Paragraph(text=(words,))),
+        )
     thanks = f"Thank you. I've noted that this is fine with {partner}."
     return Message(
         opening=f"{side.partnership}: that's noted.",
-        blocks=(Paragraph(text=(thanks,)), Paragraph(text=(_consent(side),)), *_buttons(side)),
+        blocks=(
+            Paragraph(text=(_ALL,)),
+            Paragraph(text=(thanks,)),
+            Paragraph(text=(_consent(side),)),
+            *_buttons(side),
+        ),
     )
 
 

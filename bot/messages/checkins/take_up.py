@@ -159,7 +159,7 @@ def heard(*, name: str, said: TakeUp, number: str) -> Notice | None:
 def _line(one: Told) -> Fragments:
     of = f", for {one.of}" if one.of else ""
     passing = f" {_PASSING[one.may_pass]}" if one.may_pass else ""
-    return (Strong(f"{one.who}{of}"), f" on “{one.question}” “{one.words}”{passing}{_reply(one)}")
+    return (Strong(f"{one.who}{of}."), f"{passing}{_reply(one)} To “{one.question}”: “{one.words}”")
 
 
 def _reply(one: Told) -> str:

@@ -11,10 +11,22 @@ from bot.domain.sides import Pick, Side
 from bot.domain.sides import Worth as InWords
 from bot.messages.checkins import levels
 from bot.messages.checkins import side as side_wording
-from bot.messages.model import Block, Bullets, Button, Buttons, Fragments, Heading, Message, Paragraph, Strong
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Fragments,
+    Heading,
+    Message,
+    Note,
+    Paragraph,
+    Strong,
+)
 
 TITLE: Final = "Is it worth it?"
 FILE: Final = "is-it-worth-it.png"
+_SAFE: Final = "What it gives and what it takes, as organisations and people have said. It is for you, and not to be passed on."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +52,7 @@ def message(worth: Worth) -> Message:
     """Return the screen."""
     return Message(
         opening=f"{worth.partnership}: is it worth it?",
-        blocks=(*_organisations(worth), *_own(worth), *_buttons(worth)),
+        blocks=(Note(text=(_SAFE,)), *_organisations(worth), *_own(worth), *_buttons(worth)),
     )
 
 

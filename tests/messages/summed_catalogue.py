@@ -1,0 +1,349 @@
+"""Every message about a check-in that is in: what came of it, what is done, side by side, and what may be taken up."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.climate import Result, Trend
+from bot.domain.evidence import Direction, Evidence, Kind, Level, Share, Signal, Window
+from bot.domain.kept_answers import OrganisationAnswer
+from bot.domain.question_answers import Answer
+from bot.domain.questions import Passing, QuestionKind
+from bot.domain.rounds import Round, RoundState
+from bot.domain.sides import Pick, Row, Side
+from bot.domain.sides import Share as Part
+from bot.domain.sides import Worth as InWords
+from bot.domain.summaries import Summary, SummaryState
+from bot.domain.taking_up import TakeUp
+from bot.messages import envelope, morning
+from bot.messages.bank import CURRENT
+from bot.messages.checkins import felt, results, side, summary, take_up, worth
+from bot.messages.checkins.felt import Felt, Point
+from bot.messages.checkins.results import Screen
+from bot.messages.checkins.summary import Told
+from bot.messages.checkins.worth import Worth
+from bot.messages.envelope import Section
+from bot.messages.model import Form, Message
+from bot.messages.notices import Notice
+from tests.actions import TODAY
+from tests.messages.cast import Cast
+from tests.riverside import NOW
+
+CLOSED = date(2026, 11, 26)
+LINES = (
+    "The runner will ring every partner before Thursday 17 December, just to listen.",
+    "On 12 January we start with one question: what does each of us want from the fair?",
+    "Fewer papers. Two pages at most, a week before we meet.",
+)
+KINDS = {
+    "clarity": QuestionKind.NUMBERS_ONLY,
+    "trust": QuestionKind.NUMBERS_ONLY,
+    "in_the_way": QuestionKind.NUMBERS_ONLY,
+    "purpose": QuestionKind.NUMBERS_ONLY,
+    "worth_it": QuestionKind.ORGANISATION,
+}
+WORTH_IT = CURRENT.questions["worth_it"]
+EVEN = Answer(value=2, ticks=("Our own people learn", "Meetings and paperwork"))
+WAITING = Summary.waiting(round_id=5, since=CLOSED)
+WRITTEN = replace(WAITING, well_do=LINES, version=2)
+PICKS = (
+    Pick(list_key="gains", words="Our own people learn", organisations=2),
+    Pick(list_key="gains", words="New ideas and courses", organisations=0),
+    Pick(list_key="costs", words="Meetings and paperwork", organisations=1),
+)
+
+
+def told(cast: Cast, of: Summary = WRITTEN, **changes: object) -> Told:
+    """What is told in November, as the sample year has it."""
+    before = Result(round_id=4, key="clarity", level=Level.MOST, people=9, partners=4)
+    mixed = replace(before, key="trust", level=Level.MIXED)
+    trends = (
+        Trend(key="clarity", option="", level=Level.MIXED, before=before, direction=Direction.DOWN),
+        Trend(key="trust", option="", level=Level.MIXED, before=mixed, direction=Direction.STEADY),
+    )
+    found = Told(
+        partnership_id=9,
+        partnership=cast.partnership,
+        runner=cast.sam.first_name,
+        people=9,
+        trends=trends,
+        ticks={},
+        worth=InWords(clearly_yes=Part.HALF, others_even=True),
+        words={key: CURRENT.questions[key].words for key in KINDS},
+        months={4: 10},
+        summary=of,
+        closed_on=CLOSED,
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]  # Names and values are the caller's.
+
+
+def screen(cast: Cast, *, of: Summary = WAITING, **changes: object) -> Screen:
+    """The check-in as the runner reads it."""
+    now = Result(round_id=5, key="clarity", level=Level.MIXED, people=9, partners=4)
+    said = OrganisationAnswer(
+        id=1, round_id=5, partner_id=1, key="worth_it", answer=EVEN, person_id=7, by_phone=True, at=NOW
+    )
+    found = Screen(
+        told=told(cast, of),
+        round=Round(
+            id=5,
+            partnership_id=9,
+            bank=1,
+            state=RoundState.SUMMARISED,
+            opens_on=date(2026, 11, 17),
+            kinds=KINDS,
+            version=3,
+        ),
+        questions={key: CURRENT.questions[key] for key in KINDS},
+        history={
+            "clarity": (replace(now, round_id=4, level=Level.MOST), now),
+            "trust": (replace(now, key="trust", level=None),),
+            "in_the_way": (replace(now, key="in_the_way", option="Money", level=Level.MIXED),),
+        },
+        sides=(said, replace(said, partner_id=2, answer=Answer(line=cast.words), by_phone=False)),
+        partners={1: cast.partner, 2: cast.other},
+        notes=2,
+        tells=True,
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]  # Names and values are the caller's.
+
+
+def feeling(cast: Cast) -> Felt:
+    """How it feels, from October to March."""
+    dated = Evidence(
+        signal=Signal.KEPT,
+        kind=Kind.COUNT,
+        window=Window.SIX_WEEKS,
+        now=Share(count=17, of=19),
+        before=Share(count=10, of=18),
+        direction=Direction.UP,
+    )
+    points = tuple(
+        Point(on=date(2026, month, 6), level=level)
+        for month, level in ((9, Level.MOST), (10, None), (11, Level.MIXED), (12, Level.FEW))
+    )
+    return Felt(
+        partnership_id=9,
+        partnership=cast.partnership,
+        round_id=5,
+        lines={"purpose": points, "commitment": (), "trust": points[2:], "clarity": points[:1]},
+        words={key: CURRENT.questions[key].words for key in ("purpose", "commitment", "trust", "clarity")},
+        counted=(dated,),
+    )
+
+
+def beside(cast: Cast, **changes: object) -> side.Side:
+    """Two partners side by side, as the runner sees them."""
+    found = side.Side(
+        partnership_id=9,
+        partnership=cast.partnership,
+        partners={1: cast.partner, 2: cast.other},
+        questions={"worth_it": WORTH_IT, "own_1": replace(WORTH_IT, key="own_1", lists=())},
+        rows=(
+            Row(key="worth_it", answers=((1, EVEN), (2, None))),
+            Row(key="own_1", answers=((1, EVEN), (2, EVEN))),
+        ),
+        picks=PICKS,
+        waits_for=(1, 2),
+        by_hand=(2,),
+        own_id=None,
+        may_ask=True,
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]  # Names and values are the caller's.
+
+
+def worthwhile(cast: Cast, **changes: object) -> Worth:
+    """Is it worth it, as the runner sees it."""
+    before = Result(round_id=4, key="worth_it_for_you", level=Level.FEW, people=9, partners=4)
+    found = Worth(
+        partnership_id=9,
+        partnership=cast.partnership,
+        round_id=5,
+        question=WORTH_IT,
+        sides=(
+            Side(partner_id=1, key="worth_it", answer=EVEN),
+            Side(partner_id=2, key="worth_it", answer=Answer()),
+        ),
+        picks=PICKS,
+        partners={1: cast.partner, 2: cast.other},
+        in_words=InWords(clearly_yes=Part.MOST, others_even=False),
+        own=Trend(key="worth_it_for_you", option="", level=Level.MOST, before=before, direction=Direction.UP),
+        month=10,
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]  # Names and values are the caller's.
+
+
+def summed(cast: Cast) -> Mapping[str, Message]:
+    """Return what is said, shown and told of it."""
+    posted, meeting = _told_states()
+    return {
+        "room, check-in": summary.post(told(cast, posted)),
+        "room, check-in, too few": summary.post(told(cast, posted, people=0, trends=(), worth=None)),
+        "room, check-in, ticks": summary.post(
+            told(cast, posted, ticks={"Not enough time": Level.MOST, "Money": Level.MIXED})
+        ),
+        "room, check-in, at the meeting": summary.post(told(cast, meeting)),
+        "check-in, the post to come": summary.preview(told(cast)),
+        **{
+            f"check-in, {state.state.value}, {rooms}": summary.standing(told(cast, state), rooms=rooms)
+            for state in (WRITTEN, posted, meeting)
+            for rooms in (None, 0, 2)
+        },
+        "check-in, what became of it": summary.became_kept(partnership=cast.partnership),
+        "check-in": results.message(screen(cast)),
+        "check-in, told": results.message(screen(cast, of=posted)),
+        "check-in, of one": results.message(
+            screen(cast, told=told(cast, people=1), history={}, sides=None, notes=0, tells=False)
+        ),
+        "check-in, of nobody": results.message(
+            screen(cast, told=told(cast, people=0), round=replace(screen(cast).round, kinds={}), sides=())
+        ),
+        "how it feels": felt.message(feeling(cast)),
+        "how it feels, a picture": felt.picture(feeling(cast)),
+        "how it feels, nothing yet": felt.message(replace(feeling(cast), lines={}, counted=())),
+        **_worth(cast),
+        **_beside(cast),
+        **_taken_up(cast),
+    }
+
+
+def summed_forms(cast: Cast) -> Mapping[str, Form]:
+    """Return the forms."""
+    posted, _ = _told_states()
+    return {
+        "what we'll do": summary.form(partnership_id=9, summary=WAITING),
+        "what we'll do, again": summary.form(partnership_id=9, summary=WRITTEN),
+        "talk about it": summary.meeting_form(partnership_id=9, summary=WRITTEN),
+        "what became of it": summary.became_form(partnership_id=9, summary=posted),
+        "what became of it, again": summary.became_form(
+            partnership_id=9, summary=replace(posted, became="All were rung.")
+        ),
+        "told to the runner": take_up.form(partnership_id=9, round_id=5, told=_told_words(cast)),
+        "told to the runner, all asked": take_up.form(
+            partnership_id=9, round_id=5, told=_told_words(cast)[1:]
+        ),
+    }
+
+
+def _told_states() -> tuple[Summary, Summary]:
+    posted = replace(WRITTEN, state=SummaryState.POSTED, version=3)
+    meeting = replace(posted, state=SummaryState.AT_MEETING, meeting_on=date(2027, 1, 12))
+    return posted, meeting
+
+
+def _worth(cast: Cast) -> Mapping[str, Message]:
+    return {
+        "worth it": worth.message(worthwhile(cast)),
+        "worth it, a picture": worth.picture(worthwhile(cast)),
+        "worth it, levels only": worth.message(
+            worthwhile(cast, sides=None, picks=(), in_words=None, own=None, month=None)
+        ),
+        "worth it, never asked": worth.message(worthwhile(cast, question=None, sides=(), picks=())),
+    }
+
+
+def _beside(cast: Cast) -> Mapping[str, Message]:
+    group = cast.partnership
+    own = beside(cast, rows=None, picks=(), own_id=1, by_hand=(), may_ask=False)
+    ask = side.question(partnership_id=9, partner_id=1, partner=cast.partner, runner=cast.sam.first_name)
+    return {
+        "side by side": side.message(beside(cast)),
+        "side by side, nothing yet": side.message(beside(cast, rows=(), waits_for=(1,), by_hand=())),
+        "side by side, hidden": side.message(own),
+        "side by side, agreed": side.message(beside(cast, waits_for=(), own_id=1, may_ask=False)),
+        "side by side, fine": side.settled(own, partner=cast.partner, agrees=True),
+        "side by side, taken back": side.settled(own, partner=cast.partner, agrees=False),
+        "side by side, asked": side.asked(partnership=group, whom=(cast.partner,), by_hand=(cast.other,)),
+        "side by side, all agreed": side.asked(partnership=group, whom=(), by_hand=()),
+        "side by side, to a co-ordinator": _in_envelope(cast, ask),
+        "side by side, many": side.message(
+            beside(
+                cast,
+                partners={number: f"{cast.partner} {number}" for number in range(1, 6)},
+                rows=None,
+                waits_for=(1, 2, 3, 4),
+            )
+        ),
+    }
+
+
+def _taken_up(cast: Cast) -> Mapping[str, Message]:
+    group, runner = cast.partnership, cast.sam.first_name
+    words = CURRENT.questions["easier"].words
+    heard = (
+        take_up.heard(name=cast.reader, said=said, number=number)
+        for said, number in ((TakeUp.RING_ME, "01632 960 118"), (TakeUp.RING_ME, ""), (TakeUp.JUST_US, ""))
+    )
+    return {
+        "taken up, asked": _in_envelope(cast, _question(cast, words, "", "")),
+        "taken up, asked for an organisation": _in_envelope(
+            cast, _question(cast, words, cast.partner, "Grace")
+        ),
+        **{
+            f"taken up, {said.value}": take_up.answered(
+                partnership=group, runner=runner, said=said, is_first=said is not TakeUp.JUST_US
+            )
+            for said in TakeUp
+        },
+        "taken up, whom": take_up.asked(partnership=group, whom=(cast.reader,), by_hand=(cast.colleague,)),
+        "taken up, nobody": take_up.asked(partnership=group, whom=(), by_hand=()),
+        **{f"taken up, heard {n}": _in_a_list(cast, one) for n, one in enumerate(heard) if one is not None},
+        "check-in, is in": _in_a_list(cast, summary.read_it(told(cast, WAITING), is_reminder=False)),
+        "check-in, still waits": _in_a_list(
+            cast, summary.read_it(told(cast, WAITING, people=0), is_reminder=True)
+        ),
+        "check-in, to the chair": _in_envelope(cast, summary.to_chair(told(cast, WAITING, people=1))),
+        "check-in, since last time": _in_envelope(cast, Notice(blocks=summary.since_last_time(WRITTEN))),
+        "check-in, what became of the last": _in_envelope(
+            cast, Notice(blocks=summary.since_last_time(replace(WRITTEN, became="All were rung.")))
+        ),
+    }
+
+
+def _question(cast: Cast, words: str, partner: str, chair: str) -> Notice:
+    return take_up.question(
+        partnership_id=9,
+        take_up_id=3,
+        runner=cast.sam.first_name,
+        words=words,
+        partner=partner,
+        chair=chair,
+    )
+
+
+def _told_words(cast: Cast) -> tuple[take_up.Told, ...]:
+    one = take_up.Told(
+        arg="named.1",
+        who=cast.reader,
+        question=CURRENT.questions["easier"].words,
+        words=cast.words,
+        may_pass=Passing.WITHOUT_NAME,
+    )
+    return (
+        one,
+        replace(one, arg="side.2", of=cast.partner, may_pass=None, asked=True),
+        *(replace(one, arg=f"named.{n}", asked=True, reply=said) for n, said in enumerate(TakeUp, start=3)),
+    )
+
+
+def _section(cast: Cast) -> Section:
+    return Section(partnership_id=9, partnership=cast.partnership)
+
+
+def _in_envelope(cast: Cast, notice: Notice) -> Message:
+    section = replace(_section(cast), notices=(notice,))
+    return envelope.message(
+        sections=[section], first_name=cast.mina.first_name, is_morning=True, today=TODAY, until=None
+    )
+
+
+def _in_a_list(cast: Cast, notice: Notice) -> Message:
+    part = morning.Part(
+        partnership_id=9,
+        partnership=cast.partnership,
+        today=TODAY,
+        lines=(),
+        own=_section(cast),
+        notices=(notice,),
+    )
+    return morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)
