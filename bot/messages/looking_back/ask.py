@@ -26,6 +26,7 @@ _MAY_PASS: Final = {
     Passing.WITH_NAME: "Pass it on with my name",
     Passing.WITHOUT_NAME: "Pass it on without my name",
 }
+_MAY_SHARE: Final = "You may share this, without my name"
 _SMALL_PRINT: Final = "Please don't name pupils, patients or clients."
 _ONCE: Final = "I ask this once, and no answer is all right too."
 
@@ -190,8 +191,9 @@ def _passing(question: Question, said: Answer) -> tuple[Field, ...]:
     name, value = name_of(question, PASSING), _filled(said.passing.value if said.passing else "")
     offered = [one for one in _MAY_PASS if one in question.passing]
     if offered == [Passing.WITHOUT_NAME]:
-        label = "You may share this, without my name"
-        option = Option(value=Passing.WITHOUT_NAME.value, label=label)
+        # Two ticks of one form are told apart by what they are about.
+        label = f"{_MAY_SHARE}: {question.words}"
+        option = Option(value=Passing.WITHOUT_NAME.value, label=_MAY_SHARE)
         return (Field(name=name, label=label, kind=FieldKind.TICK, options=(option,), value=value),)
     options = tuple(Option(value=one.value, label=_MAY_PASS[one]) for one in offered)
     hint = "It goes no further unless you choose one."
