@@ -18,8 +18,8 @@ from tests.messages.catalogue import forms, messages, together
 
 SAID: Final = {Message, Form, Notice, Item, Paragraph, Heading, Bullets, Buttons, Note, Table}
 MODULES: Final[tuple[ModuleType, ...]] = tuple(
-    importlib.import_module(f"bot.messages.{found.name}")
-    for found in pkgutil.iter_modules(bot.messages.__path__)
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(bot.messages.__path__, "bot.messages.")
 )
 
 
