@@ -77,9 +77,17 @@ def get(transaction: Transaction, *, viewer: Viewer, concern_id: int) -> Concern
 
 
 def kept_by(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Concern, ...]:
-    """Return what waits with somebody, or with whoever raised it at them, and isn't sorted; oldest first."""
+    """Return what somebody hears and its raiser hasn't called sorted yet; oldest first."""
     rows = transaction.connection.execute(
         _seen(viewer).where(ConcernRow.owner_id == person_id, ConcernRow.state != ConcernState.SORTED)
+    )
+    return tuple(map(_concern, rows))
+
+
+def raised_by(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Concern, ...]:
+    """Return what somebody raised and hasn't called sorted yet; oldest first."""
+    rows = transaction.connection.execute(
+        _seen(viewer).where(ConcernRow.raiser_id == person_id, ConcernRow.state != ConcernState.SORTED)
     )
     return tuple(map(_concern, rows))
 

@@ -28,7 +28,7 @@ class Part:
     """One partnership on somebody's Home. `morning` is for who runs it, None for everybody else.
 
     `next_milestone` has the title and the date of the next one, None where there is none ahead. `stage` is the one in
-    force, for runner and chair.
+    force, for runner and chair. `in_confidence` is what they raised, or hear, in confidence.
     """
 
     partnership_id: int
@@ -36,6 +36,7 @@ class Part:
     morning: Morning | None = None
     next_milestone: tuple[str, date] | None = None
     stage: tuple[Block, ...] = ()
+    in_confidence: tuple[Block, ...] = ()
 
 
 def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
@@ -73,6 +74,8 @@ def _blocks(part: Part) -> list[Block]:
     if not own and part.morning is None:
         own = [Paragraph(text=("Nothing is waiting for you here.",))]
     blocks += own
+    if part.in_confidence:
+        blocks += [Paragraph(text=(Strong("In confidence"),)), *part.in_confidence]
     if part.next_milestone is not None:
         title, day = part.next_milestone
         words = f", by {near(day, today=part.mine.today)}."

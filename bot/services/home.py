@@ -6,6 +6,7 @@ from bot.domain.calendars import local_date
 from bot.domain.milestones import MilestoneState
 from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership
+from bot.domain.permissions import Role
 from bot.messages import help as helping
 from bot.messages import home as wording
 from bot.messages import mine
@@ -13,6 +14,7 @@ from bot.messages.envelope import Section
 from bot.messages.model import Message
 from bot.messages.morning import Part as Morning
 from bot.services import morning_parts, readers, standings, timetable
+from bot.services.concerns import notices as concerns
 from bot.services.identity import Caller
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import RUNNERS
@@ -39,6 +41,8 @@ def _part(
     transaction: Transaction, membership: Membership, found: timetable.Mine, now: datetime
 ) -> wording.Part:
     partnership = found.partnership
+    listed = _morning(transaction, membership, now)
+    is_listed = listed is not None and membership.role is Role.RUNNER
     return wording.Part(
         partnership_id=partnership.id,
         mine=mine.Part(
@@ -48,8 +52,9 @@ def _part(
             waiting=found.waiting,
             more=found.more,
         ),
-        morning=_morning(transaction, membership, now),
+        morning=listed,
         next_milestone=_next_milestone(transaction, membership, now),
+        in_confidence=concerns.of_home(transaction, membership, is_listed=is_listed, now=now),
         stage=screens.home(transaction, viewer=membership.viewer, now=now),
     )
 

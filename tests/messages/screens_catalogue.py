@@ -15,11 +15,13 @@ from bot.messages import help as helping
 from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
 from bot.messages.call_sheet import Said, Sheet
 from bot.messages.calls import Call
+from bot.messages.concerns import notices, replies
 from bot.messages.contacts import Entry, File, Known
 from bot.messages.envelope import Section
 from bot.messages.model import Form, Message
 from tests.actions import TODAY
 from tests.messages.cast import Cast
+from tests.messages.concern_catalogue import seen
 
 _DUE = date(2026, 11, 27)
 NUMBER = "01632 960 118"
@@ -202,11 +204,13 @@ def _homes(cast: Cast) -> Mapping[str, Message]:
     )
     menu = helping.buttons(standings=(standing,))
     runners = home.Part(partnership_id=9, mine=own, morning=list_, next_milestone=(cast.title, _DUE))
+    told = (replies.standing(seen(cast)), *notices.to_answer(seen(cast), step=None).blocks)
     nothing = home.Part(partnership_id=9, mine=replace(own, items=(), waiting=(), more=0))
     busy = home.Part(partnership_id=9, mine=replace(own, items=(cast.view(),) * 60))
     return {
         "home, runner": home.message(parts=[runners], menu=menu),
         "home, nothing": home.message(parts=[nothing], menu=menu),
         "home, two": home.message(parts=[runners, nothing], menu=menu),
+        "home, in confidence": home.message(parts=[replace(nothing, in_confidence=told)], menu=menu),
         "home, busy": home.message(parts=[busy], menu=menu),
     }

@@ -19,6 +19,7 @@ _ID: Final = 1
 NOTHING: Final[Mapping[str, Act]] = {
     "concerns.kept_by": lambda t, v, h: concerns.kept_by(t, viewer=v, person_id=h.group.person("sam").id),
     "concerns.past": lambda t, v, h: concerns.past(t, viewer=v),
+    "concerns.raised_by": lambda t, v, h: concerns.raised_by(t, viewer=v, person_id=h.mina_id),
     "concerns.theme_of": lambda t, v, h: concerns.theme_of(t, viewer=v, concern_id=_ID),
     "concerns.third_of": lambda t, v, h: concerns.third_of(t, viewer=v),
 }

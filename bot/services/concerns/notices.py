@@ -1,13 +1,16 @@
 """What is said unasked about concerns, and whether it is still to be said."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.calendars import local_date
 from bot.domain.concerns import Concern, ConcernState, Step, day_of
 from bot.domain.deliveries import Delivery
-from bot.domain.permissions import Role
+from bot.domain.people import Membership
+from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from bot.messages.concerns import notices as wording
+from bot.messages.concerns import replies
+from bot.messages.model import Block
 from bot.messages.notices import Notice
 from bot.services.concerns import reading, telling
 from bot.services.concerns.telling import Told
@@ -15,6 +18,7 @@ from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import concerns as stored_concerns
 from storage import members as stored_members
+from storage import partnerships as stored_partnerships
 
 
 def write_notice(
@@ -47,11 +51,6 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
         return ()
     viewer = reader.membership.viewer
     today = local_date(now=now, zone=reader.calendar.zone)
-    found = [
-        one
-        for one in stored_concerns.kept_by(transaction, viewer=viewer, person_id=reader.person_id)
-        if one.state is ConcernState.OPEN
-    ]
     return tuple(
         wording.to_answer(
             reading.seen(transaction, viewer=viewer, concern=one),
@@ -59,8 +58,39 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
             if today >= day_of(one, step=Step.OWNER_REMINDED, calendar=reader.calendar.partner)
             else None,
         )
-        for one in found
+        for one in _to_answer(transaction, viewer)
     )
+
+
+def of_home(
+    transaction: Transaction, membership: Membership, *, is_listed: bool, now: datetime
+) -> tuple[Block, ...]:
+    """Return what somebody raised, and what waits for an answer of theirs; `is_listed`: the latter stands in their list.
+
+    What could not be written to them is found here all the same.
+    """
+    viewer = membership.viewer
+    today = local_date(now=now, zone=stored_partnerships.get(transaction, viewer=viewer).zone)
+    heard = () if is_listed else _to_answer(transaction, viewer)
+    own = stored_concerns.raised_by(transaction, viewer=viewer, person_id=viewer.person_id)
+    asked = [
+        wording.to_answer(reading.seen(transaction, viewer=viewer, concern=one), step=None) for one in heard
+    ]
+    blocks = [block for notice in asked for block in notice.blocks]
+    return (*blocks, *(_own(transaction, viewer, one, today) for one in own))
+
+
+def _own(transaction: Transaction, viewer: Viewer, concern: Concern, today: date) -> Block:
+    """How it stands; from the sixth day on with **Somebody else**."""
+    seen = reading.seen(transaction, viewer=viewer, concern=concern)
+    if concern.state is ConcernState.OPEN and today > seen.by:
+        return wording.not_yet(seen).blocks[0]
+    return replies.standing(seen)
+
+
+def _to_answer(transaction: Transaction, viewer: Viewer) -> list[Concern]:
+    found = stored_concerns.kept_by(transaction, viewer=viewer, person_id=viewer.person_id)
+    return [one for one in found if one.state is ConcernState.OPEN]
 
 
 def _to_raiser(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice:

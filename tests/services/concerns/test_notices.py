@@ -1,24 +1,29 @@
 """Who is told of a concern, and who isn't any more, because something about them has changed."""
 
 from datetime import date
+from typing import Final
 
 import pytest
 from sqlalchemy import delete, update
 
 from bot.domain.calendars import Span
 from bot.domain.concerns import About, MayKnow
-from bot.domain.people import Rhythm
+from bot.domain.people import AddressKind, Rhythm
 from bot.domain.permissions import Role
 from bot.errors import Refused
-from bot.services import readers
-from bot.services.concerns import notices, raising, reading
+from bot.messages import plain
+from bot.services import home, identity, readers
+from bot.services.concerns import following, notices, raising, reading
 from storage import deliveries, members, people
 from storage.database import Database
 from storage.tables import MembershipRow, PartnershipRow
 from tests import riverside
 from tests.coursing import of_morning, told
+from tests.dates import at
 from tests.riverside import NOW, Riverside
 from tests.worried import WORDS, answered, raised, stored
+
+_TODAY: Final = NOW.date()
 
 
 @pytest.fixture
@@ -70,6 +75,46 @@ def test_list_of_a_deputy_runner_has_nothing_of_the_runners(group: Riverside) ->
         assert rob is not None
         assert notices.of_morning(transaction, rob, NOW) == ()
     assert [one for one in of_morning(group) if "confidence" in one] != []
+
+
+def _home(group: Riverside, name: str, *, on: date = _TODAY) -> str:
+    caller = identity.recognise(
+        database=group.database,
+        kind=AddressKind.SLACK,
+        installation_id=group.installation_id,
+        external_id=f"U-{name.upper()}",
+        room=None,
+    )
+    return plain.text(home.of(database=group.database, caller=caller, now=at(on)))
+
+
+def test_raiser_finds_on_home_how_it_stands(group: Riverside) -> None:
+    concern_id = raised(group).concern.id
+    first = "Something you raised\nSam has this and will answer by Thursday 17 September 2026."
+
+    assert first in _home(group, "mina")
+    assert "[Somebody else]" in _home(group, "mina", on=date(2026, 9, 18))
+    answered(group, concern_id)
+    assert "[Read it] [It's sorted] [Still there]" in _home(group, "mina")
+    assert "Something you raised" not in _home(group, "rob")
+    following.is_sorted(database=group.database, viewer=group.viewer("mina"), concern_id=concern_id, now=NOW)
+    assert "Something you raised" not in _home(group, "mina")
+
+
+def test_whoever_hears_it_finds_it_on_home_once(group: Riverside) -> None:
+    raised(group, about=About.RUNNER)
+    raised(group)
+
+    assert _home(group, "grace").count("[Read and answer]") == 1
+    assert _home(group, "sam").count("[Read and answer]") == 1
+    assert WORDS not in _home(group, "grace") + _home(group, "sam") + _home(group, "mina")
+
+
+def test_runner_of_a_draft_finds_it_on_home(database: Database) -> None:
+    draft = riverside.build(database)
+    raised(draft)
+
+    assert "[Read and answer]" in _home(draft, "sam")
 
 
 def test_whoever_is_in_no_partnership_reads_nothing(group: Riverside) -> None:
