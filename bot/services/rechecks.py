@@ -48,7 +48,9 @@ def withhold(
             found.append(delivery)
         elif verdict.until is not None:
             on, at = verdict.until.on, verdict.until.at
-            stored_deliveries.pause(transaction, viewer=ENGINE, ids=ids, due_on=on, due_at=at)
+            stored_deliveries.pause(
+                transaction, viewer=ENGINE, ids=ids, due_on=on, due_at=at, rule=verdict.rule
+            )
         else:
             stored_deliveries.withhold(transaction, viewer=ENGINE, ids=ids, rule=verdict.rule)
     return tuple(found)

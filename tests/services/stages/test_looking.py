@@ -1,0 +1,91 @@
+"""Each working day it is looked at: a card is written when the signs point elsewhere, and two people hear of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.commitments import EventKind, ShareState
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.evidence import Stage
+from bot.domain.stage_facts import Facts
+from bot.domain.stages import Proposal, Verdict
+from bot.services.stages import cards
+from storage import deliveries, shares, stages
+from storage.database import Database
+from tests import planned, riverside
+from tests.riverside import NOW, Riverside
+from tests.services.stages.staged import SUGGESTS, put_in_force
+
+LATER = datetime(2026, 12, 1, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def group(database: Database) -> Riverside:
+    return riverside.build(database, opened=True)
+
+
+def look(group: Riverside, now: datetime = LATER) -> bool:
+    with group.database.write() as transaction:
+        return cards.look(transaction, viewer=group.engine, now=now)
+
+
+def heard(group: Riverside) -> set[int | None]:
+    with group.database.read() as transaction:
+        found = deliveries.ledger(transaction, viewer=group.engine)
+    return {one.owed.person_id for one in found if one.owed.kind is DeliveryKind.STAGE}
+
+
+def point_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    def propose(_: Facts) -> Proposal:
+        return SUGGESTS
+
+    monkeypatch.setattr(cards, "propose", propose)
+
+
+def test_where_nothing_speaks_for_another_stage_nobody_hears_anything(group: Riverside) -> None:
+    assert (look(group), heard(group)) == (False, set())
+
+
+def test_card_goes_to_runner_and_chair_once(group: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+    point_elsewhere(monkeypatch)
+
+    assert (look(group), look(group)) == (True, False)
+    assert heard(group) == {group.person("sam").id, group.person("grace").id}
+
+
+def test_nobody_looks_in_the_first_weeks_or_in_a_draft(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point_elsewhere(monkeypatch)
+
+    assert not look(riverside.build(database))
+
+
+def test_first_weeks_are_too_early(group: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+    point_elsewhere(monkeypatch)
+
+    assert not look(group, NOW + timedelta(days=29))
+
+
+def test_silence_of_all_is_seen_out_of_the_timetable_itself(group: Riverside) -> None:
+    """Nobody answers anything for a term: the facts of the database alone lead to a card."""
+    put_in_force(group, Stage.FUNCTIONING)
+    for day in range(1, 25):
+        due = datetime(2026, 10, 1, tzinfo=UTC).date() + timedelta(days=day)
+        made = planned.add(group, due=due, holders=("mina", None, None), state=ShareState.ACCEPTED)
+        with group.database.write() as transaction:
+            shares.note_event(
+                transaction,
+                viewer=group.viewer("sam"),
+                share_id=made.shares[0].id,
+                kind=EventKind.CHANGED,
+                now=NOW,
+            )
+
+    look(group)
+
+    with group.database.read() as transaction:
+        found = stages.cards(transaction, viewer=group.engine)
+        view = cards.show(database=group.database, viewer=group.viewer("sam"), now=LATER)
+    assert [(one.in_force, one.suggests) for one in found] in ([], [(Stage.FUNCTIONING, Stage.FAILING)])
+    assert view.proposal.verdict in (Verdict.SUGGESTS, Verdict.NOT_ENOUGH)
