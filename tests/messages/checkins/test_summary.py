@@ -1,0 +1,117 @@
+"""What a room is told of a check-in, beside the model in voice 7; and levels in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.climate import Result, Trend
+from bot.domain.evidence import Direction, Level
+from bot.domain.sides import Share, Worth
+from bot.messages import plain
+from bot.messages.checkins import levels, side, summary
+from bot.messages.checkins.levels import SAYINGS, Saying
+from bot.messages.model import Message
+from tests.messages.cast import SAMPLE
+from tests.messages.summed_catalogue import WRITTEN, beside, told
+
+MODEL = """What you told us in the check-in, and what happens next.
+
+Nine people answered. Thank you.
+
+• Knowing what we've promised, and by when: views are mixed. In October most of you were clear.
+• Being able to bring up what bothers us: views are mixed, as in October.
+• Is it worth it? For half of our organisations, clearly yes. For the other half it's about even.
+
+What we'll do
+
+• The runner will ring every partner before Thursday 17 December, just to listen.
+• On 12 January we start with one question: what does each of us want from the fair?
+• Fewer papers. Two pages at most, a week before we meet.
+
+Did we miss something? Tell Sam, or use Raise a concern. Only Sam sees it.
+
+[Raise a concern]"""
+
+
+def test_the_post_reads_as_its_model() -> None:
+    assert plain.text(summary.post(told(SAMPLE))) == MODEL
+
+
+def test_what_too_few_have_answered_is_not_told() -> None:
+    said = plain.text(summary.post(told(SAMPLE, people=2, trends=(), worth=None)))
+
+    assert "Two people answered. Thank you." in said
+    assert "Too few of us answered to show anything without showing who." in said
+
+
+def test_a_question_that_the_runner_has_added_stands_in_its_own_words() -> None:
+    trend = Trend(key="own_1", option="", level=Level.FEW)
+    said = plain.text(summary.post(told(SAMPLE, trends=(trend,), words={"own_1": "Are the papers short?"})))
+
+    assert "“Are the papers short?”: few of you say so." in said
+
+
+@pytest.mark.parametrize("key", SAYINGS)
+@pytest.mark.parametrize("level", Level)
+def test_every_level_of_every_question_reads_as_a_sentence(key: str, level: Level) -> None:
+    said = levels.saying(key, words="")
+    before = Result(round_id=1, key=key, level=level, people=9, partners=4)
+    trend = Trend(key=key, option="", level=level, before=before, direction=Direction.STEADY)
+
+    assert levels.over_time(trend, said=said, month=10) == f"{levels.now(level, said)}, as in October."
+    moved = replace(trend, direction=Direction.UP)
+    assert levels.over_time(moved, said=said, month=10).endswith(f" In October {levels.was(level, said)}.")
+    assert (
+        levels.over_time(replace(trend, before=None), said=said, month=None) == f"{levels.now(level, said)}."
+    )
+
+
+def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
+    before = Result(round_id=1, key="trust", level=None, people=2, partners=1)
+    trend = Trend(key="trust", option="", level=Level.MOST, before=before)
+
+    assert levels.over_time(trend, said=Saying(label="It"), month=10) == "most of you say so."
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Worth(clearly_yes=Share.ALL, others_even=True), "For all of our organisations, clearly yes."),
+        (Worth(clearly_yes=Share.SOME, others_even=False), "For some of our organisations, clearly yes."),
+        (
+            Worth(clearly_yes=Share.MOST, others_even=True),
+            "For most of our organisations, clearly yes. For the others it's about even.",
+        ),
+        (
+            Worth(clearly_yes=Share.NONE, others_even=True),
+            "For none of our organisations is it clearly yes. It's about even.",
+        ),
+    ],
+    ids=lambda one: "" if isinstance(one, str) else one.clearly_yes.value,
+)
+def test_worth_in_words_points_at_nobody(found: Worth, words: str) -> None:
+    assert levels.worth(found) == words
+
+
+def test_ticks_that_few_have_made_are_not_named() -> None:
+    assert levels.ticked(
+        {"Money": Level.MIXED, "Not enough time": Level.MOST, "Nothing much": Level.FEW}
+    ) == ("not enough time (most of you); money (some of you)")
+    assert levels.ticked({"Nothing much": Level.FEW}) == ""
+
+
+def test_the_next_check_in_begins_with_what_became_of_it() -> None:
+    kept = replace(WRITTEN, became="All were rung.\n\nPapers are short.")
+
+    assert "All were rung." in plain.text(Message(opening="", blocks=summary.since_last_time(kept)))
+    assert "this is what we said we'd do" in plain.text(
+        Message(opening="", blocks=summary.since_last_time(WRITTEN))
+    )
+    assert summary.since_last_time(replace(WRITTEN, well_do=())) == ()
+
+
+def test_side_by_side_has_a_line_for_each_partner() -> None:
+    assert side.table(beside(SAMPLE)).rows == (
+        ("Castle College", "About even", "About even"),
+        ("Northgate Sixth Form", "Not said", "About even"),
+    )
