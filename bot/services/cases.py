@@ -15,9 +15,8 @@ from bot.domain.partners import Partner
 from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Role, Viewer
 from bot.domain.stage_manners import Past
-from bot.services import calendars, ringing
+from bot.services import calendars, in_force, ringing
 from bot.services.ports import Transaction
-from bot.services.stages import in_force
 from storage import commitments as stored_commitments
 from storage import escalations as stored_escalations
 from storage import follow_ups as stored_follow_ups

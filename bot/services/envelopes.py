@@ -20,9 +20,8 @@ from bot.domain.envelopes import Gathered, gather
 from bot.domain.pending import Pending
 from bot.domain.people import Address, Membership
 from bot.domain.permissions import ENGINE, engine_in, myself
-from bot.services import calendars, help_out, rechecks, unanswered
+from bot.services import calendars, help_out, in_force, rechecks, unanswered
 from bot.services.ports import Transaction, Transactions
-from bot.services.stages import in_force
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import messages as stored_messages

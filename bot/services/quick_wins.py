@@ -13,11 +13,10 @@ from bot.domain.permissions import ENGINE, engine_in
 from bot.messages import quick_wins as wording
 from bot.messages.model import Message
 from bot.messages.notices import Notice
-from bot.services import celebrations, keepers, milestone_notices, milestones
+from bot.services import celebrations, in_force, keepers, milestone_notices, milestones
 from bot.services.each import each
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
-from bot.services.stages import in_force
 from storage import milestones as stored_milestones
 from storage import partnerships as stored_partnerships
 from storage import rooms as stored_rooms

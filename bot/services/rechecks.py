@@ -15,10 +15,9 @@ from bot.domain.rechecks import Standing, paused_until, rule_of
 from bot.domain.slots import Slot
 from bot.domain.stage_manners import StageManners, is_held_back, waits
 from bot.errors import Refused
-from bot.services import calendars, notices
+from bot.services import calendars, in_force, notices
 from bot.services.ports import Transaction
 from bot.services.readers import RUNNERS, Reader
-from bot.services.stages import in_force
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members

@@ -11,8 +11,8 @@ from bot.domain.permissions import ENGINE, engine_in
 from bot.domain.room_posts import in_order, waits_until
 from bot.domain.rooms import Room
 from bot.domain.stage_manners import may_be_posted
+from bot.services import in_force
 from bot.services.ports import Transaction, Transactions
-from bot.services.stages import in_force
 from bot.services.workbook_rhythms import is_open_in
 from storage import deliveries as stored_deliveries
 from storage import installations as stored_installations

@@ -23,9 +23,8 @@ from bot.domain.school_years import rounds_left, year_began, year_ends
 from bot.domain.term_days import TermDays, most_open
 from bot.domain.turns import Moment, questions_for
 from bot.messages.bank import CURRENT, bank
-from bot.services import keepers
+from bot.services import in_force, keepers
 from bot.services.ports import Transaction
-from bot.services.stages import in_force
 from storage import commitments as stored_commitments
 from storage import members as stored_members
 from storage import own_questions

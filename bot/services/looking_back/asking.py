@@ -23,10 +23,9 @@ from bot.messages.bank import CURRENT
 from bot.messages.looking_back import ask as wording
 from bot.messages.looking_back.ask import Asked
 from bot.messages.notices import Notice
-from bot.services import readers, ringing
+from bot.services import in_force, readers, ringing
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
-from bot.services.stages import in_force
 from storage import deliveries as stored_deliveries
 from storage import looking_back as stored
 from storage import members as stored_members

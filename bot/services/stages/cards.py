@@ -21,11 +21,10 @@ from bot.errors import Refused
 from bot.messages.notices import Notice
 from bot.messages.stages import card as wording
 from bot.messages.stages.card import Shown, View
-from bot.services import guard, readers
+from bot.services import guard, in_force, readers
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
-from bot.services.stages import in_force
 from bot.services.stages.facts import facts
 from storage import audit
 from storage import deliveries as stored_deliveries

@@ -17,8 +17,9 @@ from bot.domain.permissions import Viewer
 from bot.domain.renegotiations import Renegotiation, RenegotiationState
 from bot.domain.stage_facts import Facts
 from bot.domain.term_days import TermDays, most_open
+from bot.services import in_force
 from bot.services.ports import Transaction
-from bot.services.stages import in_force, round_facts
+from bot.services.stages import round_facts
 from storage import audit
 from storage import commitments as stored_commitments
 from storage import concerns as stored_concerns

@@ -8,8 +8,9 @@ from bot.messages.model import Block, Message
 from bot.messages.stages import card as wording
 from bot.messages.stages import steps as step_wording
 from bot.messages.stages.card import View
+from bot.services import in_force
 from bot.services.ports import Transaction, Transactions
-from bot.services.stages import cards, in_force, steps
+from bot.services.stages import cards, steps
 from bot.services.stages.cards import Chosen
 from storage import partnerships as stored_partnerships
 

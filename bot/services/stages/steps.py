@@ -13,13 +13,12 @@ from bot.errors import Refused
 from bot.messages.notices import Notice
 from bot.messages.stages import steps as wording
 from bot.messages.stages.steps import Asked
-from bot.services import choices, commitments, guard, milestone_notices
+from bot.services import choices, commitments, guard, in_force, milestone_notices
 from bot.services.choices import Choices
 from bot.services.commitments import Added, NewAction
 from bot.services.people import Installed
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
-from bot.services.stages import in_force
 from storage import audit
 from storage import commitments as stored_commitments
 from storage import members as stored_members

@@ -12,8 +12,8 @@ from bot.domain.stages import Verdict
 from bot.errors import Refused
 from bot.messages import plain
 from bot.messages.model import Message
-from bot.services import notices, readers
-from bot.services.stages import cards, in_force
+from bot.services import in_force, notices, readers
+from bot.services.stages import cards
 from bot.services.stages.cards import Chosen, View
 from storage import audit, deliveries, members, stages
 from storage.database import Database

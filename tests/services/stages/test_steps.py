@@ -10,10 +10,10 @@ from bot.domain.stage_manners import MANNERS, PUT_IN_TIMETABLE, Step
 from bot.errors import Refused
 from bot.messages import plain
 from bot.messages.model import Message
-from bot.services import readers
+from bot.services import in_force, readers
 from bot.services.commitments import Added, NewAction
 from bot.services.people import Installed
-from bot.services.stages import in_force, steps
+from bot.services.stages import steps
 from bot.services.stages.steps import Asked, Opened
 from storage import members, stages
 from storage.database import Database

@@ -5,8 +5,8 @@ from sqlalchemy import update
 
 from bot.domain.evidence import Stage
 from bot.domain.stage_manners import AS_SET, MANNERS
-from bot.services.stages import in_force
-from bot.services.stages.in_force import InForce
+from bot.services import in_force
+from bot.services.in_force import InForce
 from storage import stages
 from storage.database import Database
 from storage.tables import PartnershipRow
