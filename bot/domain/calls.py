@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.calendars import PartnerCalendar, find_td, td_between
 
 ROUNDS: Final = 2
-"""So many messages in a row without an answer; one is nothing."""
+"""So many rounds in a row without an answer; one is nothing. Before there were as many, so many messages."""
 
 QUIET_FOR: Final = 30
 """td without an action done or a call."""
@@ -24,13 +24,15 @@ class Signs:
     """What is known of one partner. All dates are the partnership's.
 
     `since` is the day on which the doors were opened. `unanswered` counts the messages in a row that nobody there
-    has answered. `rings` says that they are rung and not written to. `spoken_on`, `tried_on` and `done_on` are the
+    has answered, `rounds` the check-ins in a row, None where there were too few to tell. `rings` says that they are
+    rung and not written to. `spoken_on`, `tried_on` and `done_on` are the
     last days of a talk, of a call whatever came of it, and of an action done. `rests_until` is the last day on which
     nobody need ring.
     """
 
     since: date
     unanswered: int = 0
+    rounds: int | None = None
     rings: bool = False
     spoken_on: date | None = None
     tried_on: date | None = None
@@ -45,7 +47,8 @@ def is_worth_a_call(signs: Signs, *, today: date, calendar: PartnerCalendar) -> 
     """
     if signs.rests_until is not None and today <= signs.rests_until:
         return False
-    if not signs.rings and signs.unanswered < ROUNDS:
+    silent_for = signs.unanswered if signs.rounds is None else signs.rounds
+    if not signs.rings and silent_for < ROUNDS:
         return False
     heard = max(day for day in (signs.since, signs.spoken_on, signs.done_on) if day is not None)
     return td_between(start=heard, end=today, calendar=calendar) >= QUIET_FOR

@@ -36,7 +36,8 @@ _WE_DONT_KNOW: Final = (
 class Call:
     """One call, with what is good to know before it. `name` is who speaks for the partner, "" where nobody does.
 
-    `mention` has what is due with its day, `thank_for` what was done in time last. `unrung` says that silence may
+    `rounds` are the check-ins in a row that were not answered, None where there were too few; then `unanswered`
+    messages are told. `mention` has what is due with its day, `thank_for` what was done in time last. `unrung` says that silence may
     only mean that nobody has rung.
     """
 
@@ -49,6 +50,7 @@ class Call:
     spoken_on: date | None = None
     asked: str = ""
     unanswered: int = 0
+    rounds: int | None = None
     rings: bool = False
     unrung: bool = False
     in_time: int = 0
@@ -155,11 +157,21 @@ def _heard(call: Call) -> str:
     last = f"You last spoke on {near(call.spoken_on, today=call.today)}." if call.spoken_on else ""
     if call.unrung:
         why = "They use the phone only, so this may just mean that nobody has rung."
-    elif call.unanswered and not call.rings:
+    elif call.rounds:
+        why = _check_ins(call.rounds)
+    elif call.rounds is None and call.unanswered and not call.rings:
         why = f"No answer to my last {number(call.unanswered)} messages."
     else:
         why = ""
     return " ".join(one for one in (last, why) if one) or "I haven't heard from them lately."
+
+
+def _check_ins(rounds: int) -> str:
+    return (
+        "No answer to the last check-in."
+        if rounds == 1
+        else f"No answer to the last {number(rounds)} check-ins."
+    )
 
 
 def _mention(call: Call) -> str:

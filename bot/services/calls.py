@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.calendars import find_td, local_date
 from bot.domain.calls import (
     MENTIONED_AHEAD,
+    ROUNDS,
     TERM,
     Signs,
     back_on,
@@ -16,10 +17,13 @@ from bot.domain.calls import (
     nobody_has_rung,
 )
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
-from bot.domain.contacts import Contact, ContactKind, last_spoken, last_tried, rests_until
+from bot.domain.contacts import TRIED, Contact, ContactKind, last_spoken, last_tried, rests_until
+from bot.domain.participations import Participation
 from bot.domain.partners import Partner, PartnerKind, Reach
 from bot.domain.people import AddressKind, Membership
 from bot.domain.permissions import Intent, Viewer
+from bot.domain.rounds import Round
+from bot.domain.silence import unanswered_in_a_row
 from bot.errors import Refused
 from bot.messages import calls as wording
 from bot.services import guard, ringing
@@ -32,6 +36,7 @@ from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 from storage import people as stored_people
+from storage import rounds as stored_rounds
 
 MOST: Final = 3
 """More than three calls is no list for a quiet ten minutes."""
@@ -51,6 +56,8 @@ class _Known:
     contacts: tuple[Contact, ...]
     acts: Mapping[int, datetime]
     envelopes: Mapping[int, tuple[datetime, ...]]
+    rounds: tuple[Round, ...]
+    asked: tuple[Participation, ...]
 
 
 def worth_making(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[wording.Call, ...]:
@@ -154,6 +161,8 @@ def _read(transaction: Transaction, viewer: Viewer, now: datetime) -> _Known:
         contacts=stored_contacts.all_of(transaction, viewer=viewer),
         acts=audit.last_acts(transaction, viewer=viewer),
         envelopes=reach.envelopes(transaction, viewer=viewer),
+        rounds=stored_rounds.all_of(transaction, viewer=viewer),
+        asked=stored_rounds.participations_of(transaction, viewer=viewer),
     )
 
 
@@ -170,6 +179,12 @@ def _signs(transaction: Transaction, viewer: Viewer, known: _Known, partner: Par
     return Signs(
         since=known.since,
         unanswered=_unanswered(known, partner),
+        rounds=unanswered_in_a_row(
+            [one for one in known.asked if one.partner_id == partner.id],
+            rounds=known.rounds,
+            rung_on=[one.on for one in contacts if one.kind in TRIED],
+            fewest=ROUNDS,
+        ),
         rings=is_rung(transaction, viewer=viewer, partner=partner, membership=speaker),
         spoken_on=spoken.on if spoken else None,
         tried_on=tried.on if tried else None,
@@ -211,6 +226,7 @@ def _call(
         spoken_on=signs.spoken_on,
         asked=spoken.asked if spoken else "",
         unanswered=signs.unanswered,
+        rounds=signs.rounds,
         rings=signs.rings,
         unrung=nobody_has_rung(signs),
         in_time=len(_in_time(known, partner)),

@@ -145,7 +145,7 @@ def _not_heard_from() -> Message:
         name="Priya Anand",
         number="01632 960 140",
         today=day,
-        unanswered=2,
+        rounds=2,
         in_time=2,
         thank_for=("the 39 school invitations",),
     )

@@ -78,9 +78,14 @@ def _calls(cast: Cast) -> Mapping[str, Message]:
         notices=calls.notices((written, replace(rung, in_time=1))),
         week=Week(done=3, done_partners=2, now=1, ahead=4, ahead_first=(cast.title, _DUE)),
     )
+    quiet = [replace(written, rounds=count) for count in range(3)]
+    check_ins = replace(part, lines=(), notices=calls.notices(quiet), week=None)
     only = replace(part, lines=(), notices=calls.notices((little,)), week=None)
     return {
         "morning, calls": morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True),
+        "morning, calls after check-ins": morning.message(
+            parts=[check_ins], first_name=cast.sam.first_name, is_morning=True
+        ),
         "morning, one call": morning.message(parts=[only], first_name=cast.sam.first_name, is_morning=True),
         "call, spoken": answers.alone(calls.spoken(written)),
         "call, next week": answers.alone(calls.put_off(written)),

@@ -5,14 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.contacts import ContactKind
+from bot.domain.evidence import Stage
 from bot.domain.partners import Reach
 from bot.domain.permissions import Role
+from bot.domain.round_people import Invited
+from bot.domain.rounds import RoundState, Standing
 from bot.errors import Refused
+from bot.messages import calls as wording
 from bot.messages import plain
 from bot.messages.calls import Call
+from bot.messages.model import Message
 from bot.services import calls, partner_calls, progress, promises, readers
 from bot.services.presses import Pressed
-from storage import contacts, members, partners
+from storage import contacts, members, partners, rounds
 from storage.database import Database
 from tests import promised, riverside
 from tests.office import Office
@@ -23,6 +28,7 @@ LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 """Tuesday 10 November 2026: more than thirty days in term after the doors were opened."""
 
 DAY = timedelta(days=1)
+ROUNDS = (date(2026, 9, 15), date(2026, 10, 20))
 
 
 @pytest.fixture
@@ -69,6 +75,85 @@ def test_two_messages_without_an_answer_make_a_call(group: Riverside) -> None:
 
     assert (call.partner, call.unanswered) == ("Castle College", 2)
     assert call.mention == (("Send course data", date(2026, 11, 27)),)
+
+
+def keep_round(
+    group: Riverside, opens_on: date, name: str = "mina", standing: Standing | None = None
+) -> None:
+    """Keep a round that is over, in which one person was asked."""
+    member, sam = group.members[name], group.viewer("sam")
+    with group.database.write() as transaction:
+        made = rounds.plan(
+            transaction, viewer=sam, opens_on=opens_on, closes_at=LATER, bank=1, kinds={}, stage=Stage.FORMING
+        )
+        assert made is not None
+        asked = Invited(
+            person_id=member.person.id,
+            partner_id=member.partner_id,
+            kinds=frozenset(),
+            by_telephone=name == "dee",
+        )
+        rounds.ask_people(transaction, viewer=sam, round_id=made.id, people=[asked], now=NOW)
+        rounds.change(
+            transaction,
+            viewer=sam,
+            round_id=made.id,
+            since={RoundState.PLANNED},
+            state=RoundState.SUMMARISED,
+        )
+        [seen] = rounds.participations_of(transaction, viewer=sam, round_id=made.id)
+        if standing is not None:
+            rounds.note(transaction, viewer=sam, seen=seen, to=standing, now=NOW)
+
+
+def test_two_check_ins_without_an_answer_make_a_call(group: Riverside) -> None:
+    spoke(group, group.brook_lane_id, LATER.date())
+    for opens_on in ROUNDS:
+        keep_round(group, opens_on)
+
+    [call] = found(group)
+
+    assert (call.partner, call.rounds, call.unanswered) == ("Castle College", 2, 0)
+    assert "No answer to the last two check-ins." in plain.text(partner_calls_message(group))
+
+
+@pytest.mark.parametrize("standing", [Standing.ANSWERED, Standing.NOT_THIS_TIME])
+def test_who_answered_the_last_check_in_is_no_call_whatever_became_of_messages(
+    group: Riverside, standing: Standing
+) -> None:
+    spoke(group, group.brook_lane_id, LATER.date())
+    promised.proposed(group)
+    Office(group.database).live(NOW, NOW + 14 * DAY, step=timedelta(hours=4))
+    keep_round(group, ROUNDS[0])
+    keep_round(group, ROUNDS[1], standing=standing)
+
+    assert found(group) == []
+
+
+def test_of_a_telephone_only_the_check_ins_count_for_which_somebody_rang(group: Riverside) -> None:
+    for opens_on in ROUNDS:
+        keep_round(group, opens_on, "dee")
+    [unrung] = found(group)
+    with group.database.write() as transaction:
+        for on in ROUNDS:
+            contacts.add(
+                transaction,
+                viewer=group.viewer("sam"),
+                partner_id=group.brook_lane_id,
+                person_id=None,
+                kind=ContactKind.NO_ANSWER,
+                on=on,
+                now=NOW,
+            )
+
+    [rung] = found(group)
+
+    assert [(one.unrung, one.rounds) for one in (unrung, rung)] == [(True, None), (False, 2)]
+
+
+def partner_calls_message(group: Riverside) -> Message:
+    blocks = [block for one in wording.notices(found(group)) for block in one.blocks]
+    return Message(opening="", blocks=tuple(blocks))
 
 
 def test_who_answered_is_no_call(group: Riverside) -> None:
