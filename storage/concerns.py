@@ -11,7 +11,7 @@ from bot.domain.permissions import Viewer
 from bot.errors import Refused
 from storage.database import Transaction
 from storage.scope import seen_by
-from storage.tables import ConcernRow, ConcernThirdRow
+from storage.tables import ConcernRow
 
 _COLUMNS: Final = (*ConcernRow.__table__.columns,)
 
@@ -162,12 +162,6 @@ def past(transaction: Transaction, *, viewer: Viewer) -> tuple[Past, ...]:
         )
         for row in rows
     )
-
-
-def third_of(transaction: Transaction, *, viewer: Viewer) -> int | None:
-    """Return who hears what is about runner and chair at once, None where nobody is named."""
-    found = select(ConcernThirdRow.person_id).where(seen_by(viewer, ConcernThirdRow.partnership_id))
-    return transaction.connection.execute(found).scalar_one_or_none()
 
 
 def _seen(viewer: Viewer) -> Select[Any]:

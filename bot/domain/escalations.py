@@ -43,7 +43,7 @@ class Terms:
     """What partners agree on; the default is the table of the conversations.
 
     The first two count after the date, `asked_before` before a critical one, `co_ordinator_after` after the
-    runner was asked and did nothing.
+    runner was asked and did nothing. `third_id` is the person who hears a concern about both runner and chair.
     """
 
     runner_listed_after: int = 1
@@ -51,6 +51,7 @@ class Terms:
     asked_before: int = 3
     co_ordinator_after: int = 2
     chair_on_last_safe: bool = True
+    third_id: int | None = None
 
     def as_kept(self) -> dict[str, Any]:
         """Return the terms as they are stored."""

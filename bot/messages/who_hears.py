@@ -1,6 +1,6 @@
 """Who hears, and when: the form, the question to each co-ordinator, and the sentence at **Accept**."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.escalations import Terms
@@ -43,8 +43,15 @@ def sentence(*, runner: str, helper: str = "") -> str:
     return said
 
 
-def form(*, partnership_id: int, policy: Policy | None, waits_for: Sequence[str], runner: str) -> Form:
-    """Return the form **Who hears, and when**, with what holds or is proposed."""
+def form(
+    *,
+    partnership_id: int,
+    policy: Policy | None,
+    waits_for: Sequence[str],
+    runner: str,
+    thirds: Mapping[int, str] | None = None,
+) -> Form:
+    """Return the form **Who hears, and when**, with what holds or is proposed. `thirds` as for `_third`."""
     terms = policy.terms if policy else Terms()
     return Form(
         intent=Intent.WHO_HEARS,
@@ -62,6 +69,7 @@ def form(*, partnership_id: int, policy: Policy | None, waits_for: Sequence[str]
                 options=_YES_NO,
                 value=("yes" if terms.chair_on_last_safe else "no",),
             ),
+            *_third(terms, runner, thirds or {}),
         ),
     )
 
@@ -113,8 +121,10 @@ def replaced(*, partnership: str) -> Message:
     return Message(opening=f"{partnership}: that one has changed.", blocks=(Paragraph(text=(words,)),))
 
 
-def question(*, policy: Policy, partnership_id: int, partner_id: int, partner: str, runner: str) -> Notice:
-    """Ask a co-ordinator whether it is fine with their organisation; both columns."""
+def question(
+    *, policy: Policy, partnership_id: int, partner_id: int, partner: str, runner: str, third: str = ""
+) -> Notice:
+    """Ask a co-ordinator whether it is fine with their organisation; both columns, and who is the `third`."""
     by = f"{runner} proposes" if policy.is_open else "All the others have agreed"
     intro = f"{by} what happens if a date goes by and I've heard nothing. It's the same for all partners."
     ask = f"Is that fine with {partner}?"
@@ -124,6 +134,7 @@ def question(*, policy: Policy, partnership_id: int, partner_id: int, partner: s
             Paragraph(text=(Strong(LABEL),)),
             Paragraph(text=(intro,)),
             *columns(policy.terms, runner),
+            *([Paragraph(text=(_hears_both(runner, third),))] if third else []),
             Paragraph(text=(ask,)),
             Buttons(buttons=(button,)),
         ),
@@ -190,6 +201,27 @@ def _intro(terms: Terms, runner: str) -> tuple[Fragments, ...]:
         *((f"• {line}",) for line in _critical(terms, runner)),
         ("It holds once each partner has pressed Fine with us.",),
     )
+
+
+def _third(terms: Terms, runner: str, thirds: Mapping[int, str]) -> tuple[Field, ...]:
+    """Ask who hears a concern about both runner and chair. `thirds` has by id who could."""
+    if not thirds:
+        return ()
+    held = terms.third_id in thirds
+    options = tuple(Option(value=str(key), label=name) for key, name in thirds.items())
+    field = Field(
+        name="third",
+        label=f"Who hears about {runner} and the chair",
+        kind=FieldKind.CHOICE,
+        options=options,
+        value=(str(terms.third_id),) if held else (),
+        hint=f"When somebody is worried about both {runner} and the chair. Ask them before you choose them.",
+    )
+    return (field,)
+
+
+def _hears_both(runner: str, third: str) -> str:
+    return f"If somebody is worried about both {runner} and the chair, {third} hears it."
 
 
 def _lines(lines: Sequence[str]) -> tuple[Fragments, ...]:

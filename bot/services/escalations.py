@@ -1,7 +1,7 @@
 """Who hears, and when: proposed by runner or chair, in force once each partner has pressed **Fine with us** (F7, F13)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from bot.domain import slots
 from bot.domain.calendars import local_date, td_between
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 from bot.domain.escalations import CONSENT_WITHIN, SLOWEST, PolicyState, Terms
+from bot.domain.ids import id_of
 from bot.domain.partners import Partner
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, Viewer
@@ -27,6 +28,7 @@ from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
 
+_ONLY_READ: Final = (Role.SPONSOR, Role.OBSERVER, Role.GUEST)
 _DAYS: Final = frozenset(map(str, range(1, SLOWEST + 1)))
 
 
@@ -37,17 +39,22 @@ class Proposed:
     runner_asked_after: str
     co_ordinator_after: str
     chair_on_last_safe: bool = True
+    third: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What holds, or is proposed: the newest. `asked` and `by_hand` are partners that have still to agree."""
+    """What holds, or is proposed: the newest. `asked` and `by_hand` are partners that have still to agree.
+
+    `thirds` has by id who could hear what is about both runner and chair.
+    """
 
     partnership: str
     runner: str
     policy: Policy | None
     asked: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
+    thirds: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def waits_for(self) -> tuple[str, ...]:
@@ -74,15 +81,16 @@ def of_partnership(*, database: Transactions, viewer: Viewer) -> Standing:
 def propose(*, database: Transactions, viewer: Viewer, proposed: Proposed, now: datetime) -> Standing:
     """Propose who hears, and when; every co-ordinator is asked, and what is in force holds until all have agreed.
 
-    Raises `Refused` (not_for_your_role, days_to_wait) before anything is written.
+    Raises `Refused` (not_for_your_role, days_to_wait, concern_who) before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.WHO_HEARS)
-    terms = Terms(
+    read = Terms(
         runner_asked_after=_read_days(proposed.runner_asked_after, "runner_asked_after"),
         co_ordinator_after=_read_days(proposed.co_ordinator_after, "co_ordinator_after"),
         chair_on_last_safe=proposed.chair_on_last_safe,
     )
     with database.write() as transaction:
+        terms = replace(read, third_id=_third(transaction, viewer, proposed.third))
         made = stored_escalations.propose(transaction, viewer=viewer, terms=terms, now=now)
         subject = f"policy:{made.id}"
         audit.write(
@@ -176,6 +184,7 @@ def write_notice(
         partner_id=partner_id,
         partner=partners[partner_id].name,
         runner=_runner(transaction, viewer),
+        third=_thirds(transaction, viewer).get(policy.terms.third_id or 0, ""),
     )
 
 
@@ -231,7 +240,25 @@ def _standing(transaction: Transaction, viewer: Viewer) -> Standing:
         policy=policy,
         asked=tuple(asked),
         by_hand=tuple(by_hand),
+        thirds=_thirds(transaction, viewer),
     )
+
+
+def _thirds(transaction: Transaction, viewer: Viewer) -> Mapping[int, str]:
+    """Return who could hear what is about both runner and chair, by name: anybody else who may answer."""
+    everybody = stored_members.all_of(transaction, viewer=viewer)
+    found = [one.person for one in everybody if one.role not in (Role.RUNNER, Role.CHAIR, *_ONLY_READ)]
+    return {one.id: one.name for one in sorted(found, key=lambda one: one.name.casefold())}
+
+
+def _third(transaction: Transaction, viewer: Viewer, chosen: str) -> int | None:
+    """Return the third person, None where nobody was chosen. Raises `Refused` (concern_who)."""
+    if not chosen:
+        return None
+    third_id = id_of(chosen)
+    if third_id is None or third_id not in _thirds(transaction, viewer):
+        raise Refused("concern_who", field="third")
+    return third_id
 
 
 def _newest(transaction: Transaction, viewer: Viewer) -> Policy | None:

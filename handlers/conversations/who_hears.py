@@ -28,6 +28,7 @@ def propose(call: Call[Submit]) -> Say:
         runner_asked_after=values.line(call.incoming, "runner_asked_after"),
         co_ordinator_after=values.line(call.incoming, "co_ordinator_after"),
         chair_on_last_safe=values.yes(call.incoming, "chair_on_last_safe") is not False,
+        third=values.line(call.incoming, "third"),
     )
     found = escalations.propose(database=call.database, viewer=call.viewer, proposed=proposed, now=call.now)
     said = wording.proposed(partnership=found.partnership, asked=found.asked, by_hand=found.by_hand)
@@ -81,6 +82,7 @@ def _form(call: Call[Incoming]) -> Form:
         policy=found.policy,
         waits_for=found.waits_for,
         runner=found.runner,
+        thirds=found.thirds,
     )
 
 

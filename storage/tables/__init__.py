@@ -15,7 +15,7 @@ from storage.tables.checkins import (
     TakeUpRow,
 )
 from storage.tables.commitments import CommitmentRow, NoteRow, RenegotiationRow, ShareEventRow, ShareRow
-from storage.tables.concerns import ConcernRow, ConcernThirdRow
+from storage.tables.concerns import ConcernRow
 from storage.tables.courses import DependencyRow, EffectRow, HandoverRow, SeriesRow
 from storage.tables.ledger import AuditRow, InboxRow, ScheduleRow, SnapshotRow, UploadRow
 from storage.tables.manners import ConsentRow, ContactRow, EscalationPolicyRow, FollowUpRow
@@ -34,7 +34,6 @@ __all__ = [
     "ClosedDatesRow",
     "CommitmentRow",
     "ConcernRow",
-    "ConcernThirdRow",
     "ConsentRow",
     "ContactRow",
     "ContributionRow",

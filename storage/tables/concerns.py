@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.concerns import About, ConcernState, MayKnow
@@ -37,16 +37,3 @@ class ConcernRow(Base):
     passed_on: Mapped[bool] = mapped_column(default=False, server_default=false())
     take_up_id: Mapped[int | None] = mapped_column(ForeignKey("take_ups.id"))
     version: Mapped[int] = mapped_column(default=1)
-
-
-class ConcernThirdRow(Base):
-    """The person whom all partners have named for the case that a concern is about both runner and chair."""
-
-    __tablename__ = "concern_thirds"
-    __table_args__ = (UniqueConstraint("partnership_id"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    named_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    at: Mapped[datetime]

@@ -117,8 +117,3 @@ def test_what_is_left_for_the_stage_holds_no_person_no_partner_and_no_words() ->
     names = {field.name for field in fields(Past)}
 
     assert names == {"raised_at", "theme", "answered_at", "sorted_at", "reopened"}
-
-
-def test_nobody_is_named_for_what_is_about_both(group: Riverside) -> None:
-    with group.database.read() as transaction:
-        assert concerns.third_of(transaction, viewer=group.viewer("sam")) is None

@@ -1,19 +1,16 @@
 """A concern in the house."""
 
-from sqlalchemy import insert
-
 from bot.domain.concerns import About, MayKnow
 from storage import concerns
 from storage.concerns import NewConcern
 from storage.database import Transaction
-from storage.tables import ConcernThirdRow
 from tests.riverside import NOW, Riverside
 
 WORRY = "Castle and Meadow both want construction"
 
 
 def keep_concern(transaction: Transaction, group: Riverside) -> None:
-    """Mina has raised something with Sam; Dee hears what is about both runner and chair."""
+    """Mina has raised something with Sam."""
     mina = group.viewer("mina")
     new = NewConcern(
         raiser_id=mina.person_id,
@@ -29,10 +26,3 @@ def keep_concern(transaction: Transaction, group: Riverside) -> None:
     concern_id = concerns.add(transaction, viewer=mina, new=new, now=NOW)
     kept = concerns.get(transaction, viewer=mina, concern_id=concern_id)
     concerns.change(transaction, viewer=mina, seen=kept, then=kept, now=NOW, theme="Money")
-    third = {
-        "partnership_id": group.partnership_id,
-        "person_id": group.person("dee").id,
-        "named_by": group.person("sam").id,
-        "at": NOW,
-    }
-    transaction.connection.execute(insert(ConcernThirdRow).values(third))

@@ -21,7 +21,6 @@ NOTHING: Final[Mapping[str, Act]] = {
     "concerns.past": lambda t, v, h: concerns.past(t, viewer=v),
     "concerns.raised_by": lambda t, v, h: concerns.raised_by(t, viewer=v, person_id=h.mina_id),
     "concerns.theme_of": lambda t, v, h: concerns.theme_of(t, viewer=v, concern_id=_ID),
-    "concerns.third_of": lambda t, v, h: concerns.third_of(t, viewer=v),
 }
 
 RAISING: Final[Mapping[str, tuple[Act, type[Exception]]]] = {

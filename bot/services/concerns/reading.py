@@ -12,6 +12,7 @@ from bot.messages.concerns.seen import Seen
 from bot.services import readers
 from bot.services.ports import Transaction
 from storage import concerns as stored_concerns
+from storage import escalations as stored_escalations
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
@@ -95,7 +96,8 @@ def _reader(transaction: Transaction, viewer: Viewer) -> May | None:
 
 
 def _third(transaction: Transaction, viewer: Viewer) -> int | None:
-    """The third person, as long as they are in the partnership."""
-    third = stored_concerns.third_of(transaction, viewer=viewer)
+    """The third person whom all partners have agreed on, as long as they are in the partnership."""
+    policy = stored_escalations.in_force(transaction, viewer=viewer)
+    third = None if policy is None else policy.terms.third_id
     member = stored_members.member(transaction, viewer=viewer, person_id=third or 0)
     return third if member is not None else None

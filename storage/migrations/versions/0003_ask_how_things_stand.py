@@ -9,21 +9,6 @@ down_revision = "0002"
 
 def upgrade() -> None:
     op.create_table(
-        "concern_thirds",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("partnership_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("named_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["named_by"], ["people.id"], name=op.f("fk_concern_thirds_named_by")),
-        sa.ForeignKeyConstraint(
-            ["partnership_id"], ["partnerships.id"], name=op.f("fk_concern_thirds_partnership_id")
-        ),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_concern_thirds_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_thirds")),
-        sa.UniqueConstraint("partnership_id", name=op.f("uq_concern_thirds_partnership_id")),
-    )
-    op.create_table(
         "own_questions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("partnership_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -418,4 +403,3 @@ def downgrade() -> None:
 
     op.drop_table("rounds")
     op.drop_table("own_questions")
-    op.drop_table("concern_thirds")

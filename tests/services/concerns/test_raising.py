@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain.calendars import Span
 from bot.domain.concerns import About, ConcernState, MayKnow
@@ -11,10 +11,12 @@ from bot.domain.deliveries import DeliveryKind
 from bot.domain.permissions import Role
 from bot.errors import Refused
 from bot.messages.concerns.forms import LONGEST, Choices
+from bot.services import escalations
 from bot.services.concerns import raising
+from bot.services.escalations import Proposed
 from storage import concerns, deliveries, members, partners, people
 from storage.database import Database
-from storage.tables import AuditRow, ConcernThirdRow, MembershipRow, PartnershipRow
+from storage.tables import AuditRow, MembershipRow, PartnershipRow
 from tests import riverside
 from tests.coursing import buttons, of_morning, told, words
 from tests.riverside import NOW, Riverside
@@ -34,15 +36,21 @@ def _works_for_castle(group: Riverside) -> None:
         transaction.connection.execute(update(PartnershipRow).values(chair_works_for_partner=True))
 
 
-def _name_third(group: Riverside, name: str) -> None:
-    row = {
-        "partnership_id": group.partnership_id,
-        "person_id": group.person(name).id,
-        "named_by": group.person("sam").id,
-        "at": NOW,
-    }
-    with group.database.write() as transaction:
-        transaction.connection.execute(insert(ConcernThirdRow).values(row))
+def _name_third(group: Riverside, name: str, *, agreed_by: tuple[int, ...] = ()) -> None:
+    """Sam proposes them, and both partners say that it is fine with them."""
+    wish = Proposed(runner_asked_after="3", co_ordinator_after="2", third=str(group.person(name).id))
+    proposed = escalations.propose(
+        database=group.database, viewer=group.viewer("sam"), proposed=wish, now=NOW
+    )
+    assert proposed.policy is not None
+    for partner_id in agreed_by or (group.castle_id, group.brook_lane_id):
+        escalations.agree(
+            database=group.database,
+            viewer=group.viewer("sam"),
+            policy_id=proposed.policy.id,
+            partner_id=partner_id,
+            now=NOW,
+        )
 
 
 def _without_chair(group: Riverside) -> None:
@@ -134,6 +142,15 @@ def test_what_is_about_both_goes_to_the_third_person(group: Riverside) -> None:
     _name_third(group, "rob")
 
     assert raised(group, about=About.BOTH).owner == "Rob"
+
+
+def test_third_person_on_whom_not_all_partners_agree_hears_nothing(group: Riverside) -> None:
+    _name_third(group, "rob", agreed_by=(group.castle_id,))
+
+    with pytest.raises(Refused) as caught:
+        raised(group, about=About.BOTH)
+
+    assert caught.value.key == "concern_nobody"
 
 
 def test_third_person_who_has_left_hears_nothing(group: Riverside) -> None:
