@@ -9,6 +9,7 @@ PAGE_BY_PARTNER: Final = "By partner"
 PAGE_OF_MILESTONES: Final = "Milestones"
 PAGE_OF_MOVES: Final = "Dates moved"
 PAGE_OF_CHANGES: Final = "Changes"
+PAGE_OF_STAGES: Final = "Stage"
 ALL_PARTNERS: Final = "All partners"
 
 STATES: Final = ("To confirm", "Agreed", "Done", "New date to agree")
@@ -79,6 +80,16 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StageLine:
+    """One stage that was agreed on, or is suggested: since when, why, and the evidence as it was shown."""
+
+    stage: str
+    since: date
+    because: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivatePart:
     """What **My copy** has besides. `since` is the day of the copy compared with, None where there was none.
 
@@ -88,6 +99,7 @@ class PrivatePart:
     since: date | None
     changes: tuple[ChangeRow, ...]
     notes: dict[int, str] | None = None
+    stages: tuple[StageLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ from bot.domain.timetables import (
     PAGE_OF_CHANGES,
     PAGE_OF_MILESTONES,
     PAGE_OF_MOVES,
+    PAGE_OF_STAGES,
     MilestoneRow,
     MoveRow,
     PrivatePart,
+    StageLine,
     TimetableSheet,
 )
 from bot.excel.looks import Look
@@ -32,6 +34,8 @@ _WAS_WORDS: Final = Column(heading="Was", widest=30, optional=True)
 _NOW_WORDS: Final = Column(heading="Now", widest=30)
 _BY_WHOM: Final = Column(heading="By whom", widest=22, optional=True)
 _REASON: Final = Column(heading="Reason", widest=40, optional=True)
+_STAGE: Final = Column(heading="Stage", widest=26, look=Look.MAIN)
+_EVIDENCE: Final = Column(heading="What it was seen by", widest=80, optional=True)
 
 
 def further_pages(sheet: TimetableSheet) -> Iterator[Page]:
@@ -42,6 +46,8 @@ def further_pages(sheet: TimetableSheet) -> Iterator[Page]:
         yield _moves(sheet.moves)
     if sheet.private:
         yield _changes(sheet.private)
+    if sheet.private and sheet.private.stages:
+        yield _stages(sheet.private.stages)
 
 
 def _milestones(rows: tuple[MilestoneRow, ...]) -> Page:
@@ -92,6 +98,21 @@ def _changes(private: PrivatePart) -> Page:
         ),
         fits=len(rows) <= _LINES_ON_ONE_SHEET,
         note=_since(private.since, anything=bool(rows)),
+    )
+
+
+def _stages(rows: tuple[StageLine, ...]) -> Page:
+    return page(
+        title=PAGE_OF_STAGES,
+        table="Stage",
+        columns=(
+            (_STAGE, [row.stage for row in rows]),
+            (_dated("Since"), [row.since for row in rows]),
+            (_REASON, [row.because for row in rows]),
+            (_EVIDENCE, [row.evidence for row in rows]),
+        ),
+        fits=len(rows) <= _LINES_ON_ONE_SHEET,
+        note="A word for where things stand. Not a mark.",
     )
 
 

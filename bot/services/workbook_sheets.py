@@ -19,6 +19,7 @@ from bot.messages import what_changed as wording
 from bot.messages.milestone import REACHED, TO_COME
 from bot.services import snapshots, timetable
 from bot.services.ports import Transaction
+from bot.services.stages import pages
 from storage import commitments as stored_commitments
 from storage import milestones as stored_milestones
 from storage import notes as stored_notes
@@ -98,6 +99,7 @@ def with_private_part(transaction: Transaction, *, viewer: Viewer, found: Read) 
         since=since.on,
         changes=_change_rows(transaction, viewer, since, found.partnership.zone),
         notes={commitment_id: "\n".join(texts) for commitment_id, texts in notes.items()},
+        stages=pages.lines(transaction, viewer=viewer),
     )
     return replace(found, sheet=replace(found.sheet, private=private))
 

@@ -15,6 +15,7 @@ from bot.domain.timetables import (
     MilestoneRow,
     MoveRow,
     PrivatePart,
+    StageLine,
     TimetableRow,
     TimetableSheet,
 )
@@ -127,6 +128,24 @@ def test_changes_have_a_page_even_when_there_are_none(since: date | None, said: 
 
     assert rows(content, 2)[1][0].endswith(said)
     assert rows(content, 2)[2] == ["Change", "What", "Who", "Now"]
+
+
+def test_my_copy_has_the_stages_with_reasons_and_evidence() -> None:
+    line = StageLine(
+        stage="Frustration",
+        since=date(2026, 12, 3),
+        because="We fell out",
+        evidence="Count. One.\nFeeling. Two.",
+    )
+    private = PrivatePart(since=None, changes=(), stages=(line,))
+
+    book = opened(my_copy(replace(SHARED, private=private)))
+
+    rows = [[cell.value for cell in row if cell.value is not None] for row in book["Stage"].iter_rows()]
+    assert ["Stage", "Since", "Reason", "What it was seen by"] in rows
+    assert [row[0] for row in rows if "We fell out" in row] == ["Frustration"]
+    assert any("Count. One.\nFeeling. Two." in row for row in rows)
+    assert "Stage" not in opened(copy_to_share(SHARED)).sheetnames
 
 
 def test_every_sheet_of_my_copy_says_for_whom_it_is_at_head_foot_and_top() -> None:

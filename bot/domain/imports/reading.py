@@ -20,10 +20,11 @@ from bot.domain.timetables import (
     PAGE_OF_CHANGES,
     PAGE_OF_MILESTONES,
     PAGE_OF_MOVES,
+    PAGE_OF_STAGES,
 )
 from bot.errors import Refused
 
-_OUR_OTHER_PAGES: Final = frozenset({PAGE_OF_MILESTONES, PAGE_OF_MOVES, PAGE_OF_CHANGES})
+_OUR_OTHER_PAGES: Final = frozenset({PAGE_OF_MILESTONES, PAGE_OF_MOVES, PAGE_OF_CHANGES, PAGE_OF_STAGES})
 
 Item = ImportedAction | ImportedContact | Unclear | NotTaken
 Kind = TypeVar("Kind", ImportedAction, ImportedContact, Unclear, NotTaken)

@@ -10,11 +10,12 @@ from bot.domain.stage_manners import MANNERS, PUT_IN_TIMETABLE, Step
 from bot.errors import Refused
 from bot.messages import plain
 from bot.messages.model import Message
+from bot.messages.stages.steps import Asked
 from bot.services import in_force, readers
 from bot.services.commitments import Added, NewAction
 from bot.services.people import Installed
 from bot.services.stages import steps
-from bot.services.stages.steps import Asked, Opened
+from bot.services.stages.steps import Opened
 from storage import members, stages
 from storage.database import Database
 from tests import riverside
@@ -87,7 +88,7 @@ def test_list_asks_in_the_first_list_of_a_week_and_leaves_quick_wins_to_their_ow
 def test_list_does_not_ask_twice_in_one_week(group: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
     put_in_force(group, Stage.FORMING)
     yesterday = MONDAY.date()
-    monkeypatch.setattr(steps.milestone_notices, "last_list_on", lambda *_, **__: yesterday)
+    monkeypatch.setattr(milestone_notices, "last_list_on", lambda *_, **__: yesterday)
 
     assert listed(group, MONDAY + timedelta(days=1)) == ""
 
