@@ -126,6 +126,7 @@ def _other_notices(cast: Cast) -> Mapping[str, Notice]:
             replace(cast.view("of nobody", runner_name=""), commitment=_plain(cast)), is_same_day=True
         ),
         "who hears": ask(policy=POLICY),
+        "who hears, with a third": ask(policy=POLICY, third=cast.colleague),
         "who hears, joined later": ask(policy=in_force),
         "who hears, silent": by_hand(who=cast.colleague, ring=None),
         "who hears, rung": by_hand(who=cast.colleague, ring=Ring(chosen=False, number="01632 960 118")),
@@ -160,6 +161,13 @@ def forms(cast: Cast) -> Mapping[str, Form]:
             policy=replace(POLICY, state=PolicyState.IN_FORCE),
             waits_for=(cast.partner, cast.other, "Meadow College", "Brook Lane Training"),
             runner=runner,
+        ),
+        "who hears, with thirds": who_hears.form(
+            partnership_id=9,
+            policy=replace(POLICY, terms=Terms(third_id=3)),
+            waits_for=(),
+            runner=runner,
+            thirds={3: cast.colleague, 7: cast.reader},
         ),
         "which critical": criticals.form(partnership_id=9, critical=[_plain(cast)]),
     }
