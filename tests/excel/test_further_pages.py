@@ -187,7 +187,10 @@ def test_the_name_of_a_private_file_begins_with_the_word() -> None:
 
 
 def test_my_copy_comes_back_as_the_same_actions_and_no_more() -> None:
-    everything = replace(PRIVATE, milestones=(PROSPECTUS,), moves=(MOVE,), token="t-1")
+    private = PrivatePart(
+        since=None, changes=(CHANGE,), stages=(StageLine(stage="Forming", since=date(2026, 9, 10)),)
+    )
+    everything = replace(SHARED, private=private, milestones=(PROSPECTUS,), moves=(MOVE,), token="t-1")
     reading = read_table(read_workbook(my_copy(everything)), today=MADE_ON, meeting=None, known=KnownNames())
 
     assert [(one.what, one.by) for one in reading.actions] == [("Book venue", date(2026, 12, 11))]

@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.messages import plain
 from bot.messages.model import Message
 from bot.messages.stages.steps import Asked
-from bot.services import in_force, readers
+from bot.services import in_force, milestone_notices, readers
 from bot.services.commitments import Added, NewAction
 from bot.services.people import Installed
 from bot.services.stages import steps
