@@ -128,7 +128,10 @@ def _seen_card(
     card_id, version = seen
     if card_id:
         card = stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
-        return card if card.version == version and card.state in OPEN_CARDS else None
+        presses = stored_stages.presses(transaction, viewer=viewer, card_id=card_id)
+        # That the other has pressed meanwhile is nothing that somebody who has not was shown.
+        is_as_seen = card.version == version or viewer.person_id not in presses
+        return card if is_as_seen and card.state in OPEN_CARDS else None
     if chosen.choice is not Choice.ANOTHER or _open_card(transaction, viewer) is not None:
         return None
     proposal = propose(facts(transaction, viewer=_engine(viewer), now=now))

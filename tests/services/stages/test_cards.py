@@ -155,11 +155,35 @@ def test_second_press_from_an_old_message_shows_how_things_stand(group: Riversid
     card_id, version = add_card(group)
     press(group, "sam", (card_id, version), CONFIRM)
 
-    view = press(group, "grace", (card_id, version), KEEP)
+    view = press(group, "sam", (card_id, version), KEEP)
 
-    assert (view.card, view.shown) == ((card_id, version + 1), ())
-    with group.database.read() as transaction:
-        assert len(stages.presses(transaction, viewer=group.engine, card_id=card_id)) == 1
+    assert (view.card, [one.stage for one in view.shown]) == ((card_id, version + 1), [Stage.FUNCTIONING])
+
+
+def test_who_had_the_card_open_while_the_other_pressed_presses_just_once(group: Riverside) -> None:
+    card_id, version = add_card(group)
+    press(group, "sam", (card_id, version), CONFIRM)
+
+    press(group, "grace", (card_id, version), CONFIRM)
+
+    assert held(group) is Stage.FUNCTIONING
+
+
+def test_card_that_somebody_else_changes_at_the_same_moment_stays_theirs(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "change_card", lambda *_, **__: False)
+
+    view = press(group, "sam", add_card(group), CONFIRM)
+
+    assert view.shown == ()
+
+
+def test_whoever_cannot_be_written_to_is_owed_nothing(group: Riverside) -> None:
+    with group.database.write() as transaction:
+        cards.owe(transaction, viewer=group.engine, person_id=99, card_id=1, step=cards.ASKED, now=LATER)
+
+    assert (owed(group, "sam"), owed(group, "grace")) == ([], [])
 
 
 def test_another_stage_can_be_chosen_while_there_is_no_card(group: Riverside) -> None:
