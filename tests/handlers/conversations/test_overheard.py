@@ -37,7 +37,7 @@ NEVER = ("Sam Hallam", "Grace", "is yours", "are yours", "waiting for you", SECR
 
 _ROOM = Place(conversation=ROOM, private=False, overheard=True)
 _TIMETABLES = ("timetable mine", "timetable organisation", "timetable passed", "timetable everything")
-_UNKNOWN = (f"handover {SECRET}", f"stage {SECRET}", SECRET)
+_UNKNOWN = (f"handover {SECRET}", SECRET)
 
 
 @dataclass(frozen=True, kw_only=True)
