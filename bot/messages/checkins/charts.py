@@ -1,6 +1,7 @@
 """Pictures of how it feels, and of what it gives and takes: few shapes, big letters, and each has its words beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.domain.evidence import Level
 from bot.domain.sides import Pick
 from bot.messages.checkins import levels
-from bot.messages.checkins.felt import Felt, Point
+from bot.messages.checkins.felt import Felt
 from bot.messages.checkins.worth import Worth
 
 WIDTH: Final = 1200
@@ -41,8 +42,11 @@ def feels(felt: Felt) -> bytes:
     strips = felt.shown
     image, draw = _sheet(_HEAD + _STRIP * len(strips) + _FOOT)
     _write(draw, (_MARGIN, 36), "How it feels", 44, bold=True)
+    days = sorted({point.on for points in strips.values() for point in points})
     for number, (key, points) in enumerate(strips.items()):
-        _strip(draw, _HEAD + _STRIP * number, levels.IN_SHORT[key], points)
+        _strip(
+            draw, _HEAD + _STRIP * number, levels.IN_SHORT[key], {one.on: one.level for one in points}, days
+        )
     _write(draw, (_MARGIN, image.height - 48), felt.partnership, 24, colour=_SOFT)
     return _png(image)
 
@@ -66,19 +70,22 @@ def worth(found: Worth) -> bytes:
     return _png(image)
 
 
-def _strip(draw: Draw, top: int, label: str, points: Sequence[Point]) -> None:
+def _strip(
+    draw: Draw, top: int, label: str, points: Mapping[date, Level | None], days: Sequence[date]
+) -> None:
+    """Draw one line over the days of all, so that the strips stand one above the other."""
     _write(draw, (_MARGIN, top + _STEP - 18), label, 32, bold=True)
     for level, place in _HEIGHTS.items():
         at = top + place * _STEP
         draw.line((_LEFT, at, WIDTH - _MARGIN, at), fill=_GRID, width=2)
         _write(draw, (_LEFT - 90, at - 14), levels.WORDS[level], 22, colour=_SOFT)
-    across = (WIDTH - _MARGIN - _LEFT) // (len(points) + 1)
+    across = (WIDTH - _MARGIN - _LEFT) // (len(days) + 1)
     before: tuple[int, int] | None = None
-    for number, point in enumerate(points, start=1):
+    for number, day in enumerate(days, start=1):
         x = _LEFT + across * number
-        month = levels.month(point.on.month)[:3]
-        _write(draw, (x - 20, top + 2 * _STEP + 16), month, 22, colour=_SOFT)
-        before = _dot(draw, (x, top), point.level, before)
+        _write(draw, (x - 20, top + 2 * _STEP + 16), levels.month(day.month)[:3], 22, colour=_SOFT)
+        if day in points:
+            before = _dot(draw, (x, top), points[day], before)
 
 
 def _dot(

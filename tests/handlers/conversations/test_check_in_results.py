@@ -1,5 +1,6 @@
 """A check-in that is in, as runner, chair and partners press through it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,7 +41,8 @@ def _press(group: Riverside, who: str, intent: Intent, arg: str = "") -> Any:
 
 
 def _submit(group: Riverside, who: str, intent: Intent, arg: str, **values: str) -> Any:
-    return answer(group, calls.submit(group.installation_id, who, intent, arg=arg, **values), now=AFTER)
+    sent = calls.submit(group.installation_id, who, intent, arg=arg)
+    return answer(group, replace(sent, values={name: (one,) for name, one in values.items()}), now=AFTER)
 
 
 def _said(reply: Any) -> str:
