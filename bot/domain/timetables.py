@@ -10,6 +10,7 @@ PAGE_OF_MILESTONES: Final = "Milestones"
 PAGE_OF_MOVES: Final = "Dates moved"
 PAGE_OF_CHANGES: Final = "Changes"
 PAGE_OF_STAGES: Final = "Stage"
+PAGE_OF_CHECK_INS: Final = "Check-ins"
 ALL_PARTNERS: Final = "All partners"
 
 STATES: Final = ("To confirm", "Agreed", "Done", "New date to agree")
@@ -90,6 +91,16 @@ class StageLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInLine:
+    """What one question showed in one check-in, in words: of all who answered, or of one organisation. No person."""
+
+    on: date
+    question: str
+    who: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivatePart:
     """What **My copy** has besides. `since` is the day of the copy compared with, None where there was none.
 
@@ -100,6 +111,7 @@ class PrivatePart:
     changes: tuple[ChangeRow, ...]
     notes: dict[int, str] | None = None
     stages: tuple[StageLine, ...] = ()
+    check_ins: tuple[CheckInLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

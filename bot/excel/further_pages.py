@@ -7,9 +7,11 @@ from typing import Final
 from bot.domain.dates import full
 from bot.domain.timetables import (
     PAGE_OF_CHANGES,
+    PAGE_OF_CHECK_INS,
     PAGE_OF_MILESTONES,
     PAGE_OF_MOVES,
     PAGE_OF_STAGES,
+    CheckInLine,
     MilestoneRow,
     MoveRow,
     PrivatePart,
@@ -35,6 +37,8 @@ _NOW_WORDS: Final = Column(heading="Now", widest=30)
 _BY_WHOM: Final = Column(heading="By whom", widest=22, optional=True)
 _REASON: Final = Column(heading="Reason", widest=40, optional=True)
 _STAGE: Final = Column(heading="Stage", widest=26, look=Look.MAIN)
+_QUESTION: Final = Column(heading="Question", widest=60, look=Look.MAIN)
+_SAID: Final = Column(heading="Said", widest=60)
 _EVIDENCE: Final = Column(heading="What it was seen by", widest=80, optional=True)
 
 
@@ -48,6 +52,8 @@ def further_pages(sheet: TimetableSheet) -> Iterator[Page]:
         yield _changes(sheet.private)
     if sheet.private and sheet.private.stages:
         yield _stages(sheet.private.stages)
+    if sheet.private and sheet.private.check_ins:
+        yield _check_ins(sheet.private.check_ins)
 
 
 def _milestones(rows: tuple[MilestoneRow, ...]) -> Page:
@@ -113,6 +119,21 @@ def _stages(rows: tuple[StageLine, ...]) -> Page:
         ),
         fits=len(rows) <= _LINES_ON_ONE_SHEET,
         note="A word for where things stand. Not a mark.",
+    )
+
+
+def _check_ins(rows: tuple[CheckInLine, ...]) -> Page:
+    return page(
+        title=PAGE_OF_CHECK_INS,
+        table="Check_ins",
+        columns=(
+            (_dated("Asked on"), [row.on for row in rows]),
+            (_QUESTION, [row.question for row in rows]),
+            (_WHO, [row.who for row in rows]),
+            (_SAID, [row.said for row in rows]),
+        ),
+        fits=len(rows) <= _LINES_ON_ONE_SHEET,
+        note="Most, mixed and few say how many agree. Nobody's own answer stands here.",
     )
 
 

@@ -18,6 +18,7 @@ from bot.domain.timetables import ChangeRow, MilestoneRow, MoveRow, PrivatePart,
 from bot.messages import what_changed as wording
 from bot.messages.milestone import REACHED, TO_COME
 from bot.services import snapshots, timetable
+from bot.services.checkins import pages as checkin_pages
 from bot.services.ports import Transaction
 from bot.services.stages import pages
 from storage import commitments as stored_commitments
@@ -100,6 +101,7 @@ def with_private_part(transaction: Transaction, *, viewer: Viewer, found: Read) 
         changes=_change_rows(transaction, viewer, since, found.partnership.zone),
         notes={commitment_id: "\n".join(texts) for commitment_id, texts in notes.items()},
         stages=pages.lines(transaction, viewer=viewer),
+        check_ins=checkin_pages.lines(transaction, viewer=viewer),
     )
     return replace(found, sheet=replace(found.sheet, private=private))
 

@@ -18,13 +18,16 @@ from bot.domain.timetables import (
     PAGE_BY_DATE,
     PAGE_BY_PARTNER,
     PAGE_OF_CHANGES,
+    PAGE_OF_CHECK_INS,
     PAGE_OF_MILESTONES,
     PAGE_OF_MOVES,
     PAGE_OF_STAGES,
 )
 from bot.errors import Refused
 
-_OUR_OTHER_PAGES: Final = frozenset({PAGE_OF_MILESTONES, PAGE_OF_MOVES, PAGE_OF_CHANGES, PAGE_OF_STAGES})
+_OUR_OTHER_PAGES: Final = frozenset(
+    {PAGE_OF_MILESTONES, PAGE_OF_MOVES, PAGE_OF_CHANGES, PAGE_OF_STAGES, PAGE_OF_CHECK_INS}
+)
 
 Item = ImportedAction | ImportedContact | Unclear | NotTaken
 Kind = TypeVar("Kind", ImportedAction, ImportedContact, Unclear, NotTaken)

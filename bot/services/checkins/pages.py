@@ -1,0 +1,37 @@
+"""The page **Check-ins** of **My copy**, as each may see it: levels for runner and chair, organisations for the neutral."""
+
+from bot.domain.permissions import Intent, Viewer, allowed
+from bot.domain.questions import QuestionKind
+from bot.domain.rounds import Round
+from bot.domain.timetables import CheckInLine
+from bot.messages.checkins import pages as wording
+from bot.services.checkins import findings, grounds, reading
+from bot.services.ports import Transaction
+from storage import answers as stored_answers
+from storage import partners as stored_partners
+
+
+def lines(transaction: Transaction, *, viewer: Viewer) -> tuple[CheckInLine, ...]:
+    """Return every check-in that is in, the newest first; nothing for who may not see it."""
+    if not allowed(intent=Intent.CHECK_IN_RESULTS, viewer=viewer):
+        return ()
+    found = findings.closed(transaction, viewer=viewer)
+    return tuple(line for of in reversed(found) for line in _of_round(transaction, viewer, of))
+
+
+def _of_round(transaction: Transaction, viewer: Viewer, of: Round) -> list[CheckInLine]:
+    questions = grounds.questions_of(transaction, viewer=viewer, of_round=of)
+    results = stored_answers.results_of(transaction, viewer=viewer, round_id=of.id)
+    secret = [
+        wording.of_all(on=of.opens_on, question=question, found=[one for one in results if one.key == key])
+        for key, question in questions.items()
+        if of.kinds[key] is QuestionKind.NUMBERS_ONLY
+    ]
+    if not reading.reads_sides(transaction, viewer=viewer):
+        return secret
+    partners = stored_partners.names(transaction, viewer=viewer)
+    sides = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
+    return secret + [
+        wording.of_organisation(on=of.opens_on, question=questions[one.key], said=one, partners=partners)
+        for one in sides
+    ]
