@@ -192,7 +192,9 @@ class Life:
             self.say(reader, Submit(**self._arrival(reader), **common, values=self._form(button.intent)))  # type: ignore[arg-type]  # Made of the fields of both.
         else:
             self.say(reader, Press(**self._arrival(reader), **common))  # type: ignore[arg-type]  # As above.
-        self._note_done(int(button.arg.split(".")[0]))
+        about = button.arg.split(".")[0]
+        if about.isdigit():
+            self._note_done(int(about))
 
     def submit(
         self, reader: Somebody, intent: Intent, group: Group, values: dict[str, tuple[str, ...]]
