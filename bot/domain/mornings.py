@@ -10,6 +10,7 @@ from bot.domain.calendars import PartnerCalendar, td_between
 from bot.domain.commitments import OPEN_STATES, EventKind, ShareState
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
+from bot.domain.runners_week import Around
 
 MOST_LINES: Final = 7
 CONFIRM_WITHIN: Final = 4
@@ -193,7 +194,7 @@ def begins_a_week(today: date, *, is_working: Callable[[date], bool]) -> bool:
 class Week:
     """Looking back, now, ahead: what was done last week, what is due in this one and in the two after it.
 
-    `ahead_first` is the soonest of what is ahead: its title and its date.
+    `ahead_first` is the soonest of what is ahead: its title and its date. `around` is what stands beside the dates.
     """
 
     done: int
@@ -201,6 +202,7 @@ class Week:
     now: int
     ahead: int
     ahead_first: tuple[str, date] | None = None
+    around: Around | None = None
 
 
 def _folded(lines: Sequence[Line]) -> list[Line]:

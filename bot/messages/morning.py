@@ -7,14 +7,12 @@ from typing import Final
 
 from bot.domain.mornings import RANKS, Line, Need, Rank, Ring, Week, chosen
 from bot.domain.permissions import Intent
-from bot.messages import morning_lines
+from bot.messages import morning_lines, week
 from bot.messages.envelope import Section, finished, section_blocks
 from bot.messages.model import (
     Block,
-    Bullets,
     Button,
     Buttons,
-    Fragments,
     Heading,
     Message,
     Note,
@@ -22,7 +20,7 @@ from bot.messages.model import (
     Strong,
 )
 from bot.messages.notices import Notice
-from bot.messages.words import begin, near, number
+from bot.messages.words import begin, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,22 +121,7 @@ def _own(part: Part) -> list[Block]:
 
 
 def _week(part: Part) -> list[Block]:
-    if part.week is None:
-        return []
-    week, first = part.week, part.week.ahead_first
-    partners = "one partner" if week.done_partners == 1 else f"{number(week.done_partners)} partners"
-    back = f"{number(week.done)} done last week, by {partners}" if week.done else "a quiet week"
-    ahead = (
-        f"{number(week.ahead)} in the two weeks after" if week.ahead else "no dates in the two weeks after"
-    )
-    if first is not None:
-        ahead = f"{ahead}, the first by {near(first[1], today=part.today)}"
-    lines: tuple[Fragments, ...] = (
-        (Strong("Looking back: "), f"{back}."),
-        (Strong("Now: "), f"{number(week.now)} {_dates(week.now)} this week."),
-        (Strong("Ahead: "), f"{ahead}."),
-    )
-    return [Bullets(items=lines)]
+    return [] if part.week is None else week.lines(part.week, today=part.today)
 
 
 def _show_all(parts: Sequence[Part]) -> Button:
@@ -192,7 +175,3 @@ def _to_do(own: Section) -> int:
 
 def _things(count: int) -> str:
     return "thing" if count == 1 else "things"
-
-
-def _dates(count: int) -> str:
-    return "date" if count == 1 else "dates"

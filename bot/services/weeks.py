@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.calendars import local_date
 from bot.domain.commitments import GONE_STATES, Commitment, Share, ShareState, due_of
 from bot.domain.mornings import Week, begins_a_week
+from bot.services import runners_week
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import commitments as stored_commitments
@@ -35,6 +36,7 @@ def of_reader(transaction: Transaction, *, reader: Reader, now: datetime) -> Wee
         now=len(_open_between(pairs, monday, monday + _WEEK)),
         ahead=len(ahead),
         ahead_first=ahead[0] if ahead else None,
+        around=runners_week.of_reader(transaction, reader=reader, now=now),
     )
 
 

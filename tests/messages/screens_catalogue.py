@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 from bot.domain.call_sheets import Heard
 from bot.domain.contacts import ContactKind
+from bot.domain.evidence import Level, Stage
+from bot.domain.initiative import Initiative, Weight
 from bot.domain.mornings import Line, Need, Week
 from bot.domain.people import Hour
 from bot.domain.permissions import Role
+from bot.domain.runners_week import Around, LooseEnds
 from bot.domain.standings import Standing
 from bot.messages import answers, brief, call_sheet, calls, contacts, home, mine, morning
 from bot.messages import help as helping
@@ -63,6 +66,19 @@ def _call(cast: Cast) -> Call:
     )
 
 
+def _around(cast: Cast) -> Around:
+    return Around(
+        felt=(("purpose", Level.MOST), ("trust", Level.MIXED)),
+        became=cast.words,
+        well_do=(cast.words,),
+        stage=Stage.FORMING,
+        loose=LooseEnds(nobody=2, no_done_when=1, concerns=1, thanks=1),
+        round_opens=_DUE,
+        milestones=((cast.title, _DUE),),
+        initiative=Initiative(done=Weight.NEARLY_ALL, begun=Weight.NEARLY_ALL),
+    )
+
+
 def _calls(cast: Cast) -> Mapping[str, Message]:
     written = _call(cast)
     rung = replace(
@@ -76,7 +92,9 @@ def _calls(cast: Cast) -> Mapping[str, Message]:
         lines=(Line(need=Need.AT_RISK, view=cast.view(reader_id=1)),),
         own=Section(partnership_id=9, partnership=cast.partnership),
         notices=calls.notices((written, replace(rung, in_time=1))),
-        week=Week(done=3, done_partners=2, now=1, ahead=4, ahead_first=(cast.title, _DUE)),
+        week=Week(
+            done=3, done_partners=2, now=1, ahead=4, ahead_first=(cast.title, _DUE), around=_around(cast)
+        ),
     )
     quiet = [replace(written, rounds=count) for count in range(3)]
     check_ins = replace(part, lines=(), notices=calls.notices(quiet), week=None)

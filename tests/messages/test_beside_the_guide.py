@@ -39,7 +39,6 @@ DIFFERENT: Final[Mapping[str, str]] = {
     "You last spoke on 8 December.": DATES,
     "To mention: signing the accord, Friday 26 February.": OWN_WORDS,
     "Dee asked about bus fares last time.": OWN_WORDS,
-    "No answer to the last two check-ins.": NOT_YET,
     "Came to the meeting on 12 January.": NOT_YET,
     "To mention: the 39 school invitations.": OWN_WORDS,
     "Thank her for them.": "nobody told us who is a she",
