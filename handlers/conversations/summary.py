@@ -40,25 +40,9 @@ def submit(call: Call[Submit]) -> Say:
     """Keep what was typed, and show the post, or how things stand."""
     round_id, version, word = check_in_args.seen(call.incoming.arg)
     if word == wording.MEETING:
-        told, rooms = telling.talk_about_it(
-            database=call.database,
-            viewer=call.viewer,
-            round_id=round_id,
-            version=version,
-            meeting_on=values.line(call.incoming, "meeting_on"),
-            now=call.now,
-        )
-        return Say(message=wording.standing(told, rooms=rooms))
+        return _to_meeting(call, round_id, version)
     if word == wording.BECAME:
-        told = telling.keep_what_became(
-            database=call.database,
-            viewer=call.viewer,
-            round_id=round_id,
-            version=version,
-            became=values.line(call.incoming, "became"),
-            now=call.now,
-        )
-        return Say(message=wording.became_kept(partnership=told.partnership))
+        return _became(call, round_id, version)
     told = telling.write(
         database=call.database,
         viewer=call.viewer,
@@ -69,6 +53,30 @@ def submit(call: Call[Submit]) -> Say:
     )
     is_open = told.summary.state is SummaryState.WAITING and told.summary.well_do
     return Say(message=wording.preview(told) if is_open else wording.standing(told))
+
+
+def _to_meeting(call: Call[Submit], round_id: int, version: int) -> Say:
+    told, rooms = telling.talk_about_it(
+        database=call.database,
+        viewer=call.viewer,
+        round_id=round_id,
+        version=version,
+        meeting_on=values.line(call.incoming, "meeting_on"),
+        now=call.now,
+    )
+    return Say(message=wording.standing(told, rooms=rooms))
+
+
+def _became(call: Call[Submit], round_id: int, version: int) -> Say:
+    told = telling.keep_what_became(
+        database=call.database,
+        viewer=call.viewer,
+        round_id=round_id,
+        version=version,
+        became=values.line(call.incoming, "became"),
+        now=call.now,
+    )
+    return Say(message=wording.became_kept(partnership=told.partnership))
 
 
 def _form(told: Told, word: str) -> Form | None:

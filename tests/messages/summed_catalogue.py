@@ -293,7 +293,9 @@ def _taken_up(cast: Cast) -> Mapping[str, Message]:
             cast, summary.read_it(told(cast, WAITING, people=0), is_reminder=True)
         ),
         "check-in, to the chair": _in_envelope(cast, summary.to_chair(told(cast, WAITING, people=1))),
-        "check-in, since last time": _in_envelope(cast, Notice(blocks=summary.since_last_time(WRITTEN))),
+        "check-in, since last time": _in_envelope(
+            cast, Notice(blocks=summary.since_last_time(_told_states()[0]))
+        ),
         "check-in, what became of the last": _in_envelope(
             cast, Notice(blocks=summary.since_last_time(replace(WRITTEN, became="All were rung.")))
         ),

@@ -266,7 +266,7 @@ def since_last_time(summary: Summary) -> tuple[Block, ...]:
             Paragraph(text=(Strong("What became of the last one"),)),
             Bullets(items=tuple((line,) for line in summary.became.splitlines() if line.strip())),
         )
-    if not summary.well_do:
+    if not summary.well_do or summary.state is not SummaryState.POSTED:
         return ()
     return (
         Paragraph(text=("After the last one, this is what we said we'd do:",)),

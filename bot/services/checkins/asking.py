@@ -1,5 +1,6 @@
 """The message that brings a check-in, and its one reminder: worded while there is something to answer."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.deliveries import Delivery
@@ -9,13 +10,16 @@ from bot.domain.permissions import Viewer
 from bot.domain.questions import QuestionKind
 from bot.domain.round_people import ASKED as ASKED_ROLES
 from bot.domain.rounds import Round, Standing, asked_as
+from bot.domain.summaries import Summary
 from bot.errors import Refused
 from bot.messages.checkins import ask as wording
+from bot.messages.checkins import summary as summary_wording
 from bot.messages.checkins.ask import Asked
 from bot.messages.notices import Notice
-from bot.services.checkins import opening
+from bot.services.checkins import opening, telling
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
+from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
@@ -38,7 +42,17 @@ def write_notice(
     if found is None or viewer.role not in ASKED_ROLES:
         return None
     asked = asked_of(transaction, viewer=viewer, of_round=found[0], participation=found[1], now=now)
-    return wording.notice(asked) if delivery.owed.step == opening.ASKED else wording.reminder(asked)
+    if delivery.owed.step != opening.ASKED:
+        return wording.reminder(asked)
+    return _beginning(wording.notice(asked), telling.last_told(transaction, viewer=viewer))
+
+
+def _beginning(notice: Notice, last: Summary | None) -> Notice:
+    """A check-in begins with what became of the last one, right after its first sentence (F11)."""
+    if last is None:
+        return notice
+    first, *others = notice.blocks
+    return replace(notice, blocks=(first, *summary_wording.since_last_time(last), *others))
 
 
 def asked_of(
@@ -83,4 +97,12 @@ def _still_asked(
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
     if found is None or not of_round.takes_answers(now=now, zone=zone):
         return None
+    if delivery.owed.step == opening.AGAIN and _is_unsaid(transaction, viewer, delivery):
+        return None
     return (of_round, found) if found.standing is _WAITS[delivery.owed.step] else None
+
+
+def _is_unsaid(transaction: Transaction, viewer: Viewer, reminder: Delivery) -> bool:
+    """Whether the check-in itself still waits for an envelope: then that is the reminder."""
+    waiting = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=viewer.person_id)
+    return any((one.owed.fact, one.owed.step) == (reminder.owed.fact, opening.ASKED) for one in waiting)

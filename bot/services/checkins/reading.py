@@ -10,7 +10,6 @@ from bot.services.checkins.findings import Known
 from bot.services.ports import Transaction, Transactions
 from storage import answers as stored_answers
 from storage import partners as stored_partners
-from storage import take_ups as stored_take_ups
 
 
 def screen(*, database: Transactions, viewer: Viewer, round_id: int | None) -> Screen:
@@ -47,12 +46,6 @@ def told_in_words(
         return ()
     named = stored_answers.named_to(transaction, viewer=viewer, round_id=known.round.id)
     return (*named, *(one for one in known.sides if one.answer.line))
-
-
-def asked_already(transaction: Transaction, *, viewer: Viewer) -> frozenset[tuple[bool, int]]:
-    """Return about which answers the viewer has asked: whether for an organisation, and the answer's number."""
-    found = stored_take_ups.asked_by(transaction, viewer=viewer)
-    return frozenset((one.for_organisation, one.answer_id) for one in found)
 
 
 def _history(transaction: Transaction, viewer: Viewer, known: Known) -> dict[str, list[Result]]:

@@ -145,13 +145,12 @@ def _keep(
     tells: bool = False,
 ) -> bool:
     """Keep a step, and who made it; never its words. False where somebody was quicker."""
+    at = now if tells else None
     if seen is None or then is None:
         return False
-    at = now if tells else None
-    if not stored_summaries.change(transaction, viewer=viewer, seen=seen, to=then, now=at):
-        return False
-    audit.write(transaction, viewer=viewer, act=act, subject=f"round:{seen.round_id}", now=now)
-    return True
+    if kept := stored_summaries.change(transaction, viewer=viewer, seen=seen, to=then, now=at):
+        audit.write(transaction, viewer=viewer, act=act, subject=f"round:{seen.round_id}", now=now)
+    return kept
 
 
 def _tell(

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.climate import Result, Trend
 from bot.domain.evidence import Direction, Level
 from bot.domain.sides import Share, Worth
+from bot.domain.summaries import SummaryState
 from bot.messages import plain
 from bot.messages.checkins import levels, side, summary
 from bot.messages.checkins.levels import SAYINGS, Saying
@@ -105,9 +106,9 @@ def test_the_next_check_in_begins_with_what_became_of_it() -> None:
 
     assert "All were rung." in plain.text(Message(opening="", blocks=summary.since_last_time(kept)))
     assert "this is what we said we'd do" in plain.text(
-        Message(opening="", blocks=summary.since_last_time(WRITTEN))
+        Message(opening="", blocks=summary.since_last_time(replace(WRITTEN, state=SummaryState.POSTED)))
     )
-    assert summary.since_last_time(replace(WRITTEN, well_do=())) == ()
+    assert summary.since_last_time(replace(WRITTEN, state=SummaryState.AT_MEETING)) == ()
 
 
 def test_side_by_side_has_a_line_for_each_partner() -> None:

@@ -1,11 +1,16 @@
 """Somebody's words are taken up only when they say so, by the runner whom they told, and by nobody who comes later."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
+from bot.domain.calendars import Span
 from bot.domain.concerns import MayKnow
 from bot.domain.deliveries import Delivery, DeliveryKind
+from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
+from bot.domain.people import Rhythm
 from bot.domain.permissions import Role, Viewer
 from bot.domain.question_answers import Answer
 from bot.domain.questions import Passing
@@ -18,8 +23,9 @@ from bot.messages.notices import Notice
 from bot.services import notices, readers
 from bot.services.checkins import take_up_notices, taking_up
 from bot.services.checkins.taking_up import Asked, Heard
-from storage import audit, concerns, deliveries, members, succession
+from storage import answers, audit, concerns, deliveries, members, people, succession, take_ups
 from storage.database import Database
+from storage.tables import MembershipRow
 from tests import checked_in, riverside, summed
 from tests.riverside import Riverside
 from tests.summed import AFTER
@@ -285,3 +291,78 @@ def _viewer(group: Riverside, name: str) -> Viewer:
         found = members.member(transaction, viewer=group.engine, person_id=group.person(name).id)
     assert found is not None
     return found.viewer
+
+
+def test_what_was_asked_after_a_milestone_or_is_gone_is_asked_about_no_more(
+    group: Riverside, of: Round
+) -> None:
+    number = _asked_of(group, of, f"Yes. {CHANGE}")
+    with group.database.write() as transaction:
+        mina = group.viewer("mina")
+        request = take_ups.get(transaction, viewer=mina, take_up_id=number)
+        one = taking_up.written(transaction, viewer=mina, request=request)
+        assert isinstance(one, OrganisationAnswer)
+        after_milestone = NamedAnswer(
+            id=9,
+            round_id=None,
+            milestone_id=1,
+            key="easier",
+            person_id=mina.person_id,
+            to_id=group.person("sam").id,
+            answer=one.answer,
+            by_phone=False,
+            at=AFTER,
+        )
+        for changed in (after_milestone, replace(one, key="own_9")):
+            with pytest.raises(Refused):
+                taking_up.asked_in(transaction, viewer=mina, one=changed)
+        answers.keep_for_organisation(
+            transaction,
+            viewer=mina,
+            round_id=of.id,
+            partner_id=group.castle_id,
+            person_id=mina.person_id,
+            answers={},
+            now=AFTER,
+            only=["worth_it"],
+        )
+        with pytest.raises(Refused):
+            taking_up.written(transaction, viewer=group.viewer("rob"), request=request)
+
+
+def test_who_never_comes_to_work_is_not_written_to(group: Riverside, of: Round) -> None:
+    args = _args(group, of)
+    with group.database.write() as transaction:
+        away = Rhythm(leave=(Span(first=AFTER.date(), last=AFTER.date() + timedelta(days=3000)),))
+        people.set_rhythm(
+            transaction, viewer=group.viewer("rob"), person_id=group.person("rob").id, rhythm=away
+        )
+
+    assert _ask(group, of, args[WORDS]).by_hand == ("Rob Stone",)
+
+
+def test_the_chair_who_wrote_it_is_not_told_that_the_chair_will_know(group: Riverside) -> None:
+    of = summed.round_in(group, told={"grace": {"easier": Answer(line=WORDS)}})
+    _asked_of(group, of)
+
+    assert "With your name, Sam will know it is yours." in _text(_notice(group, "grace"))
+
+
+def test_what_is_gone_is_asked_about_no_more(group: Riverside, of: Round) -> None:
+    _asked_of(group, of)
+    [owed] = _owed(group)
+    gone = replace(owed, owed=replace(owed.owed, fact=f"{taking_up.FACT}99"))
+
+    with group.database.read() as transaction:
+        rob = readers.reader(transaction, viewer=group.engine, person_id=group.person("rob").id)
+        assert rob is not None
+        assert notices.write(transaction, reader=rob, delivery=gone, now=AFTER) is None
+
+
+def test_of_who_has_left_nothing_is_said(group: Riverside, of: Round) -> None:
+    _answer(group, _asked_of(group, of), TakeUp.RING_ME)
+    with group.database.write() as transaction:
+        rob = MembershipRow.person_id == group.person("rob").id
+        transaction.connection.execute(delete(MembershipRow).where(rob))
+
+    assert _heard(group) == []

@@ -10,11 +10,14 @@ from bot.domain.permissions import Viewer
 from bot.domain.rounds import Round, RoundState
 from bot.domain.summaries import SummaryState
 from bot.errors import Refused
+from bot.messages import plain
 from bot.messages.checkins.summary import Told
-from bot.services.checkins import telling
-from storage import audit, deliveries, rounds
+from bot.messages.model import Message
+from bot.services import notices, readers
+from bot.services.checkins import opening, telling
+from storage import audit, deliveries, rounds, summaries
 from storage.database import Database
-from tests import riverside, summed
+from tests import checked_in, riverside, summed
 from tests.riverside import Riverside
 from tests.summed import AFTER
 
@@ -244,3 +247,40 @@ def _became(group: Riverside, of: Round, version: int, words: str) -> Told:
         became=words,
         now=AFTER,
     )
+
+
+def test_the_next_check_in_begins_with_what_was_told(group: Riverside, of: Round) -> None:
+    told, _ = _post(group, of, version=_write(group, of).summary.version)
+    _became(group, of, told.summary.version, "All partners were rung.")
+    now = AFTER + timedelta(days=53)
+    checked_in.open_round(group, now=now)
+
+    with group.database.read() as transaction:
+        ledger = deliveries.ledger(transaction, viewer=group.engine)
+        [owed] = [
+            one
+            for one in ledger
+            if one.owed.kind is DeliveryKind.CHECKIN
+            and one.owed.step == opening.ASKED
+            and one.owed.person_id == group.person("mina").id
+        ]
+        mina = readers.reader(transaction, viewer=group.engine, person_id=group.person("mina").id)
+        assert mina is not None
+        notice = notices.write(transaction, reader=mina, delivery=owed, now=now)
+
+    assert notice is not None
+    words = plain.text(Message(opening="", blocks=notice.blocks))
+    assert "What became of the last one\n\n• All partners were rung." in words
+
+
+def test_who_is_slower_by_a_moment_tells_nobody(
+    group: Riverside, of: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = _write(group, of).summary.version
+    # Between looking and writing somebody else has pressed, in another process.
+    monkeypatch.setattr(summaries, "change", lambda *_, **__: False)
+
+    told, rooms = _post(group, of, version=version)
+
+    assert (rooms, told.summary.state) == (None, SummaryState.WAITING)
+    assert _posts(group) == []
