@@ -285,3 +285,17 @@ def test_over_time_nobody_else_hears_by_itself_before_fair_warning(
             asked_on = day
         if warned_on is None and WARNED in heard and day >= warning_comes:
             warned_on = day
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (replace(RIPE, in_force=False), (WARNED, LISTED)),
+        (replace(RIPE, in_force=False, importance=CRITICAL, on_last_safe=True), (WARNED, LISTED)),
+        (replace(CASE, in_force=False, importance=CRITICAL, past=-2, on_last_safe=True), ()),
+    ],
+)
+def test_in_a_stage_in_which_people_are_spoken_to_nobody_is_asked(
+    case: Case, expected: tuple[Hearing, ...]
+) -> None:
+    assert who_hears(replace(case, runner_is_asked=False)) == expected

@@ -4,8 +4,20 @@ from dataclasses import fields
 
 import pytest
 
+from bot.domain.deliveries import DeliveryKind
 from bot.domain.evidence import Stage
-from bot.domain.stage_manners import AS_SET, MANNERS, Past, StageManners, Step, stage_manners
+from bot.domain.importance import Importance
+from bot.domain.stage_manners import (
+    AS_SET,
+    MANNERS,
+    Past,
+    StageManners,
+    Step,
+    is_held_back,
+    may_be_posted,
+    stage_manners,
+    waits,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +59,41 @@ def test_every_stage_asks_something_of_the_runner() -> None:
 
 def test_where_nobody_has_said_how_it_goes_nothing_is_asked() -> None:
     assert AS_SET.steps == ()
+
+
+NORMAL, CRITICAL = Importance.NORMAL, Importance.CRITICAL
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize(
+    ("kind", "importance", "held_back", "waiting"),
+    [
+        (DeliveryKind.REMINDER, NORMAL, True, False),
+        (DeliveryKind.AFTER, NORMAL, True, False),
+        (DeliveryKind.REMINDER, CRITICAL, False, False),
+        (DeliveryKind.AFTER, Importance.BOARD, False, False),
+        (DeliveryKind.ASK, NORMAL, False, True),
+        (DeliveryKind.ASK, CRITICAL, False, False),
+        (DeliveryKind.KEPT, NORMAL, False, True),
+        (DeliveryKind.ANSWER, NORMAL, False, False),
+        (DeliveryKind.CONCERN, NORMAL, False, False),
+    ],
+)
+def test_only_while_it_fails_critical_dates_and_answers_are_all(
+    stage: Stage, kind: DeliveryKind, importance: Importance, *, held_back: bool, waiting: bool
+) -> None:
+    manners, fails = MANNERS[stage], stage is Stage.FAILING
+
+    assert is_held_back(manners, kind=kind, importance=importance) is (held_back and fails)
+    assert waits(manners, kind=kind, importance=importance) is (waiting and fails)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_only_in_hard_times_rooms_hear_good_news_alone(stage: Stage) -> None:
+    posted = {
+        kind: may_be_posted(MANNERS[stage], kind=kind)
+        for kind in (DeliveryKind.CELEBRATION, DeliveryKind.QUICK_WINS, DeliveryKind.SUMMARY)
+    }
+
+    assert set(posted.values()) == {True}
+    assert may_be_posted(MANNERS[stage], kind=DeliveryKind.QUIET) is (stage is not Stage.FRUSTRATION)

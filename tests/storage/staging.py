@@ -8,7 +8,7 @@ from bot.domain.permissions import Viewer
 from bot.domain.stage_decisions import CardState, Choice, Press
 from bot.domain.stage_history import Held, KeptCard
 from bot.errors import Refused
-from storage import stages
+from storage import audit, stages
 from storage.database import Transaction
 from tests.riverside import NOW
 from tests.storage.house import House
@@ -16,6 +16,7 @@ from tests.storage.house import House
 Act = Callable[[Transaction, Viewer, House], object]
 
 NOTHING: Final[Mapping[str, Act]] = {
+    "audit.firsts": lambda t, v, h: audit.firsts(t, viewer=v, act="person_added"),
     "stages.cards": lambda t, v, h: stages.cards(t, viewer=v),
     "stages.history": lambda t, v, h: stages.history(t, viewer=v),
     "stages.presses": lambda t, v, h: stages.presses(t, viewer=v, card_id=_card(t, h).id),
