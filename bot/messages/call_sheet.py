@@ -13,6 +13,8 @@ from bot.domain.items import ItemView
 from bot.domain.mornings import Rank
 from bot.domain.people import Hour
 from bot.domain.permissions import Intent
+from bot.domain.questions import Question, Shape
+from bot.messages.bank import worded
 from bot.messages.calls import NEXT_WEEK
 from bot.messages.model import (
     Block,
@@ -34,6 +36,9 @@ from bot.messages.notices import Notice
 from bot.messages.words import and_list, near, number
 
 SPOKE, PRINT = "spoke", "print"
+CHECK_IN: Final = "check_in"
+"""The field of the one question of a check-in."""
+
 WORDS_LENGTH: Final = 300
 TITLE_SHOWN: Final = 100
 
@@ -68,7 +73,10 @@ _RECORDED: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One call: with whom, about what, and what was said last time. `rung_on` is the day of a call this week."""
+    """One call: with whom, about what, and what was said last time. `rung_on` is the day of a call this week.
+
+    `question` is the one of an open check-in that may be asked, worded with the `runner`'s first name.
+    """
 
     partnership_id: int
     partnership: str
@@ -83,6 +91,13 @@ class Sheet:
     spoken_on: date | None = None
     said: str = ""
     asked: str = ""
+    question: Question | None = None
+    runner: str = ""
+
+    @property
+    def things(self) -> int:
+        """How many things there are to talk about."""
+        return len(self.items) + (self.question is not None)
 
     @property
     def whom(self) -> str:
@@ -105,7 +120,7 @@ class Said:
 
 def notice(sheet: Sheet) -> Notice:
     """Offer the sheet in a runner's list."""
-    count = len(sheet.items)
+    count = sheet.things
     things = "one thing" if count == 1 else f"{number(count)} things"
     item = Item(
         subject=f"sheet:{sheet.partner_id}",
@@ -139,19 +154,23 @@ def message(sheet: Sheet) -> Message:
     if sheet.items:
         blocks += [Paragraph(text=(Strong("To talk about"),)), Bullets(items=tuple(map(_line, sheet.items)))]
     blocks += [
-        Paragraph(text=(Strong("To ask: "), "“Is anything in the way?”")),
+        Paragraph(text=(Strong("To ask: "), f"“{_question(sheet)[0]}”")),
         Note(text=(f"Best hour to ring: {_HOURS[sheet.hour]}.",)),
         Buttons(buttons=_buttons(sheet)),
     ]
     return Message(opening=f"{sheet.partnership}: one call to make.", blocks=tuple(blocks))
 
 
-def form(sheet: Sheet, *, digest: str = "", read_back: Sequence[Said] = ()) -> Form:
-    """Return the form **Spoke**: one answer an action. With `read_back` it is shown again, to be said aloud first."""
+def form(sheet: Sheet, *, digest: str = "", read_back: Sequence[Said] = (), check_in: str = "") -> Form:
+    """Return the form **Spoke**: one answer an action. With `read_back` it is shown again, to be said aloud first.
+
+    `check_in` is what was heard to the question of the check-in, to be said aloud as well.
+    """
     fields: list[Field] = []
     for view in sheet.items:
         fields += _fields(view)
     fields += [
+        *_check_in(sheet),
         Field(
             name="words",
             label="What was said",
@@ -167,7 +186,9 @@ def form(sheet: Sheet, *, digest: str = "", read_back: Sequence[Said] = ()) -> F
         arg=f"{sheet.partner_id}.{digest}" if digest else f"{sheet.partner_id}.{SPOKE}",
         title="What you heard",
         submit="That's right" if digest else "Read it back",
-        intro=_read_back(read_back) if digest else ((f"{sheet.partner}: what did {sheet.first_name} say?",),),
+        intro=_read_back(sheet, read_back, check_in)
+        if digest
+        else ((f"{sheet.partner}: what did {sheet.first_name} say?",),),
         fields=tuple(fields),
     )
 
@@ -212,8 +233,7 @@ def going_along(sheet: Sheet) -> Message:
 
 
 def _intro(sheet: Sheet) -> str:
-    count = len(sheet.items)
-    if not count:
+    if not sheet.things:
         return "Nothing is due just now, so this would only be a word to hear how they are. Only you get this sheet."
     return "Here is everything for one call, so that nobody needs a second one this week. Only you get this sheet."
 
@@ -255,7 +275,38 @@ def _fields(view: ItemView) -> tuple[Field, ...]:
     )
 
 
-def _read_back(said: Sequence[Said]) -> tuple[Fragments, ...]:
+def _question(sheet: Sheet) -> tuple[str, str]:
+    """The words of what is asked, and why."""
+    if sheet.question is None:
+        return "Is anything in the way?", ""
+    return worded(sheet.question, runner=sheet.runner or "the runner")
+
+
+def _check_in(sheet: Sheet) -> tuple[Field, ...]:
+    """The one question of the check-in, left empty where it was not asked."""
+    if sheet.question is None:
+        return ()
+    words, why = _question(sheet)
+    is_line = sheet.question.shape is Shape.LINE
+    field = Field(
+        name=CHECK_IN,
+        label=words,
+        kind=FieldKind.LINES if is_line else FieldKind.CHOICE,
+        options=tuple(Option(value=one, label=one) for one in sheet.question.options),
+        hint=f"{why} Leave it empty if you didn't ask.",
+        max_length=WORDS_LENGTH,
+    )
+    return (field,)
+
+
+def _read_back(sheet: Sheet, said: Sequence[Said], check_in: str) -> tuple[Fragments, ...]:
+    heard = ((f"“{_question(sheet)[0]} I've put: {check_in}.”",),) if check_in else ()
+    if not said and heard:
+        return (("Please say this aloud before you send it.",), *heard)
+    return (*_actions_back(said), *heard)
+
+
+def _actions_back(said: Sequence[Said]) -> tuple[Fragments, ...]:
     if not said:
         return (("You talked, and nothing changes. Is that right?",),)
     lines: list[Fragments] = [("Please say this aloud before you send it.",)]

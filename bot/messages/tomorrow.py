@@ -27,6 +27,7 @@ FROM: Final = "from."
 KINDS: Final = {
     DeliveryKind.HELLO: "the hello",
     DeliveryKind.ANSWER: "an answer they asked for",
+    DeliveryKind.CHECKIN: "the check-in",
     DeliveryKind.LOOK_BACK: "a question or two",
     DeliveryKind.THANKS: "words of thanks",
     DeliveryKind.NEWS: "news",

@@ -14,11 +14,14 @@ from bot.domain.items import ItemView
 from bot.domain.partners import Partner
 from bot.domain.people import Hour
 from bot.domain.permissions import Intent, Viewer
+from bot.domain.question_answers import Answer as CheckedAnswer
 from bot.domain.stuck import SOMETHING_ELSE
 from bot.errors import Refused
 from bot.messages import call_sheet as wording
 from bot.messages.call_sheet import Said, Sheet
 from bot.services import calls, guard, items, moves, progress, promises
+from bot.services.checkins import by_phone
+from bot.services.checkins.by_phone import ByPhone
 from bot.services.days import read_day
 from bot.services.due_days import ASKED
 from bot.services.lengths import require_room
@@ -49,11 +52,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """Everything that was heard on one call."""
+    """Everything that was heard on one call. `check_in` is what was said to the question of the check-in."""
 
     answers: tuple[Answer, ...]
     words: str = ""
     asked: str = ""
+    check_in: str = ""
 
     @property
     def digest(self) -> str:
@@ -74,7 +78,7 @@ class Kept:
 
 
 def offered(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Sheet, ...]:
-    """Return the sheets of partners who are reached by telephone, have something due, and were not rung this week."""
+    """Return the sheets of partners who are reached by telephone, have something to talk about, and were not rung this week."""
     everything = stored_contacts.all_of(transaction, viewer=viewer)
     found: list[Sheet] = []
     for partner in stored_partners.all_of(transaction, viewer=viewer):
@@ -83,7 +87,7 @@ def offered(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple
             continue
         sheet = _sheet(transaction, viewer, partner, now)
         rests = rests_until(one for one in everything if one.partner_id == partner.id)
-        if sheet.items and sheet.rung_on is None and (rests is None or rests < sheet.today):
+        if sheet.things and sheet.rung_on is None and (rests is None or rests < sheet.today):
             found.append(sheet)
     return tuple(found)
 
@@ -119,6 +123,7 @@ def read_back(
     guard.require(viewer=viewer, intent=Intent.CALL_SHEET)
     with database.read() as transaction:
         sheet = _looked_at(transaction, viewer, partner_id, now)
+        _heard(transaction, viewer, partner_id, talk, now)
     return sheet, _read(sheet, talk)
 
 
@@ -131,11 +136,15 @@ def keep(*, database: Transactions, viewer: Viewer, partner_id: int, talk: Talk,
     with database.write() as transaction:
         sheet = _looked_at(transaction, viewer, partner_id, now)
         said = _read(sheet, talk)
+        check_in = _heard(transaction, viewer, partner_id, talk, now)
         joined = Joined(transaction)
         kept = [
             (one, _apply(joined, viewer, answer, talk.words, now).changed)
             for answer, one in zip(_discussed(sheet, talk), said, strict=True)
         ]
+        if check_in is not None:
+            question, answer = check_in
+            by_phone.keep(transaction, viewer=viewer, asked=question, answer=answer, now=now)
         heard = tuple(one for one, changed in kept if changed)
         if heard or not _is_written(transaction, viewer, sheet, talk):
             _write(transaction, viewer, sheet, kind=ContactKind.SPOKE, talk=talk, now=now)
@@ -165,6 +174,8 @@ def _sheet(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
         one for one in stored_contacts.all_of(transaction, viewer=viewer) if one.partner_id == partner.id
     ]
     spoken = last_spoken(contacts)
+    question = by_phone.question_for(transaction, viewer=viewer, partner_id=partner.id, now=now)
+    runner = stored_members.runner_of(transaction, viewer=viewer)
     return Sheet(
         partnership_id=partnership.id,
         partnership=partnership.name,
@@ -179,6 +190,8 @@ def _sheet(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
         spoken_on=spoken.on if spoken else None,
         said=spoken.words if spoken else "",
         asked=spoken.asked if spoken else "",
+        question=question.question if question else None,
+        runner=runner.person.first_name if runner else "",
     )
 
 
@@ -192,6 +205,17 @@ def _items(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
     views = items.views(transaction, viewer=viewer, pairs=pairs, now=now)
     found = [view for view in views if stands_on_sheet(view, calendar=partner.calendar)]
     return tuple(sorted(found, key=lambda view: (view.due, view.share.id))[:MOST])
+
+
+def _heard(
+    transaction: Transaction, viewer: Viewer, partner_id: int, talk: Talk, now: datetime
+) -> tuple[ByPhone, CheckedAnswer] | None:
+    """Return what was heard to the question of the check-in, None where nothing was, or it is answered meanwhile."""
+    question = by_phone.question_for(transaction, viewer=viewer, partner_id=partner_id, now=now)
+    if question is None:
+        return None
+    answer = by_phone.heard(question, said=talk.check_in)
+    return None if answer is None else (question, answer)
 
 
 def _is_written(transaction: Transaction, viewer: Viewer, sheet: Sheet, talk: Talk) -> bool:

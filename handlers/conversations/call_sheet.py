@@ -59,7 +59,7 @@ def _read_back(call: Call[Submit], partner_id: int, talk: Talk) -> OpenForm:
     sheet, said = call_sheets.read_back(
         database=call.database, viewer=call.viewer, partner_id=partner_id, talk=talk, now=call.now
     )
-    again = wording.form(sheet, digest=talk.digest, read_back=said)
+    again = wording.form(sheet, digest=talk.digest, read_back=said, check_in=talk.check_in)
     return OpenForm(form=again.having(values=call.incoming.values, errors={}))
 
 
@@ -86,4 +86,9 @@ def _talk(submit: Submit) -> Talk:
             pressed = Pressed(share_id=int(match["share"]), version=int(match["version"]), by_phone=True)
             day = values.line(submit, f"date-{pressed.share_id}")
             found.append(Answer(pressed=pressed, heard=heard, day=day))
-    return Talk(answers=tuple(found), words=values.line(submit, "words"), asked=values.line(submit, "asked"))
+    return Talk(
+        answers=tuple(found),
+        words=values.line(submit, "words"),
+        asked=values.line(submit, "asked"),
+        check_in=values.line(submit, wording.CHECK_IN),
+    )
