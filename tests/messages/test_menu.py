@@ -22,6 +22,7 @@ from handlers.conversations import commands
                 Intent.HOME,
                 Intent.TIMETABLE,
                 Intent.ADD,
+                Intent.SIDE_BY_SIDE,
                 Intent.CLOSED_DATES,
                 Intent.EXPORT,
                 Intent.LOG,
