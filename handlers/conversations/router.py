@@ -118,17 +118,12 @@ class Router:
         converse: Callable[[Transactions], Reply],
     ) -> Reply:
         """Run `converse` once for this key; when it refuses, everything is undone and only the refusal is said."""
-
         fresh: list[Reply] = []
         route = self._route(incoming)
 
         def act(joined: Transactions) -> dict[str, Any]:
-            reply = converse(joined)
-            if type(reply) not in rides:
-                queueing.queue(joined, incoming, reply, now)
-                reply = Nothing()
-            fresh.append(reply)
-            kept: dict[str, Any] = _REPLY.dump_python(_to_keep(route, reply), mode="json")
+            fresh.append(_carried(joined, incoming, converse(joined), rides, now))
+            kept: dict[str, Any] = _REPLY.dump_python(_to_keep(route, fresh[-1]), mode="json")
             return kept
 
         source = f"{incoming.sender.kind.value}:{incoming.sender.installation_id}"
@@ -139,9 +134,22 @@ class Router:
             if type(words) in rides:
                 return words
             return self._once(incoming, now, rides, lambda _: words)
-        if fresh:
-            return fresh[-1]
-        return _REPLY.validate_python(kept) if kept is not None else Nothing()
+        return fresh[-1] if fresh else _again(kept)
+
+
+def _again(kept: dict[str, Any] | None) -> Reply:
+    """Return what was answered the first time, nothing where that was long ago."""
+    return _REPLY.validate_python(kept) if kept is not None else Nothing()
+
+
+def _carried(
+    joined: Transactions, incoming: Incoming, reply: Reply, rides: frozenset[type[Reply]], now: datetime
+) -> Reply:
+    """Return what rides in the platform's answer; what does not is queued as a message."""
+    if type(reply) in rides:
+        return reply
+    queueing.queue(joined, incoming, reply, now)
+    return Nothing()
 
 
 def _to_keep(route: Route, reply: Reply) -> Reply:
