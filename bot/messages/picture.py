@@ -24,6 +24,8 @@ _TITLE: Final = "#ffffff"
 _TEXT: Final = "#dbe9f4"
 _BAND_HEIGHT: Final = 18
 _LEADING: Final = 1.22
+_EVEN: Final = 8
+"""So near to the narrowest width is even enough."""
 
 Font = ImageFont.FreeTypeFont
 Measure = Callable[[str], float]
@@ -43,11 +45,12 @@ def png(*, partnership: str, told: Celebration) -> bytes:
     draw.rectangle((0, HEIGHT - _BAND_HEIGHT, WIDTH, HEIGHT), fill=_BAND)
     milestone = told.milestone
     names = and_list([one.partner for one in told.contributions])
+    made_by = f"Made by {names}" if names else ""
     below = _write(draw, sentence(milestone.title), at=64, bold=True, sizes=_TITLE_SIZES)
     if milestone.makes_possible:
         _write(draw, sentence(milestone.makes_possible), at=below + 18, sizes=_TEXT_SIZES)
-    if names:
-        _write(draw, names, at=_names_at(names), sizes=_NAME_SIZES)
+    if made_by:
+        _write(draw, made_by, at=_names_at(made_by), sizes=_NAME_SIZES)
     _write(draw, partnership, at=HEIGHT - 86, bold=True, sizes=_FOOT_SIZES, colour=_BAND)
     content = BytesIO()
     image.save(content, format="PNG", optimize=True)
@@ -68,6 +71,20 @@ def wrapped(words: str, *, width: float, measure: Measure) -> list[str]:
         *whole, line = _broken(word, width, measure)
         found += whole
     return [*found, line] if line else found
+
+
+def balanced(words: str, *, width: float, measure: Measure) -> list[str]:
+    """Return as few lines as there is width for, and as even as they can be: no word stands alone in the last one."""
+    found = wrapped(words, width=width, measure=measure)
+    narrow, wide = 0, int(width)
+    while wide - narrow > _EVEN:
+        middle = (narrow + wide) // 2
+        lines = wrapped(words, width=middle, measure=measure) if middle else []
+        if lines and len(lines) <= len(found) and not _breaks(lines, words):
+            found, wide = lines, middle
+        else:
+            narrow = middle
+    return found
 
 
 def cut(lines: Sequence[str], *, most: int, width: float, measure: Measure) -> list[str]:
@@ -100,7 +117,7 @@ def _write(
 def _fitted(words: str, sizes: Sizes, *, bold: bool) -> tuple[list[str], Font]:
     for size, most in sizes:
         font = _font(size, bold=bold)
-        found = wrapped(words, width=_ROOM, measure=font.getlength)
+        found = balanced(words, width=_ROOM, measure=font.getlength)
         if len(found) <= most:
             return found, font
     return cut(found, most=most, width=_ROOM, measure=font.getlength), font
@@ -110,6 +127,11 @@ def _names_at(names: str) -> int:
     """Names stand just above the foot, whether they take one line or two."""
     found, font = _fitted(names, _NAME_SIZES, bold=False)
     return HEIGHT - 104 - len(found) * round(font.size * _LEADING)
+
+
+def _breaks(lines: Sequence[str], words: str) -> bool:
+    """Whether a word had to be broken for it."""
+    return " ".join(lines).split() != words.split()
 
 
 def _broken(word: str, width: float, measure: Measure) -> list[str]:

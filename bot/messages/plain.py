@@ -1,7 +1,7 @@
 """A message as nothing but text: for screen readers, notifications and mail. The same words as in the blocks."""
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.messages.model import (
     Block,
@@ -18,11 +18,24 @@ from bot.messages.model import (
     Table,
 )
 
+_PICTURE: Final = ".png"
+
 
 def text(message: Message) -> str:
     """Return the whole message, its parts a blank line apart; what can be pressed stands in brackets."""
     parts = (message.opening, *(of_block(block) for block in message.blocks))
     return "\n\n".join(part for part in parts if part.strip())
+
+
+def of_picture(message: Message, *, name: str) -> str:
+    """Return in words what a picture shows: all that stands below the first part of its message.
+
+    `name` is that of the file that comes with the message; "" where it is no picture.
+    """
+    if not name.endswith(_PICTURE):
+        return ""
+    parts = [said for block in message.blocks[1:] if (said := of_block(block).strip())]
+    return "\n".join(parts) or message.opening
 
 
 def of_block(block: Block) -> str:

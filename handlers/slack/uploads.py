@@ -6,19 +6,23 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryFailed
+from bot.messages import plain
 from bot.services.ports import Outgoing, Sent
 from handlers.slack import blocks, connection
+from handlers.slack.escaping import shorten
 from handlers.slack.failures import translated
 
 _PEOPLE: Final = ("U", "W")
 _AGAIN_SECONDS: Final = 30.0
+_ALTERNATIVE: Final = 1000
+"""Characters of the words beside a picture that Slack takes."""
 
 
 async def share(client: AsyncWebClient, outgoing: Outgoing, *, name: str, content: bytes) -> Sent:
     """Send a file with the words of a message. Raises `DeliveryFailed`."""
     try:
         channel = await conversation(client, outgoing.conversation)
-        file_id = await _upload(client, name, content)
+        file_id = await _upload(client, name, content, shows=plain.of_picture(outgoing.content, name=name))
     except DeliveryFailed as failed:
         if not failed.unknown:
             raise
@@ -45,9 +49,13 @@ async def conversation(client: AsyncWebClient, channel: str) -> str:
     return opened
 
 
-async def _upload(client: AsyncWebClient, name: str, content: bytes) -> str:
+async def _upload(client: AsyncWebClient, name: str, content: bytes, *, shows: str) -> str:
+    """Upload a file, a picture with what it `shows` in words. Returns what Slack calls it."""
+    asked: dict[str, Any] = {"filename": name, "length": len(content)}
+    if shows:
+        asked["alt_txt"] = shorten(shows, _ALTERNATIVE)
     with translated():
-        place = await connection.ask(client, "files.getUploadURLExternal", filename=name, length=len(content))
+        place = await connection.ask(client, "files.getUploadURLExternal", **asked)
         # The address is its own permission: our token is not sent there.
         async with connection.session_of(client).post(place["upload_url"], data=content) as answer:
             if answer.status != 200:

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from bot.domain.dates import full
 from bot.domain.permissions import Intent
-from bot.messages import menu
+from bot.messages import menu, plain
 from bot.messages import page as wording
-from bot.messages.model import Button, Form
+from bot.messages.model import Button, Form, Message
 from bot.services.pages import Page, Shown
 from handlers.conversations.commands import WORDS
 from handlers.web.incoming import About
@@ -70,6 +70,11 @@ def _in_full(written: str) -> str:
         return ""
 
 
+def _shows(message: Message, name: str) -> str:
+    """Return what a picture shows in words; "" for a file of another kind."""
+    return plain.of_picture(message, name=name)
+
+
 def environment() -> Environment:
     """Return where all pages come from; the demo's are among them."""
     made = Environment(
@@ -80,7 +85,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"about": _about, "in_full": _in_full, "clock": wording.clock, "day": wording.day}
+    made.filters |= {
+        "about": _about,
+        "shows": _shows,
+        "in_full": _in_full,
+        "clock": wording.clock,
+        "day": wording.day,
+    }
     made.globals |= {"title": wording.TITLE, "words": wording.WORDS, "roles": wording.ROLES}
     return made
 

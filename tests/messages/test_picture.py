@@ -58,3 +58,25 @@ def test_no_line_is_too_wide_and_no_letter_is_lost(words: str, width: int) -> No
 
     assert all(0 < len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(words.split())
+
+
+def test_no_word_is_left_alone_in_the_last_line() -> None:
+    assert picture.wrapped("The prospectus is out", width=17, measure=len) == ["The prospectus is", "out"]
+    assert picture.balanced("a" * 3 + " bbb ccc ddd", width=200, measure=lambda said: len(said) * 16) == [
+        "aaa bbb",
+        "ccc ddd",
+    ]
+
+
+@given(words=st.text(alphabet="ab cd", max_size=120), width=st.integers(min_value=20, max_value=400))
+def test_even_lines_are_no_more_and_no_wider_and_lose_nothing(words: str, width: int) -> None:
+    def measure(said: str) -> float:
+        return len(said) * 10
+
+    plainly, even = (
+        make(words, width=width, measure=measure) for make in (picture.wrapped, picture.balanced)
+    )
+
+    assert len(even) <= len(plainly)
+    assert all(measure(line) <= width for line in even)
+    assert "".join("".join(even).split()) == "".join(words.split())

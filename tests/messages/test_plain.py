@@ -52,3 +52,23 @@ def test_parts_stand_a_blank_line_apart_and_an_empty_one_leaves_none() -> None:
     )
 
     assert plain.text(message) == "Hello.\n\nOne\n\nTwo"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "name", "shows"),
+    [
+        ((Paragraph(text=("Put these beside it.",)), Note(text=("The fair.",))), "fair.png", "The fair."),
+        (
+            (Paragraph(text=("In words:",)), Bullets(items=(("One",),)), Heading(text="Two")),
+            "felt.png",
+            "• One\nTwo",
+        ),
+        ((Paragraph(text=("Put these beside it.",)),), "fair.png", "A picture."),
+        ((), "fair.png", "A picture."),
+        ((Paragraph(text=("Here it is.",)), Note(text=("With rows.",))), "timetable.xlsx", ""),
+    ],
+)
+def test_picture_is_told_by_what_stands_below_the_first_part_of_its_message(
+    blocks: tuple[Block, ...], name: str, shows: str
+) -> None:
+    assert plain.of_picture(Message(opening="A picture.", blocks=blocks), name=name) == shows

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
 from bot.errors import DeliveryFailed
-from bot.messages.model import Button, Item, Message, Paragraph
+from bot.messages.model import Button, Item, Message, Note, Paragraph
 from bot.services.ports import Outgoing, Sent
 from handlers.slack import connection
 from handlers.slack.messenger import SlackMessenger
@@ -88,6 +88,21 @@ def test_a_file_goes_to_the_person_with_its_words_and_without_our_token() -> Non
     assert (shared["channel_id"], shared["files"]) == ("D-UMINA", [{"id": "F1", "title": "to share.xlsx"}])
     assert shared["initial_comment"].startswith("One thing for this week.")
     assert server.tokens.count(None) == 1
+
+
+def test_a_picture_goes_with_its_words_for_people_who_cannot_see_it() -> None:
+    server = StandIn()
+    content = Message(
+        opening="Riverside: a picture to share.",
+        blocks=(Paragraph(text=("If you post it, put these words beside it.",)), Note(text=("x" * 1200,))),
+    )
+    shared = replace(FILE, file=("picture-to-share.png", b"picture"), content=content)
+
+    using(server, lambda messenger: messenger.send(shared))
+
+    (asked,) = server.asked("files.getUploadURLExternal")
+    assert (asked["filename"], len(asked["alt_txt"])) == ("picture-to-share.png", 1000)
+    assert asked["alt_txt"].startswith("xxx")
 
 
 def test_a_file_that_slack_shows_later_is_called_by_its_own_name() -> None:

@@ -222,6 +222,14 @@ def test_pictures_say_nothing_and_stand_beside_words() -> None:
     assert [one.get("aria-hidden") for one in marks] == ["true"]
 
 
+def test_picture_to_share_is_shown_with_its_words() -> None:
+    html = views.feed(view(page(ALL["picture to share"], file_name="picture-to-share.png")))
+
+    [shown] = tree(html).all("img")
+    assert shown.get("src") == "/p/t/files/1"
+    assert (shown.get("alt") or "").startswith("The picture says: ")
+
+
 def test_download_says_what_comes() -> None:
     html = views.feed(view(page(ALL["copy"], file_name="Riverside to share.xlsx")))
 
