@@ -328,12 +328,8 @@ def _told_words(cast: Cast) -> tuple[take_up.Told, ...]:
     )
 
 
-def _section(cast: Cast) -> Section:
-    return Section(partnership_id=9, partnership=cast.partnership)
-
-
 def _in_envelope(cast: Cast, notice: Notice) -> Message:
-    section = replace(_section(cast), notices=(notice,))
+    section = Section(partnership_id=9, partnership=cast.partnership, notices=(notice,))
     return envelope.message(
         sections=[section], first_name=cast.mina.first_name, is_morning=True, today=TODAY, until=None
     )
@@ -345,7 +341,7 @@ def _in_a_list(cast: Cast, notice: Notice) -> Message:
         partnership=cast.partnership,
         today=TODAY,
         lines=(),
-        own=_section(cast),
+        own=Section(partnership_id=9, partnership=cast.partnership),
         notices=(notice,),
     )
     return morning.message(parts=[part], first_name=cast.sam.first_name, is_morning=True)
