@@ -34,9 +34,10 @@ def invited(
     """Return who is asked what. `away` has the people who are on leave for the whole round.
 
     For their organisation the co-ordinator is asked; the deputy when there is none, or when they are away.
+    Whoever is rung needs no open door: nothing is written to them.
     """
     of_partners = {one.id: one for one in partners if one.kind is PartnerKind.PARTNER}
-    asked = [one for one in members if one.doors_open and one.role in ASKED]
+    asked = [one for one in members if one.role in ASKED and (one.doors_open or _is_rung(one, of_partners))]
     speakers = {_speaker(asked, partner_id, away) for partner_id in of_partners}
     return tuple(_invited(one, of_partners, is_speaker=one.person.id in speakers) for one in asked)
 
@@ -48,7 +49,7 @@ def writers(people: Iterable[Invited]) -> dict[int, int | None]:
 
 def _invited(member: Membership, partners: dict[int, Partner], *, is_speaker: bool) -> Invited:
     partner = partners.get(member.partner_id) if member.partner_id is not None else None
-    by_telephone = member.rings or (partner is not None and partner.reach is Reach.TELEPHONE)
+    by_telephone = _is_rung(member, partners)
     kinds = set() if by_telephone else {QuestionKind.NUMBERS_ONLY}
     if member.role is not Role.RUNNER:
         kinds.add(QuestionKind.TO_RUNNER)
@@ -60,6 +61,11 @@ def _invited(member: Membership, partners: dict[int, Partner], *, is_speaker: bo
         kinds=frozenset(kinds),
         by_telephone=by_telephone,
     )
+
+
+def _is_rung(member: Membership, partners: dict[int, Partner]) -> bool:
+    partner = partners.get(member.partner_id or 0)
+    return member.rings or (partner is not None and partner.reach is Reach.TELEPHONE)
 
 
 def _speaker(members: Iterable[Membership], partner_id: int, away: Collection[int]) -> int | None:

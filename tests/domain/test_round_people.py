@@ -112,5 +112,14 @@ def test_who_only_reads_is_not_asked(role: Role) -> None:
 
 
 def test_nobody_is_asked_before_their_doors_are_open() -> None:
-    assert invited(tuple(replace(one, doors_open=False) for one in ALL), partners=PARTNERS) == ()
+    written_to = tuple(replace(one, doors_open=False) for one in ALL if one is not DEE)
+
+    assert invited(written_to, partners=PARTNERS) == ()
     assert invited((), partners=PARTNERS) == ()
+
+
+def test_who_is_rung_needs_no_open_door() -> None:
+    """Nobody opens the doors to somebody who is never written to."""
+    found = invited([replace(DEE, doors_open=False), replace(MINA, doors_open=False)], partners=PARTNERS)
+
+    assert [(one.person_id, one.by_telephone) for one in found] == [(DEE.person.id, True)]
