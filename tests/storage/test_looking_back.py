@@ -10,6 +10,7 @@ from bot.domain.questions import Passing
 from bot.errors import Refused
 from storage import answers, looking_back
 from storage.database import Database
+from storage.tables import NamedAnswerRow
 from tests import marked, riverside
 from tests.riverside import NOW, Riverside
 
@@ -89,7 +90,7 @@ def test_who_says_it_twice_at_once_is_told_so_and_loses_nothing(
     made = marked.planned(group)
     keep(group, made.id, again=LESSON)
     # What the other device has just written is not seen by this one yet, so there is nothing to take away.
-    monkeypatch.setattr(looking_back, "_about", lambda *_: (looking_back.NamedAnswerRow.id == 0,))
+    monkeypatch.setattr(looking_back, "_about", lambda *_: (NamedAnswerRow.id == 0,))
 
     assert not keep(group, made.id, again=Answer(line="Mine"))
 

@@ -134,7 +134,13 @@ def test_what_needs_mending_is_handed_back_and_nothing_is_written(
     made = looked_back.celebrated(group)
 
     with pytest.raises(Refused, match=key):
-        looked_back.say(group, made, **said)
+        answering.save(
+            database=group.database,
+            viewer=group.viewer("mina"),
+            milestone_id=made.id,
+            typed=looked_back.typed(said),
+            now=LATER,
+        )
 
     assert audited(group) == []
 
