@@ -74,3 +74,13 @@ def test_list_holds_fifteen_and_counts_the_rest() -> None:
 
     assert text.count(SAMPLE.title) == 15
     assert text.endswith("and two more")
+
+
+@pytest.mark.parametrize("state", MilestoneState)
+def test_what_people_would_do_differently_is_offered_once_something_was_marked(state: MilestoneState) -> None:
+    shown = milestone.item(of(SAMPLE, state), done=1, actions=1, marked_by="", today=TODAY)
+
+    text = plain.text(milestone.overview(partnership_id=9, partnership="Riverside", items=[(state, shown)]))
+
+    assert ("[For next time]" in text) is (state in (MilestoneState.CELEBRATED, MilestoneState.QUIET))
+    assert ("[What people said]" in text) is (state is MilestoneState.CELEBRATED)
