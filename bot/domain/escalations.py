@@ -99,6 +99,7 @@ class Skip(Enum):
     NOT_WARNED = "no fair warning yet"
     NOT_YET = "the runner has time"
     CHOSEN = "the runner has chosen"
+    RUNNER_ONLY = "only by a press in this stage"
 
 
 class Helper(Enum):
@@ -125,6 +126,7 @@ class Case:
     runner was asked, None before that. `has_word` says that its holder has said how it goes, `warned` that
     they have been told that the date has gone by, `reminded` that they have heard of it at all.
     `runner_is_asked` is False where nobody but the person hears: a stage in which people are spoken to (F15).
+    `goes_on` is False where nothing goes past the runner by itself, and to the chair nothing at all (F15).
     `asks_first`: nobody else hears of this person unless the runner presses it. `on_last_safe` from the last
     safe date on.
     """
@@ -143,6 +145,7 @@ class Case:
     runners_own: bool = False
     on_last_safe: bool = False
     runner_is_asked: bool = True
+    goes_on: bool = True
     closed: bool = False
     on_hold: bool = False
     doors_open: bool = True
@@ -188,6 +191,8 @@ def skipped(case: Case) -> Skip | None:
     unable = _unable(case)
     if unable is not None or by_press:
         return unable
+    if not case.goes_on:
+        return Skip.RUNNER_ONLY
     if case.asks_first:
         return Skip.ASK_FIRST
     if case.choice is not None:
@@ -208,7 +213,9 @@ def _unable(case: Case) -> Skip | None:
 
 def _chair_is_asked(case: Case) -> bool:
     """By the runner's press, or on the last safe date; never before the person has heard of the date."""
-    if not case.in_force or case.runners_own or not case.is_critical or not (case.warned or case.reminded):
+    if not (case.in_force and case.goes_on) or case.runners_own or not case.is_critical:
+        return False
+    if not (case.warned or case.reminded):
         return False
     by_itself = case.on_last_safe and case.terms.chair_on_last_safe
     return by_itself or case.choice is FollowUpChoice.ASK_CHAIR

@@ -55,6 +55,7 @@ class _Surroundings:
     ask_first: frozenset[int]
     runner_id: int | None
     runner_is_asked: bool
+    goes_on: bool
 
 
 def fact_of(share: Share, due: date) -> str:
@@ -114,8 +115,9 @@ def _surroundings(transaction: Transaction, viewer: Viewer, now: datetime) -> _S
     past = in_force.manners_of(transaction, viewer=viewer).past
     return _Surroundings(
         today=local_date(now=now, zone=zone),
-        terms=policy.terms if policy and past is Past.AS_AGREED else None,
+        terms=policy.terms if policy and past is not Past.NOBODY else None,
         runner_is_asked=past is not Past.NOBODY,
+        goes_on=past is Past.AS_AGREED,
         partners={one.id: one for one in stored_partners.all_of(transaction, viewer=viewer)},
         members={one.person.id: one for one in everybody},
         follow_ups={(one.share_id, one.due): one for one in found},
@@ -149,6 +151,7 @@ def _followed(
         past=td_between(start=due, end=around.today, calendar=partner.calendar),
         in_force=around.terms is not None,
         runner_is_asked=around.runner_is_asked,
+        goes_on=around.goes_on,
         terms=around.terms or Terms(),
         asked=td_between(start=asked_on, end=around.today, calendar=partner.calendar) if asked_on else None,
         choice=follow_up.choice if follow_up else None,

@@ -78,6 +78,7 @@ def test_person_and_runner_hear_by_the_table(
         ({"helper": Helper.SAME_PERSON}, Skip.SAME_PERSON),
         ({"helper": Helper.AWAY}, Skip.AWAY),
         ({"in_force": False}, Skip.NOT_IN_FORCE),
+        ({"goes_on": False}, Skip.RUNNER_ONLY),
         ({"runners_own": True}, Skip.RUNNERS_OWN),
         *(
             ({"choice": choice}, Skip.CHOSEN)
@@ -100,6 +101,7 @@ def test_helper_is_skipped_by_a_named_rule(changes: dict[str, object], skip: Ski
         ({"past": -2, "importance": CRITICAL}, None),
         ({"warned": False}, None),
         ({"asks_first": True}, None),
+        ({"goes_on": False}, None),
         ({"helper": Helper.NOBODY}, Skip.NOBODY),
         ({"helper": Helper.SAME_PERSON}, Skip.SAME_PERSON),
         ({"helper": Helper.AWAY}, Skip.AWAY),
@@ -122,6 +124,8 @@ def test_press_overcomes_seniority_and_haste_only(changes: dict[str, object], sk
         ({"importance": NORMAL}, False, False),
         ({"on_last_safe": False}, False, False),
         ({"on_last_safe": False, "choice": FollowUpChoice.ASK_CHAIR}, False, True),
+        ({"goes_on": False}, True, False),
+        ({"goes_on": False, "choice": FollowUpChoice.ASK_CHAIR}, True, False),
         ({"in_force": False}, True, False),
         ({"warned": False, "reminded": False}, True, False),
         ({"warned": False}, True, True),
