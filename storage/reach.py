@@ -1,11 +1,19 @@
 """Who was reached, and when: what became of what was owed, for the runner's morning list."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
-from bot.domain.deliveries import FIRST_ASK, DeliveryKind, DeliveryState, MessageKind, Rule
+from bot.domain.deliveries import (
+    CANNOT_WAIT,
+    FIRST_ASK,
+    DeliveryKind,
+    DeliveryState,
+    MessageKind,
+    MessageState,
+    Rule,
+)
 from bot.domain.permissions import Viewer
 from storage.database import Transaction
 from storage.delivery_rows import Sight, seen, sight_of, visible
@@ -44,6 +52,12 @@ def envelopes(transaction: Transaction, *, viewer: Viewer) -> dict[int, tuple[da
         if person_id and at:
             found[person_id] = (*found.get(person_id, ()), at)
     return found
+
+
+def counted(transaction: Transaction, *, viewer: Viewer, person_id: int, since: date) -> int:
+    """Return how many messages about the viewer's partnership count for somebody's week since a local date of theirs."""
+    values = {"person_id": person_id, "since": since, **seen(viewer)}
+    return transaction.connection.execute(_counted(sight_of(viewer)), values).scalar_one()
 
 
 def ungreeted(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
@@ -110,6 +124,24 @@ def _envelopes(sight: Sight) -> Select[int | None, int, datetime | None]:
         )
         .distinct()
         .order_by(MessageRow.sent_at)
+    )
+
+
+@cache
+def _counted(sight: Sight) -> Select[int]:
+    at_once = and_(
+        MessageRow.kind == MessageKind.URGENT, MessageRow.part.startswith(CANNOT_WAIT, autoescape=True)
+    )
+    return (
+        select(func.count(MessageRow.id.distinct()))
+        .join(DeliveryRow, DeliveryRow.message_id == MessageRow.id)
+        .where(
+            visible(sight),
+            DeliveryRow.person_id == bindparam("person_id"),
+            or_(MessageRow.kind.in_((MessageKind.ENVELOPE, MessageKind.HELLO)), at_once),
+            MessageRow.local_date >= bindparam("since"),
+            MessageRow.state != MessageState.DEAD,
+        )
     )
 
 

@@ -1,15 +1,17 @@
 """When people see what is written to them after their hours (F29), and what may be sent to them at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Final
 
 from bot.domain.calendars import PersonCalendar, local_date
 from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.desks import MOST_A_WEEK, Desk, Reader
+from bot.domain.folding import ITEMS, Folded, fold
 from bot.domain.handovers import LATER_STEPS
+from bot.domain.pending import Pending
 
 HASTENED: Final = frozenset(
     {
@@ -32,6 +34,9 @@ HASTENED: Final = frozenset(
 
 _TOLD: Final = HASTENED | {DeliveryKind.EFFECT}
 """What is done can be taken back for a while, so it is told of and never hastened."""
+
+_NOW_MEANS: Final = timedelta(hours=3)
+"""So long something that is sent now may be on its way, also across midnight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +81,18 @@ class Stays(Enum):
     """Why something cannot be sent to somebody at once, whoever asks for it."""
 
     QUIET = "quiet"
+    RESTS = "rests"
+    AWAY = "away"
     FULL_WEEK = "full_week"
     NO_HELLO = "no_hello"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What keeps something back. `until` is the date before which nothing goes, None where none is known."""
+
+    why: Stays
+    until: date | None = None
 
 
 def is_told(owed: Owed, *, by_id: int) -> bool:
@@ -98,15 +113,55 @@ def agreed(instants: Collection[datetime | None]) -> datetime | None:
     return found.pop() if len(found) == 1 else None
 
 
-def stays(*, reader: Reader, quiet_until: date | None, is_greeted: bool, now: datetime) -> Stays | None:
-    """Return why nothing is sent to somebody at once; None where it goes, at any hour, for a person has said so.
+def is_still_now(*, asked_at: datetime, now: datetime) -> bool:
+    """Say whether what was asked to be sent at once (both aware, UTC) may still be sent so."""
+    return now - asked_at < _NOW_MEANS
 
-    `quiet_until` is the end of the quiet week that they, or their runner, have chosen for this partnership.
+
+def at_once(going: Sequence[Pending]) -> Folded:
+    """Fold what goes to somebody at once as any message; what does not fit waits, for nothing counts it there."""
+    folded = fold(going)
+    shown = {one.owed.share_id for one in folded.kept if one.owed.kind in ITEMS}
+    merged = tuple(one for one in folded.merged if one.owed.share_id in shown)
+    said = {one.delivery.id for one in (*folded.kept, *merged)}
+    held_back = tuple(one for one in going if one.delivery.id not in said)
+    return Folded(kept=folded.kept, merged=merged, held_back=held_back)
+
+
+def stays(
+    *,
+    reader: Reader,
+    calendar: PersonCalendar,
+    rests_until: date | None,
+    is_greeted: bool,
+    now: datetime,
+) -> Kept | None:
+    """Return what keeps it from going at once; None where it goes, at any hour, for a person has said so.
+
+    `calendar` is theirs in this partnership, and `rests_until` the date before which its runner lets them rest.
     """
-    today = local_date(now=now, zone=reader.home.zone)
-    if not reader.has_list and quiet_until is not None and today < quiet_until:
-        return Stays.QUIET
+    found = _rests(reader, rests_until, now) or _away(calendar, now)
+    if found is not None:
+        return found
     if not is_greeted:
-        return Stays.NO_HELLO
+        return Kept(why=Stays.NO_HELLO)
     spent = Desk(reader=reader, now=now, everything=()).spent
-    return Stays.FULL_WEEK if spent >= MOST_A_WEEK else None
+    return Kept(why=Stays.FULL_WEEK) if spent >= MOST_A_WEEK else None
+
+
+def _rests(reader: Reader, rests_until: date | None, now: datetime) -> Kept | None:
+    """Their own quiet week, or what their runner has said: whichever ends later."""
+    today = local_date(now=now, zone=reader.home.zone)
+    own = reader.quiet_until if reader.is_quiet(today) else None
+    if rests_until is not None and today < rests_until and (own is None or own <= rests_until):
+        return Kept(why=Stays.RESTS, until=rests_until)
+    return None if own is None else Kept(why=Stays.QUIET, until=own)
+
+
+def _away(calendar: PersonCalendar, now: datetime) -> Kept | None:
+    """On leave, closed, or simply not a working day of theirs."""
+    if calendar.is_working(local_date(now=now, zone=calendar.zone)):
+        return None
+    back = calendar.next_working_morning(now)
+    until = None if back is None else local_date(now=back, zone=calendar.zone)
+    return Kept(why=Stays.AWAY, until=until)

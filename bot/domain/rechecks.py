@@ -11,7 +11,7 @@ from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
 from bot.domain.reminders import before, skipped_by_answer
 from bot.domain.renegotiations import Renegotiation
-from bot.domain.stuck_help import STEP
+from bot.domain.stuck_help import RING, STEP
 
 PAUSE_TD: Final = 3
 """Reminders pause this many days in term while a move of the date waits for the runner."""
@@ -60,9 +60,9 @@ def _helped(standing: Standing) -> Rule | None:
     return None if standing.share.is_stuck else _CLOSED.get(standing.share.state, Rule.ANSWERED)
 
 
-def _asks_for_help(standing: Standing) -> Rule | None:
-    """That somebody else is asked to help is told to who holds it, while it is stuck."""
-    if not standing.owed.step.startswith(STEP):
+def _helps(standing: Standing) -> Rule | None:
+    """That the runner rings, or somebody else is asked to help, is told to who holds it, while it is stuck."""
+    if not standing.owed.step.startswith((RING, STEP)):
         return None
     return _not_theirs(standing) or _helped(standing)
 
@@ -116,6 +116,6 @@ _CHECKS: Final[dict[DeliveryKind, tuple[_Check, ...]]] = {
     DeliveryKind.AGREED: _HOLDER,
     DeliveryKind.EFFECT: (_undone,),
     DeliveryKind.STUCK: (_helped,),
-    DeliveryKind.ANSWER: (_asks_for_help,),
+    DeliveryKind.ANSWER: (_helps,),
 }
 """What is in no row here goes whatever has become of its share, or has checks of its own in its service."""

@@ -21,6 +21,9 @@ KINDS: Final = (
 
 _MAY_COME: Final = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENT})
 
+RING: Final = "ring:"
+"""How the step begins by which the holder hears that the runner rings; the ISO date of that day follows."""
+
 STEP: Final = "help:"
 """How the step begins by which the holder hears who is asked; the number of that person follows."""
 

@@ -156,28 +156,47 @@ def _which(line: Line, options: Sequence[Option], *, chosen: bool) -> str:
     if chosen:
         return ""
     if line.person:
-        return f"{line.person} works for none of the partners. Which one is it for?"
-    if len(line.fitting) > 1:
-        return f"“{line.who}” could be {' or '.join(line.fitting)}. Which one is it?"
+        return f"{line.person.name} works for none of the partners. Which one is it for?"
+    fitting = _could_be(line)
+    if len(fitting) > 1:
+        return f"“{line.who}” could be {' or '.join(fitting)}. Which one is it?"
+    if line.could_be:
+        return f"More than one person is called {line.could_be[0].name}. Which partner is it for?"
     return f"I know no partner called “{line.who}”. Which one is it?" if line.who else ""
+
+
+def _could_be(line: Line) -> list[str]:
+    """Return whom a name could mean, each once; people of one name are told apart by their partners."""
+    names = [one.name for one in line.could_be]
+    people = [
+        f"{one.name} at {one.partner}"
+        if one.partner and one.partner != line.partner and names.count(one.name) > 1
+        else one.name
+        for one in line.could_be
+    ]
+    return list(dict.fromkeys((*line.fitting, *people)))
 
 
 def _person(people: Mapping[int, str], line: Line | None) -> Field:
     options = tuple(Option(value=f"person:{key}", label=name) for key, name in people.items())
+    chosen = f"person:{line.person.id}" if line and line.person else ""
     return Field(
         name="person",
         label="Person",
         kind=FieldKind.PERSON,
         options=options,
-        value=tuple(one.value for one in options if line and one.label == line.person),
+        value=(chosen,) if chosen in {one.value for one in options} else (),
         hint="Without one, their co-ordinator is asked.",
         error=_who(line) if line and line.stranger else "",
     )
 
 
 def _who(line: Line) -> str:
-    if line.fitting:
-        return f"“{line.stranger}” could be {' or '.join(line.fitting)}. Who is it?"
+    fitting = _could_be(line)
+    if len(fitting) > 1:
+        return f"“{line.stranger}” could be {' or '.join(fitting)}. Who is it?"
+    if fitting:
+        return f"More than one person at {line.partner} is called {fitting[0]}. Who is it?"
     return f"I know nobody called “{line.stranger}” at {line.partner}. Who is it?"
 
 

@@ -18,6 +18,7 @@ _NOON: Final = time(12)
 _AFTERNOON: Final = time(14)
 _NAMED: Final = 3
 _QUESTION: Final = "Send it now instead?"
+_MORE_WAITS: Final = "I send five things at a time, so the rest waits for the next message."
 _IDS: Final = 60
 """So many deliveries a button can name; of more nothing is asked."""
 
@@ -54,35 +55,54 @@ def on_message(message: Message, *, later: Later) -> Message:
 def waits(view: ItemView, *, later: Later | None) -> Item:
     """After **It can wait**: the buttons go, and one line stays."""
     said = "That's fine. It goes in their next message." if later is None else sentence(later)
-    return standing_item(view, said=(said,))
+    return _standing(view, said)
 
 
 def sent(
     view: ItemView,
     *,
     went: Sequence[str],
-    stayed: Sequence[tuple[str, Stays, date | None, str]],
+    stayed: Sequence[tuple[str, Stays | None, date | None, str]],
     was_gone: bool,
+    more_waits: bool = False,
 ) -> Item:
     """After **It can't**: to whom it goes now, and for each of the others why not, and whom to ring."""
     said = [f"I'm sending it to {and_list(went)} now."] if went else []
+    said += [_MORE_WAITS] if more_waits else []
     said += [_stays(view, *one) for one in stayed]
     if not said and was_gone:
         said = ["That's on its way already."]
     if not said:
         said = ["There is nothing left to send about this."]
-    item = standing_item(view, said=(said[0],))
+    item = _standing(view, said[0])
     more: tuple[Fragments, ...] = tuple((one,) for one in said[1:])
     return replace(item, lines=(item.lines[0], *more, *item.lines[1:]))
 
 
-def _stays(view: ItemView, name: str, why: Stays, until: date | None, telephone: str) -> str:
+def _standing(view: ItemView, said: str) -> Item:
+    """How it stands; what could be pressed beside the two buttons stays where the item is found again."""
+    return replace(standing_item(view, said=(said,)), leaves_but=Intent.CANNOT_WAIT)
+
+
+def _stays(view: ItemView, name: str, why: Stays | None, until: date | None, telephone: str) -> str:
+    if why is None:
+        return f"It waits for {name}'s next message."
     ring = f"Ring instead? {telephone}" if telephone else "Ring instead?"
-    if why is Stays.QUIET and until is not None:
-        return f"{name} has asked for a quiet week until {coming(until, today=view.today)}. {ring}"
-    if why is Stays.NO_HELLO:
-        return f"I haven't said hello to {name} yet, so it waits for that. {ring}"
-    return f"I've written to {name} as often as I do in one week, so it waits. {ring}"
+    return f"{_why(name, why, coming(until, today=view.today) if until else '')} {ring}"
+
+
+def _why(name: str, why: Stays, until: str) -> str:
+    match why:
+        case Stays.QUIET:
+            return f"{name} has asked for a quiet week until {until}."
+        case Stays.RESTS:
+            return f"Nothing goes to {name} before {until}."
+        case Stays.AWAY:
+            return f"{name} is away until {until}." if until else f"{name} is away."
+        case Stays.NO_HELLO:
+            return f"I haven't said hello to {name} yet, so it waits for that."
+        case Stays.FULL_WEEK:
+            return f"I've written to {name} as often as I do in one week, so it waits."
 
 
 def _line(later: Later) -> str:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from bot.domain.permissions import Intent
 
+_SHOWN: Final = 3
 _NUMBER: Final = re.compile(r"\d+\. ")
 
 
@@ -70,7 +71,8 @@ class Bullets:
 class Item:
     """One action with its lines and its buttons. `subject` ("share:12") names it when it is replaced.
 
-    At most three `buttons`; the rest stand in `more`, a menu.
+    At most three `buttons`; the rest stand in `more`, a menu. With `leaves_but` it takes the place of an item and
+    leaves that one's buttons, but those of this intent.
     """
 
     subject: str
@@ -78,7 +80,17 @@ class Item:
     lines: tuple[Fragments, ...] = ()
     buttons: tuple[Button, ...] = ()
     more: tuple[Button, ...] = ()
+    leaves_but: Intent | None = None
     kind: Literal["item"] = "item"
+
+    def in_place_of(self, other: "Item") -> "Item":
+        """Return this item as it stands where another one about the same stood."""
+        numbered = self.numbered_as(other)
+        if self.leaves_but is None:
+            return numbered
+        left = [one for one in (*other.buttons, *other.more) if one.intent is not self.leaves_but]
+        shown, menu = tuple(left[:_SHOWN]), tuple(left[_SHOWN:])
+        return replace(numbered, buttons=shown, more=menu, leaves_but=None)
 
     def numbered_as(self, other: "Item") -> "Item":
         """Return this item with the number that stands before the title of another one about the same."""
@@ -132,7 +144,7 @@ class Message:
         The item keeps the number that stood before its title.
         """
         blocks = tuple(
-            item.numbered_as(block) if isinstance(block, Item) and block.subject == item.subject else block
+            item.in_place_of(block) if isinstance(block, Item) and block.subject == item.subject else block
             for block in self.blocks
         )
         return replace(self, blocks=blocks)

@@ -6,7 +6,7 @@ from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.stuck import BECAUSE
-from bot.messages.items import standing_item
+from bot.messages.items import button, standing_item
 from bot.messages.model import Button, Field, FieldKind, Form, Item, Option
 from bot.messages.reports import ring_item
 
@@ -56,15 +56,25 @@ def will_ring(view: ItemView, *, tomorrow: bool) -> Item:
 
 
 def rung(view: ItemView) -> Item:
-    """To the runner, after **I've rung**."""
-    name = view.holder_name.split(" ", 1)[0] or view.partner_name
-    item = standing_item(
-        view,
-        said=(
-            f"Good. I'll remind {name} as usual again. {name} can press Stuck if anything is still in the way.",
-        ),
-    )
-    line = Button(
+    """To the runner, after **I've rung**. Where the date has gone by, a new one is what comes next."""
+    item = standing_item(view, said=(_after_ring(view),))
+    if not view.has_passed:
+        return replace(item, buttons=(_line(view),), more=(*item.buttons, *item.more))
+    new_date = button(view, "New date", Intent.MORE_TIME, opens=True)
+    others = [one for one in (*item.buttons, *item.more) if one.intent is not Intent.MORE_TIME]
+    return replace(item, buttons=(new_date, _line(view)), more=tuple(others))
+
+
+def _after_ring(view: ItemView) -> str:
+    """Reminders are promised only where there is somebody to write to, and a date ahead."""
+    if not view.holder_is_written_to or view.has_come:
+        return "Good. Nothing is in the way any more."
+    name = view.holder_name.split(" ", 1)[0]
+    return f"Good. I'll remind {name} as usual again. {name} can press Stuck if anything is still in the way."
+
+
+def _line(view: ItemView) -> Button:
+    return Button(
         label="Write a line",
         intent=Intent.LOG,
         partnership_id=view.partnership.id,
@@ -72,4 +82,3 @@ def rung(view: ItemView) -> Item:
         opens=True,
         spoken=f"Write a line: {view.title}",
     )
-    return replace(item, buttons=(line,), more=(*item.buttons, *item.more))

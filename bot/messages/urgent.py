@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.dates import full
 from bot.domain.items import ItemView
-from bot.domain.stuck_help import STEP
+from bot.domain.stuck_help import RING, STEP
 from bot.messages import stuck_help
 from bot.messages.envelope import Section, section_blocks
 from bot.messages.items import standing_item
@@ -18,9 +18,6 @@ _PRIVATE: Final = "It's just for you, so open it where nobody is reading over yo
 _ALONE: Final = "Nobody else gets this message."
 _SEEN: Final = 120
 """So many characters a notification shows; no name may stand among them, however short the partnership's is."""
-
-RING: Final = "ring:"
-"""A step of an answer: the ISO date on which the runner rings follows."""
 
 
 def stuck(*, views: Sequence[ItemView]) -> Message:

@@ -55,14 +55,8 @@ def of_deliveries(
     now: datetime,
 ) -> Later | None:
     """Return who sees these open deliveries when, as far as it is after their hours; None where nobody is."""
-    by_person: dict[int, list[Delivery]] = {}
-    for one in rechecks.still(transaction, deliveries=deliveries, now=now):
-        by_person.setdefault(one.owed.person_id or 0, []).append(one)
-    is_certain = len(by_person) <= MOST_PEOPLE
-    found = [
-        _will_see(transaction, viewer, of_one, now, is_certain=is_certain) for of_one in by_person.values()
-    ]
-    people = [one for one in found if one is not None]
+    still = rechecks.still(transaction, deliveries=deliveries, now=now)
+    people = _people(transaction, viewer, still, now)
     if not people or viewer.partnership_id is None:
         return None
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
@@ -71,10 +65,41 @@ def of_deliveries(
         today=local_date(now=now, zone=zone),
         people=tuple(sorted(people, key=lambda one: one.first_name.casefold())),
     )
-    critical = _critical(transaction, viewer, share_id, deliveries)
+    critical = _critical(transaction, viewer, share_id, still)
     if critical is None or not later.ids:
         return later
     return replace(later, share_id=critical[0], title=critical[1].wording.title)
+
+
+def hastened(
+    transaction: Transaction, *, viewer: Viewer, deliveries: Sequence[Delivery]
+) -> tuple[Delivery, ...]:
+    """Return which of these can be sent at once: still open, and about something on which much hangs itself."""
+    open_ones = [one for one in deliveries if _can_be_hastened(one)]
+    return tuple(one for one in open_ones if _hangs_much(transaction, viewer, one.owed.share_id or 0))
+
+
+def _can_be_hastened(one: Delivery) -> bool:
+    is_open = one.state is DeliveryState.PENDING
+    return is_open and one.owed.kind in HASTENED and one.owed.share_id is not None
+
+
+def _hangs_much(transaction: Transaction, viewer: Viewer, share_id: int) -> bool:
+    commitment, _ = stored_commitments.of_share(transaction, viewer=viewer, share_id=share_id)
+    return commitment.importance is not Importance.NORMAL
+
+
+def _people(
+    transaction: Transaction, viewer: Viewer, deliveries: Sequence[Delivery], now: datetime
+) -> list[WillSee]:
+    by_person: dict[int, list[Delivery]] = {}
+    for one in deliveries:
+        by_person.setdefault(one.owed.person_id or 0, []).append(one)
+    is_certain = len(by_person) <= MOST_PEOPLE
+    found = [
+        _will_see(transaction, viewer, of_one, now, is_certain=is_certain) for of_one in by_person.values()
+    ]
+    return [one for one in found if one is not None]
 
 
 def _written(transaction: Transaction, viewer: Viewer, owed: Collection[Owed]) -> list[Delivery]:
@@ -113,7 +138,7 @@ def _will_see(
     return WillSee(
         first_name=to.membership.person.first_name,
         seen=None if at is None else as_seen(at, calendar=to.calendar),
-        ids=tuple(one.id for one in told if one.owed.kind in HASTENED and one.state is DeliveryState.PENDING),
+        ids=tuple(one.id for one in hastened(transaction, viewer=viewer, deliveries=told)),
     )
 
 

@@ -4,17 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.after_hours import HASTENED, Later, Stays, stays
+from bot.domain import weeks
+from bot.domain.after_hours import Kept, Later, Stays, at_once, stays
+from bot.domain.calendars import local_date
 from bot.domain.deliveries import CANNOT_WAIT, Delivery, DeliveryState, MessageKind
-from bot.domain.desks import Letter
+from bot.domain.desks import MOST_A_WEEK, Letter
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
-from bot.domain.people import AddressKind
-from bot.domain.permissions import Intent, Viewer
+from bot.domain.people import AddressKind, Membership, Person
+from bot.domain.permissions import Intent, Viewer, allowed
 from bot.errors import Refused
 from bot.services import after_hours, envelopes, guard, items, rechecks
+from bot.services.envelopes import Addressee
 from bot.services.ports import Transaction, Transactions
-from storage import audit, picked
+from storage import audit, picked, reach
 from storage import people as stored_people
 
 _GONE = frozenset({DeliveryState.CLAIMED, DeliveryState.SENT})
@@ -22,22 +25,36 @@ _GONE = frozenset({DeliveryState.CLAIMED, DeliveryState.SENT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stayed:
-    """Somebody to whom nothing could be sent now, and why. `number` is their telephone, "" where none is known."""
+    """Somebody to whom nothing could be sent now, and why: None where whoever presses is not to know.
+
+    `number` is their telephone, "" where none is known, or where whoever presses rings nobody.
+    """
 
     first_name: str
-    why: Stays
+    why: Stays | None
     until: date | None
     number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hastened:
-    """What came of **It can't**. `went` are first names; `was_gone` says that all of it was on its way before."""
+    """What came of **It can't**. `went` are first names; `was_gone` says that it was on its way before.
+
+    `more_waits` says that not everything had room in one message.
+    """
 
     view: ItemView
     went: tuple[str, ...]
     stayed: tuple[Stayed, ...]
     was_gone: bool
+    more_waits: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Went:
+    first_name: str
+    ids: tuple[int, ...]
+    more_waits: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +72,11 @@ def leave(
     guard.require(viewer=viewer, intent=Intent.CANNOT_WAIT)
     with database.read() as transaction:
         view = items.view(transaction, viewer=viewer, share_id=share_id, now=now)
+        chosen = picked.these(transaction, viewer=viewer, ids=ids)
         later = after_hours.of_deliveries(
             transaction,
             viewer=viewer,
-            deliveries=_open(picked.these(transaction, viewer=viewer, ids=ids)),
+            deliveries=after_hours.hastened(transaction, viewer=viewer, deliveries=chosen),
             share_id=share_id,
             now=now,
         )
@@ -70,8 +88,8 @@ def send_now(
 ) -> Hastened:
     """**It can't**: send each of those it concerns what that press has told them, once, at any hour.
 
-    Never to somebody in a quiet week, nor as a fourth message of theirs in a week. Raises `Refused`
-    (action_gone, not_for_your_role).
+    Never to somebody who is away or in a quiet week, nor as a fourth message of theirs in a week. Raises
+    `Refused` (action_gone, not_for_your_role).
     """
     guard.require(viewer=viewer, intent=Intent.CANNOT_WAIT)
     with database.write() as transaction:
@@ -79,56 +97,97 @@ def send_now(
         if view.commitment.importance is Importance.NORMAL:
             raise Refused("action_gone")
         chosen = picked.these(transaction, viewer=viewer, ids=ids)
-        still = rechecks.still(transaction, deliveries=_open(chosen), now=now)
-        found = [_send(transaction, viewer, of_one, now) for of_one in _by_person(still)]
-        went = tuple(one for one in found if isinstance(one, str))
+        found = [_send(transaction, viewer, of_one, now) for of_one in _by_person(chosen)]
+        went = [one for one in found if isinstance(one, _Went)]
         if went:
-            _note(transaction, viewer, share_id, still, now)
+            _note(transaction, viewer, share_id, went, now)
         return Hastened(
             view=view,
-            went=went,
+            went=tuple(one.first_name for one in went),
             stayed=tuple(one for one in found if isinstance(one, Stayed)),
-            was_gone=bool(chosen) and all(one.state in _GONE for one in chosen),
+            was_gone=any(one.state in _GONE for one in chosen),
+            more_waits=any(one.more_waits for one in went),
         )
 
 
-def _open(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    return [one for one in deliveries if one.state is DeliveryState.PENDING and one.owed.kind in HASTENED]
-
-
 def _by_person(deliveries: Sequence[Delivery]) -> list[list[Delivery]]:
+    """Sort by person; whoever has been sent some of it is not written to again."""
     found: dict[int | None, list[Delivery]] = {}
     for one in deliveries:
         found.setdefault(one.owed.person_id, []).append(one)
-    return list(found.values())
+    return [of_one for of_one in found.values() if not any(one.state in _GONE for one in of_one)]
 
 
 def _send(
-    transaction: Transaction, viewer: Viewer, deliveries: Sequence[Delivery], now: datetime
-) -> str | Stayed | None:
-    """Send somebody theirs, and return their first name; or why it stays. None where they are not written to."""
+    transaction: Transaction, viewer: Viewer, chosen: Sequence[Delivery], now: datetime
+) -> _Went | Stayed | None:
+    """Send somebody theirs, or say why it stays. None where there is nothing to send, or nobody is written to."""
+    hastened = after_hours.hastened(transaction, viewer=viewer, deliveries=chosen)
+    deliveries = rechecks.still(transaction, deliveries=hastened, now=now)
+    if not deliveries:
+        return None
     owed = deliveries[0].owed
     addressee = envelopes.addressee_of(transaction, person_id=owed.person_id or 0, now=now)
     membership = addressee.memberships.get(owed.partnership_id) if addressee else None
     if addressee is None or membership is None:
         return None
-    why = stays(
+    kept = stays(
         reader=addressee.reader,
-        quiet_until=membership.quiet_until,
+        calendar=addressee.calendars[owed.partnership_id],
+        rests_until=membership.rests_until,
         is_greeted=membership.greeted_at is not None,
         now=now,
     )
-    if why is None:
-        part = f"{CANNOT_WAIT}{deliveries[0].id}:{now.isoformat()}"
-        letter = Letter(kind=MessageKind.URGENT, deliveries=tuple(deliveries), part=part)
-        envelopes.queue(transaction, addressee=addressee, letter=letter, now=now)
-        return membership.person.first_name
-    return Stayed(
-        first_name=membership.person.first_name,
-        why=why,
-        until=membership.quiet_until if why is Stays.QUIET else None,
-        number=_number(transaction, viewer, membership.person.id),
+    if kept is None:
+        return _queue(transaction, addressee, membership, deliveries, now)
+    is_known = _may_know(transaction, viewer, addressee, kept.why, now)
+    return _stayed(transaction, viewer, membership.person, kept if is_known else None)
+
+
+def _queue(
+    transaction: Transaction,
+    addressee: Addressee,
+    membership: Membership,
+    deliveries: Sequence[Delivery],
+    now: datetime,
+) -> _Went:
+    folded = at_once(envelopes.as_pending(addressee, deliveries=deliveries))
+    said = tuple(one.delivery for one in folded.kept)
+    letter = Letter(
+        kind=MessageKind.URGENT,
+        deliveries=said,
+        part=f"{CANNOT_WAIT}{said[0].id}:{now.isoformat()}",
+        merged=tuple(one.delivery for one in folded.merged),
     )
+    envelopes.queue(transaction, addressee=addressee, letter=letter, now=now)
+    return _Went(
+        first_name=membership.person.first_name,
+        ids=tuple(one.id for one in said),
+        more_waits=bool(folded.held_back),
+    )
+
+
+def _stayed(transaction: Transaction, viewer: Viewer, person: Person, known: Kept | None) -> Stayed:
+    if known is None:
+        return Stayed(first_name=person.first_name, why=None, until=None, number="")
+    number = _number(transaction, viewer, person.id)
+    return Stayed(first_name=person.first_name, why=known.why, until=known.until, number=number)
+
+
+def _may_know(
+    transaction: Transaction, viewer: Viewer, addressee: Addressee, why: Stays, now: datetime
+) -> bool:
+    """Whether the reason is told: to whoever rings people, and where it gives away no other partnership."""
+    if not allowed(intent=Intent.CALLS, viewer=viewer):
+        return False
+    return why is not Stays.FULL_WEEK or _is_full_here(transaction, viewer, addressee, now)
+
+
+def _is_full_here(transaction: Transaction, viewer: Viewer, addressee: Addressee, now: datetime) -> bool:
+    """Whether this partnership alone has filled somebody's week."""
+    monday = weeks.monday(local_date(now=now, zone=addressee.reader.home.zone))
+    sent = reach.counted(transaction, viewer=viewer, person_id=addressee.person_id, since=monday)
+    return sent >= MOST_A_WEEK
 
 
 def _number(transaction: Transaction, viewer: Viewer, person_id: int) -> str:
@@ -138,7 +197,7 @@ def _number(transaction: Transaction, viewer: Viewer, person_id: int) -> str:
 
 
 def _note(
-    transaction: Transaction, viewer: Viewer, share_id: int, sent: Sequence[Delivery], now: datetime
+    transaction: Transaction, viewer: Viewer, share_id: int, went: Sequence[_Went], now: datetime
 ) -> None:
-    subject, details = f"share:{share_id}", {"deliveries": [one.id for one in sent]}
+    subject, details = f"share:{share_id}", {"deliveries": [number for one in went for number in one.ids]}
     audit.write(transaction, viewer=viewer, act="sent_now", subject=subject, now=now, details=details)

@@ -1,11 +1,12 @@
 """What the form **Add to the timetable** offers to the person who fills it in."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment
+from bot.domain.lines import Named
 from bot.domain.milestones import Milestone
 from bot.domain.partners import Partner
 from bot.domain.people import Membership
@@ -22,8 +23,8 @@ from storage import partnerships as stored_partnerships
 class Choices:
     """The partners for whom the viewer may add, whether for all at once, and the members to pick from.
 
-    `known` has every partner of the partnership by name, and `homes` every member with the partner they work for, None
-    for none. `open_actions` are what it can wait for, `milestones` those it can belong to.
+    `known` has every partner of the partnership by name, and `named` every member with the partner they work for.
+    `open_actions` are what it can wait for, `milestones` those it can belong to.
     """
 
     partners: tuple[Partner, ...]
@@ -31,7 +32,7 @@ class Choices:
     members: tuple[Membership, ...]
     today: date
     known: tuple[str, ...] = ()
-    homes: Mapping[str, str | None] = field(default_factory=dict)
+    named: tuple[Named, ...] = ()
     open_actions: tuple[Commitment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 
@@ -54,15 +55,18 @@ def for_adding(*, database: Transactions, viewer: Viewer, now: datetime) -> Choi
         members=tuple(one for one in members if one.partner_id is None or one.partner_id in ids),
         today=local_date(now=now, zone=zone),
         known=tuple(one.name for one in everybody),
-        homes=_homes(everybody, members),
+        named=_named(everybody, members),
         open_actions=open_actions,
         milestones=open_milestones,
     )
 
 
-def _homes(partners: Iterable[Partner], members: Iterable[Membership]) -> dict[str, str | None]:
+def _named(partners: Iterable[Partner], members: Iterable[Membership]) -> tuple[Named, ...]:
     names = {partner.id: partner.name for partner in partners}
-    return {one.person.name: names.get(one.partner_id or 0) for one in members}
+    return tuple(
+        Named(id=one.person.id, name=one.person.name, partner=names.get(one.partner_id or 0))
+        for one in members
+    )
 
 
 def colleagues(*, database: Transactions, viewer: Viewer, partner_id: int) -> tuple[Membership, ...]:

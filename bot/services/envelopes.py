@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain import weeks
+from bot.domain.after_hours import is_still_now
 from bot.domain.calendars import PersonCalendar, local_date
 from bot.domain.deliveries import (
     CANNOT_WAIT,
@@ -113,8 +114,11 @@ def _is_its_moment(
     cannot_wait = message.part.startswith(CANNOT_WAIT)
     if addressee.reader.is_quiet(today) and (cannot_wait or message.kind is not MessageKind.URGENT):
         return False
-    hours = [addressee.calendars[one.owed.partnership_id].within_hours(now) for one in deliveries]
-    return message.local_date == today and (cannot_wait or any(hours))
+    days = [addressee.calendars[one.owed.partnership_id] for one in deliveries]
+    if cannot_wait:
+        at_work = any(one.is_working(local_date(now=now, zone=one.zone)) for one in days)
+        return at_work and is_still_now(asked_at=message.created_at, now=now)
+    return message.local_date == today and any(one.within_hours(now) for one in days)
 
 
 def _pending(transaction: Transaction, person_id: int) -> tuple[Delivery, ...]:

@@ -1,5 +1,6 @@
 """How somebody is getting on with what they promised: done, on track, or stuck."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -10,8 +11,10 @@ from bot.domain.deliveries import DeliveryKind, Rule
 from bot.domain.items import UNDO_WITHIN
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.stuck import BECAUSE
+from bot.domain.stuck_help import RING
 from bot.errors import Refused
-from bot.services import calls, planning, presses
+from bot.services import calls, planning, presses, readers
+from bot.services.cases import can_be_written_to
 from bot.services.lengths import require_room
 from bot.services.ports import Transactions
 from bot.services.presses import Outcome, Pressed
@@ -157,7 +160,7 @@ def promise_to_ring(
                 viewer=viewer,
                 share=outcome.view.share,
                 person_id=holder,
-                step=f"ring:{on.isoformat()}",
+                step=f"{RING}{on.isoformat()}",
                 now=now,
             )
         return outcome
@@ -181,7 +184,13 @@ def rung(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
             partner_id = outcome.view.share.partner_id
             calls.note_spoken(transaction, viewer=viewer, partner_id=partner_id, now=now)
             _remind(transaction, viewer, outcome, now)
-        return outcome
+        is_written_to = _is_written_to(transaction, viewer, outcome.view.share.person_id)
+        return replace(outcome, view=replace(outcome.view, holder_is_written_to=is_written_to))
+
+
+def _is_written_to(transaction: Transaction, viewer: Viewer, person_id: int | None) -> bool:
+    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
+    return to is not None and can_be_written_to(transaction, viewer=viewer, member=to.membership)
 
 
 def _today(transaction: Transaction, viewer: Viewer, now: datetime) -> date:

@@ -24,7 +24,7 @@ def open_form(call: Call[Command | Press]) -> OpenForm:
     words = commands.rest(incoming.words) if isinstance(incoming, Command) else incoming.arg
     line = None
     if words:
-        line = read_line(words, partners=found.known, people=found.homes, today=found.today)
+        line = read_line(words, partners=found.known, people=found.named, today=found.today)
     # Where no form can open, the button that opens it carries the words, as far as it holds them.
     arg = words if len(words) <= commands.LINE else ""
     return OpenForm(form=_form(call.partnership_id, found, line, arg=arg))

@@ -48,7 +48,10 @@ def press(call: Call[Press]) -> Replace:
         database=call.database, viewer=call.viewer, share_id=share_id, ids=ids, now=call.now
     )
     stayed = [(one.first_name, one.why, one.until, one.number) for one in sent.stayed]
-    return Replace(item=wording.sent(sent.view, went=sent.went, stayed=stayed, was_gone=sent.was_gone))
+    item = wording.sent(
+        sent.view, went=sent.went, stayed=stayed, was_gone=sent.was_gone, more_waits=sent.more_waits
+    )
+    return Replace(item=item)
 
 
 def _share_of(reply: Say | Replace) -> int | None:

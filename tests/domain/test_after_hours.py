@@ -5,11 +5,24 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.after_hours import Later, Seen, Stays, WillSee, agreed, as_seen, is_told, stays
+from bot.domain.after_hours import (
+    Kept,
+    Later,
+    Seen,
+    Stays,
+    WillSee,
+    agreed,
+    as_seen,
+    at_once,
+    is_still_now,
+    is_told,
+    stays,
+)
+from bot.domain.calendars import PersonCalendar, Span
 from bot.domain.deliveries import DeliveryKind, MessageKind
 from bot.domain.handovers import AGAIN, UNANSWERED
 from tests.actions import CALENDAR
-from tests.posting import FRIDAY, MONDAY, NEXT_MONDAY, THURSDAY, TUESDAY, WEDNESDAY, at, pending
+from tests.posting import FRIDAY, MINA, MONDAY, NEXT_MONDAY, THURSDAY, TUESDAY, WEDNESDAY, at, pending
 from tests.sorting import ENVELOPE, HELLO, KNOWN
 
 EVENING = at(TUESDAY, 21, 5)
@@ -91,15 +104,88 @@ def test_a_day_is_certain_only_where_every_way_leads_to_it(
 def test_what_keeps_it_from_going_at_once(
     quiet_until: date | None, is_greeted: bool, sent: list[tuple[date, MessageKind]], why: Stays | None
 ) -> None:
-    reader = replace(KNOWN, sent=tuple(sent))
+    reader = replace(KNOWN, sent=tuple(sent), quiet_until=quiet_until)
 
-    assert stays(reader=reader, quiet_until=quiet_until, is_greeted=is_greeted, now=EVENING) is why
+    kept = stays(reader=reader, calendar=MINA, rests_until=None, is_greeted=is_greeted, now=EVENING)
+
+    assert (kept.why if kept else None) is why
+
+
+def _kept(
+    *,
+    quiet_until: date | None = None,
+    rests_until: date | None = None,
+    calendar: PersonCalendar = MINA,
+    has_list: bool = False,
+    now: datetime = EVENING,
+) -> Kept | None:
+    reader = replace(KNOWN, quiet_until=quiet_until, has_list=has_list)
+    return stays(reader=reader, calendar=calendar, rests_until=rests_until, is_greeted=True, now=now)
 
 
 def test_who_runs_a_partnership_has_no_quiet_week() -> None:
-    reader = replace(KNOWN, has_list=True)
+    assert _kept(quiet_until=NEXT_MONDAY, has_list=True) is None
 
-    assert stays(reader=reader, quiet_until=NEXT_MONDAY, is_greeted=True, now=EVENING) is None
+
+@pytest.mark.parametrize(
+    ("quiet_until", "rests_until", "kept"),
+    [
+        (NEXT_MONDAY, None, Kept(why=Stays.QUIET, until=NEXT_MONDAY)),
+        (None, THURSDAY, Kept(why=Stays.RESTS, until=THURSDAY)),
+        (None, TUESDAY, None),
+        (NEXT_MONDAY, THURSDAY, Kept(why=Stays.QUIET, until=NEXT_MONDAY)),
+        (THURSDAY, NEXT_MONDAY, Kept(why=Stays.RESTS, until=NEXT_MONDAY)),
+    ],
+    ids=["their own", "the runner's", "over", "their own is longer", "the runner's is longer"],
+)
+def test_whose_quiet_it_is(quiet_until: date | None, rests_until: date | None, kept: Kept | None) -> None:
+    assert _kept(quiet_until=quiet_until, rests_until=rests_until) == kept
+
+
+CHRISTMAS = date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [(CHRISTMAS, date(2026, 12, 29)), (FRIDAY + timedelta(days=1), NEXT_MONDAY), (FRIDAY, None)],
+    ids=["Christmas", "a Saturday", "a Friday"],
+)
+def test_nothing_goes_on_a_day_on_which_they_do_not_work(day: date, until: date | None) -> None:
+    expected = Kept(why=Stays.AWAY, until=until) if until else None
+
+    assert _kept(now=at(day, 23, 30)) == expected
+
+
+@pytest.mark.parametrize(("last", "until"), [(THURSDAY, FRIDAY), (date(2099, 1, 1), None)])
+def test_nothing_goes_to_somebody_on_leave(last: date, until: date | None) -> None:
+    on_leave = replace(MINA, leave=(Span(first=MONDAY, last=last),))
+
+    assert _kept(calendar=on_leave) == Kept(why=Stays.AWAY, until=until)
+
+
+@pytest.mark.parametrize(("minutes", "still"), [(0, True), (179, True), (180, False)])
+def test_now_means_a_few_hours_also_across_midnight(minutes: int, still: bool) -> None:
+    asked_at = at(TUESDAY, 23, 50)
+
+    assert is_still_now(asked_at=asked_at, now=asked_at + timedelta(minutes=minutes)) is still
+
+
+@pytest.mark.parametrize("kind", [DeliveryKind.ASK, DeliveryKind.AGREED])
+def test_one_message_says_five_things_and_the_rest_stays_as_it_is(kind: DeliveryKind) -> None:
+    going = [pending(kind, THURSDAY, number=number, share=number) for number in range(1, 8)]
+
+    folded = at_once(going)
+
+    assert [one.delivery.id for one in folded.kept] == [1, 2, 3, 4, 5]
+    assert (folded.merged, [one.delivery.id for one in folded.held_back]) == ((), [6, 7])
+
+
+def test_what_is_told_already_of_the_same_action_is_brought_along() -> None:
+    ask, agreed_to = pending(DeliveryKind.ASK, THURSDAY), pending(DeliveryKind.AGREED, THURSDAY, number=2)
+
+    folded = at_once([ask, agreed_to])
+
+    assert (folded.kept, folded.merged, folded.held_back) == ((agreed_to,), (ask,), ())
 
 
 def test_everything_that_can_be_sent_at_once_together() -> None:

@@ -149,12 +149,17 @@ def test_every_kind_has_its_checks(kind: DeliveryKind) -> None:
     assert rule_of(standing(kind)) in {None, *Rule}
 
 
-def test_who_is_asked_to_help_is_told_to_the_holder_while_it_is_stuck() -> None:
+@pytest.mark.parametrize("step", ["help:7", "ring:2026-11-11"])
+def test_who_helps_or_rings_is_told_to_the_holder_while_it_is_stuck(step: str) -> None:
     stuck = replace(SHARE, stuck_because="Money")
-    told = standing(DeliveryKind.ANSWER, stuck)
-    told = replace(told, owed=replace(told.owed, step="help:7"))
+    told = standing(DeliveryKind.ANSWER, stuck, step=step)
 
     assert rule_of(told) is None
     assert rule_of(replace(told, share=SHARE)) is Rule.ANSWERED
     assert rule_of(replace(told, share=replace(stuck, person_id=None))) is Rule.NOT_THEIRS
-    assert rule_of(standing(DeliveryKind.ANSWER)) is None
+    assert rule_of(replace(told, share=replace(SHARE, state=ShareState.DONE))) is Rule.DONE
+
+
+@pytest.mark.parametrize("step", ["date_agreed", "date_kept"])
+def test_answer_about_a_date_goes_whatever_is_in_the_way(step: str) -> None:
+    assert rule_of(standing(DeliveryKind.ANSWER, step=step)) is None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.domain.asking import AskPlan
 from bot.domain.mornings import Line, Need
+from bot.domain.stuck_help import RING
 from bot.messages import (
     accept,
     add,
@@ -149,7 +150,9 @@ def pressed(cast: Cast) -> Mapping[str, Item]:
         "help asked": stuck.told(cast.view("stuck")),
         "will ring": stuck.will_ring(cast.view("stuck", **runner), tomorrow=True),
         "will ring today": stuck.will_ring(cast.view("stuck", **runner), tomorrow=False),
-        "rung": stuck.rung(cast.view(**runner)),
+        "rung": stuck.rung(cast.view(**runner, holder_is_written_to=True)),
+        "rung, not written to": stuck.rung(cast.view(**runner)),
+        "rung after its day": stuck.rung(cast.view("after its day", **runner)),
     }
 
 
@@ -275,7 +278,7 @@ def _added(cast: Cast) -> Mapping[str, Message]:
 
 def _first_words(cast: Cast) -> Mapping[str, Message]:
     stuck_view, kept = cast.view("stuck", reader_id=1), cast.view()
-    steps = ("date_agreed", "date_kept", f"{urgent.RING}{TODAY.isoformat()}")
+    steps = ("date_agreed", "date_kept", f"{RING}{TODAY.isoformat()}")
     group, first_name = cast.partnership, cast.mina.first_name
     return {
         "hello": hello.message(partnership=cast.group, reader=cast.mina, runner=cast.sam),

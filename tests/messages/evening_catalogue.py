@@ -42,6 +42,10 @@ def evening_items(cast: Cast) -> Mapping[str, Item]:
         (cast.mina.first_name, Stays.QUIET, date(2026, 11, 16), "01632 960 118"),
         (cast.mina.first_name, Stays.FULL_WEEK, None, ""),
         (cast.mina.first_name, Stays.NO_HELLO, None, ""),
+        (cast.mina.first_name, Stays.RESTS, date(2026, 12, 3), ""),
+        (cast.mina.first_name, Stays.AWAY, date(2026, 11, 16), ""),
+        (cast.mina.first_name, Stays.AWAY, None, ""),
+        (cast.mina.first_name, None, None, ""),
     ]
     return {
         "dropped after hours, critical": after_hours.on_item(dropped, later=later),
@@ -49,6 +53,9 @@ def evening_items(cast: Cast) -> Mapping[str, Item]:
         "it can wait": after_hours.waits(view, later=later),
         "it can wait, in hours": after_hours.waits(view, later=None),
         "it can't": after_hours.sent(view, went=(cast.mina.first_name,), stayed=(), was_gone=False),
+        "it can't, and more waits": after_hours.sent(
+            view, went=(cast.mina.first_name,), stayed=(), was_gone=False, more_waits=True
+        ),
         "it can't, and stays": after_hours.sent(view, went=(), stayed=stayed, was_gone=False),
         "it can't, twice": after_hours.sent(view, went=(), stayed=(), was_gone=True),
         "it can't, and nothing is left": after_hours.sent(view, went=(), stayed=(), was_gone=False),

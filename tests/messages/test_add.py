@@ -5,20 +5,23 @@ from datetime import date
 import pytest
 
 from bot.domain.asking import AskPlan
-from bot.domain.lines import read_line
+from bot.domain.lines import Named, read_line
 from bot.messages import add, plain
 from bot.messages.model import Field, FieldKind, Form
 from tests.actions import DUE, TODAY
 
 PARTNERS = {1: "Castle College", 2: "Meadow College"}
 PEOPLE = {7: "Mina Iqbal"}
-HOMES = {"Mina Iqbal": "Castle College", "Grace Obi": None}
+NAMED = (
+    Named(id=7, name="Mina Iqbal", partner="Castle College"),
+    Named(id=8, name="Grace Obi", partner=None),
+)
 
 
 def _form(words: str = "", *, all_partners: bool = True) -> Form:
     line = None
     if words:
-        line = read_line(words, partners=tuple(PARTNERS.values()), people=HOMES, today=TODAY)
+        line = read_line(words, partners=tuple(PARTNERS.values()), people=NAMED, today=TODAY)
     return add.form(partnership_id=9, partners=PARTNERS, all_partners=all_partners, people=PEOPLE, line=line)
 
 
@@ -99,13 +102,69 @@ def test_name_that_fits_two_partners_is_asked_about() -> None:
     )
 
 
-def test_first_name_that_two_people_have_is_asked_about() -> None:
-    homes = {"Jo Blake": "Castle College", "Jo Hart": "Castle College"}
-    read = read_line("Jo at Castle to sign", partners=("Castle College",), people=homes, today=TODAY)
+def _filled(words: str, *people: tuple[str, str]) -> dict[str, Field]:
+    """The fields, filled from a line, where these people are known by number, from 1 on."""
+    named = [Named(id=key, name=name, partner=home) for key, (name, home) in enumerate(people, start=1)]
+    read = read_line(words, partners=tuple(PARTNERS.values()), people=named, today=TODAY)
+    names = {one.id: one.name for one in named}
+    return _fields(add.form(partnership_id=9, partners=PARTNERS, all_partners=True, people=names, line=read))
 
-    form = add.form(partnership_id=9, partners=PARTNERS, all_partners=True, people={}, line=read)
 
-    assert _fields(form)["person"].error == "“Jo” could be Jo Blake or Jo Hart. Who is it?"
+@pytest.mark.parametrize(
+    ("words", "people", "said"),
+    [
+        (
+            "Jo at Castle to sign",
+            (("Jo Blake", "Castle College"), ("Jo Hart", "Castle College")),
+            "“Jo” could be Jo Blake or Jo Hart. Who is it?",
+        ),
+        (
+            "Jo at Castle to sign",
+            (("Jo Hart", "Castle College"), ("Jo Hart", "Castle College")),
+            "More than one person at Castle College is called Jo Hart. Who is it?",
+        ),
+    ],
+)
+def test_name_that_two_people_have_at_one_partner_is_asked_about(
+    words: str, people: tuple[tuple[str, str], ...], said: str
+) -> None:
+    assert _filled(words, *people)["person"].error == said
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (
+            "Meadow College",
+            "“Jo Hart” could be Jo Hart at Castle College or Jo Hart at Meadow College. Which one is it?",
+        ),
+        ("Castle College", "More than one person is called Jo Hart. Which partner is it for?"),
+    ],
+)
+def test_partner_of_two_with_one_name_is_asked_for(second: str, said: str) -> None:
+    fields = _filled("Jo Hart to sign", ("Jo Hart", "Castle College"), ("Jo Hart", second))
+
+    assert fields["partner"].error == said
+    assert (fields["partner"].value, fields["person"].value) == ((), ())
+
+
+@pytest.mark.parametrize(("words", "chosen"), [("Jo at Castle to sign", 1), ("Jo at Meadow to sign", 2)])
+def test_right_one_of_two_with_one_name_is_chosen(words: str, chosen: int) -> None:
+    fields = _filled(words, ("Jo Hart", "Castle College"), ("Jo Hart", "Meadow College"))
+
+    assert fields["partner"].value == (str(chosen),)
+    assert fields["person"].value == (f"person:{chosen}",)
+    assert (fields["partner"].error, fields["person"].error) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "words", ["Invite everyone at Castle to come to the fair", "Ask the head of Meadow to come"]
+)
+def test_ordinary_sentence_is_asked_about_nowhere(words: str) -> None:
+    fields = _fields(_form(words))
+
+    assert fields["what"].value == (words,)
+    assert (fields["partner"].error, fields["person"].error) == ("", "")
 
 
 def test_person_who_is_named_is_filled_in_with_their_partner() -> None:

@@ -9,7 +9,8 @@ from bot.domain.after_hours import Later, Seen, Stays, WillSee
 from bot.domain.permissions import Intent
 from bot.messages import after_hours, plain
 from bot.messages.items import standing_item
-from bot.messages.model import Buttons, Message
+from bot.messages.model import Buttons, Item, Message
+from bot.messages.reports import ring_item
 from tests.actions import TODAY
 from tests.messages.cast import SAMPLE
 
@@ -136,14 +137,27 @@ def test_it_can_wait_leaves_one_line() -> None:
             False,
             ["I haven't said hello to Kwame yet, so it waits for that. Ring instead?"],
         ),
+        (
+            (),
+            [("Mina", Stays.RESTS, date(2026, 12, 3), "")],
+            False,
+            ["Nothing goes to Mina before Thursday 3 December. Ring instead?"],
+        ),
+        (
+            (),
+            [("Mina", Stays.AWAY, date(2026, 12, 3), ""), ("Rob", Stays.AWAY, None, "")],
+            False,
+            ["Mina is away until Thursday 3 December. Ring instead?", "Rob is away. Ring instead?"],
+        ),
+        ((), [("Mina", None, None, "")], False, ["It waits for Mina's next message."]),
         ((), [], True, ["That's on its way already."]),
         ((), [], False, ["There is nothing left to send about this."]),
     ],
-    ids=["went", "quiet", "one of two", "no hello", "twice", "nothing"],
+    ids=["went", "quiet", "one of two", "no hello", "rests", "away", "unsaid", "twice", "nothing"],
 )
 def test_whoever_presses_sees_what_came_of_it(
     went: tuple[str, ...],
-    stayed: list[tuple[str, Stays, date | None, str]],
+    stayed: list[tuple[str, Stays | None, date | None, str]],
     was_gone: bool,
     words: list[str],
 ) -> None:
@@ -153,3 +167,34 @@ def test_whoever_presses_sees_what_came_of_it(
 
     assert [plain.line(one) for one in item.lines[: len(words)]] == words
     assert [one.label for one in item.buttons if one.intent is Intent.CANNOT_WAIT] == []
+
+
+def test_what_has_no_room_in_one_message_is_said_to_wait() -> None:
+    item = after_hours.sent(
+        SAMPLE.view(reader_id=1), went=("Mina",), stayed=(), was_gone=False, more_waits=True
+    )
+
+    assert [plain.line(one) for one in item.lines[:2]] == [
+        "I'm sending it to Mina now.",
+        "I send five things at a time, so the rest waits for the next message.",
+    ]
+
+
+@pytest.mark.parametrize("label", ["It can wait", "It can't"])
+def test_the_buttons_that_stood_there_stay(label: str) -> None:
+    view = SAMPLE.view(reader_id=1)
+    before = ring_item(view, said=("I'll let Kwame know that you'll ring today.",))
+    later = _later(("Kwame", THURSDAY), critical=True)
+    card = Message(opening="x", blocks=(after_hours.on_item(before, later=later),))
+    answer = (
+        after_hours.waits(view, later=later)
+        if label == "It can wait"
+        else after_hours.sent(view, went=("Kwame",), stayed=(), was_gone=False)
+    )
+
+    [item] = card.replacing(answer).blocks
+
+    assert isinstance(item, Item)
+    assert [one.label for one in item.buttons] == ["I've rung", "Ring tomorrow", "Ask somebody else to help"]
+    assert [one.label for one in item.more] == ["Done", "New date"]
+    assert item.lines == answer.lines

@@ -1,7 +1,7 @@
 """What is said after each press on an action, and the forms that presses open."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages import accept, moves, progress, stuck
 from bot.messages.model import Field, FieldKind, Form, Item, Strong
-from tests.actions import COMMITMENT, NOW, SHARE, move, view
+from tests.actions import COMMITMENT, DUE, NOW, SHARE, move, view
 
 PROPOSED = view(share=replace(SHARE, state=ShareState.PROPOSED))
 DONE = replace(SHARE, state=ShareState.DONE, done_at=NOW)
@@ -76,20 +76,32 @@ def test_not_for_me_asks_one_thing() -> None:
             "I'll let Castle College know that you'll ring tomorrow.",
         ),
         (
-            stuck.rung(view(reader_id=1)),
+            stuck.rung(view(reader_id=1, holder_is_written_to=True)),
             "Good. I'll remind Mina as usual again. Mina can press Stuck if anything is still in the way.",
         ),
+        (stuck.rung(view(reader_id=1)), "Good. Nothing is in the way any more."),
+        (stuck.rung(view(reader_id=1, holder_name="")), "Good. Nothing is in the way any more."),
         (
-            stuck.rung(view(reader_id=1, holder_name="")),
-            (
-                "Good. I'll remind Castle College as usual again. "
-                "Castle College can press Stuck if anything is still in the way."
-            ),
+            stuck.rung(view(reader_id=1, holder_is_written_to=True, today=DUE)),
+            "Good. Nothing is in the way any more.",
         ),
     ],
 )
 def test_answer_says_what_happens_next(item: Item, said: str) -> None:
     assert _first(item) == said
+
+
+@pytest.mark.parametrize(
+    ("today", "labels"),
+    [(DUE, ["Write a line"]), (DUE + timedelta(days=1), ["New date", "Write a line"])],
+)
+def test_new_date_is_offered_after_the_ring_where_the_old_one_has_gone_by(
+    today: date, labels: list[str]
+) -> None:
+    item = stuck.rung(view(reader_id=1, holder_is_written_to=True, today=today))
+
+    assert [one.label for one in item.buttons] == labels
+    assert [one.intent for one in (*item.buttons, *item.more)].count(Intent.MORE_TIME) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
+from bot.domain.stuck_help import RING
 from bot.messages import accept, asks, items, moves, plain, progress, urgent, welcome
 from bot.messages.answers import alone
 from bot.messages.model import Item, Message
@@ -150,7 +151,7 @@ def test_on_track_rests_until_the_day_before() -> None:
 
 def test_ring_that_was_promised_is_named_with_its_day() -> None:
     answered = urgent.answers(
-        answered=[(SAMPLE.view("stuck"), f"{urgent.RING}2026-11-11")],
+        answered=[(SAMPLE.view("stuck"), f"{RING}2026-11-11")],
         partnership=SAMPLE.partnership,
         first_name="Mina",
     )

@@ -114,7 +114,7 @@ def test_nothing_goes_into_a_quiet_week(group: Riverside, office: Office, number
                 external_id=number,
             )
 
-    found = _send(group, share_id)
+    found = _send(group, share_id, by="sam")
 
     assert found.stayed == (Stayed(first_name="Mina", why=Stays.QUIET, until=MONDAY, number=number),)
     assert (found.went, office.run(EVENING + 2 * MINUTE)) == ((), [])
@@ -138,7 +138,7 @@ def test_a_fourth_message_of_the_week_never_goes(group: Riverside, office: Offic
 
     found = []
     for share_id in shares:
-        found.append(_send(group, share_id))
+        found.append(_send(group, share_id, by="sam"))
         office.run(EVENING + 2 * MINUTE)
 
     assert [one.went for one in found] == [("Mina",)] * 3 + [()]
@@ -150,7 +150,7 @@ def test_a_fourth_message_of_the_week_never_goes(group: Riverside, office: Offic
 def test_nobody_is_written_to_before_their_hello(group: Riverside) -> None:
     share_id = _dropped(_with_omar(group), holders=("omar",))
 
-    found = _send(group, share_id)
+    found = _send(group, share_id, by="sam")
 
     assert [(one.first_name, one.why) for one in found.stayed] == [("Omar", Stays.NO_HELLO)]
 

@@ -9,11 +9,12 @@ from bot.domain.asking import AskPlan
 from bot.domain.commitments import NewCommitment, NewShare, ShareState, Wording
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.importance import Importance
+from bot.domain.lines import Named
 from bot.domain.permissions import ENGINE, Role
 from bot.errors import Refused
 from bot.services import choices, commitments
 from storage import commitments as stored_commitments
-from storage import dependencies, directory, members, notes, partners
+from storage import dependencies, directory, members, notes, partners, people
 from storage.database import Database
 from tests import riverside
 from tests.promised import DUE, add, owed
@@ -272,6 +273,26 @@ def test_form_offers_what_the_role_may_add_for(group: Riverside) -> None:
     assert [one.name for one in for_mina.partners] == ["Castle College"]
     assert [one.person.name for one in for_mina.members] == ["Mina Iqbal", "Rob Stone"]
     assert for_sam.today == date(2026, 9, 10)
+
+
+def test_form_knows_two_of_one_name_by_their_partners(group: Riverside) -> None:
+    viewer = group.viewer("sam")
+    with group.database.write() as transaction:
+        other = people.create(transaction, viewer=viewer, name="Mina Iqbal", zone=None, now=NOW)
+        members.add(
+            transaction,
+            viewer=viewer,
+            person_id=other.id,
+            role=Role.CO_ORDINATOR,
+            partner_id=group.brook_lane_id,
+        )
+
+    found = choices.for_adding(database=group.database, viewer=viewer, now=NOW).named
+
+    assert [one for one in found if one.name == "Mina Iqbal"] == [
+        Named(id=group.person("mina").id, name="Mina Iqbal", partner="Castle College"),
+        Named(id=other.id, name="Mina Iqbal", partner="Brook Lane Training"),
+    ]
 
 
 def test_form_with_no_partner_to_choose_says_so(group: Riverside) -> None:

@@ -137,7 +137,7 @@ def test_partnerships_stand_under_their_names(group: Riverside, office: Office) 
     ],
 )
 def test_answer_says_what_came_of_it(group: Riverside, office: Office, step: str, words: str) -> None:
-    commitment = add(group)
+    commitment = change(group, add(group).shares[0], stuck_because="Money")
     with group.database.write() as transaction:
         planning.answer_person(
             transaction,

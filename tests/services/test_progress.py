@@ -8,15 +8,16 @@ import pytest
 
 from bot.domain.commitments import EventKind, NewShare, ShareState
 from bot.domain.contacts import ContactKind
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
 from bot.domain.stuck import BECAUSE
 from bot.errors import Refused
 from bot.services import progress, promises
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
-from storage import contacts
+from storage import contacts, members
 from storage.database import Database
 from tests import riverside
+from tests.office import Office
 from tests.promised import accepted, add, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
@@ -241,6 +242,36 @@ def test_after_the_ring_it_takes_its_ordinary_course_again(group: Riverside) -> 
     ]
     with pytest.raises(Refused, match="not_for_your_role"):
         progress.rung(database=group.database, viewer=group.viewer("mina"), pressed=seen, now=NOW)
+
+
+@pytest.mark.parametrize(("rings", "is_written_to"), [(False, True), (True, False)])
+def test_ring_says_whether_its_holder_is_written_to(
+    group: Riverside, rings: bool, is_written_to: bool
+) -> None:
+    pressed = accepted(group)
+    _stuck(group, pressed)
+    sam = group.viewer("sam")
+    with group.database.write() as transaction:
+        members.ring(transaction, viewer=sam, person_id=group.person("mina").id, rings=rings)
+
+    outcome = progress.rung(database=group.database, viewer=sam, pressed=fresh(group, pressed), now=NOW)
+
+    assert outcome.view.holder_is_written_to is is_written_to
+
+
+def test_promise_to_ring_goes_out_no_more_after_the_ring(group: Riverside) -> None:
+    pressed = accepted(group)
+    _stuck(group, pressed)
+    sam, office = group.viewer("sam"), Office(group.database)
+    progress.promise_to_ring(
+        database=group.database, viewer=sam, pressed=fresh(group, pressed), tomorrow=False, now=NOW
+    )
+    progress.rung(database=group.database, viewer=sam, pressed=fresh(group, pressed), now=NOW)
+
+    office.gather(NOW + timedelta(days=1))
+
+    [answer] = [one for one in office.ledger() if one.owed.kind is DeliveryKind.ANSWER]
+    assert (answer.state, answer.rule) == (DeliveryState.WITHHELD, Rule.ANSWERED)
 
 
 def test_eight_presses_at_once_are_one(group: Riverside) -> None:

@@ -233,6 +233,13 @@ def test_two_presses_at_once_ask_one_person(group: Riverside, pressed: Pressed) 
     assert events(group, pressed).count(EventKind.HELP_WANTED) == 1
 
 
+def test_press_on_how_it_stood_before_asks_nobody(group: Riverside, pressed: Pressed) -> None:
+    _change(group, pressed, stuck_words="Our head of finance said no, twice")
+
+    assert not _ask(group, pressed).changed
+    assert _look(group, fresh(group, pressed)).asked_on is None
+
+
 def test_who_was_asked_and_when_is_said_to_who_asks_again(group: Riverside, pressed: Pressed) -> None:
     _ask(group, pressed)
 
