@@ -41,7 +41,6 @@ from tests.messages.course_catalogue import course, course_forms
 from tests.messages.evening_catalogue import evening_items, evenings
 from tests.messages.hearing_catalogue import hearing
 from tests.messages.looking_back_catalogue import looking_back, looking_back_forms
-from tests.messages.looking_back_catalogue import looking_back, looking_back_forms
 from tests.messages.lookup_catalogue import opening, opening_forms
 from tests.messages.manners_catalogue import manners
 from tests.messages.milestone_catalogue import milestone_forms, milestones

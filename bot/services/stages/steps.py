@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain import weeks
 from bot.domain.calendars import PartnerCalendar, add_td, local_date
+from bot.domain.lines import Named
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.stage_manners import PUT_IN_TIMETABLE, Step, stage_manners
 from bot.errors import Refused
@@ -49,7 +50,7 @@ class Opened:
     step: Step
     found: Choices
     partner: str | None
-    person: str
+    person: Named | None
     due: date
 
 
@@ -88,14 +89,15 @@ def opened(*, database: Transactions, viewer: Viewer, step: Step, now: datetime)
         runner = stored_members.runner_of(transaction, viewer=viewer)
         names = stored_partners.names(transaction, viewer=viewer)
         partnership = stored_partnerships.get(transaction, viewer=viewer)
+    partner = names.get(runner.partner_id or 0) if runner else None
     profile = partnership.profile
     calendar = PartnerCalendar(country=profile.country, region=profile.region)
     today = local_date(now=now, zone=partnership.zone)
     return Opened(
         step=step,
         found=choices.for_adding(database=database, viewer=viewer, now=now),
-        partner=names.get(runner.partner_id or 0) if runner else None,
-        person=runner.person.name if runner else "",
+        partner=partner,
+        person=Named(id=runner.person.id, name=runner.person.name, partner=partner) if runner else None,
         due=add_td(day=today, n=_WITHIN.get(step, 20), calendar=calendar),
     )
 

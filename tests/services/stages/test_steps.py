@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.evidence import Stage
+from bot.domain.lines import Named
 from bot.domain.people import AddressKind
 from bot.domain.stage_manners import MANNERS, PUT_IN_TIMETABLE, Step
 from bot.errors import Refused
@@ -119,7 +120,8 @@ def test_form_is_filled_for_the_runner(group: Riverside) -> None:
 
     found = opened(group, Step.RING_ALL)
 
-    assert (found.partner, found.person) == ("Partnership office", "Sam Hallam")
+    sam = group.person("sam")
+    assert found.person == Named(id=sam.id, name="Sam Hallam", partner="Partnership office")
     assert found.due.isoformat() == "2026-09-24"
 
 
@@ -163,7 +165,7 @@ def test_without_a_runner_the_form_names_nobody(group: Riverside) -> None:
 
     found = opened(group, Step.RING_ALL)
 
-    assert (found.partner, found.person) == (None, "")
+    assert (found.partner, found.person) == (None, None)
     assert add(group, Step.RING_ALL, partner_id=group.castle_id).commitment.wording.title == "Ring"
 
 
