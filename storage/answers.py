@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select, true
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, true
 
 from bot.domain.climate import Result
 from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
@@ -14,6 +14,7 @@ from bot.domain.question_answers import Answer
 from bot.domain.secret_answers import Link, Secret
 from bot.errors import Refused
 from storage import rounds
+from storage.conflicts import in_place_of
 from storage.database import Transaction
 from storage.rounds import rounds_seen
 from storage.scope import seen_by
@@ -24,9 +25,14 @@ from storage.tables import (
     ResultRow,
     RoundRow,
     SecretAnswerRow,
+    TakeUpRow,
 )
 
 _TOKEN_BYTES: Final = 24
+_FOR_ORGANISATION: Final = in_place_of(OrganisationAnswerRow, key=("round_id", "partner_id", "key"), kept=())
+_TOLD: Final = in_place_of(
+    NamedAnswerRow, key=("round_id", "person_id", "key"), kept=("partnership_id", "milestone_id")
+)
 
 
 def keep_secret(
@@ -141,15 +147,18 @@ def keep_for_organisation(
 ) -> None:
     """Keep a partner's answers to an open round in place of those before, or of those to `only` some questions.
 
+    What has been asked about stays, even where it is skipped now.
     Raises `Refused` (round_gone) where the viewer can see no such round.
     """
     rounds.get(transaction, viewer=viewer, round_id=round_id)
-    before = delete(OrganisationAnswerRow).where(
+    skipped = delete(OrganisationAnswerRow).where(
         OrganisationAnswerRow.round_id == round_id,
         OrganisationAnswerRow.partner_id == partner_id,
-        true() if only is None else OrganisationAnswerRow.key.in_(tuple(only)),
+        OrganisationAnswerRow.key.not_in(tuple(answers)),
+        _among(OrganisationAnswerRow, only),
+        ~exists().where(TakeUpRow.organisation_answer_id == OrganisationAnswerRow.id),
     )
-    transaction.connection.execute(before)
+    transaction.connection.execute(skipped)
     rows = [
         {
             "round_id": round_id,
@@ -163,7 +172,7 @@ def keep_for_organisation(
         for key, answer in answers.items()
     ]
     if rows:
-        transaction.connection.execute(insert(OrganisationAnswerRow), rows)
+        transaction.connection.execute(_FOR_ORGANISATION[transaction.connection.dialect.name], rows)
 
 
 def organisations_of(
@@ -193,15 +202,18 @@ def keep_named(
 ) -> None:
     """Keep what somebody tells the runner in an open round in place of what they told before, or of `only` some of it.
 
+    What has been asked about stays, even where it is skipped now.
     Raises `Refused` (round_gone) where the viewer can see no such round.
     """
     rounds.get(transaction, viewer=viewer, round_id=round_id)
-    before = delete(NamedAnswerRow).where(
+    skipped = delete(NamedAnswerRow).where(
         NamedAnswerRow.round_id == round_id,
         NamedAnswerRow.person_id == person_id,
-        true() if only is None else NamedAnswerRow.key.in_(tuple(only)),
+        NamedAnswerRow.key.not_in(tuple(answers)),
+        _among(NamedAnswerRow, only),
+        ~exists().where(TakeUpRow.named_answer_id == NamedAnswerRow.id),
     )
-    transaction.connection.execute(before)
+    transaction.connection.execute(skipped)
     rows = [
         {
             "partnership_id": viewer.partnership_id,
@@ -216,7 +228,7 @@ def keep_named(
         for key, answer in answers.items()
     ]
     if rows:
-        transaction.connection.execute(insert(NamedAnswerRow), rows)
+        transaction.connection.execute(_TOLD[transaction.connection.dialect.name], rows)
 
 
 def named_to(
@@ -249,6 +261,12 @@ def _named(transaction: Transaction, viewer: Viewer, *conditions: Any) -> tuple[
         .order_by(NamedAnswerRow.id)
     )
     return tuple(map(_of_person, transaction.connection.execute(found)))
+
+
+def _among(
+    row: type[NamedAnswerRow] | type[OrganisationAnswerRow], only: Collection[str] | None
+) -> ColumnElement[bool]:
+    return true() if only is None else row.key.in_(tuple(only))
 
 
 def _token(transaction: Transaction, round_id: int, person_id: int) -> str:

@@ -191,10 +191,8 @@ def skipped(case: Case) -> Skip | None:
     unable = _unable(case)
     if unable is not None or by_press:
         return unable
-    if not case.goes_on:
-        return Skip.RUNNER_ONLY
-    if case.asks_first:
-        return Skip.ASK_FIRST
+    if not case.goes_on or case.asks_first:
+        return Skip.ASK_FIRST if case.goes_on else Skip.RUNNER_ONLY
     if case.choice is not None:
         return Skip.CHOSEN
     if not case.warned or case.past <= FAIR_WARNING[case.importance]:

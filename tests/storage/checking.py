@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.climate import Result
 from bot.domain.participations import Participation
 from bot.domain.permissions import Viewer
+from bot.domain.question_answers import Answer
 from bot.domain.questions import QuestionKind
 from bot.domain.round_people import Invited
 from bot.domain.rounds import RoundState, Standing
@@ -70,7 +71,13 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     ),
     "answers.keep_named": (
         lambda t, v, h: answers.keep_named(
-            t, viewer=v, round_id=_id(t, h), person_id=h.mina_id, to_id=h.val_id, answers={}, now=NOW
+            t,
+            viewer=v,
+            round_id=_id(t, h),
+            person_id=h.mina_id,
+            to_id=h.val_id,
+            answers={"easier": Answer(value=2)},
+            now=NOW,
         ),
         Refused,
     ),

@@ -66,7 +66,7 @@ def picture(felt: Felt) -> Message:
     return Message(
         opening=f"{felt.partnership}: how it feels, as a picture.",
         blocks=(
-            Paragraph(text=("In words, this is what it shows:",)),
+            Paragraph(text=("Here is what it shows, in words. The newest comes first.",)),
             Bullets(items=tuple((one,) for one in described(felt))),
         ),
     )

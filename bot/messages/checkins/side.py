@@ -31,10 +31,9 @@ BACK: Final = "back"
 FINE: Final = "Fine with us"
 NOTHING: Final = "Not said"
 _BY_HAND: Final = 5
-_WHAT: Final = "It has what each partner has answered for its organisation, and nothing that anybody wrote."
-_ALL: Final = (
-    "Once every partner has agreed, each can see what the others have answered for their organisations."
-)
+_WHAT: Final = "It has what each partner has said for its organisation. It has no words that anybody wrote."
+_ALL: Final = "Once all partners have agreed, each can see what the others have said for their organisations."
+_AGREED: Final = "All partners have agreed, so all of them can see this."
 _BACK: Final = (
     "From now on only the runner sees what partners have answered. You can agree again at any time."
 )
@@ -73,7 +72,7 @@ def message(side: Side) -> Message:
     if side.rows is None:
         shown: tuple[Block, ...] = ()
     elif not side.rows:
-        shown = (Paragraph(text=("No organisation has answered anything yet.",)),)
+        shown = (Paragraph(text=("Nothing has been said yet.",)),)
     else:
         shown = (table(side), *worth(side.picks, side.questions, organisations=len(side.partners)))
     return Message(
@@ -114,14 +113,12 @@ def worth(
 
 def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> Message:
     """After **Ask the partners**."""
-    blocks: list[Block] = [Paragraph(text=(_ALL,))]
+    blocks: list[Block] = [Paragraph(text=(_ALL if whom or by_hand else _AGREED,))]
     if whom:
         blocks.append(Paragraph(text=(f"I ask in the next message to each: {and_list(list(whom))}.",)))
     if by_hand:
         words = f"I can't ask {and_list(list(by_hand))}. Say it for them here, once you've rung."
         blocks.append(Paragraph(text=(words,)))
-    if not whom and not by_hand:
-        blocks.append(Paragraph(text=("All partners have agreed already.",)))
     return Message(opening=f"{partnership}: that's noted.", blocks=tuple(blocks))
 
 
@@ -163,7 +160,7 @@ def settled(side: Side, *, partner: str, agrees: bool) -> Message:
 
 def _consent(side: Side) -> str:
     if not side.waits_for:
-        return "All partners have agreed, so all of them can see this."
+        return _AGREED
     names = [side.partners[one] for one in side.waits_for]
     shown = and_list(names) if len(names) <= 3 else f"{number(len(names))} partners"
     return f"All can see it once every partner has agreed. Still to say so: {shown}."

@@ -61,7 +61,7 @@ def picture(worth: Worth) -> Message:
     return Message(
         opening=f"{worth.partnership}: what it gives and takes, as a picture.",
         blocks=(
-            Paragraph(text=("In words, this is what it shows:",)),
+            Paragraph(text=("Here is what it shows, in words.",)),
             *_picks(worth),
         ),
     )

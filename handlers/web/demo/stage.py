@@ -140,6 +140,7 @@ _PARTNERSHIP: Final[dict[str, tuple[str, ...]]] = {
     "chair_works_for_partner": ("no",),
     "zone": (HOME,),
     "country": ("United Kingdom",),
+    "going": ("forming",),
     "region": ("England",),
 }
 

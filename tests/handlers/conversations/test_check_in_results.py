@@ -134,7 +134,7 @@ def test_pictures_come_with_their_words(group: Riverside, of: Round, word: str) 
 
     assert isinstance(reply, SendFile)
     assert reply.content.startswith(b"\x89PNG")
-    assert "In words, this is what it shows:" in plain.text(reply.message)
+    assert "Here is what it shows, in words." in plain.text(reply.message)
 
 
 def test_what_was_told_is_read_in_a_form_and_kept_in_no_message(group: Riverside, of: Round) -> None:

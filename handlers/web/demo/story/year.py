@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+from handlers.web.demo.story.listening import LISTENING
 from handlers.web.demo.story.scenes import Act, Scene, presses, scene, sends, types
 
 _SAMPLE: Final = Path(__file__).parents[2] / "sample" / "riverside-progression-group.xlsx"
 _DATA: Final = "Send course data"
+_TERM_DATES: Final = "Send the dates of your terms"
 _DEPUTY: Final = "Nominate deputy"
 _SECTORS: Final = "Agree which sectors"
 _PROOF: Final = "Proof-read"
@@ -66,7 +68,7 @@ def _until_the_meeting(who: str) -> Act:
     )
 
 
-YEAR: Final[tuple[Scene, ...]] = (
+_TIMETABLE: Final[tuple[Scene, ...]] = (
     scene(
         "2026-09-10 17:00",
         sends("sam", _SAMPLE.name, _SAMPLE.read_bytes()),
@@ -108,8 +110,29 @@ YEAR: Final[tuple[Scene, ...]] = (
     ),
     scene("2026-09-17 09:00", *(presses(who, "Fine with us") for who in _CO_ORDINATORS)),
     scene("2026-09-18 08:50", presses("sam", "Fine with us")),
+    scene(
+        "2026-09-21 10:00",
+        types(
+            "sam",
+            "add",
+            what=_TERM_DATES,
+            partner="All partners",
+            by_when="2026-10-09",
+            why="So that nobody is asked for anything while they are closed.",
+        ),
+    ),
+    scene("2026-09-22 09:40", *(presses(who, "Accept", _TERM_DATES) for who in _CO_ORDINATORS)),
     scene("2026-09-24 16:10", presses("mina", "Done", "Agree entry template")),
-    scene("2026-10-01 15:20", presses("sam", "Done", "Book venue")),
+    _heard_from_dee("2026-09-29 10:20", **{_TERM_DATES: "Accepts"}, words="She looks them up."),
+    scene(
+        "2026-10-01 15:20",
+        presses("sam", "Done", "Book venue"),
+        presses("mina", "Done", _TERM_DATES),
+        presses("joana", "Done", _TERM_DATES),
+    ),
+    scene("2026-10-06 12:50", presses("tom", "Done", _TERM_DATES), presses("priya", "Done", _TERM_DATES)),
+    _heard_from_dee("2026-10-07 10:20", **{_TERM_DATES: "Done"}, words="The dates are in the post."),
+    scene("2026-10-08 15:10", presses("kwame", "Done", _TERM_DATES)),
     _rang("2026-10-08 10:00", "Meadow", "Kwame showed me round. They would love to host a taster day."),
     _rang("2026-10-20 14:00", "County", "Priya starts on the list of schools after half-term."),
     _rang("2026-10-23 09:10", "Northgate", "Joana has the course data in hand, and is back after half-term."),
@@ -132,7 +155,9 @@ YEAR: Final[tuple[Scene, ...]] = (
     ),
     scene("2026-11-24 09:20", presses("sam", "Done", "Minutes of November")),
     _heard_from_dee(
-        "2026-11-24 10:30", **{_DATA: "Done"}, words="All 12 courses are in. Nothing is in the way."
+        "2026-11-24 10:30",
+        **{_DATA: "Done", "All in all": "It gives more"},
+        words="All 12 courses are in. Nothing is in the way.",
     ),
     scene(
         "2026-11-25 12:30",
@@ -238,3 +263,5 @@ YEAR: Final[tuple[Scene, ...]] = (
     scene("2027-02-04 09:00", presses("sam", "I'll ring", _RISKS)),
     scene("2027-02-08 16:00", presses("sam", "Ask the co-ordinator", _RISKS)),
 )
+
+YEAR: Final = tuple(sorted((*_TIMETABLE, *LISTENING), key=lambda one: one.instant))

@@ -185,8 +185,66 @@ def test_nobody_hears_anything_while_they_are_closed(year: Year, who: str) -> No
     assert not [one.at for one in year.feeds[who] if one.at.date() in half_term | christmas]
 
 
+def test_room_is_told_when_everybody_is_back(year: Year) -> None:
+    assert _about(year.room, "Back on Monday 2 November", on=date(2026, 10, 23))
+
+
+def test_in_frustration_the_room_hears_of_nothing_but_good_news_and_what_we_do(year: Year) -> None:
+    since = [post for post in year.room if post.at.date() > date(2026, 12, 3)]
+
+    openings = [" ".join(post.message.opening.split()) for post in since]
+    assert not [one for one in openings if "Back on" in one]
+    assert any("What you told us in the check-in" in one for one in openings)
+    assert any("The joint prospectus is out" in one for one in openings)
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 6), date(2026, 11, 17), date(2027, 1, 26)])
+@pytest.mark.parametrize("who", ["grace", "mina", "joana", "tom", "kwame", "priya"])
+def test_check_in_comes_in_the_envelope_of_its_tuesday(year: Year, who: str, day: date) -> None:
+    [asked] = [
+        one for one in year.feeds[who] if one.at.date() == day and "half-term check-in" in text(one.message)
+    ]
+
+    assert asked.at.strftime("%H:%M") == "08:30"
+
+
 @pytest.mark.parametrize(
-    ("on", "back"), [(date(2026, 10, 23), "Monday 2 November"), (date(2026, 12, 18), "Monday 4 January")]
+    ("day", "words"),
+    [
+        (date(2026, 10, 16), "before half-term"),
+        (date(2026, 12, 3), "Sam will ring every partner before Thursday 17 December, just to listen."),
+        (date(2027, 2, 5), "one thing each, and nobody answers back"),
+    ],
 )
-def test_room_is_told_when_everybody_is_back(year: Year, on: date, back: str) -> None:
-    assert _about(year.room, f"Back on {back}", on=on)
+def test_each_check_in_is_told_in_the_room_with_what_is_done_about_it(
+    year: Year, day: date, words: str
+) -> None:
+    said = text(_about(year.room, words, on=day).message)
+
+    assert "Nine people answered" in said or "Ten people answered" in said
+    assert "What we'll do" in said
+
+
+def test_summary_of_november_says_what_people_felt(year: Year) -> None:
+    said = " ".join(text(_about(year.room, "What we'll do", on=date(2026, 12, 3)).message).split())
+
+    assert (
+        "Knowing what we've promised, and by when: views are mixed. In October most of you were clear."
+        in said
+    )
+    assert "For half of our organisations, clearly yes. For the other half it's about even." in said
+
+
+@pytest.mark.parametrize("words", ["mostly about ourselves", "Whoever gives way", "forty pages"])
+def test_words_of_a_concern_stand_on_nobodys_page(year: Year, words: str) -> None:
+    """They are read in a form, which keeps nothing in the chat."""
+    feeds = (year.room, *year.feeds.values())
+
+    assert not [one for feed in feeds for one in feed if words in text(one.message)]
+
+
+def test_card_of_february_waits_for_two_people(year: Year) -> None:
+    card = _about(year.feeds["grace"], "where do things stand?", on=date(2027, 2, 9))
+
+    assert "Functioning" not in text(card.message)
+    assert _about(year.feeds["sam"], "where do things stand?", on=date(2027, 2, 8))
