@@ -22,7 +22,7 @@ help: ## Say what there is to make.
 	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make words   print how old one must be to read each message with ease"
-	@echo "make messages  print what a busy co-ordinator gets from September to March"
+	@echo "make messages  print what a busy co-ordinator gets, and twelve people in a year"
 	@echo "make stages  print which stage is proposed, week by week, in made-up years"
 	@echo "make bench   print the benchmarks"
 	@echo "make lock    write the lock files anew from pyproject.toml"
@@ -99,8 +99,9 @@ e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through S
 words: .venv/dev.stamp ## Print how old one must be to read each message with ease.
 	@$(PY) -m pytest -q -s tests/messages/test_reading_age.py -k most_messages
 
-messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March.
+messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March, and twelve people in a year.
 	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
+	@$(PY) -m pytest -q -s tests/scenarios/test_twelve_people.py -k more_than_three
 
 stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-up years.
 	@$(PY) -m pytest -q -s tests/domain/stages -k print

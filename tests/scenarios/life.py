@@ -30,6 +30,18 @@ from tests.scenarios import world
 from tests.scenarios.world import EVERYBODY, Group, Somebody
 
 MINUTE: Final = timedelta(minutes=1)
+ABOUT_NO_SHARE: Final = frozenset(
+    {
+        Intent.ANSWER_CHECK_IN,
+        Intent.CHECK_IN,
+        Intent.STAGE_STEP,
+        Intent.MILESTONE,
+        Intent.CELEBRATE,
+        Intent.LOOK_BACK,
+    }
+)
+"""What is pressed in an item that is no action."""
+
 _AFTER_A_CRASH: Final = tuple(timedelta(seconds=seconds) for seconds in (150, 240, 330, 700))
 """A claim has run out, the message may be looked for, it is sent again, and whatever that made due."""
 

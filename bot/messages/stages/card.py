@@ -164,7 +164,7 @@ def look_button(partnership_id: int, label: str = LOOK) -> Button:
         label=label,
         intent=Intent.STAGE,
         partnership_id=partnership_id,
-        spoken="Look at where things stand",
+        spoken=f"{label}: where things stand",
     )
 
 
