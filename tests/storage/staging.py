@@ -16,7 +16,7 @@ from tests.storage.house import House
 Act = Callable[[Transaction, Viewer, House], object]
 
 NOTHING: Final[Mapping[str, Act]] = {
-    "audit.firsts": lambda t, v, h: audit.firsts(t, viewer=v, act="person_added"),
+    "audit.firsts": lambda t, v, h: audit.firsts(t, viewer=v, act="followed_up"),
     "stages.cards": lambda t, v, h: stages.cards(t, viewer=v),
     "stages.history": lambda t, v, h: stages.history(t, viewer=v),
     "stages.presses": lambda t, v, h: stages.presses(t, viewer=v, card_id=_card(t, h).id),
