@@ -83,6 +83,7 @@ _ELSEWHERE = (
     DeliveryKind.WORKBOOK,
     DeliveryKind.WELCOME,
     DeliveryKind.CELEBRATION,
+    DeliveryKind.SUMMARY,
     DeliveryKind.QUICK_WINS,
     DeliveryKind.QUIET,
 )

@@ -1,5 +1,6 @@
 """Looking back, now, ahead: on the first working day of a week."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -45,7 +46,10 @@ def test_week_counts_what_was_done_what_is_now_and_what_comes(group: Riverside) 
     for due in (date(2026, 9, 21), date(2026, 10, 4), date(2026, 10, 5)):
         add(group, due=due)
 
-    assert week(group) == Week(
+    counted = week(group)
+
+    assert counted is not None
+    assert replace(counted, around=None) == Week(
         done=1,
         done_partners=1,
         now=2,

@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.domain.imports.headings import find_header
 from bot.domain.imports.names import KnownNames, KnownPerson
 from bot.domain.imports.reading import read_table
 from bot.domain.imports.readings import ImportedContact, NotTaken, Reading
@@ -178,6 +179,7 @@ def test_whatever_stands_below_the_headings_every_row_is_accounted_for(
     rows: list[list[str | date | int | None]],
 ) -> None:
     made = sheet(("What", "Who", "By when", "Status"), *rows)
+    assume(_begins_with_its_headings(made))
 
     reading = read(made)
 
@@ -185,3 +187,12 @@ def test_whatever_stands_below_the_headings_every_row_is_accounted_for(
     named = {int(note.cell.lstrip("ABCDEF")) for note in reading.not_taken}
     lone = {one.number for one in made.rows if len(one.cells) == 1}
     assert {one.number for one in made.rows[1:]} <= taken | named | lone
+
+
+def _begins_with_its_headings(made: Sheet) -> bool:
+    """Tell whether no row below reads more like headings than the first one does."""
+    try:
+        header = find_header(made)
+    except Refused:
+        return False
+    return header is not None and header.row == made.rows[0]

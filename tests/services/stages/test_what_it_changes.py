@@ -16,6 +16,7 @@ from bot.services import cases, items, planning
 from storage import commitments, deliveries, escalations, rooms
 from storage.database import Database
 from tests import planned, riverside
+from tests.elsewhere import valley_link
 from tests.office import Office, openings
 from tests.planned import add, plan
 from tests.riverside import NOW, Riverside
@@ -130,6 +131,16 @@ def test_asking_waits_for_another_stage_and_is_not_lost(group: Riverside, office
 
     assert (openings(first), fates(office, DeliveryKind.ASK)) == ([], {(DeliveryState.PENDING, Rule.STAGE)})
     assert [who for who, _ in openings(office.run(TUESDAY + timedelta(days=7)))] == ["mina"]
+
+
+def test_while_it_fails_nothing_is_said_of_an_action_that_is_gone(group: Riverside, office: Office) -> None:
+    elsewhere = valley_link(group)
+    put_in_force(elsewhere, Stage.FAILING)
+    share_id = add(group, importance=Importance.CRITICAL).shares[0].id
+    owe(elsewhere, DeliveryKind.REMINDER, person_id=group.person("mina").id, share_id=share_id)
+
+    assert openings(office.run(TUESDAY)) == []
+    assert fates(office, DeliveryKind.REMINDER) == {(DeliveryState.WITHHELD, Rule.STAGE)}
 
 
 def test_who_runs_it_goes_on_hearing_everything(group: Riverside, office: Office) -> None:
