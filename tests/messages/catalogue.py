@@ -71,7 +71,6 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         evenings(cast),
         milestones(cast),
         looking_back(cast),
-        looking_back(cast),
         course(cast),
         hearing(cast),
         screens(cast),
@@ -93,7 +92,6 @@ def forms(cast: Cast) -> Mapping[str, Form]:
     return together(
         all_forms(cast),
         milestone_forms(cast),
-        looking_back_forms(cast),
         looking_back_forms(cast),
         course_forms(cast),
         opening_forms(cast),
