@@ -40,7 +40,6 @@ from tests.messages.course_catalogue import course, course_forms
 from tests.messages.evening_catalogue import evening_items, evenings
 from tests.messages.hearing_catalogue import hearing
 from tests.messages.looking_back_catalogue import looking_back, looking_back_forms
-from tests.messages.looking_back_catalogue import looking_back, looking_back_forms
 from tests.messages.lookup_catalogue import opening, opening_forms
 from tests.messages.manners_catalogue import manners
 from tests.messages.milestone_catalogue import milestone_forms, milestones
@@ -71,7 +70,6 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         evenings(cast),
         milestones(cast),
         looking_back(cast),
-        looking_back(cast),
         course(cast),
         hearing(cast),
         screens(cast),
@@ -93,7 +91,6 @@ def forms(cast: Cast) -> Mapping[str, Form]:
     return together(
         all_forms(cast),
         milestone_forms(cast),
-        looking_back_forms(cast),
         looking_back_forms(cast),
         course_forms(cast),
         opening_forms(cast),
