@@ -11,6 +11,7 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Role
 from bot.engine.fetching import fetch
 from bot.errors import DeliveryFailed, Refused
+from bot.excel import inbound
 from bot.messages.plain import text
 from bot.services import answers
 from bot.services.imports import uploads
@@ -119,7 +120,7 @@ def test_a_workbook_that_nobody_can_cope_with_is_called_damaged(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _sent(desk)
-    monkeypatch.setattr(uploads, "read_workbook", _stumble)
+    monkeypatch.setattr(inbound, "read_workbook", _stumble)
 
     assert _sweep(desk, Shelf(RIVERSIDE)) == 1
     assert _answers(desk)[0].startswith("I couldn't open this workbook all the way.")
