@@ -18,8 +18,7 @@ from bot.messages.model import Message
 from bot.services import calls, partner_calls, progress, promises, readers
 from bot.services.presses import Pressed
 from storage import contacts, members, partners, rounds
-from storage.database import Database
-from tests import promised, riverside
+from tests import promised
 from tests.office import Office
 from tests.planned import add
 from tests.riverside import NOW, Riverside
@@ -29,11 +28,6 @@ LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 
 DAY = timedelta(days=1)
 ROUNDS = (date(2026, 9, 15), date(2026, 10, 20))
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def found(group: Riverside, name: str = "sam", now: datetime = LATER) -> list[Call]:

@@ -1,6 +1,5 @@
 """The stage in force: what was agreed on last, else what `start` was told."""
 
-import pytest
 from sqlalchemy import update
 
 from bot.domain.evidence import Stage
@@ -12,11 +11,6 @@ from storage.database import Database
 from storage.tables import PartnershipRow
 from tests import riverside
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def told(group: Riverside, going: Stage) -> None:

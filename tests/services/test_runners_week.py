@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from bot.domain.climate import Result
 from bot.domain.evidence import Level, Stage
 from bot.domain.initiative import Initiative, Weight
@@ -14,17 +12,11 @@ from bot.domain.runners_week import Around, LooseEnds
 from bot.domain.summaries import SummaryState
 from bot.services import readers, runners_week, thanks, weeks
 from storage import answers, rounds, stages, summaries
-from storage.database import Database
-from tests import looked_back, marked, planned, promised, riverside, worried
+from tests import looked_back, marked, planned, promised, worried
 from tests.marked import LATER
 from tests.riverside import NOW, Riverside
 
 MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def around(group: Riverside, name: str = "sam", *, now: datetime = MONDAY) -> Around:

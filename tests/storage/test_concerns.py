@@ -9,16 +9,9 @@ from bot.domain.concerns import About, Concern, ConcernState, MayKnow
 from bot.domain.permissions import myself
 from storage import concerns
 from storage.concerns import NewConcern, Past
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 
 LATER = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _new(group: Riverside) -> NewConcern:

@@ -9,18 +9,12 @@ from bot.domain.question_answers import Answer
 from bot.domain.questions import Passing
 from bot.errors import Refused
 from storage import answers, looking_back
-from storage.database import Database
 from storage.tables import NamedAnswerRow
-from tests import marked, riverside
+from tests import marked
 from tests.riverside import NOW, Riverside
 
 LATER = NOW + timedelta(days=1)
 LESSON = Answer(line="Start with the photos", passing=Passing.WITHOUT_NAME)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def keep(group: Riverside, milestone_id: int | None, who: str = "mina", **said: Answer) -> bool:

@@ -9,17 +9,10 @@ from bot.domain.permissions import myself
 from bot.domain.stage_decisions import CardState, Choice, Press
 from bot.errors import Refused
 from storage import stages
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 
 TODAY = NOW.date()
 A_DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def add_card(group: Riverside, on: date = TODAY) -> int | None:

@@ -12,19 +12,13 @@ from bot.domain.rounds import Round
 from bot.messages import plain
 from bot.messages.model import Buttons, Form, Message
 from handlers.conversations.replies import FormErrors, OpenForm, Replace, Say, SendFile
-from storage.database import Database
 from storage.tables import InboxRow
-from tests import calls, pressing, riverside, summed
+from tests import calls, pressing, summed
 from tests.pressing import answer
 from tests.riverside import Riverside
 from tests.summed import AFTER
 
 WORDS = "Fewer forms in the first week"
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 @pytest.fixture

@@ -15,23 +15,17 @@ from handlers.conversations.incoming import Incoming, Place, Text
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Say
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
-from storage.database import Database
 from storage.tables import Base
 from tests import calls
 from tests.dates import at
 from tests.office import Office
 from tests.pressing import answer, errors
-from tests.riverside import NOW, ROOM, Riverside, build
+from tests.riverside import NOW, ROOM, Riverside
 from tests.worried import ANSWER, HELP, WORDS
 
 SIXTH = date(2026, 9, 18)
 PRIVATE_TABLES = ("concerns",)
 SENT = {"words": WORDS, "would_help": HELP, "about": "others", "may_know": "only_runner"}
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
 
 
 def _press(group: Riverside, who: str, intent: Intent, arg: str = "") -> Any:

@@ -10,17 +10,11 @@ from bot.domain.question_answers import Typed
 from bot.messages import plain
 from bot.messages.model import Form, Item
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Say
-from storage.database import Database
 from storage.tables import Base
-from tests import calls, looked_back, pressing, riverside
+from tests import calls, looked_back, pressing
 from tests.looked_back import LESSON, SECRET
 from tests.marked import LATER
 from tests.riverside import Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def press(group: Riverside, arg: str, *, by: str = "U-MINA") -> Any:

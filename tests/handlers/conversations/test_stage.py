@@ -13,16 +13,10 @@ from bot.messages.model import Button, Buttons, Item
 from handlers.conversations.incoming import Press
 from handlers.conversations.replies import FormErrors, OpenForm, Say
 from storage import stages
-from storage.database import Database
 from tests import calls
 from tests.pressing import answer, errors
-from tests.riverside import NOW, Riverside, build
+from tests.riverside import NOW, Riverside
 from tests.services.stages.staged import LATER, add_card, put_in_force, told
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
 
 
 def typed(group: Riverside, who: str = "U-SAM") -> Any:

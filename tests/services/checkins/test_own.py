@@ -9,18 +9,11 @@ from bot.errors import Refused
 from bot.services.checkins import own
 from bot.services.checkins.own import Added, Choices, NewQuestion
 from storage import own_questions
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 
 NEW = NewQuestion(
     words=" Do the papers come in  time? ", why="We could send them earlier.", kind=None, shape=None
 )
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _add(group: Riverside, new: NewQuestion = NEW, *, by: str = "sam") -> Added:

@@ -20,11 +20,6 @@ from tests.summed import AFTER, AUTUMN, WINTER
 
 
 @pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
 def of(group: Riverside) -> Round:
     return summed.round_in(group)
 

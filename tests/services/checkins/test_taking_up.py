@@ -19,19 +19,13 @@ from bot.errors import Refused
 from bot.services import notices, readers
 from bot.services.checkins import taking_up
 from storage import answers, audit, members, people, succession, take_ups
-from storage.database import Database
 from storage.tables import MembershipRow
-from tests import asked_up, checked_in, riverside, summed
+from tests import asked_up, checked_in, summed
 from tests.asked_up import WORDS
 from tests.riverside import Riverside
 from tests.summed import AFTER
 
 CHANGE = "Our principal is leaving at Easter"
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 @pytest.fixture

@@ -25,11 +25,6 @@ LINES = "Sam will ring every partner, just to listen.\n\n  Two pages at most.  "
 
 
 @pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
 def of(group: Riverside) -> Round:
     return summed.round_in(group)
 

@@ -13,20 +13,13 @@ from bot.errors import Refused
 from bot.services.concerns import answering, following
 from bot.services.concerns.answering import Answered
 from storage import concerns, deliveries, members
-from storage.database import Database
 from storage.tables import MembershipRow
-from tests import riverside
 from tests.coursing import buttons, of_morning, told, words
 from tests.office import Office
 from tests.riverside import NOW, Riverside
 from tests.worried import ANSWER, WORDS, answered, raised, stored
 
 FRIDAY = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _leave(group: Riverside, name: str) -> None:

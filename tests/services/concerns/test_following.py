@@ -15,8 +15,6 @@ from bot.messages.concerns.seen import Seen
 from bot.services import succession, tomorrow
 from bot.services.concerns import following, telling
 from storage import deliveries, members
-from storage.database import Database
-from tests import riverside
 from tests.coursing import buttons, of_morning, told, words
 from tests.dates import at
 from tests.office import Office
@@ -25,11 +23,6 @@ from tests.worried import answered, raised, stored
 
 SIXTH = date(2026, 9, 18)
 LATER = NOW + timedelta(days=3)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _sorted(group: Riverside, concern_id: int, by: str = "mina") -> Seen:

@@ -26,11 +26,6 @@ from tests.worried import WORDS, answered, raised, stored
 _TODAY: Final = NOW.date()
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def _become(group: Riverside, name: str, role: Role) -> None:
     with group.database.write() as transaction:
         members.take_role(transaction, viewer=group.engine, person_id=group.person(name).id, role=role)

@@ -15,19 +15,12 @@ from bot.services import escalations
 from bot.services.concerns import raising
 from bot.services.escalations import Proposed
 from storage import concerns, deliveries, members, partners, people
-from storage.database import Database
 from storage.tables import AuditRow, MembershipRow, PartnershipRow
-from tests import riverside
 from tests.coursing import buttons, of_morning, told, words
 from tests.riverside import NOW, Riverside
 from tests.worried import WORDS, raised, stored, typed
 
 ANSWER_BY = date(2026, 9, 17)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _works_for_castle(group: Riverside) -> None:

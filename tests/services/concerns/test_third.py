@@ -10,17 +10,11 @@ from bot.services import escalations
 from bot.services.escalations import Proposed, Standing
 from handlers.conversations.replies import OpenForm, Say
 from storage import members
-from storage.database import Database
-from tests import calls, riverside
+from tests import calls
 from tests.coursing import told, words
 from tests.pressing import answer, errors
 from tests.riverside import NOW, Riverside
 from tests.worried import raised
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _propose(group: Riverside, third: str) -> Standing:

@@ -11,17 +11,11 @@ from bot.domain.questions import Passing
 from bot.errors import Refused
 from bot.services.looking_back import answering
 from storage import looking_back as stored
-from storage.database import Database
 from storage.tables import AuditRow, Base, MembershipRow
-from tests import looked_back, marked, riverside
+from tests import looked_back, marked
 from tests.looked_back import LESSON, SECRET
 from tests.marked import LATER
 from tests.riverside import Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def audited(group: Riverside) -> list[tuple[str, str, object]]:

@@ -27,11 +27,6 @@ FALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """A Tuesday in term, more than two weeks after the doors have opened."""
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def names(group: Riverside) -> list[str]:
     by_id = {one.person.id: name for name, one in group.members.items()}
     return [by_id[one.owed.person_id or 0] for one in looked_back.asked(group)]

@@ -17,20 +17,14 @@ from bot.messages.notices import Notice
 from bot.services import readers
 from bot.services.looking_back import reading
 from storage import members
-from storage.database import Database
 from storage.tables import MembershipRow
-from tests import looked_back, marked, riverside
+from tests import looked_back, marked
 from tests.looked_back import LESSON, SECRET
 from tests.marked import LATER
 from tests.riverside import Riverside
 
 NEXT_DAY = LATER + timedelta(days=1)
 SHARED = Typed(line=LESSON, passing="without_name")
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def morning(group: Riverside, name: str = "sam") -> list[Notice]:

@@ -26,11 +26,6 @@ CONFIRM, KEEP = Chosen(choice=Choice.CONFIRM), Chosen(choice=Choice.KEEP)
 FLYING = Chosen(choice=Choice.ANOTHER, stage=Stage.FLYING, because=" It runs itself ")
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def press(group: Riverside, who: str, seen: tuple[int, int], chosen: Chosen) -> View:
     return cards.press(database=group.database, viewer=group.viewer(who), seen=seen, chosen=chosen, now=LATER)
 

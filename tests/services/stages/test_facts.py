@@ -21,11 +21,6 @@ TODAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
 LATER = date(2026, 12, 11)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def facts(group: Riverside) -> Facts:
     with group.database.read() as transaction:
         return reading.facts(transaction, viewer=group.engine, now=TODAY)

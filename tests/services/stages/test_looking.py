@@ -19,11 +19,6 @@ from tests.services.stages.staged import SUGGESTS, put_in_force
 LATER = datetime(2026, 12, 1, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def look(group: Riverside, now: datetime = LATER) -> bool:
     with group.database.write() as transaction:
         return cards.look(transaction, viewer=group.engine, now=now)

@@ -1,7 +1,5 @@
 """The page **Stage** of **My copy**: history with reasons and evidence, for runner and chair."""
 
-import pytest
-
 from bot.domain.evidence import Stage
 from bot.domain.stage_decisions import Choice
 from bot.domain.timetables import StageLine
@@ -11,11 +9,6 @@ from storage.database import Database
 from tests import riverside
 from tests.riverside import NOW, Riverside
 from tests.services.stages.staged import LATER, add_card, put_in_force, told
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def lines(group: Riverside, who: str = "sam") -> tuple[StageLine, ...]:

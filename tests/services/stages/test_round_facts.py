@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-import pytest
-
 from bot.domain import stage_facts
 from bot.domain.climate import Result
 from bot.domain.concerns import About, MayKnow
@@ -17,8 +15,6 @@ from bot.domain.stage_facts import OwnAnswer, OwnQuestion, Question, Said
 from bot.services.stages import facts, round_facts
 from storage import answers, concerns, rounds
 from storage.concerns import NewConcern
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 
 OPENED = date(2026, 11, 17)
@@ -29,11 +25,6 @@ KINDS = {
     "worth_it": QuestionKind.ORGANISATION,
     "load": QuestionKind.TO_RUNNER,
 }
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def open_round(group: Riverside, said: Mapping[str, Answer]) -> Round:

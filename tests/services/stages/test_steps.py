@@ -18,17 +18,10 @@ from bot.services.people import Installed
 from bot.services.stages import steps
 from bot.services.stages.steps import Opened
 from storage import members, stages
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 from tests.services.stages.staged import put_in_force, told
 
 MONDAY = datetime(2026, 9, 14, 7, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def asked(group: Riverside) -> Asked:

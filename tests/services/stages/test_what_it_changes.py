@@ -14,8 +14,7 @@ from bot.messages import plain
 from bot.messages.items import envelope_item
 from bot.services import cases, items, planning
 from storage import commitments, deliveries, escalations, rooms
-from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.elsewhere import valley_link
 from tests.office import Office, openings
 from tests.planned import add, plan
@@ -30,16 +29,6 @@ ASKED = {(Who.RUNNER, What.ASKED), (Who.RUNNER, What.WAIT_OR_GO)}
 WHY = (
     "The joint prospectus is made from it, and a good deal more than that, which is why it " + "really " * 12
 )
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def remind(group: Riverside, importance: Importance = Importance.NORMAL) -> None:
