@@ -34,16 +34,6 @@ EARLIER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def spoil(database: Database, statement: str, **values: Any) -> None:
     """Write what no code of ours writes."""
     with database.write() as transaction:

@@ -2,11 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.deliveries import DeliveryKind, DeliveryState
-from storage.database import Database
-from tests import riverside
 from tests.evening import EVENING, choose, drop, labels, lines, promised
 from tests.office import Office, openings, said
 from tests.riverside import Riverside
@@ -15,16 +11,6 @@ THURSDAY = datetime(2026, 11, 12, 8, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 TWO_DAYS = timedelta(days=2)
 COULD_NOT_WAIT = "Riverside Progression Group: something for you that could not wait."
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def _to_mina(office: Office) -> list[tuple[datetime, str]]:

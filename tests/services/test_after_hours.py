@@ -12,8 +12,7 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, myself
 from bot.services import after_hours, drops
 from storage import manners, messages
-from storage.database import Database, Joined
-from tests import riverside
+from storage.database import Joined
 from tests.elsewhere import valley_link
 from tests.evening import EVENING, promised
 from tests.planned import go_away
@@ -22,11 +21,6 @@ from tests.riverside import Riverside
 THURSDAY = Seen(on=date(2026, 11, 12), at=time(8, 30))
 NEXT_TUESDAY = Seen(on=date(2026, 11, 17), at=time(8, 30))
 MONDAY = date(2026, 11, 16)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _drop(

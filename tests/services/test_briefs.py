@@ -17,20 +17,14 @@ from bot.services import briefs, moves, printing, progress
 from bot.services.moves import NewDate
 from bot.services.presses import Pressed
 from storage import members, milestones, partners
-from storage.database import Database
 from storage.tables import MembershipRow, PartnershipRow
-from tests import promised, riverside
+from tests import promised
 from tests.planned import add, change, choose
 from tests.riverside import NOW, Riverside
 
 DAY = timedelta(days=1)
 LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 SOON = date(2026, 9, 18)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def read(group: Riverside, name: str = "grace", now: datetime = NOW) -> Brief:

@@ -16,19 +16,12 @@ from bot.services.call_sheets import Answer, Kept, Talk
 from bot.services.presses import Pressed
 from storage import commitments as stored_commitments
 from storage import contacts, deliveries, members, shares
-from storage.database import Database
-from tests import riverside
 from tests.planned import add
 from tests.riverside import NOW, Riverside
 
 DAY = timedelta(days=1)
 SOON = date(2026, 9, 18)
 ONLY_DEE = (None, None, "dee")
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def dees(group: Riverside, **more: object) -> Pressed:

@@ -1,7 +1,5 @@
 """A call that is kept although something moved on while they spoke, and the same call kept twice."""
 
-import pytest
-
 from bot.domain.call_sheets import Heard
 from bot.domain.commitments import ShareState
 from bot.domain.contacts import Contact
@@ -9,15 +7,8 @@ from bot.services import progress, promises
 from bot.services.call_sheets import Answer
 from bot.services.presses import Pressed
 from storage import contacts
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 from tests.services.test_call_sheets import dees, keep, stored
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def lines(group: Riverside) -> tuple[Contact, ...]:

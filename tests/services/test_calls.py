@@ -13,8 +13,7 @@ from bot.messages.calls import Call
 from bot.services import calls, partner_calls, progress, promises, readers
 from bot.services.presses import Pressed
 from storage import contacts, members, partners
-from storage.database import Database
-from tests import promised, riverside
+from tests import promised
 from tests.office import Office
 from tests.planned import add
 from tests.riverside import NOW, Riverside
@@ -23,11 +22,6 @@ LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 """Tuesday 10 November 2026: more than thirty days in term after the doors were opened."""
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def found(group: Riverside, name: str = "sam", now: datetime = LATER) -> list[Call]:

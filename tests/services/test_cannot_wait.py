@@ -17,8 +17,6 @@ from bot.errors import Refused
 from bot.services import cannot_wait
 from bot.services.cannot_wait import Hastened, Stayed
 from storage import audit, deliveries, manners, members, people
-from storage.database import Database
-from tests import riverside
 from tests.evening import EVENING, drop, promised
 from tests.office import Office
 from tests.riverside import NOW, Riverside
@@ -26,16 +24,6 @@ from tests.riverside import NOW, Riverside
 MONDAY = date(2026, 11, 16)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 HALF_A_DAY = timedelta(hours=12)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def _dropped(group: Riverside, **how: Any) -> int:

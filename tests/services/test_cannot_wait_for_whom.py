@@ -14,8 +14,7 @@ from bot.domain.permissions import ENGINE, myself
 from bot.services import after_hours, cannot_wait, planning
 from bot.services.cannot_wait import Hastened, Stayed
 from storage import deliveries, manners, messages, people
-from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.evening import EVENING
 from tests.office import Office
 from tests.riverside import Riverside
@@ -24,16 +23,6 @@ MINUTE = timedelta(minutes=1)
 THIRD = date(2026, 12, 3)
 CHRISTMAS_EVE = datetime(2026, 12, 24, 23, 59, tzinfo=UTC)
 CHRISTMAS = datetime(2026, 12, 25, 23, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def _asked(

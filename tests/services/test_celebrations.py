@@ -21,11 +21,6 @@ from tests.marked import LATER
 from tests.riverside import Riverside
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def owed(group: Riverside, kind: DeliveryKind) -> list[tuple[int | None, int | None]]:
     """Return to which person or room something of a kind is owed."""
     with group.database.read() as transaction:

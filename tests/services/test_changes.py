@@ -14,18 +14,11 @@ from bot.services import change_notices, changes, readers
 from bot.services.changes import Changes
 from bot.services.presses import Outcome, Pressed
 from storage import deliveries, milestones, shares
-from storage.database import Database
-from tests import riverside
 from tests.coursing import own, told, words
 from tests.promised import accepted, add, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 SAME = Changes(what="Send course data", importance="normal")
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _change(

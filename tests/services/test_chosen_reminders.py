@@ -12,19 +12,12 @@ from bot.services import handovers, moves, planning, progress, promises
 from bot.services.handovers import Wish
 from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
-from storage.database import Database
-from tests import riverside
 from tests.coursing import of_morning
 from tests.promised import accepted, events, fresh, owed, proposed
 from tests.riverside import NOW, Riverside
 
 DAY = date(2026, 11, 19)
 CHOSEN = (DeliveryKind.REMINDER, "chosen", DAY)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _choose(group: Riverside, pressed: Pressed, *, on: date = DAY, by: str = "mina") -> Outcome:

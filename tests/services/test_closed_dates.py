@@ -15,9 +15,8 @@ from bot.services.calendar_uploads import Sent
 from bot.services.closed_dates import Days, Kept
 from bot.services.ports import FileSource
 from storage import partners
-from storage.database import Database
 from tests.handlers.conversations.test_closed_dates import CALENDAR
-from tests.riverside import NOW, Riverside, build
+from tests.riverside import NOW, Riverside
 
 HALF_TERM = "Monday 26 to Friday 30 October 2026: half-term"
 HELD = "https://files.example/T1-F1"
@@ -35,11 +34,6 @@ class Shelf(FileSource):
         if isinstance(self.found, Exception):
             raise self.found
         return self.found
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
 
 
 def _keep(group: Riverside, **typed: str) -> object:

@@ -10,19 +10,12 @@ from bot.messages import plain
 from bot.messages.notices import Notice
 from bot.services import comebacks, planning, quiet, readers
 from storage import manners
-from storage.database import Database
-from tests import riverside
 from tests.office import Office
 from tests.planned import add, plan
 from tests.riverside import Riverside
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def told(group: Riverside, now: datetime) -> tuple[Notice, ...]:

@@ -21,11 +21,6 @@ from tests.promised import DUE, add, owed
 from tests.riverside import NOW, Riverside
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def _refused(group: Riverside, *, by: str = "sam", **form: str) -> Refused:
     with pytest.raises(Refused) as raised:
         add(group, by=by, confirmed=(), now=NOW, **form)

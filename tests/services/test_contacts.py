@@ -11,16 +11,9 @@ from bot.messages.contacts import File
 from bot.services import calls, contacts
 from bot.services.contacts import NewLine
 from storage import contacts as stored_contacts
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def line(group: Riverside, **changes: str) -> NewLine:

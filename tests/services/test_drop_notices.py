@@ -18,11 +18,6 @@ from tests.riverside import NOW, Riverside
 from tests.services.test_follow_ups import WEDNESDAY, _asked
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def _drop(group: Riverside, pressed: Pressed, *, by: str = "mina", reason: str = "") -> None:
     drops.drop(
         database=group.database, viewer=group.viewer(by), pressed=pressed, reason=reason, later=False, now=NOW

@@ -13,16 +13,10 @@ from bot.services import drops, promises
 from bot.services.presses import Outcome, Pressed
 from bot.services.promises import NotForMe
 from storage import deliveries, dependencies, messages, notes
-from storage.database import Database, Transaction
-from tests import riverside
+from storage.database import Transaction
 from tests.coursing import own, told, words
 from tests.promised import accepted, add, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _drop(group: Riverside, pressed: Pressed, *, by: str = "sam", reason: str = "") -> Outcome:

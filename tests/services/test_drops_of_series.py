@@ -12,19 +12,13 @@ from bot.services.presses import Outcome, Pressed
 from bot.services.series import Again
 from handlers.conversations.replies import OpenForm
 from storage import commitments, dependencies
-from storage.database import Database
-from tests import pressing, riverside
+from tests import pressing
 from tests.coursing import own, told, words
 from tests.promised import accepted, fresh, stored
 from tests.reading_post import read_all
 from tests.riverside import NOW, Riverside
 
 LATER = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _monthly(group: Riverside) -> Pressed:

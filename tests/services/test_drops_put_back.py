@@ -17,11 +17,6 @@ from tests.riverside import NOW, Riverside
 from tests.services.test_follow_ups import WEDNESDAY, _asked
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def _restore(group: Riverside, pressed: Pressed) -> Outcome:
     return drops.restore(
         database=group.database, viewer=group.viewer("sam"), pressed=fresh(group, pressed), now=NOW

@@ -14,18 +14,11 @@ from bot.services import effect_notices, effects, moves, progress, promises, rea
 from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
 from storage import commitments, deliveries, dependencies, shares
-from storage.database import Database
-from tests import riverside
 from tests.coursing import buttons, of_morning, own, told, words
 from tests.promised import accepted, add, fresh, owed, stored
 from tests.riverside import NOW, Riverside
 
 PROOF = {"what": "Proof-read the prospectus", "by_when": "11 December 2026"}
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _waiting(group: Riverside, needed: Pressed, *, starts_on: date | None = None, by: str = "dee") -> Pressed:

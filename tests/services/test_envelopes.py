@@ -32,16 +32,6 @@ EARLIER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def fates(office: Office) -> list[tuple[str, DeliveryState, Rule | None]]:
     return [(one.owed.step, one.state, one.rule) for one in office.ledger()]
 

@@ -17,17 +17,11 @@ from bot.services import escalations, notices, readers
 from bot.services.escalations import Agreed, Proposed, Standing
 from storage import deliveries, members, partners
 from storage import escalations as stored
-from storage.database import Database
 from storage.tables import PartnerRow
-from tests import planned, riverside
+from tests import planned
 from tests.riverside import NOW, Riverside
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _propose(group: Riverside, *, by: str = "sam", asked: str = "3", helped: str = "2") -> Standing:

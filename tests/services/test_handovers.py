@@ -17,8 +17,6 @@ from bot.services.presses import Outcome, Pressed
 from storage import deliveries, people
 from storage import handovers as stored_handovers
 from storage import members as stored_members
-from storage.database import Database
-from tests import riverside
 from tests.coursing import told, words
 from tests.promised import DUE, accepted, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
@@ -28,11 +26,6 @@ REMINDERS = [
     (DeliveryKind.REMINDER, "before-1", date(2026, 11, 26)),
     (DeliveryKind.AFTER, "after-2", date(2026, 12, 1)),
 ]
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _ask(

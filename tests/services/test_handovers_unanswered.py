@@ -11,19 +11,12 @@ from bot.domain.people import Rhythm
 from bot.services import handovers
 from bot.services.handovers import Wish
 from storage import people
-from storage.database import Database
 from storage.tables import MembershipRow
-from tests import riverside
 from tests.coursing import told, words
 from tests.promised import accepted, owed
 from tests.riverside import NOW, Riverside
 
 THEN = datetime(2026, 9, 17, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _asked(group: Riverside) -> None:

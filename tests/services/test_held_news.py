@@ -1,26 +1,12 @@
 """**Hold** for an action or for a piece of news: neither takes the other along."""
 
-import pytest
-
 from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.permissions import ENGINE
 from bot.services import tomorrow
 from storage import deliveries
-from storage.database import Database
-from tests import riverside
 from tests.office import Office
 from tests.riverside import Riverside
 from tests.services.test_tomorrow import MONDAY, TUESDAY, remind
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def owe_news(group: Riverside) -> int:

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
 from bot.messages import plain
@@ -14,11 +12,6 @@ from storage.database import Database
 from tests import riverside
 from tests.planned import add
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def of(group: Riverside, address: str) -> Message:

@@ -2,22 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from bot.domain.commitments import NewShare, ShareState, Wording
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.permissions import Viewer
 from bot.services import items, timetable
 from storage import commitments, shares
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _shared(group: Riverside, *, holder: str | None = "mina") -> int:

@@ -26,11 +26,6 @@ LINES = (
 )
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def owe(group: Riverside, now: datetime) -> int:
     return kept.owe(database=group.database, now=now)
 

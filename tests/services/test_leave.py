@@ -11,15 +11,9 @@ from bot.errors import Refused
 from bot.services import leave
 from bot.services.leave import Away
 from storage import members
-from storage.database import Database
-from tests.riverside import NOW, Riverside, build
+from tests.riverside import NOW, Riverside
 
 AWAY = Span(first=date(2026, 10, 5), last=date(2026, 10, 9))
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
 
 
 def _enter(

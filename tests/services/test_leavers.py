@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.messages import plain
@@ -11,14 +9,8 @@ from bot.messages.model import Message
 from bot.services import directory, leavers, readers
 from bot.services.ports import Listed
 from storage import installations, people
-from storage.database import Database
 from tests import planned
-from tests.riverside import NOW, Riverside, build
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
+from tests.riverside import NOW, Riverside
 
 
 def _mina(*, left: bool) -> Listed:

@@ -24,16 +24,6 @@ EARLIER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def remind(group: Riverside, **more: object) -> Commitment:
     commitment = add(group, **more)  # type: ignore[arg-type]  # Names and values are the caller's.
     plan(group, planning.plan_reminders, commitment, now=EARLIER)

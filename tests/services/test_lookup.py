@@ -10,15 +10,8 @@ from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from bot.services import drops, lookup, progress
 from bot.services.lookup import Choices
-from storage.database import Database
-from tests import riverside
 from tests.promised import accepted, add, proposed, stored
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _choices(group: Riverside, name: str = "sam", words: str = "") -> Choices:

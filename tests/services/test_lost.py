@@ -11,8 +11,7 @@ from bot.errors import DeliveryFailed
 from bot.messages.model import Item
 from bot.services import answers, outbox, planning
 from storage import messages
-from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.office import Office
 from tests.outgoing import (
     LOST,
@@ -31,16 +30,6 @@ from tests.outgoing import (
     stored,
 )
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def test_message_is_not_sent_again_before_it_was_looked_for(group: Riverside) -> None:

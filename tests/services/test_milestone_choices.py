@@ -7,15 +7,9 @@ from bot.errors import Refused
 from bot.services import changes, choices, drops, milestones, progress
 from bot.services.changes import Changes
 from storage import milestones as stored_milestones
-from storage.database import Database
-from tests import marked, riverside
+from tests import marked
 from tests.promised import accepted, add, fresh, proposed
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _reached(group: Riverside) -> int:

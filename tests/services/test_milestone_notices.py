@@ -2,16 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Owed
 from bot.messages import plain
 from bot.messages.model import Item, Message
 from bot.messages.notices import Notice
 from bot.services import celebrations, milestone_notices, planning, readers
 from bot.services.readers import Reader
-from storage.database import Database, Transaction
-from tests import marked, riverside
+from storage.database import Transaction
+from tests import marked
 from tests.marked import LATER
 from tests.office import Office, said
 from tests.riverside import NOW, Riverside
@@ -20,11 +18,6 @@ FRIDAY = datetime(2026, 9, 11, 7, 30, tzinfo=UTC)
 """The morning after everything began, half past eight in London."""
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def reader(transaction: Transaction, group: Riverside, name: str) -> Reader:

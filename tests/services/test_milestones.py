@@ -20,11 +20,6 @@ from tests.marked import LATER, TITLE
 from tests.riverside import NOW, Riverside
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def owed(group: Riverside, name: str, kind: DeliveryKind) -> list[str]:
     with group.database.read() as transaction:
         found = deliveries.pending_of(transaction, viewer=group.engine, person_id=group.person(name).id)

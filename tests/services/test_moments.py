@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.commitments import Commitment, ShareState
 from bot.domain.deliveries import DeliveryState, MessageState, Rule
 from bot.domain.permissions import ENGINE
@@ -23,16 +21,6 @@ THURSDAY = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
 SUNDAY_NIGHT = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
 BUSY = DeliveryFailed("ratelimited", retry_after=30)
 FATES = tuple[DeliveryState, Rule | None]
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def fates(office: Office) -> list[FATES]:

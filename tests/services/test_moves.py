@@ -15,17 +15,10 @@ from bot.services import moves
 from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
 from storage import renegotiations
-from storage.database import Database
-from tests import riverside
 from tests.promised import DUE, accepted, add, events, fresh, looked, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 DECEMBER = date(2026, 12, 4)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _ask(

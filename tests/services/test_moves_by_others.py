@@ -8,18 +8,11 @@ from bot.errors import Refused
 from bot.services import moves
 from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
-from storage.database import Database
-from tests import riverside
 from tests.coursing import own, told, words
 from tests.promised import DUE, accepted, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 DECEMBER = date(2026, 12, 4)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _move(

@@ -18,12 +18,6 @@ from tests.riverside import NOW, Riverside
 KIND = DeliveryKind
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    """The doors are open, and all have had their hello."""
-    return riverside.build(database, opened=True)
-
-
 def replan(group: Riverside, name: str = "mina", *, now: datetime = NOW) -> None:
     with group.database.write() as transaction:
         planning.replan_person(

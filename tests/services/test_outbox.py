@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.commitments import ShareState
 from bot.domain.deliveries import DeliveryState, MessageKind, MessageState, Rule
 from bot.domain.people import AddressKind
@@ -13,8 +11,7 @@ from bot.errors import DeliveryFailed
 from bot.services import answers, envelopes, letters, outbox, planning, progress
 from bot.services.presses import Pressed
 from storage import members, people
-from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.office import Office
 from tests.outgoing import (
     HELLO,
@@ -30,16 +27,6 @@ from tests.outgoing import (
     stored,
 )
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def test_claimed_message_is_in_nobody_elses_hands(group: Riverside) -> None:

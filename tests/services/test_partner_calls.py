@@ -9,8 +9,6 @@ from bot.domain.mornings import Line, Need, Ring
 from bot.messages import plain
 from bot.services import items, partner_calls, planning, readers
 from storage import contacts
-from storage.database import Database
-from tests import riverside
 from tests.office import Office
 from tests.planned import add, plan
 from tests.riverside import NOW, Riverside
@@ -19,11 +17,6 @@ LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 """Tuesday 10 November 2026: more than thirty days in term after the doors were opened."""
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _said(group: Riverside, now: datetime = LATER) -> list[str]:

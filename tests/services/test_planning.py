@@ -19,12 +19,6 @@ from tests.riverside import NOW, Riverside
 KIND = DeliveryKind
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    """The doors are open, and all have had their hello."""
-    return riverside.build(database, opened=True)
-
-
 @pytest.mark.parametrize(
     ("importance", "due", "expected"),
     [

@@ -15,18 +15,11 @@ from bot.services import progress, promises
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
 from storage import contacts, members
-from storage.database import Database
-from tests import riverside
 from tests.office import Office
 from tests.promised import accepted, add, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _done(group: Riverside, pressed: Pressed, *, by: str = "mina") -> Outcome:

@@ -14,15 +14,8 @@ from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
 from bot.services.promises import NotForMe
 from storage import renegotiations
-from storage.database import Database
-from tests import riverside
 from tests.promised import DUE, events, fresh, installed, looked, owed, proposed, stored
 from tests.riverside import NOW, Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _accept(group: Riverside, pressed: Pressed, *, by: str = "mina") -> Outcome:

@@ -24,11 +24,6 @@ FRIDAY_NOON = datetime(2026, 11, 27, 12, 15, tzinfo=UTC)
 WEEK = timedelta(days=7)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def won(group: Riverside, title: str, *, now: datetime = TUESDAY) -> Milestone:
     made = marked.planned(group, title=title, is_quick_win=True)
     milestones.reach_by_hand(

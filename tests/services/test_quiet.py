@@ -29,16 +29,6 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 LATER = date(2026, 12, 11)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def caller(group: Riverside, external_id: str = "U-MINA") -> Caller:
     return identity.recognise(
         database=group.database,

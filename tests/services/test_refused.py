@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from bot.domain.deliveries import DeliveryState, MessageState
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
@@ -12,8 +10,6 @@ from bot.errors import DeliveryFailed
 from bot.messages.model import Item
 from bot.services import answers, detours, outbox
 from storage import installations, people
-from storage.database import Database
-from tests import riverside
 from tests.office import Office
 from tests.outgoing import (
     HELLO,
@@ -31,16 +27,6 @@ from tests.outgoing import (
 from tests.riverside import NOW, Riverside
 
 FAILURE = DeliveryFailed("user_not_found", permanent=True)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
 
 
 def test_message_is_given_up_and_the_ledger_says_so(group: Riverside) -> None:

@@ -2,23 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.domain.deliveries import DeliveryKind, Owed
 from bot.services import milestones, room_posts
 from storage import deliveries, rooms
-from storage.database import Database
-from tests import marked, riverside
+from tests import marked
 from tests.office import Office
 from tests.riverside import ROOM, Riverside
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def celebrate(group: Riverside, title: str, *, now: datetime) -> None:

@@ -13,19 +13,12 @@ from bot.services.changes import Changes
 from bot.services.presses import Outcome, Pressed
 from bot.services.series import Again, Begun, Round
 from storage import commitments
-from storage.database import Database
 from storage.tables import MembershipRow
-from tests import riverside
 from tests.coursing import own
 from tests.promised import accepted, add, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 MONTHLY = Again(every="month", until="30 June 2027")
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _make(group: Riverside, pressed: Pressed, again: Again = MONTHLY, *, by: str = "sam") -> Begun:

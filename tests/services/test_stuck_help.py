@@ -20,20 +20,13 @@ from bot.services.presses import Pressed
 from bot.services.stuck_help import Help
 from storage import deliveries, members
 from storage import shares as stored_shares
-from storage.database import Database
 from storage.tables import DeliveryRow
-from tests import riverside
 from tests.planned import choose
 from tests.promised import accepted, events, fresh, owed
 from tests.riverside import NOW, Riverside
 
 OWN_WORDS = "Our head of finance said no"
 LATER = NOW + timedelta(minutes=10)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 @pytest.fixture

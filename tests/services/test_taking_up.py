@@ -23,16 +23,6 @@ THURSDAY = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def hand_on(group: Riverside, pressed: Pressed, *, by: str, to: str) -> Pressed:
     outcome = promises.ask_colleague(
         database=group.database,

@@ -6,17 +6,10 @@ from bot.domain.deliveries import DeliveryKind, DeliveryState
 from bot.domain.permissions import ENGINE
 from bot.services import telling
 from storage import deliveries
-from storage.database import Database
-from tests import riverside
 from tests.promised import accepted
 from tests.riverside import NOW, Riverside
 
 FACT = "share:1:moved"
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 @pytest.mark.parametrize(("name", "told"), [("mina", True), ("sam", False), (None, False)])

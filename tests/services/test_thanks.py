@@ -17,17 +17,11 @@ from bot.services.readers import Reader
 from bot.services.thanks import Passed
 from storage import deliveries, members, partners, people
 from storage import thanks as stored_thanks
-from storage.database import Database, Transaction
-from tests import riverside
+from storage.database import Transaction
 from tests.riverside import NOW, Riverside
 
 WORDS = "Thank you for the cover photos."
 NEXT_DAY = datetime(2026, 9, 11, 7, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def say(group: Riverside, whom: str, *, by: str = "grace", words: str = WORDS) -> Passed:

@@ -8,17 +8,11 @@ from bot.domain.permissions import Viewer, myself
 from bot.errors import Refused
 from bot.services import progress, timetable
 from bot.services.timetable import Mine, Shown, TimetableView
-from storage.database import Database
-from tests import marked, riverside
+from tests import marked
 from tests.promised import accepted, add, proposed
 from tests.riverside import NOW, Riverside
 
 DECEMBER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _show(group: Riverside, name: str, shown: Shown, *, now: datetime = NOW) -> TimetableView:

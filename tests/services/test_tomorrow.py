@@ -28,16 +28,6 @@ DAY = timedelta(days=1)
 TUESDAY = MONDAY + DAY
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def remind(group: Riverside, *, due: date = date(2026, 12, 1), holder: str = "mina") -> int:
     commitment = add(group, due=due, holders=(holder,))
     plan(group, planning.plan_reminders, commitment, now=MONDAY - 3 * DAY)

@@ -21,11 +21,6 @@ MONDAY = date(2026, 9, 14)
 WORDS = "I'll send the course data by Friday"
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
-
-
 def _written(
     group: Riverside, writer: str = "U-MINA", words: str = WORDS, reference: str = "C1.33.44"
 ) -> Written:

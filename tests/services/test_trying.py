@@ -21,11 +21,6 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def show(
     group: Riverside,
     what: Tried | None,

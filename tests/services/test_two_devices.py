@@ -10,17 +10,10 @@ from bot.domain.commitments import EventKind, ShareState
 from bot.services import drops, handovers, moves, progress
 from bot.services.moves import NewDate
 from bot.services.presses import Outcome, Pressed
-from storage.database import Database
-from tests import riverside
 from tests.promised import accepted, events, stored
 from tests.riverside import NOW, Riverside
 
 Press = Callable[[Riverside, Pressed], Outcome]
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _done(group: Riverside, pressed: Pressed) -> Outcome:

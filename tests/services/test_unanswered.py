@@ -32,11 +32,6 @@ def group(database: Database) -> Riverside:
     return group
 
 
-@pytest.fixture
-def office(group: Riverside) -> Office:
-    return Office(group.database)
-
-
 def live(office: Office, days: int, *, start: datetime = FIRST - 7 * DAY) -> list[date]:
     """Let days pass, and return those on which Mina got something."""
     sent = office.live(start, start + days * DAY, step=timedelta(hours=24))

@@ -2,13 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
-
 from bot.domain.commitments import ShareState
 from bot.domain.mornings import Week
 from bot.services import planning, readers, weeks
-from storage.database import Database
-from tests import riverside
 from tests.office import Office, said
 from tests.planned import add, change
 from tests.riverside import NOW, Riverside
@@ -16,11 +12,6 @@ from tests.riverside import NOW, Riverside
 DAY = timedelta(days=1)
 MONDAY = NOW + 4 * DAY
 """Monday 14 September 2026."""
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def week(group: Riverside, now: datetime = MONDAY) -> Week | None:

@@ -16,17 +16,11 @@ from bot.services.presses import Pressed
 from storage import milestones, notes
 from storage import shares as stored_shares
 from storage import snapshots as stored_snapshots
-from storage.database import Database
-from tests import promised, riverside
+from tests import promised
 from tests.riverside import NOW, Riverside
 
 WEEK = timedelta(days=7)
 LATER = NOW + WEEK
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def mine(group: Riverside, who: str = "sam", *, now: datetime = LATER) -> dict[str, list[list[str]]]:

@@ -22,11 +22,6 @@ FRIDAY = date(2026, 9, 11)
 NEXT_FRIDAY = date(2026, 9, 18)
 
 
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
-
-
 def choose(group: Riverside, rhythm: str = "weekly", *, by: str = "sam", now: datetime = NOW) -> Chosen:
     return workbook_rhythms.choose(database=group.database, viewer=group.viewer(by), rhythm=rhythm, now=now)
 

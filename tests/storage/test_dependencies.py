@@ -7,15 +7,9 @@ import pytest
 from bot.domain.commitments import OPEN_STATES, Commitment, ShareState
 from bot.errors import Refused
 from storage import dependencies
-from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.planned import DUE
 from tests.riverside import Riverside
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def need(group: Riverside, waiting: Commitment, *needed: Commitment) -> None:

@@ -8,17 +8,12 @@ from bot.domain.effects import Effect
 from bot.domain.renegotiations import RenegotiationKind, RenegotiationState
 from bot.errors import Refused
 from storage import effects, renegotiations
-from storage.database import Database, Transaction
-from tests import planned, riverside
+from storage.database import Transaction
+from tests import planned
 from tests.planned import DUE
 from tests.riverside import NOW, Riverside
 
 LATER = DUE + timedelta(days=7)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def moved(transaction: Transaction, group: Riverside, share_id: int) -> int:

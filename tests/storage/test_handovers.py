@@ -7,16 +7,11 @@ import pytest
 from bot.domain.handovers import Handover, HandoverState
 from bot.errors import Refused
 from storage import handovers
-from storage.database import Database, Transaction
-from tests import planned, riverside
+from storage.database import Transaction
+from tests import planned
 from tests.riverside import NOW, Riverside
 
 SETTLED = [state for state in HandoverState if state is not HandoverState.ASKED]
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def ask(

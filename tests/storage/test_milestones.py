@@ -12,17 +12,12 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, myself
 from bot.errors import Refused
 from storage import messages, milestones, room_posts, rooms, shares, thanks
-from storage.database import Database, Transaction
+from storage.database import Transaction
 from storage.tables import AddressRow, PersonRow
-from tests import promised, riverside
+from tests import promised
 from tests.riverside import NOW, ROOM, Riverside
 
 DUE = date(2027, 2, 5)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def add(transaction: Transaction, group: Riverside, title: str = "It is out", due: date = DUE) -> Milestone:

@@ -7,16 +7,9 @@ import pytest
 from bot.domain.permissions import ENGINE, Viewer
 from bot.domain.rooms import Room
 from storage import rooms
-from storage.database import Database
-from tests import riverside
 from tests.riverside import ROOM, Riverside
 
 PEOPLE = ("sam", "grace", "mina", "dee")
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def only(group: Riverside) -> Room:

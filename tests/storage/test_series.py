@@ -11,8 +11,7 @@ from bot.domain.permissions import ENGINE
 from bot.domain.series import Every, Holder, Series
 from bot.errors import Refused
 from storage import commitments, series
-from storage.database import Database, Transaction
-from tests import riverside
+from storage.database import Transaction
 from tests.planned import DUE
 from tests.riverside import NOW, Riverside
 
@@ -32,11 +31,6 @@ NEW = Series(
     holders=(),
     created_by=0,
 )
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def add(transaction: Transaction, group: Riverside, new: Series = NEW) -> Series:

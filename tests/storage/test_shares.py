@@ -9,16 +9,11 @@ from bot.domain.commitments import OPEN_STATES, EventKind, Share, ShareEvent, Sh
 from bot.domain.permissions import ENGINE, engine_in
 from bot.errors import Refused
 from storage import shares
-from storage.database import Database, Transaction
-from tests import planned, riverside
+from storage.database import Transaction
+from tests import planned
 from tests.riverside import NOW, Riverside
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def note(transaction: Transaction, group: Riverside, share: Share, kind: EventKind, **more: Any) -> None:

@@ -8,18 +8,11 @@ from bot.domain.permissions import ENGINE, Viewer, myself
 from bot.domain.snapshots import Snapshot, SnapshotKind, SnapshotState
 from bot.domain.workbook_rhythms import WorkbookRhythm
 from storage import rhythms, snapshots
-from storage.database import Database
-from tests import riverside
 from tests.riverside import NOW, Riverside
 
 FRIDAY = date(2026, 9, 11)
 WEEK = timedelta(days=7)
 EVERY = tuple(SnapshotKind)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def add(

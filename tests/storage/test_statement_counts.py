@@ -12,8 +12,7 @@ from bot.domain.permissions import ENGINE, Role, myself
 from bot.services import envelopes, outbox, planning, timetable
 from bot.services.timetable import Shown
 from storage import commitments, deliveries, members, partners, partnerships, people, renegotiations, shares
-from storage.database import Database
-from tests import planned, riverside
+from tests import planned
 from tests.riverside import LONDON, NOW, Riverside
 from tests.storage.conftest import Counted
 
@@ -26,11 +25,6 @@ TUESDAY = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 Ask = Callable[[Riverside], object]
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def fill(group: Riverside, rows: int) -> None:

@@ -10,19 +10,13 @@ from bot.domain.permissions import Intent
 from bot.messages import plain
 from bot.messages.model import Buttons, Form, Message
 from handlers.conversations.replies import FormErrors, OpenForm, Replace, Say, SendFile
-from storage.database import Database
-from tests import calls, riverside
+from tests import calls
 from tests.planned import add
 from tests.pressing import answer, errors, labels
 from tests.riverside import Riverside
 
 LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 SOON = date(2026, 11, 13)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def press(group: Riverside, intent: Intent, arg: str = "", by: str = "U-SAM") -> Any:

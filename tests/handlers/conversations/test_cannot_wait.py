@@ -15,8 +15,8 @@ from bot.services import drops
 from handlers.conversations import cannot_wait
 from handlers.conversations.replies import Nothing, Replace, Reply, Say
 from storage import manners
-from storage.database import Database, Joined
-from tests import calls, riverside
+from storage.database import Joined
+from tests import calls
 from tests.evening import EVENING, choose, drop, item, labels, lines, now_of, promised
 from tests.pressing import answer, press
 from tests.riverside import Riverside
@@ -24,11 +24,6 @@ from tests.riverside import Riverside
 IN_HOURS = EVENING - timedelta(hours=12)
 THURSDAY = "Mina will see this on Thursday morning."
 BOTH = ["It can wait", "It can't"]
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def _submit(group: Riverside, who: str, intent: Intent, arg: str, **values: Any) -> Any:

@@ -9,16 +9,10 @@ from bot.messages.model import Buttons, Form, Item
 from bot.services import drops
 from handlers.conversations.incoming import Place
 from handlers.conversations.replies import FormErrors, OpenForm, Say
-from storage.database import Database
 from tests import calls
 from tests.pressing import answer
 from tests.promised import accepted, add, proposed, stored
-from tests.riverside import NOW, ROOM, Riverside, build
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
+from tests.riverside import NOW, ROOM, Riverside
 
 
 def _press(group: Riverside, who: str = "U-SAM") -> Any:

@@ -12,17 +12,11 @@ from bot.messages import plain
 from bot.messages.model import Item
 from handlers.conversations.incoming import Place
 from handlers.conversations.replies import OpenForm, Replace, Say, SendFile
-from storage.database import Database
-from tests import calls, marked, pressing, promised, riverside
+from tests import calls, marked, pressing, promised
 from tests.marked import LATER, TITLE
 from tests.riverside import ROOM, Riverside
 
 IN_ROOM = Place(conversation=ROOM, private=False)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return riverside.build(database, opened=True)
 
 
 def typed(group: Riverside, words: str, *, who: str = "U-SAM") -> Any:

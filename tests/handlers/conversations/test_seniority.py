@@ -2,21 +2,13 @@
 
 from typing import Any
 
-import pytest
-
 from bot.domain.permissions import Intent
 from bot.messages import plain
 from handlers.conversations.replies import OpenForm, Say
 from storage import audit, seniority
-from storage.database import Database
 from tests import calls
 from tests.pressing import answer
-from tests.riverside import NOW, Riverside, build
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
+from tests.riverside import NOW, Riverside
 
 
 def _keep(group: Riverside, *names: str) -> Any:

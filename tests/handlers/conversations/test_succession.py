@@ -8,18 +8,12 @@ import pytest
 from bot.domain.permissions import Intent
 from bot.messages import plain
 from handlers.conversations.replies import FormErrors, OpenForm, Say
-from storage.database import Database
 from tests import calls
 from tests.dates import at
 from tests.pressing import answer, errors
-from tests.riverside import Riverside, build
+from tests.riverside import Riverside
 
 TENTH = date(2026, 9, 24)
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
 
 
 def _press(group: Riverside, who: str) -> Any:

@@ -12,17 +12,11 @@ from handlers.conversations.replies import FormErrors, OpenForm, Replace, Reply,
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from storage import commitments
-from storage.database import Database
 from tests import calls
-from tests.riverside import NOW, Riverside, build
+from tests.riverside import NOW, Riverside
 
 _ALL: frozenset[type[Reply]] = frozenset({Say, OpenForm, FormErrors, Replace})
 WORDS = "I'll send the course data by Friday week"
-
-
-@pytest.fixture
-def group(database: Database) -> Riverside:
-    return build(database, opened=True)
 
 
 def _presses(group: Riverside, who: str, arg: str) -> Reply:
