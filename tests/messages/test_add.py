@@ -73,7 +73,7 @@ def test_form_has_its_labels_in_order() -> None:
         (
             "Zed at Castle to send data by 27 November",
             "person",
-            "I know nobody called “Zed” at Castle College. Who is it?",
+            "At Castle College nobody is called “Zed”. Leave it empty, or pick somebody.",
         ),
         ("Mina to send data by 27 November", "person", ""),
         ("Mina to send data by 27 November", "partner", ""),
