@@ -20,6 +20,7 @@ from bot.messages.model import Block, Message
 from bot.messages.morning import Part
 from bot.messages.notices import Notice
 from bot.services import (
+    done_notices,
     items,
     morning_parts,
     notices,
@@ -175,6 +176,8 @@ def _section(
     shown = {views[one.id].share.id for one in deliveries if one.owed.kind in _SHOWN}
     also, more = _others(transaction, reader, shown, now, told=_of(deliveries, views, DeliveryKind.AGREED))
     partnership = stored_partnerships.get(transaction, viewer=engine_in(partnership_id))
+    finished = _of(deliveries, views, DeliveryKind.EFFECT)
+    own = tuple(view for view in finished if view.is_readers)
     return Section(
         partnership_id=partnership_id,
         partnership=partnership.name,
@@ -184,10 +187,13 @@ def _section(
         also=also,
         asked=_of(deliveries, views, DeliveryKind.ASK),
         agreed=_of(deliveries, views, DeliveryKind.AGREED),
-        finished=_of(deliveries, views, DeliveryKind.EFFECT),
+        finished=tuple(view for view in finished if not view.is_readers),
         more=more,
         hello=_hello_blocks(transaction, reader, deliveries),
-        notices=_notices(transaction, reader, deliveries, now),
+        notices=(
+            *done_notices.of_envelope(transaction, reader=reader, views=own),
+            *_notices(transaction, reader, deliveries, now),
+        ),
     )
 
 

@@ -51,6 +51,7 @@ def done(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
                 share=outcome.view.share,
                 not_before=now + UNDO_WITHIN,
                 now=now,
+                by_phone=pressed.by_phone,
             )
         return outcome
 

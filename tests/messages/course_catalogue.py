@@ -8,7 +8,18 @@ from bot.domain.effects import Effect
 from bot.domain.handovers import Handover, HandoverState
 from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone, MilestoneState
-from bot.messages import accept, answers, changes, effects, envelope, granted_time, handovers, moves, series
+from bot.messages import (
+    accept,
+    answers,
+    changes,
+    effects,
+    envelope,
+    granted_time,
+    handovers,
+    moves,
+    progress,
+    series,
+)
 from bot.messages.effects import Seen
 from bot.messages.envelope import Section
 from bot.messages.model import Form, Item, Message
@@ -122,6 +133,9 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         "more time, nobody known": granted_time.granted(
             cast.view("of nobody"), who="", old_due=TODAY, reasons=(), milestone=None
         ),
+        "done by another": progress.done_by(cast.colleague, views=(cast.view("done"),)),
+        "several done by another": progress.done_by(cast.colleague, views=(cast.view("done"),) * 2),
+        "done by nobody known": progress.done_by("", views=(cast.view("done"),)),
         "call wanted": moves.wants_a_call(cast.view()),
         "call wanted, nobody": moves.wants_a_call(cast.view("of nobody")),
     }
