@@ -36,10 +36,10 @@ def granted(
 
 
 def _who(view: ItemView, who: str) -> str:
-    """Say who needed it, and for whom where somebody else has asked."""
+    """Say who needed it, and who holds it now where that is somebody else."""
     if who == view.holder_name:
         return f"{who or 'Somebody'} at {view.partner_name} needed more time."
-    return f"{who or 'Somebody'} has taken more time for {view.holder_name or view.partner_name}."
+    return f"{who or 'Somebody'} asked for more time. {view.holder_name or view.partner_name} has it now."
 
 
 def _close(view: ItemView, milestone: Milestone | None) -> list[Fragments]:

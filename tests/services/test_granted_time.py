@@ -154,7 +154,7 @@ def test_two_moves_are_one_line_from_the_first_date_to_the_last_with_both_reason
 def test_colleague_who_asks_for_the_holder_is_named_with_them(group: Riverside) -> None:
     more_time(group, accepted(group), by="rob")
 
-    assert told(group)[0][1] == "Rob Stone has taken more time for Mina Iqbal."
+    assert told(group)[0][1] == "Rob Stone asked for more time. Mina Iqbal has it now."
 
 
 def test_what_is_done_since_is_told_as_done(group: Riverside) -> None:
