@@ -206,7 +206,7 @@ def _by_when(line: Line | None) -> Field:
     if line is not None and line.date.day is not None:
         value = (line.date.day.isoformat(),)
     elif line is not None and line.date.text:
-        error = date_sentence(line.date)
+        error = date_sentence(line.date, today=line.today)
     return Field(
         name="by_when",
         label="By when",

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 from bot.domain.date_reads import DateRead
+from bot.domain.date_words import MONTHS, WEEKDAYS
 from bot.domain.dates import full
+from bot.domain.relative_dates import friday_week
 from bot.errors import Refused
 from bot.messages.model import Message, Paragraph
 from bot.messages.words import begin, number
@@ -17,10 +19,10 @@ from bot.messages.words import begin, number
 _DATES: Final = {
     "date_ambiguous": "I can read “{text}” in more than one way. Is it {options}?",
     "date_far_away": "“{text}” is a long way off. Is the year right?",
-    "date_missing_day": "I need a day for this, such as Friday 27 November or “Friday week”.",
+    "date_missing_day": "I need a day for this, such as {example} or “Friday week”.",
     "date_no_such_day": "There is no such day as “{text}”. Did you mean {options}?",
     "date_no_such_day_at_all": "There is no such day as “{text}”. Which day is it?",
-    "date_unreadable": "I couldn't read “{text}” as a date. Try 27/11/2026, 27 November or “Friday week”.",
+    "date_unreadable": "I couldn't read “{text}” as a date. Try {in_numbers}, {in_words} or “Friday week”.",
     "date_weekday_differs": "“{text}” isn't a {weekday}. Did you mean {options}?",
 }
 
@@ -38,6 +40,7 @@ _ACTIONS: Final = {
     "date_closed_for_some_but": "{count} of your {total} partners {are} closed on {day}. Make it {open_day}?",
     "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
     "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
+    "date_earlier": "That is earlier than {day}. Is that right?",
     "date_gone_by": "{day} has gone by while it waited. Press Keep the date, and agree another one on the telephone.",
     "date_not_ahead": "{day} isn't ahead of us. Which day after today would work?",
     "date_passed": "{day} has gone by already. Did you mean that date?",
@@ -257,6 +260,8 @@ def sentence(refused: Refused) -> str:
     if key == "date_no_such_day" and not refused.parameters.get("options"):
         key = "date_no_such_day_at_all"
     shown = {name: _shown(value) for name, value in refused.parameters.items()}
+    if "example" in refused.parameters:
+        shown |= _examples(refused.parameters["example"])
     if key == "date_closed_for_some":
         key, counted = _closed_for(refused.parameters)
         shown |= counted
@@ -273,10 +278,26 @@ def _closed_for(parameters: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     return f"{key}_but", counted
 
 
-def date_sentence(read: DateRead) -> str:
-    """Return what to say about a date that gives no day."""
+def _examples(day: date) -> dict[str, str]:
+    """A day in the ways in which somebody might type it."""
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    return {
+        "example": f"{WEEKDAYS[day.weekday()]} {words}",
+        "in_numbers": f"{day.day}/{day.month}/{day.year}",
+        "in_words": words,
+    }
+
+
+def date_sentence(read: DateRead, *, today: date) -> str:
+    """Return what to say about a date typed on `today` that gives no day."""
     return sentence(
-        Refused(f"date_{read.reason}", text=read.text, options=read.options, weekday=read.weekday)
+        Refused(
+            f"date_{read.reason}",
+            text=read.text,
+            options=read.options,
+            weekday=read.weekday,
+            example=friday_week(today),
+        )
     )
 
 
