@@ -40,10 +40,12 @@ STARTED_AGAIN: Final = (
 OPEN: Final = "Open the demo"
 
 
-def sent(counts: Mapping[str, int]) -> str:
-    """Say who was written to while the clock moved."""
+def sent(counts: Mapping[str, int], *, closed: str = "") -> str:
+    """Say who was written to while the clock moved. `closed` is why everybody is shut on the day that it shows now."""
     if not counts:
-        return "Nothing was sent."
+        return (
+            f"Nothing was sent. All partners are closed today ({closed})." if closed else "Nothing was sent."
+        )
     who = [name if count == 1 else f"{name} ({number(count)})" for name, count in counts.items()]
     return f"Written to: {and_list(who)}."
 
