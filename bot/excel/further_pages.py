@@ -97,7 +97,7 @@ def _changes(private: PrivatePart) -> Page:
 
 def _since(since: date | None, *, anything: bool) -> str:
     if since is None:
-        return "There is no earlier copy to compare with."
+        return "I compare with My copy, or one that came by itself, of an earlier day. There is none yet."
     return f"{'Since' if anything else 'Nothing has changed since'} the copy of {full(since)}."
 
 
