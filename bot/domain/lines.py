@@ -20,6 +20,8 @@ _WORDS_OF_A_STRANGER: Final = 2
 _EVERYBODY: Final = frozenset(
     {"all", "all partners", "each partner", "every partner", "everybody", "everyone"}
 )
+# Under another name, for a line has a field called `date`.
+_Day = date
 _MEANT_FOR_A_DATE: Final = frozenset({"no_such_day", "weekday_differs", "ambiguous"})
 
 
@@ -46,7 +48,7 @@ class Line:
     partner: str | None
     everybody: bool
     date: DateRead
-    today: date
+    today: _Day
     who: str = ""
     fitting: tuple[str, ...] = ()
     could_be: tuple[Named, ...] = ()

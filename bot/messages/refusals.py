@@ -260,8 +260,9 @@ def sentence(refused: Refused) -> str:
     if key == "date_no_such_day" and not refused.parameters.get("options"):
         key = "date_no_such_day_at_all"
     shown = {name: _shown(value) for name, value in refused.parameters.items()}
-    if "example" in refused.parameters:
-        shown |= _examples(refused.parameters["example"])
+    example = refused.parameters.get("example")
+    if isinstance(example, date):
+        shown |= _examples(example)
     if key == "date_closed_for_some":
         key, counted = _closed_for(refused.parameters)
         shown |= counted
