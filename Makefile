@@ -18,7 +18,7 @@ PYTHON_FILES := $(shell find $(TREES) -name '*.py' -not -path '*/node_modules/*'
 help: ## Say what there is to make.
 	@echo "make setup   make .venv with the bywhen command"
 	@echo "make demo    try Bywhen in a browser, with people to switch between and a clock to move"
-	@echo "make test    run the tests, on SQLite and on a real PostgreSQL"
+	@echo "make test    run the tests: storage and services on SQLite and on a real PostgreSQL, the rest on SQLite"
 	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make words   print how old one must be to read each message with ease"

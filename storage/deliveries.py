@@ -82,9 +82,11 @@ def rooms_due(transaction: Transaction, *, viewer: Viewer, now: datetime, limit:
     return _all(transaction, viewer, _rooms_due(sight_of(viewer)), now=now, limit=limit)
 
 
-def pending_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Delivery, ...]:
-    """Return all that is still open for a person, due or not, in order of its instant."""
-    pending = _pending_of(sight_of(viewer), locked=transaction.locks_rows)
+def pending_of(
+    transaction: Transaction, *, viewer: Viewer, person_id: int, held: bool = True
+) -> tuple[Delivery, ...]:
+    """Return all that is still open for a person, due or not, in order of its instant; unless `held`, only to read."""
+    pending = _pending_of(sight_of(viewer), locked=held and transaction.locks_rows)
     return _all(transaction, viewer, pending, person_id=person_id)
 
 

@@ -75,6 +75,19 @@ def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) ->
     return tuple(_entry(row) for row in rows)
 
 
+def known(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> dict[str, int]:
+    """Return who of the viewer's partnership has an address of an installation: the person's number, by that address."""
+    found = select(AddressRow.external_id, AddressRow.person_id).where(
+        AddressRow.installation_id == installation_id,
+        AddressRow.kind.in_(CARRIERS),
+        exists().where(
+            MembershipRow.person_id == AddressRow.person_id,
+            MembershipRow.partnership_id == viewer.partnership_id,
+        ),
+    )
+    return {row.external_id: row.person_id for row in transaction.connection.execute(found)}
+
+
 @remembered
 def gone(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
     """Return who of the viewer's partnership has left the platform on which they were reached, and has no other address."""

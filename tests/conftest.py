@@ -14,7 +14,9 @@ import pytest
 
 from storage.database import Database
 from storage.engine import migrate
-from tests import opened, postgres
+from tests import opened, postgres, riverside
+from tests.office import Office
+from tests.riverside import Riverside
 
 hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("bywhen")
@@ -119,3 +121,15 @@ def database(database_url: str) -> Iterator[Database]:
     database = opened.connect(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def group(database: Database) -> Riverside:
+    """A partnership of two colleges and an office, its doors open."""
+    return riverside.build(database, opened=True)
+
+
+@pytest.fixture
+def office(group: Riverside) -> Office:
+    """Its post, as the engine sorts and sends it."""
+    return Office(group.database)

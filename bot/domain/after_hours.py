@@ -51,12 +51,13 @@ class Seen:
 class WillSee:
     """One person to whom something was written after their hours. `seen` is None where no day is certain.
 
-    `ids` are the deliveries that can be sent at once.
+    `ids` are the deliveries that can be sent at once; `stays` says that they would be kept back all the same.
     """
 
     first_name: str
     seen: Seen | None
     ids: tuple[int, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,11 @@ class Later:
     def ids(self) -> tuple[int, ...]:
         return tuple(number for one in self.people for number in one.ids)
 
+    @property
+    def can_go(self) -> bool:
+        """Whether something would go to anybody at once."""
+        return any(one.ids and not one.stays for one in self.people)
+
 
 class Stays(Enum):
     """Why something cannot be sent to somebody at once, whoever asks for it."""
@@ -83,6 +89,7 @@ class Stays(Enum):
     QUIET = "quiet"
     RESTS = "rests"
     AWAY = "away"
+    DAY_OFF = "day_off"
     FULL_WEEK = "full_week"
     NO_HELLO = "no_hello"
 
@@ -159,9 +166,11 @@ def _rests(reader: Reader, rests_until: date | None, now: datetime) -> Kept | No
 
 
 def _away(calendar: PersonCalendar, now: datetime) -> Kept | None:
-    """On leave, closed, or simply not a working day of theirs."""
-    if calendar.is_working(local_date(now=now, zone=calendar.zone)):
+    """On leave, or not a working day of theirs: a weekend, a holiday, closed."""
+    today = local_date(now=now, zone=calendar.zone)
+    if calendar.is_working(today):
         return None
+    is_leave = any(span.holds(today) for span in calendar.leave)
     back = calendar.next_working_morning(now)
     until = None if back is None else local_date(now=back, zone=calendar.zone)
-    return Kept(why=Stays.AWAY, until=until)
+    return Kept(why=Stays.AWAY if is_leave else Stays.DAY_OFF, until=until)

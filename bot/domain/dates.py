@@ -33,6 +33,10 @@ _EARLIEST_SERIAL: Final = 61
 _LATEST_SERIAL: Final = 2_958_465
 _SERIAL_DAY_ZERO: Final = date(1899, 12, 30)
 _LAST_BY: Final = re.compile(r"(?P<what>.*\s)?by\s(?P<when>.*)", re.IGNORECASE | re.DOTALL)
+_GONE_BY: Final = re.compile(
+    rf"(?:the )?(?:last|past|previous) (?:{WEEKDAY}|{MONTH}|night|weekend|week|fortnight|month|term|half-term|year)"
+    rf"|{WEEKDAY} (?:last|(?:just )?gone)"
+)
 _SERIAL: Final = re.compile(r"[3-7]\d{4}", re.ASCII)
 
 _PART: Final = r"(?:early|mid|middle of|late|later|beginning of|start of|during|sometime in|about|around|in)"
@@ -95,12 +99,13 @@ def read_date(text: str, *, today: date, prefer_after: date | None = None) -> Da
 def find_date(text: str, *, today: date) -> tuple[str, DateRead]:
     """A line such as "Castle to send course data by Friday fortnight" as what is to be done, and its date.
 
-    The date is what follows the last "by". Where no date follows, the line stays whole and the day is missing.
+    The date is what follows the last "by". Where no date follows, the line stays whole and the day is missing;
+    what names a time that has gone by ("last Friday") is unreadable, and no part of what is to be done.
     """
     line = _LAST_BY.fullmatch(text)
     if line is not None:
         read = read_date(line["when"], today=today)
-        if read.reason != "unreadable":
+        if read.reason != "unreadable" or _GONE_BY.fullmatch(plain(line["when"])):
             return (line["what"] or "").strip(), read
     return text.strip(), DateRead(text="", reason="missing_day")
 

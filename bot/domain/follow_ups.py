@@ -29,8 +29,8 @@ class HelpAnswer(Enum):
 class FollowUp:
     """One share's date, and what the runner, a helper and the chair have done about it.
 
-    `asked_on` is the date on which the runner was first asked. `helper_asked_on` stays None until the person
-    has been told that a helper will be asked. `goes_without` None: not decided.
+    `asked_on` is the date on which the runner was first asked. `helper_asked_on` stays None until the question
+    has been sent to who could help. `goes_without` None: not decided.
     """
 
     id: int

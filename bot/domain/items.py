@@ -23,7 +23,7 @@ class ItemView:
     (aware, UTC). `calendar` is the holder's, given where one item alone is viewed. `reader_id` is who reads it; `may_change` says whether they may change
     what it says, or drop it. `waiting` are the titles of the open actions that wait for this one,
     `waiting_partners` whose those are. `helper_name` is who would be asked to help, where all have agreed on that.
-    `holder_is_written_to` is looked up where a reminder is promised.
+    `holder_is_reminded` is looked up where a reminder is promised: one is on its way to them.
     """
 
     partnership: Partnership
@@ -41,7 +41,7 @@ class ItemView:
     now: datetime
     calendar: PersonCalendar | None = None
     helper_name: str = ""
-    holder_is_written_to: bool = False
+    holder_is_reminded: bool = False
     waiting: tuple[str, ...] = ()
     waiting_partners: tuple[str, ...] = ()
     may_change: bool = False

@@ -20,6 +20,8 @@ _WORDS_OF_A_STRANGER: Final = 2
 _EVERYBODY: Final = frozenset(
     {"all", "all partners", "each partner", "every partner", "everybody", "everyone"}
 )
+# Under another name, for a line has a field called `date`.
+_Day = date
 _MEANT_FOR_A_DATE: Final = frozenset({"no_such_day", "weekday_differs", "ambiguous"})
 
 
@@ -36,15 +38,17 @@ class Named:
 class Line:
     """What could be read of a line. `partner` is the full name of one that was given, None where none fits.
 
-    `everybody` says that it is for all partners. `date` has no day and no text where none was typed. `who` is what
-    stands where a partner would and is none; `fitting` are the partners whose names begin like that, and `could_be`
-    the people. `person` is who was given; `stranger` a name at a partner where nobody, or more than one, is called so.
+    It was typed on `today`. `everybody` says that it is for all partners. `date` has no day and no text where none
+    was typed. `who` is what stands where a partner would and is none; `fitting` are the partners whose names begin
+    like that, and `could_be` the people. `person` is who was given; `stranger` a name at a partner where nobody, or
+    more than one, is called so.
     """
 
     what: str
     partner: str | None
     everybody: bool
     date: DateRead
+    today: _Day
     who: str = ""
     fitting: tuple[str, ...] = ()
     could_be: tuple[Named, ...] = ()
@@ -66,7 +70,7 @@ def read_line(text: str, *, partners: Sequence[str], today: date, people: Sequen
     """
     rest, read = _dated(text, today)
     match = _WHO_TO_WHAT.fullmatch(rest)
-    whole = Line(what=_capital(rest), partner=None, everybody=False, date=read)
+    whole = Line(what=_capital(rest), partner=None, everybody=False, date=read, today=today)
     if match is None:
         return whole
     named = replace(whole, what=_capital(match["what"]))

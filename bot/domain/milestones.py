@@ -241,3 +241,8 @@ def _moments(
 def _td(day: date, n: int, calendar: PartnerCalendar) -> date:
     """Count days in term; where a calendar has none in sight, plain days."""
     return find_td(day=day, n=n, calendar=calendar) or day + timedelta(days=n)
+
+
+def comes_before(milestone: Milestone, *, new_due: date) -> bool:
+    """Say whether a milestone that is still to be reached comes before a new date of one of its actions."""
+    return milestone.state is MilestoneState.PLANNED and milestone.due < new_due

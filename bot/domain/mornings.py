@@ -1,6 +1,6 @@
 """What a runner should know this morning, in the order in which it matters (the runner's morning list)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -162,14 +162,15 @@ def ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(_folded(found))
 
 
-def chosen(ranks: Sequence[Rank], *, own: int) -> frozenset[int]:
+def chosen(ranks: Sequence[Rank], *, own: int, once: Collection[int] = ()) -> frozenset[int]:
     """Return which of the lines stand in the list: the most pressing, as many as there is room for.
 
-    `own` counts what is the reader's own to do, which takes its room; one line always stands there.
+    `own` counts what is the reader's own to do, which takes its room; one line always stands there. What is told
+    `once` stands in no other list, so it comes first, and as much of it as makes a list.
     """
     order = list(Rank)
-    by_rank = sorted(range(len(ranks)), key=lambda at: (order.index(ranks[at]), at))
-    return frozenset(by_rank[: max(1, MOST_LINES - own)])
+    by_rank = sorted(range(len(ranks)), key=lambda at: (at not in once, order.index(ranks[at]), at))
+    return frozenset(by_rank[: max(1, min(len(once), MOST_LINES), MOST_LINES - own)])
 
 
 ASKED_AFTER: Final = 5

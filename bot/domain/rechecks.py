@@ -64,7 +64,16 @@ def _helps(standing: Standing) -> Rule | None:
     """That the runner rings, or somebody else is asked to help, is told to who holds it, while it is stuck."""
     if not standing.owed.step.startswith((RING, STEP)):
         return None
-    return _not_theirs(standing) or _helped(standing)
+    return _not_theirs(standing) or _helped(standing) or _rung_before(standing)
+
+
+def _rung_before(standing: Standing) -> Rule | None:
+    """A ring that was promised for a day gone by is announced no more."""
+    step = standing.owed.step
+    if not step.startswith(RING):
+        return None
+    today = local_date(now=standing.now, zone=standing.calendar.zone)
+    return Rule.TOO_LATE if date.fromisoformat(step.removeprefix(RING)) < today else None
 
 
 def _not_theirs(standing: Standing) -> Rule | None:

@@ -13,6 +13,8 @@ _UNIT: Final = r"day|week|fortnight|month"
 _DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "fortnight": 14}
 _NAMED: Final[Mapping[str, int]] = {"now": 0, "today": 0, "tomorrow": 1, "yesterday": -1}
 
+_FRIDAY: Final = 4
+
 _Reader = Callable[[re.Match[str], date], date]
 
 
@@ -34,6 +36,11 @@ def relative_day(text: str, *, today: date) -> date | None:
 def coming(*, weekday: int, after: date) -> date:
     """The first such weekday (Monday is 0) strictly after `after`."""
     return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
+
+
+def friday_week(today: date) -> date:
+    """The day that "Friday week" means on `today`."""
+    return coming(weekday=_FRIDAY, after=today) + timedelta(days=7)
 
 
 def _start(match: re.Match[str], today: date) -> date:

@@ -139,7 +139,7 @@ def _check_ins(rows: tuple[CheckInLine, ...]) -> Page:
 
 def _since(since: date | None, *, anything: bool) -> str:
     if since is None:
-        return "There is no earlier copy to compare with."
+        return "I compare with My copy, or one that came by itself, of an earlier day. There is none yet."
     return f"{'Since' if anything else 'Nothing has changed since'} the copy of {full(since)}."
 
 

@@ -197,7 +197,7 @@ def _who(line: Line) -> str:
         return f"“{line.stranger}” could be {' or '.join(fitting)}. Who is it?"
     if fitting:
         return f"More than one person at {line.partner} is called {fitting[0]}. Who is it?"
-    return f"I know nobody called “{line.stranger}” at {line.partner}. Who is it?"
+    return f"At {line.partner} nobody is called “{line.stranger}”. Leave it empty, or pick somebody."
 
 
 def _by_when(line: Line | None) -> Field:
@@ -206,7 +206,7 @@ def _by_when(line: Line | None) -> Field:
     if line is not None and line.date.day is not None:
         value = (line.date.day.isoformat(),)
     elif line is not None and line.date.text:
-        error = date_sentence(line.date)
+        error = date_sentence(line.date, today=line.today)
     return Field(
         name="by_when",
         label="By when",

@@ -19,6 +19,8 @@ _AFTERNOON: Final = time(14)
 _NAMED: Final = 3
 _QUESTION: Final = "Send it now instead?"
 _MORE_WAITS: Final = "I send five things at a time, so the rest waits for the next message."
+_GONE: Final = "That's on its way already."
+_NOTHING_LEFT: Final = "There is nothing left to send about this."
 _IDS: Final = 60
 """So many deliveries a button can name; of more nothing is asked."""
 
@@ -38,7 +40,7 @@ def on_item(item: Item, *, later: Later) -> Item:
     """Return what stands after a press, with the sentence, and with the question where much hangs on it."""
     line: Fragments = (_line(later),)
     lines = (*item.lines[:1], line, *item.lines[1:])
-    if not _asks(later):
+    if not asks(later):
         return replace(item, lines=lines)
     more = (*item.buttons, *item.more)
     return replace(item, lines=lines, buttons=_buttons(later), more=more)
@@ -47,13 +49,18 @@ def on_item(item: Item, *, later: Later) -> Item:
 def on_message(message: Message, *, later: Later) -> Message:
     """As `on_item`, for what is said as a whole message."""
     blocks = (*message.blocks, Paragraph(text=(_line(later),)))
-    if not _asks(later):
+    if not asks(later):
         return replace(message, blocks=blocks)
     return replace(message, blocks=(*blocks, Buttons(buttons=_buttons(later))))
 
 
-def waits(view: ItemView, *, later: Later | None) -> Item:
-    """After **It can wait**: the buttons go, and one line stays."""
+def waits(view: ItemView, *, later: Later | None, was_gone: bool = False, is_left: bool = True) -> Item:
+    """After **It can wait**: the buttons go, and one line stays.
+
+    Unless anything `is_left`, nothing waits any more; `was_gone` says that it was on its way before.
+    """
+    if not is_left:
+        return _standing(view, _GONE if was_gone else _NOTHING_LEFT)
     said = "That's fine. It goes in their next message." if later is None else sentence(later)
     return _standing(view, said)
 
@@ -71,9 +78,9 @@ def sent(
     said += [_MORE_WAITS] if more_waits else []
     said += [_stays(view, *one) for one in stayed]
     if not said and was_gone:
-        said = ["That's on its way already."]
+        said = [_GONE]
     if not said:
-        said = ["There is nothing left to send about this."]
+        said = [_NOTHING_LEFT]
     item = _standing(view, said[0])
     more: tuple[Fragments, ...] = tuple((one,) for one in said[1:])
     return replace(item, lines=(item.lines[0], *more, *item.lines[1:]))
@@ -99,6 +106,8 @@ def _why(name: str, why: Stays, until: str) -> str:
             return f"Nothing goes to {name} before {until}."
         case Stays.AWAY:
             return f"{name} is away until {until}." if until else f"{name} is away."
+        case Stays.DAY_OFF:
+            return f"It's not a working day for {name}{f' until {until}' if until else ''}."
         case Stays.NO_HELLO:
             return f"I haven't said hello to {name} yet, so it waits for that."
         case Stays.FULL_WEEK:
@@ -106,10 +115,11 @@ def _why(name: str, why: Stays, until: str) -> str:
 
 
 def _line(later: Later) -> str:
-    return f"{sentence(later)} {_QUESTION}" if _asks(later) else sentence(later)
+    return f"{sentence(later)} {_QUESTION}" if asks(later) else sentence(later)
 
 
-def _asks(later: Later) -> bool:
+def asks(later: Later) -> bool:
+    """Say whether it is asked if it can wait."""
     return later.share_id is not None and len(later.ids) <= _IDS
 
 

@@ -18,10 +18,10 @@ WORDS: Final = {
     "beginning": "From the beginning",
     "sample_year": "Tuesday 9 February",
     "ask_again": "Shall I start the demo again?",
-    "more_beginning": "It goes back to Thursday 10 September 2026. The whole timetable goes, and all that was typed and pressed.",
-    "more_sample_year": "It goes back to Tuesday 9 February 2027, half past eight. Whatever you typed or pressed since then goes.",
+    "more_beginning": "It starts again on Thursday 10 September 2026. The whole timetable goes, and all that was typed and pressed.",
+    "more_sample_year": "It starts at Tuesday 9 February 2027, half past eight. Everything you typed or pressed goes.",
     "yes_beginning": "Yes, from the beginning",
-    "yes_sample_year": "Yes, back to Tuesday 9 February",
+    "yes_sample_year": "Yes, start at Tuesday 9 February",
     "no_again": "No, back to the page",
     "try": "Three things to try",
     "sample": "Use the sample timetable",
@@ -40,10 +40,12 @@ STARTED_AGAIN: Final = (
 OPEN: Final = "Open the demo"
 
 
-def sent(counts: Mapping[str, int]) -> str:
-    """Say who was written to while the clock moved."""
+def sent(counts: Mapping[str, int], *, closed: str = "") -> str:
+    """Say who was written to while the clock moved. `closed` is why everybody is shut on the day that it shows now."""
     if not counts:
-        return "Nothing was sent."
+        return (
+            f"Nothing was sent. All partners are closed today ({closed})." if closed else "Nothing was sent."
+        )
     who = [name if count == 1 else f"{name} ({number(count)})" for name, count in counts.items()]
     return f"Written to: {and_list(who)}."
 

@@ -155,13 +155,11 @@ def _helped(view: ItemView, follow_up: FollowUp, helper: str) -> str:
     if follow_up.helper_answer is HelpAnswer.FIND_OUT:
         return f"{helper} is finding out."
     asked_on, first = follow_up.helper_asked_on, view.holder_name.split(" ", 1)[0]
-    if asked_on is not None and asked_on < view.today:
+    if asked_on is None:
+        return f"I'm asking {helper} for help{f', and {first} hears of it first' if first else ''}."
+    if asked_on < view.today:
         return f"{helper} was asked for help on {near(asked_on, today=view.today)}. No word yet."
-    if not first:
-        return f"I'm asking {helper} for help."
-    if asked_on == view.today:
-        return f"{helper} is asked for help today, and {first} is told first."
-    return f"I tell {first} first, and then I ask {helper} for help."
+    return f"{helper} was asked for help today{f', and {first} was told first' if first else ''}."
 
 
 def _holder(view: ItemView) -> str:

@@ -92,6 +92,12 @@ class Item:
         shown, menu = tuple(left[:_SHOWN]), tuple(left[_SHOWN:])
         return replace(numbered, buttons=shown, more=menu, leaves_but=None)
 
+    @property
+    def unnumbered(self) -> str:
+        """The title without the number that a list gives it."""
+        number = _NUMBER.match(self.title)
+        return self.title[number.end() :] if number else self.title
+
     def numbered_as(self, other: "Item") -> "Item":
         """Return this item with the number that stands before the title of another one about the same."""
         number = other.title.removesuffix(self.title)

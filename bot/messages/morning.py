@@ -44,11 +44,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One of the seven lines. `asks` says that the runner is asked for something."""
+    """One of the seven lines. `asks` says that the runner is asked for something; `once` that no other list has it."""
 
     rank: Rank
     blocks: tuple[Block, ...]
     asks: bool
+    once: bool = False
 
 
 _GREETED_NOT: Final = (
@@ -83,7 +84,7 @@ def _entries(part: Part) -> list[_Entry]:
         for line in part.lines
         if line.need is not Need.DONE
     ]
-    found += [_Entry(rank=one.rank, blocks=one.blocks, asks=one.asks) for one in part.notices]
+    found += [_Entry(rank=one.rank, blocks=one.blocks, asks=one.asks, once=one.once) for one in part.notices]
     to_call = [_GREETED_NOT.format(who=who) for who in part.unreached]
     to_call += [morning_lines.by_ring(name, ring) for name, ring in part.rung]
     found += [_Entry(rank=Rank.CALL, blocks=(Paragraph(text=(words,)),), asks=True) for words in to_call]
@@ -99,7 +100,8 @@ def _shown(parts: Sequence[Part]) -> tuple[list[list[_Entry]], int]:
     by_part = [_entries(part) for part in parts]
     everything = [(at, entry) for at, entries in enumerate(by_part) for entry in entries]
     own = sum(part.own.count + len(part.own.notices) for part in parts)
-    kept = chosen([entry.rank for _, entry in everything], own=own)
+    once = {at for at, (_, entry) in enumerate(everything) if entry.once}
+    kept = chosen([entry.rank for _, entry in everything], own=own, once=once)
     shown: list[list[_Entry]] = [[] for _ in parts]
     for place, (at, entry) in enumerate(everything):
         if place in kept:

@@ -10,7 +10,8 @@ from bot.messages.model import Block
 class Notice:
     """Some blocks that say one thing. `asks` says that the reader is asked for something, which counts.
 
-    `rank` is its place in a runner's list; an envelope keeps the order of the kinds. `alone` is what the first
+    `rank` is its place in a runner's list; an envelope keeps the order of the kinds. `once`: it stands in one list
+    only, so however full that is there is room for it. `alone` is what the first
     sentence says of an envelope that holds nothing else, "" for what every envelope says.
     """
 
@@ -18,3 +19,4 @@ class Notice:
     rank: Rank = Rank.CAN_WAIT
     asks: bool = True
     alone: str = ""
+    once: bool = False

@@ -1,5 +1,6 @@
 """What is said after **Done**, **Undo** and **On track**."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.commitments import is_done
@@ -8,7 +9,8 @@ from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.reminders import before, skipped_by_answer
 from bot.messages.items import button, standing_item, subject
-from bot.messages.model import Item
+from bot.messages.model import Bullets, Fragments, Item, Paragraph, Strong
+from bot.messages.notices import Notice
 from bot.messages.words import and_list
 
 _ONE_DAY = timedelta(days=1)
@@ -26,6 +28,17 @@ def done(view: ItemView) -> Item:
         lines=((said,),),
         buttons=(button(view, "Undo", Intent.UNDO),),
     )
+
+
+def done_by(who: str, *, views: Sequence[ItemView]) -> Notice:
+    """To a holder: somebody else says that what is theirs is done. `who` is "" where nobody is known."""
+    name = who or "Somebody"
+    if len(views) == 1:
+        text: Fragments = (Strong(views[0].title), f": {name} says that it's done. Thank you.")
+        return Notice(blocks=(Paragraph(text=text),), asks=False)
+    titles = Bullets(items=tuple((Strong(view.title),) for view in views))
+    heading = Paragraph(text=(f"{name} says that these are done. Thank you.",))
+    return Notice(blocks=(heading, titles), asks=False)
 
 
 def undone(view: ItemView) -> Item:

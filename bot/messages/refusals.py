@@ -8,20 +8,24 @@ from datetime import date
 from typing import Any, Final
 
 from bot.domain.date_reads import DateRead
+from bot.domain.date_words import MONTHS, WEEKDAYS
 from bot.domain.dates import full
+from bot.domain.relative_dates import friday_week
 from bot.errors import Refused
 from bot.messages.checkins.refusals import CHECK_INS
+from bot.messages.concerns.refusals import CONCERNS
 from bot.messages.model import Message, Paragraph
+from bot.messages.stages.refusals import STAGES
 from bot.messages.words import begin, number
 
 # Dates.
 _DATES: Final = {
     "date_ambiguous": "I can read “{text}” in more than one way. Is it {options}?",
     "date_far_away": "“{text}” is a long way off. Is the year right?",
-    "date_missing_day": "I need a day for this, such as Friday 27 November or “Friday week”.",
+    "date_missing_day": "I need a day for this, such as {example} or “Friday week”.",
     "date_no_such_day": "There is no such day as “{text}”. Did you mean {options}?",
     "date_no_such_day_at_all": "There is no such day as “{text}”. Which day is it?",
-    "date_unreadable": "I couldn't read “{text}” as a date. Try 27/11/2026, 27 November or “Friday week”.",
+    "date_unreadable": "I couldn't read “{text}” as a date. Try {in_numbers}, {in_words} or “Friday week”.",
     "date_weekday_differs": "“{text}” isn't a {weekday}. Did you mean {options}?",
 }
 
@@ -39,6 +43,7 @@ _ACTIONS: Final = {
     "date_closed_for_some_but": "{count} of your {total} partners {are} closed on {day}. Make it {open_day}?",
     "date_closed_for_some": "Not everybody is open on {day} (closed: {count} of {total}). Would another day work?",
     "date_closed_till_then": "{partner} is closed until after {day}. Which other day would work?",
+    "date_earlier": "That is earlier than {day}. Is that right?",
     "date_gone_by": "{day} has gone by while it waited. Press Keep the date, and agree another one on the telephone.",
     "date_not_ahead": "{day} isn't ahead of us. Which day after today would work?",
     "date_passed": "{day} has gone by already. Did you mean that date?",
@@ -228,31 +233,11 @@ _WORKBOOKS: Final = {
     "workbook_unpacks_too_large": "Unpacked, this workbook is larger than I can take. Send me only the sheet with the timetable.",
 }
 
-# Where things stand.
-_STAGES: Final = {
-    "stage_card_gone": "That card isn't there any more. Type stage to see how things stand.",
-    "stage_needed": "Choose one of the five, so that I know what you see.",
-    "stage_reason_needed": "Say in a line why. You two will want to read it in a year.",
-    "stage_step_gone": "That isn't asked any more. Type stage to see how things stand.",
-    "stage_steps_enough": "Two of these stand in the timetable already. That is enough for now.",
-    "stage_step_is_runners": "While things are hard, this is the runner's own. Choose the runner's organisation.",
-}
-
-# What somebody raises in confidence.
-_CONCERNS: Final = {
-    "concern_answer_needed": "A word or two, please. A short answer helps more than a perfect one.",
-    "concern_gone": "I can't show you that one. It may be with somebody else now.",
-    "concern_nobody": "I know nobody here who could hear this. Please ring somebody you trust where you work.",
-    "concern_nobody_else": "I know nobody else here who could hear this. Please ring somebody you trust where you work.",
-    "concern_who": "Choose who hears it now.",
-    "concern_words_needed": "Tell me in a line or two what is worrying you.",
-}
-
 SENTENCES: Final[Mapping[str, str]] = {
     **_ACTIONS,
     **_CALLS,
     **CHECK_INS,
-    **_CONCERNS,
+    **CONCERNS,
     **_DATES,
     **_DOORS,
     **_HEARING,
@@ -264,7 +249,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_MANNERS,
     **_PERMISSIONS,
     **_SETTINGS,
-    **_STAGES,
+    **STAGES,
     **_WORDS,
     **_WORKBOOKS,
     **_TRACKING,
@@ -281,6 +266,9 @@ def sentence(refused: Refused) -> str:
     if key == "date_no_such_day" and not refused.parameters.get("options"):
         key = "date_no_such_day_at_all"
     shown = {name: _shown(value) for name, value in refused.parameters.items()}
+    example = refused.parameters.get("example")
+    if isinstance(example, date):
+        shown |= _examples(example)
     if key == "date_closed_for_some":
         key, counted = _closed_for(refused.parameters)
         shown |= counted
@@ -297,10 +285,26 @@ def _closed_for(parameters: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     return f"{key}_but", counted
 
 
-def date_sentence(read: DateRead) -> str:
-    """Return what to say about a date that gives no day."""
+def _examples(day: date) -> dict[str, str]:
+    """A day in the ways in which somebody might type it."""
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    return {
+        "example": f"{WEEKDAYS[day.weekday()]} {words}",
+        "in_numbers": f"{day.day}/{day.month}/{day.year}",
+        "in_words": words,
+    }
+
+
+def date_sentence(read: DateRead, *, today: date) -> str:
+    """Return what to say about a date typed on `today` that gives no day."""
     return sentence(
-        Refused(f"date_{read.reason}", text=read.text, options=read.options, weekday=read.weekday)
+        Refused(
+            f"date_{read.reason}",
+            text=read.text,
+            options=read.options,
+            weekday=read.weekday,
+            example=friday_week(today),
+        )
     )
 
 

@@ -66,9 +66,9 @@ def rung(view: ItemView) -> Item:
 
 
 def _after_ring(view: ItemView) -> str:
-    """Reminders are promised only where there is somebody to write to, and a date ahead."""
-    if not view.holder_is_written_to or view.has_come:
-        return "Good. Nothing is in the way any more."
+    """A reminder is promised only where one is on its way, and the date lies ahead."""
+    if not view.holder_is_reminded or view.has_come:
+        return "Good. It takes its ordinary course again."
     name = view.holder_name.split(" ", 1)[0]
     return f"Good. I'll remind {name} as usual again. {name} can press Stuck if anything is still in the way."
 

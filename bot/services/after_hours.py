@@ -1,17 +1,18 @@
 """When those will see it whom a press has told something after their hours: asked of the rules that sort their post."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.after_hours import HASTENED, Later, WillSee, agreed, as_seen, is_told
+from bot.domain.after_hours import HASTENED, Kept, Later, WillSee, agreed, as_seen, is_told, stays
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment
 from bot.domain.deliveries import Delivery, DeliveryState, MessageKind, Owed
 from bot.domain.desks import Reader as Sorted
 from bot.domain.foresight import goes_at
 from bot.domain.importance import Importance
+from bot.domain.people import Membership
 from bot.domain.permissions import ENGINE, Intent, Viewer, allowed
 from bot.services import envelopes, readers, rechecks
 from bot.services.envelopes import Addressee
@@ -37,13 +38,9 @@ def of_press(
         return None
     with database.write() as transaction:
         owed = [one for one in transaction.owed if is_told(one, by_id=viewer.person_id)]
-        return of_deliveries(
-            transaction,
-            viewer=viewer,
-            deliveries=_written(transaction, viewer, owed),
-            share_id=share_id,
-            now=now,
-        )
+        off = _off(transaction, viewer, {one.person_id for one in owed}, now)
+        written = _written(transaction, viewer, off, owed)
+        return _later(transaction, viewer, off, written, share_id=share_id, now=now)
 
 
 def of_deliveries(
@@ -55,8 +52,22 @@ def of_deliveries(
     now: datetime,
 ) -> Later | None:
     """Return who sees these open deliveries when, as far as it is after their hours; None where nobody is."""
+    off = _off(transaction, viewer, {one.owed.person_id for one in deliveries}, now)
+    told = [one for one in deliveries if one.owed.person_id in off]
+    return _later(transaction, viewer, off, told, share_id=share_id, now=now)
+
+
+def _later(
+    transaction: Transaction,
+    viewer: Viewer,
+    off: Mapping[int, Reader],
+    deliveries: Sequence[Delivery],
+    *,
+    share_id: int | None,
+    now: datetime,
+) -> Later | None:
     still = rechecks.still(transaction, deliveries=deliveries, now=now)
-    people = _people(transaction, viewer, still, now)
+    people = _people(transaction, viewer, off, still, now)
     if not people or viewer.partnership_id is None:
         return None
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
@@ -66,7 +77,7 @@ def of_deliveries(
         people=tuple(sorted(people, key=lambda one: one.first_name.casefold())),
     )
     critical = _critical(transaction, viewer, share_id, still)
-    if critical is None or not later.ids:
+    if critical is None or not later.can_go:
         return later
     return replace(later, share_id=critical[0], title=critical[1].wording.title)
 
@@ -75,13 +86,36 @@ def hastened(
     transaction: Transaction, *, viewer: Viewer, deliveries: Sequence[Delivery]
 ) -> tuple[Delivery, ...]:
     """Return which of these can be sent at once: still open, and about something on which much hangs itself."""
-    open_ones = [one for one in deliveries if _can_be_hastened(one)]
-    return tuple(one for one in open_ones if _hangs_much(transaction, viewer, one.owed.share_id or 0))
+    waiting = open_ones(deliveries)
+    return tuple(one for one in waiting if _hangs_much(transaction, viewer, one.owed.share_id or 0))
 
 
-def _can_be_hastened(one: Delivery) -> bool:
-    is_open = one.state is DeliveryState.PENDING
-    return is_open and one.owed.kind in HASTENED and one.owed.share_id is not None
+def open_ones(deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
+    """Return which of these are still open, and of the kinds about an action that a press brings."""
+    waiting = [one for one in deliveries if one.state is DeliveryState.PENDING]
+    return tuple(one for one in waiting if one.owed.kind in HASTENED and one.owed.share_id is not None)
+
+
+def kept(addressee: Addressee, membership: Membership, now: datetime) -> Kept | None:
+    """Return what keeps something of this partnership from going to somebody at once; None where it goes."""
+    return stays(
+        reader=addressee.reader,
+        calendar=addressee.calendars[membership.partnership_id],
+        rests_until=membership.rests_until,
+        is_greeted=membership.greeted_at is not None,
+        now=now,
+    )
+
+
+def _off(
+    transaction: Transaction, viewer: Viewer, person_ids: Collection[int | None], now: datetime
+) -> dict[int, Reader]:
+    """Return those of these for whom it is after their hours, in the order of their numbers."""
+    found = [
+        readers.reader(transaction, viewer=viewer, person_id=one)
+        for one in sorted(number for number in person_ids if number is not None)
+    ]
+    return {one.person_id: one for one in found if one is not None and not one.calendar.within_hours(now)}
 
 
 def _hangs_much(transaction: Transaction, viewer: Viewer, share_id: int) -> bool:
@@ -90,24 +124,34 @@ def _hangs_much(transaction: Transaction, viewer: Viewer, share_id: int) -> bool
 
 
 def _people(
-    transaction: Transaction, viewer: Viewer, deliveries: Sequence[Delivery], now: datetime
+    transaction: Transaction,
+    viewer: Viewer,
+    off: Mapping[int, Reader],
+    deliveries: Sequence[Delivery],
+    now: datetime,
 ) -> list[WillSee]:
     by_person: dict[int, list[Delivery]] = {}
     for one in deliveries:
         by_person.setdefault(one.owed.person_id or 0, []).append(one)
     is_certain = len(by_person) <= MOST_PEOPLE
     found = [
-        _will_see(transaction, viewer, of_one, now, is_certain=is_certain) for of_one in by_person.values()
+        _will_see(transaction, viewer, off[person_id], of_one, now, is_certain=is_certain)
+        for person_id, of_one in by_person.items()
     ]
     return [one for one in found if one is not None]
 
 
-def _written(transaction: Transaction, viewer: Viewer, owed: Collection[Owed]) -> list[Delivery]:
-    """Find what is owed as it is stored: what was said before is not said again."""
+def _written(
+    transaction: Transaction, viewer: Viewer, person_ids: Collection[int], owed: Collection[Owed]
+) -> list[Delivery]:
+    """Find what is owed to these people as it is stored: what was said before is not said again.
+
+    It is only read: two who press at once would else wait for each other.
+    """
     wanted = {(one.fact, one.step, one.person_id) for one in owed}
     found: list[Delivery] = []
-    for person_id in dict.fromkeys(one.person_id for one in owed if one.person_id is not None):
-        pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person_id)
+    for person_id in person_ids:
+        pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person_id, held=False)
         found += [one for one in pending if (one.owed.fact, one.owed.step, person_id) in wanted]
     return found
 
@@ -125,13 +169,15 @@ def _critical(
 
 
 def _will_see(
-    transaction: Transaction, viewer: Viewer, told: Sequence[Delivery], now: datetime, *, is_certain: bool
+    transaction: Transaction,
+    viewer: Viewer,
+    to: Reader,
+    told: Sequence[Delivery],
+    now: datetime,
+    *,
+    is_certain: bool,
 ) -> WillSee | None:
-    person_id = told[0].owed.person_id or 0
-    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
-    if to is None or to.calendar.within_hours(now):
-        return None
-    addressee = envelopes.addressee_of(transaction, person_id=person_id, now=now)
+    addressee = envelopes.addressee_of(transaction, person_id=to.person_id, now=now)
     if addressee is None:
         return None
     at = _goes_at(transaction, to, addressee, {one.id for one in told}, now) if is_certain else None
@@ -139,6 +185,7 @@ def _will_see(
         first_name=to.membership.person.first_name,
         seen=None if at is None else as_seen(at, calendar=to.calendar),
         ids=tuple(one.id for one in hastened(transaction, viewer=viewer, deliveries=told)),
+        stays=kept(addressee, to.membership, now) is not None,
     )
 
 
@@ -146,7 +193,7 @@ def _goes_at(
     transaction: Transaction, to: Reader, addressee: Addressee, ids: set[int], now: datetime
 ) -> datetime | None:
     """Return when it goes; None also where that hangs on another partnership of theirs, of which nobody is told."""
-    deliveries = stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=to.person_id)
+    deliveries = stored_deliveries.pending_of(transaction, viewer=ENGINE, person_id=to.person_id, held=False)
     everything = envelopes.as_pending(addressee, deliveries=deliveries)
     at = goes_at(ids, everything=everything, reader=addressee.reader, now=now)
     if len(addressee.memberships) == 1:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain import weeks
-from bot.domain.after_hours import Kept, Later, Stays, at_once, stays
+from bot.domain.after_hours import Kept, Later, Stays, at_once
 from bot.domain.calendars import local_date
 from bot.domain.deliveries import CANNOT_WAIT, Delivery, DeliveryState, MessageKind
 from bot.domain.desks import MOST_A_WEEK, Letter
-from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.people import AddressKind, Membership, Person
 from bot.domain.permissions import Intent, Viewer, allowed
-from bot.errors import Refused
 from bot.services import after_hours, envelopes, guard, items, rechecks
 from bot.services.envelopes import Addressee
 from bot.services.ports import Transaction, Transactions
@@ -59,10 +57,15 @@ class _Went:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """What stands after **It can wait**. `later` is None where nobody is to be told any more, or it is their hours."""
+    """What stands after **It can wait**. `later` is None where nobody is to be told any more, or it is their hours.
+
+    `is_left` says that something still waits, `was_gone` that some of it was on its way before.
+    """
 
     view: ItemView
     later: Later | None
+    was_gone: bool
+    is_left: bool
 
 
 def leave(
@@ -72,15 +75,13 @@ def leave(
     guard.require(viewer=viewer, intent=Intent.CANNOT_WAIT)
     with database.read() as transaction:
         view = items.view(transaction, viewer=viewer, share_id=share_id, now=now)
-        chosen = picked.these(transaction, viewer=viewer, ids=ids)
+        chosen = picked.these(transaction, viewer=viewer, ids=ids, held=False)
+        waiting = after_hours.open_ones([one for of_one in _by_person(chosen) for one in of_one])
+        left = rechecks.still(transaction, deliveries=waiting, now=now)
         later = after_hours.of_deliveries(
-            transaction,
-            viewer=viewer,
-            deliveries=after_hours.hastened(transaction, viewer=viewer, deliveries=chosen),
-            share_id=share_id,
-            now=now,
+            transaction, viewer=viewer, deliveries=left, share_id=share_id, now=now
         )
-        return Waits(view=view, later=later)
+        return Waits(view=view, later=later, was_gone=_was_gone(chosen), is_left=bool(left))
 
 
 def send_now(
@@ -94,8 +95,6 @@ def send_now(
     guard.require(viewer=viewer, intent=Intent.CANNOT_WAIT)
     with database.write() as transaction:
         view = items.view(transaction, viewer=viewer, share_id=share_id, now=now)
-        if view.commitment.importance is Importance.NORMAL:
-            raise Refused("action_gone")
         chosen = picked.these(transaction, viewer=viewer, ids=ids)
         found = [_send(transaction, viewer, of_one, now) for of_one in _by_person(chosen)]
         went = [one for one in found if isinstance(one, _Went)]
@@ -105,7 +104,7 @@ def send_now(
             view=view,
             went=tuple(one.first_name for one in went),
             stayed=tuple(one for one in found if isinstance(one, Stayed)),
-            was_gone=any(one.state in _GONE for one in chosen),
+            was_gone=_was_gone(chosen),
             more_waits=any(one.more_waits for one in went),
         )
 
@@ -115,7 +114,11 @@ def _by_person(deliveries: Sequence[Delivery]) -> list[list[Delivery]]:
     found: dict[int | None, list[Delivery]] = {}
     for one in deliveries:
         found.setdefault(one.owed.person_id, []).append(one)
-    return [of_one for of_one in found.values() if not any(one.state in _GONE for one in of_one)]
+    return [of_one for of_one in found.values() if not _was_gone(of_one)]
+
+
+def _was_gone(deliveries: Sequence[Delivery]) -> bool:
+    return any(one.state in _GONE for one in deliveries)
 
 
 def _send(
@@ -131,13 +134,7 @@ def _send(
     membership = addressee.memberships.get(owed.partnership_id) if addressee else None
     if addressee is None or membership is None:
         return None
-    kept = stays(
-        reader=addressee.reader,
-        calendar=addressee.calendars[owed.partnership_id],
-        rests_until=membership.rests_until,
-        is_greeted=membership.greeted_at is not None,
-        now=now,
-    )
+    kept = after_hours.kept(addressee, membership, now)
     if kept is None:
         return _queue(transaction, addressee, membership, deliveries, now)
     is_known = _may_know(transaction, viewer, addressee, kept.why, now)

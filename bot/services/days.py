@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.dates import read_date
+from bot.domain.relative_dates import friday_week
 from bot.errors import Refused
 
 
@@ -14,6 +15,11 @@ def read_day(*, text: str, field: str, today: date, prefer_after: date | None = 
     read = read_date(text, today=today, prefer_after=prefer_after)
     if read.day is None:
         raise Refused(
-            f"date_{read.reason}", field=field, text=read.text, options=read.options, weekday=read.weekday
+            f"date_{read.reason}",
+            field=field,
+            text=read.text,
+            options=read.options,
+            weekday=read.weekday,
+            example=friday_week(today),
         )
     return read.day

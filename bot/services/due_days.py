@@ -13,7 +13,9 @@ from bot.domain.series import open_day as open_for_all
 from bot.errors import Refused
 from bot.services.days import read_day
 
-ASKED: Final = frozenset({"date_passed", "date_closed", "date_closed_for_some", "date_closed_till_then"})
+ASKED: Final = frozenset(
+    {"date_passed", "date_earlier", "date_closed", "date_closed_for_some", "date_closed_till_then"}
+)
 """The keys that are questions: answered by another date, or by **Yes, keep this date**."""
 
 
@@ -45,16 +47,18 @@ def require_open(
     today: date,
     partners: Sequence[Partner],
     confirmed: Collection[str],
+    later_than: date | None = None,
 ) -> None:
     """Ask about a date on which partners are closed, and offer the last day before it on which all are open.
 
-    Raises `Refused` (date_closed, date_closed_till_then, date_closed_for_some) unless that is in `confirmed`.
+    What is offered comes after `later_than`; for one partner the next open day is, where none before it does. Raises
+    `Refused` (date_closed, date_closed_till_then, date_closed_for_some) unless that is in `confirmed`.
     """
     closed = [partner for partner in partners if not partner.calendar.is_open(due)]
     if not closed:
         return
     refused = (
-        _about_one(closed[0], due, field, today)
+        _about_one(closed[0], due, field, today, later_than)
         if len(partners) == 1
         else _about_several(closed, partners, due, field, today)
     )
@@ -62,8 +66,18 @@ def require_open(
         raise refused
 
 
-def _about_one(partner: Partner, due: date, field: str, today: date) -> Refused:
+def require_later(*, due: date, in_force: date, field: str, confirmed: Collection[str]) -> None:
+    """Ask about a new date before the one in force. Raises `Refused` (date_earlier) unless that is in `confirmed`."""
+    if due < in_force and "date_earlier" not in confirmed:
+        raise Refused("date_earlier", field=field, day=in_force)
+
+
+def _about_one(
+    partner: Partner, due: date, field: str, today: date, later_than: date | None = None
+) -> Refused:
     open_day = find_td(day=due, n=-1, calendar=partner.calendar)
+    if later_than is not None and (open_day is None or open_day <= later_than):
+        open_day = find_td(day=due, n=1, calendar=partner.calendar)
     if open_day is None or open_day <= today:
         return Refused("date_closed_till_then", field=field, partner=partner.name, day=due)
     return Refused("date_closed", field=field, partner=partner.name, day=due, open_day=open_day)

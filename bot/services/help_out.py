@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain import slots
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
-from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState, Rule
 from bot.domain.follow_ups import FollowUp, HelpAnswer
 from bot.domain.permissions import ENGINE, Intent, Viewer, engine_in
 from bot.domain.slots import Slot
@@ -26,6 +26,7 @@ from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
 from storage import follow_ups as stored_follow_ups
 from storage import members as stored_members
+from storage import partnerships as stored_partnerships
 
 FOREWARNED: Final = "forewarned"
 ASKED: Final = "asked"
@@ -76,6 +77,16 @@ def after_warning(transaction: Transaction, *, delivery: Delivery, now: datetime
         _ask(transaction, viewer, share, follow_up, now)
 
 
+def after_request(transaction: Transaction, *, delivery: Delivery, now: datetime) -> None:
+    """The question has been sent: from today on the helper's word is waited for."""
+    viewer = engine_in(delivery.owed.partnership_id)
+    found = _followed(transaction, delivery)
+    if found is None or found[2].helper_id != delivery.owed.person_id:
+        return
+    today = local_date(now=now, zone=stored_partnerships.get(transaction, viewer=viewer).zone)
+    stored_follow_ups.change(transaction, viewer=viewer, seen=found[2], helper_asked_on=today)
+
+
 def is_about_to_ask(transaction: Transaction, *, helper_id: int, now: datetime) -> bool:
     """Whether an envelope waits a moment, for a question that follows a forewarning of this very hour."""
     return stored_follow_ups.is_about_to_ask(
@@ -86,11 +97,14 @@ def is_about_to_ask(transaction: Transaction, *, helper_id: int, now: datetime) 
 def give_up(
     transaction: Transaction, *, viewer: Viewer, share: Share, follow_up: FollowUp, now: datetime
 ) -> bool:
-    """Let the runner choose again where the holder could not be told first. Returns whether that was so."""
+    """Let the runner choose again where the holder could not be told first, or nobody was asked in the end.
+
+    Returns whether that was so.
+    """
     if follow_up.helper_id is None or follow_up.helper_asked_on is not None:
         return False
     ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=share.id)
-    if any(one.owed.kind is DeliveryKind.FOREWARNED and one.state in _OPEN for one in ledger):
+    if any(_may_still_go(one) for one in ledger):
         return False
     freed = stored_follow_ups.change(
         transaction, viewer=viewer, seen=follow_up, helper_id=None, choice=None, chosen_at=None
@@ -98,6 +112,13 @@ def give_up(
     subject = f"share:{share.id}"
     audit.write(transaction, viewer=viewer, act="help_given_up", subject=subject, now=now)
     return freed
+
+
+def _may_still_go(delivery: Delivery) -> bool:
+    """A question that the runner holds goes when they let go of it."""
+    if delivery.owed.kind is DeliveryKind.HELP_OUT:
+        return delivery.state in _OPEN or delivery.rule is Rule.HELD
+    return delivery.owed.kind is DeliveryKind.FOREWARNED and delivery.state in _OPEN
 
 
 def write_forewarning(
@@ -123,7 +144,7 @@ def write_request(
     if found is None or found[2].helper_id != reader.person_id or found[2].helper_answer is not None:
         return None
     view = items.view(transaction, viewer=reader.membership.viewer, share_id=found[1].id, now=now)
-    is_same_day = found[2].helper_asked_on == local_date(now=now, zone=reader.calendar.zone)
+    is_same_day = delivery.owed.step == _step(ASKED, reader, now)
     return wording.request(view, is_same_day=is_same_day)
 
 
@@ -164,7 +185,6 @@ def _ask(transaction: Transaction, viewer: Viewer, share: Share, follow_up: Foll
     step = _step(ASKED, to, now)
     owed = owing.about(to, share, DeliveryKind.HELP_OUT, slot, fact=fact, step=step)
     stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
-    stored_follow_ups.change(transaction, viewer=viewer, seen=follow_up, helper_asked_on=slot.on)
 
 
 def _told_first(
@@ -193,13 +213,19 @@ def _today_or_regular(to: Reader, now: datetime) -> Slot | None:
 
 def _current(transaction: Transaction, delivery: Delivery) -> tuple[Commitment, Share, FollowUp] | None:
     """Return what a delivery is about while it still is as it was: accepted, by the same date, and followed."""
+    found = _followed(transaction, delivery)
+    is_open = found is not None and found[1].state is ShareState.ACCEPTED and not found[1].is_stuck
+    return found if is_open else None
+
+
+def _followed(transaction: Transaction, delivery: Delivery) -> tuple[Commitment, Share, FollowUp] | None:
+    """Return what a delivery is about while it is followed by the same date."""
     viewer = engine_in(delivery.owed.partnership_id)
     commitment, share = stored_commitments.of_share(
         transaction, viewer=viewer, share_id=delivery.owed.share_id or 0
     )
     due = due_of(commitment=commitment, share=share)
     follow_up = stored_follow_ups.get(transaction, viewer=viewer, share_id=share.id, due=due)
-    is_open = share.state is ShareState.ACCEPTED and not share.is_stuck
-    if follow_up is None or not is_open or fact_of(share, due) != delivery.owed.fact:
+    if follow_up is None or fact_of(share, due) != delivery.owed.fact:
         return None
     return commitment, share, follow_up

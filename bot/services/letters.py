@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.calendars import add_td, local_date
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
-from bot.domain.deliveries import NOTICES, Delivery, DeliveryKind, MessageKind, StoredMessage
+from bot.domain.deliveries import CANNOT_WAIT, NOTICES, Delivery, DeliveryKind, MessageKind, StoredMessage
 from bot.domain.folding import ITEMS, MOST_ITEMS
 from bot.domain.items import ItemView
 from bot.domain.people import Person
@@ -20,6 +20,7 @@ from bot.messages.model import Block, Message
 from bot.messages.morning import Part
 from bot.messages.notices import Notice
 from bot.services import (
+    done_notices,
     items,
     morning_parts,
     notices,
@@ -48,6 +49,10 @@ def write(
     transaction: Transaction, *, message: StoredMessage, deliveries: Sequence[Delivery], now: datetime
 ) -> Message:
     """Return what a message says that carries these deliveries (at least one)."""
+    is_hastened = message.part.startswith(CANNOT_WAIT)
+    # A call for help says itself that it is one.
+    if is_hastened and any(one.owed.kind is not DeliveryKind.STUCK for one in deliveries):
+        return _hastened(transaction, deliveries, now)
     return compose(transaction, kind=message.kind, deliveries=deliveries, now=now)
 
 
@@ -73,8 +78,6 @@ def _post(transaction: Transaction, deliveries: Sequence[Delivery], now: datetim
 
 
 def _urgent(transaction: Transaction, deliveries: Sequence[Delivery], now: datetime) -> Message:
-    if any(one.owed.kind not in _AT_ONCE for one in deliveries):
-        return _hastened(transaction, deliveries, now)
     told = [(_view(transaction, one, now), stuck_help.step_said(transaction, one)) for one in deliveries]
     if deliveries[0].owed.kind is DeliveryKind.STUCK:
         return urgent.stuck(views=[view for view, _ in told])
@@ -173,6 +176,8 @@ def _section(
     shown = {views[one.id].share.id for one in deliveries if one.owed.kind in _SHOWN}
     also, more = _others(transaction, reader, shown, now, told=_of(deliveries, views, DeliveryKind.AGREED))
     partnership = stored_partnerships.get(transaction, viewer=engine_in(partnership_id))
+    finished = _of(deliveries, views, DeliveryKind.EFFECT)
+    own = tuple(view for view in finished if view.is_readers)
     return Section(
         partnership_id=partnership_id,
         partnership=partnership.name,
@@ -182,10 +187,13 @@ def _section(
         also=also,
         asked=_of(deliveries, views, DeliveryKind.ASK),
         agreed=_of(deliveries, views, DeliveryKind.AGREED),
-        finished=_of(deliveries, views, DeliveryKind.EFFECT),
+        finished=tuple(view for view in finished if not view.is_readers),
         more=more,
         hello=_hello_blocks(transaction, reader, deliveries),
-        notices=_notices(transaction, reader, deliveries, now),
+        notices=(
+            *done_notices.of_envelope(transaction, reader=reader, views=own),
+            *_notices(transaction, reader, deliveries, now),
+        ),
     )
 
 
@@ -199,7 +207,6 @@ def _notices(
     return tuple(notice for notice in found if notice is not None)
 
 
-_AT_ONCE: Final = (DeliveryKind.STUCK, DeliveryKind.ANSWER)
 _ABOUT_SHARES: Final = (*ITEMS, DeliveryKind.EFFECT, DeliveryKind.STUCK)
 _SHOWN: Final = (DeliveryKind.AFTER, DeliveryKind.REMINDER, DeliveryKind.ASK, DeliveryKind.AGREED)
 

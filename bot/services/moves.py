@@ -19,7 +19,7 @@ from bot.errors import Refused
 from bot.messages.words import THE_RUNNER
 from bot.services import effects, planning, presses, telling
 from bot.services.days import read_day
-from bot.services.due_days import require_open
+from bot.services.due_days import require_later, require_open
 from bot.services.lengths import require_room
 from bot.services.ports import Transactions
 from bot.services.presses import Outcome, Pressed
@@ -221,7 +221,16 @@ def _asked(
     if new_due == old_due:
         raise Refused("date_same", field="date", day=new_due)
     partner = stored_partners.get(transaction, viewer=viewer, partner_id=share.partner_id)
-    require_open(due=new_due, field="date", today=today, partners=(partner,), confirmed=wanted.confirmed)
+    if kind is RenegotiationKind.MORE_TIME and share.version == pressed.version:
+        require_later(due=new_due, in_force=old_due, field="date", confirmed=wanted.confirmed)
+    require_open(
+        due=new_due,
+        field="date",
+        today=today,
+        partners=(partner,),
+        confirmed=wanted.confirmed,
+        later_than=old_due if new_due > old_due else None,
+    )
     return _Asked(
         pressed=pressed,
         commitment=commitment,

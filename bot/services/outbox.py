@@ -258,6 +258,8 @@ def _follow(transaction: Transaction, delivery: Delivery, now: datetime) -> None
     viewer = engine_in(owed.partnership_id)
     if owed.kind is DeliveryKind.FOREWARNED:
         help_out.after_warning(transaction, delivery=delivery, now=now)
+    if owed.kind is DeliveryKind.HELP_OUT:
+        help_out.after_request(transaction, delivery=delivery, now=now)
     if owed.kind is DeliveryKind.ANSWER:
         stuck_help.after_answer(transaction, delivery=delivery, now=now)
     if owed.kind is DeliveryKind.HELLO and owed.person_id is not None:

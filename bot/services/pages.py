@@ -1,12 +1,15 @@
 """What our own pages show: whose page it is, what they were sent, and what their role may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain import namesakes
 from bot.domain.deliveries import Destination
+from bot.domain.installations import Entry
+from bot.domain.namesakes import Named
 from bot.domain.partnerships import Partnership
 from bot.domain.people import AddressKind, Membership, Person
 from bot.domain.permissions import Intent, Permission, Role, Viewer, myself, permission
@@ -15,7 +18,8 @@ from bot.domain.zones import HOME
 from bot.messages.model import Message
 from bot.services.answers import CONTENT
 from bot.services.ports import Transactions
-from storage import directory, feeds, people, rooms
+from storage import directory, feeds, partners, people, rooms
+from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage.database import Transaction
 from storage.feeds import Posted
@@ -131,13 +135,53 @@ def file_of(
 
 
 def pickable(*, database: Transactions, installation_id: int, reader: str) -> dict[str, str]:
-    """Return the names of whom the reader can pick from an installation's directory, by address reference ("web:mina")."""
+    """Return by what the reader picks somebody of the directory, or of a partnership of theirs, by address reference.
+
+    That is the name, and the partner with it where several have that name. References are "web:mina" for whom the
+    directory lists, and "person:7" for members who share their name.
+    """
     with database.read() as transaction:
         person = _person(transaction, installation_id, reader)
-        entries = directory.all_of(
-            transaction, viewer=myself(person.id if person else 0), installation_id=installation_id
+        if person is None:
+            return {}
+        alone = myself(person.id)
+        here = [one.viewer for one in stored_partnerships.memberships_of(transaction, viewer=alone)]
+        members = [one for viewer in here for one in _members(transaction, viewer)]
+        known: dict[str, int] = {}
+        for viewer in here:
+            known |= directory.known(transaction, viewer=viewer, installation_id=installation_id)
+        entries = directory.all_of(transaction, viewer=alone, installation_id=installation_id)
+    labels = namesakes.told_apart((*_in_directory(entries, known, members), *members))
+    by_name = {one.reference for one in members if labels[one.reference] == one.name}
+    return {reference: label for reference, label in labels.items() if reference not in by_name}
+
+
+def _members(transaction: Transaction, viewer: Viewer) -> list[Named]:
+    works_for = {one.id: one.name for one in partners.all_of(transaction, viewer=viewer)}
+    return [
+        Named(
+            reference=f"person:{one.person.id}",
+            identity=one.person.id,
+            name=one.person.name,
+            partner=works_for.get(one.partner_id or 0, ""),
         )
-    return {f"{AddressKind.WEB.value}:{entry.external_id}": entry.name for entry in entries}
+        for one in stored_members.all_of(transaction, viewer=viewer)
+    ]
+
+
+def _in_directory(
+    entries: Iterable[Entry], known: Mapping[str, int], members: Iterable[Named]
+) -> list[Named]:
+    works_for = {one.identity: one.partner for one in members}
+    return [
+        Named(
+            reference=f"{AddressKind.WEB.value}:{entry.external_id}",
+            identity=known.get(entry.external_id, entry.external_id),
+            name=entry.name,
+            partner=works_for.get(known.get(entry.external_id, 0), ""),
+        )
+        for entry in entries
+    ]
 
 
 def _person(transaction: Transaction, installation_id: int, reader: str) -> Person | None:

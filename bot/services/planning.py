@@ -154,11 +154,12 @@ def tell_effect(
     share: Share,
     not_before: datetime,
     now: datetime,
+    by_phone: bool = False,
 ) -> None:
-    """Tell the other holders in the action, and the runner, that this share is done: in their next envelope.
+    """Tell the holders in the action, and the runner, that this share is done: in their next envelope.
 
-    Those whose own actions wait for it are told once all of it is done. `not_before` (aware, UTC) leaves time
-    for **Undo**.
+    Those whose own actions wait for it are told once all of it is done; whoever has pressed it, or said it
+    `by_phone`, knows. `not_before` (aware, UTC) leaves time for **Undo**.
     """
     runner = stored_members.runner_of(transaction, viewer=viewer)
     # Of an action of all partners everybody reads how many are in, and nobody which.
@@ -169,9 +170,10 @@ def tell_effect(
         else ()
     )
     waiting = [one.person_id for one in others] + [one.person_id for one in depending]
-    waiting.append(runner.person.id if runner else None)
+    waiting += [share.person_id, runner.person.id if runner else None]
+    knows = {viewer.person_id, share.person_id if by_phone else None}
     for person_id in dict.fromkeys(waiting):
-        if person_id in (share.person_id, viewer.person_id):
+        if person_id in knows:
             continue
         to = readers.reader(transaction, viewer=viewer, person_id=person_id)
         slot = None if to is None else slots.regular(calendar=to.calendar, earliest=not_before)

@@ -7,17 +7,18 @@ from typing import Final
 
 from bot.domain import transitions
 from bot.domain.calendars import local_date
-from bot.domain.deliveries import DeliveryKind, Rule
-from bot.domain.items import UNDO_WITHIN
+from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
+from bot.domain.items import UNDO_WITHIN, ItemView
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.stuck import BECAUSE
 from bot.domain.stuck_help import RING
 from bot.errors import Refused
 from bot.services import calls, planning, presses, readers
-from bot.services.cases import can_be_written_to
+from bot.services.cases import can_be_written_to, fact_of
 from bot.services.lengths import require_room
 from bot.services.ports import Transactions
 from bot.services.presses import Outcome, Pressed
+from storage import deliveries as stored_deliveries
 from storage import partnerships as stored_partnerships
 from storage.database import Transaction
 
@@ -50,6 +51,7 @@ def done(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
                 share=outcome.view.share,
                 not_before=now + UNDO_WITHIN,
                 now=now,
+                by_phone=pressed.by_phone,
             )
         return outcome
 
@@ -184,13 +186,24 @@ def rung(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datet
             partner_id = outcome.view.share.partner_id
             calls.note_spoken(transaction, viewer=viewer, partner_id=partner_id, now=now)
             _remind(transaction, viewer, outcome, now)
-        is_written_to = _is_written_to(transaction, viewer, outcome.view.share.person_id)
-        return replace(outcome, view=replace(outcome.view, holder_is_written_to=is_written_to))
+        is_reminded = _is_reminded(transaction, viewer, outcome.view)
+        return replace(outcome, view=replace(outcome.view, holder_is_reminded=is_reminded))
 
 
-def _is_written_to(transaction: Transaction, viewer: Viewer, person_id: int | None) -> bool:
-    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
-    return to is not None and can_be_written_to(transaction, viewer=viewer, member=to.membership)
+def _is_reminded(transaction: Transaction, viewer: Viewer, view: ItemView) -> bool:
+    """Whether a reminder of this date is on its way to the holder, and can reach them."""
+    to = readers.reader(transaction, viewer=viewer, person_id=view.share.person_id)
+    if to is None or not can_be_written_to(transaction, viewer=viewer, member=to.membership):
+        return False
+    fact = fact_of(view.share, view.due)
+    ledger = stored_deliveries.ledger(transaction, viewer=viewer, share_id=view.share.id)
+    return any(
+        one.owed.kind is DeliveryKind.REMINDER
+        and one.owed.person_id == to.person_id
+        and one.owed.fact.startswith(fact)
+        and one.state is DeliveryState.PENDING
+        for one in ledger
+    )
 
 
 def _today(transaction: Transaction, viewer: Viewer, now: datetime) -> date:

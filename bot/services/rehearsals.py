@@ -1,16 +1,19 @@
 """What the demo needs beyond what everybody has: to see who there is, and to know when time should stop."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.domain.installations import Entry
+from bot.domain.partners import PartnerKind
 from bot.domain.people import AddressKind
-from bot.domain.permissions import ENGINE
+from bot.domain.permissions import ENGINE, myself
 from bot.services.ports import Transactions
 from storage import copies, directory, feeds, people, upcoming
+from storage import partners as stored_partners
+from storage import partnerships as stored_partnerships
 from storage.feeds import Reader
 
-__all__ = ["Reader", "give_pages", "next_due", "readers"]
+__all__ = ["Reader", "all_closed", "give_pages", "next_due", "readers"]
 
 
 def readers(*, database: Transactions, installation_id: int) -> tuple[Reader, ...]:
@@ -24,6 +27,22 @@ def keep(*, database: Transactions, file: Path) -> None:
     if not file.exists():
         with database.read() as transaction:
             copies.copy(transaction, viewer=ENGINE, to=file)
+
+
+def all_closed(*, database: Transactions, person_id: int, today: date) -> str:
+    """Return why every partner in somebody's partnerships is shut today, as the first of them says it.
+
+    Returns "" where one is open, or there is none.
+    """
+    with database.read() as transaction:
+        memberships = stored_partnerships.memberships_of(transaction, viewer=myself(person_id))
+        reasons = [
+            partner.calendar.closed_because(today) or ""
+            for membership in memberships
+            for partner in stored_partners.all_of(transaction, viewer=membership.viewer)
+            if partner.kind is PartnerKind.PARTNER
+        ]
+    return reasons[0] if reasons and all(reasons) else ""
 
 
 def next_due(*, database: Transactions, after: datetime) -> datetime | None:

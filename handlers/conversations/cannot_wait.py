@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.domain.permissions import Intent
 from bot.errors import Refused
 from bot.messages import after_hours as wording
 from bot.services import after_hours, cannot_wait
 from handlers.conversations.call import Call
-from handlers.conversations.incoming import Incoming, Press
+from handlers.conversations.incoming import Incoming, Press, Submit
 from handlers.conversations.replies import Replace, Reply, Say
 
 _ARG: Final = re.compile(
@@ -24,7 +25,7 @@ def said_with(call: Call[Incoming], reply: Reply) -> Reply:
     later = after_hours.of_press(
         database=call.database, viewer=call.viewer, share_id=_share_of(reply), now=call.now
     )
-    if later is None:
+    if later is None or (_says_when(call.incoming) and not wording.asks(later)):
         return reply
     if isinstance(reply, Replace) and reply.item is not None:
         return replace(reply, item=wording.on_item(reply.item, later=later))
@@ -43,7 +44,8 @@ def press(call: Call[Press]) -> Replace:
         left = cannot_wait.leave(
             database=call.database, viewer=call.viewer, share_id=share_id, ids=ids, now=call.now
         )
-        return Replace(item=wording.waits(left.view, later=left.later))
+        item = wording.waits(left.view, later=left.later, was_gone=left.was_gone, is_left=left.is_left)
+        return Replace(item=item)
     sent = cannot_wait.send_now(
         database=call.database, viewer=call.viewer, share_id=share_id, ids=ids, now=call.now
     )
@@ -52,6 +54,11 @@ def press(call: Call[Press]) -> Replace:
         sent.view, went=sent.went, stayed=stayed, was_gone=sent.was_gone, more_waits=sent.more_waits
     )
     return Replace(item=item)
+
+
+def _says_when(incoming: Incoming) -> bool:
+    """Whether the reply itself says who is asked on which day."""
+    return isinstance(incoming, Submit) and incoming.intent is Intent.ADD
 
 
 def _share_of(reply: Say | Replace) -> int | None:

@@ -113,6 +113,7 @@ def _step_form(call: Call[Press], found: Step) -> Form:
         partner=opened.partner,
         everybody=False,
         date=DateRead(text="", day=opened.due),
+        today=opened.today,
         person=opened.person,
     )
     shown = add.filled(call.partnership_id, opened.found, line)

@@ -226,13 +226,15 @@ class Answering:
         return incoming.Page(installation_id=self.installation_id, reader=where.reader, place=place, key=key)
 
     async def _pickable(self, reader: str) -> dict[str, str]:
-        """Who can be picked: the name of each, by address reference."""
+        """Who can be picked: by what words each is, by address reference."""
         return await run_in_threadpool(
             pages.pickable, database=self._database, installation_id=self.installation_id, reader=reader
         )
 
     async def _references(self, reader: str) -> dict[str, str]:
-        return {name: reference for reference, name in (await self._pickable(reader)).items()}
+        """Who is meant by those words; the first reference to somebody counts."""
+        pickable = await self._pickable(reader)
+        return {name: reference for reference, name in reversed(pickable.items())}
 
 
 def number_in(request: Request, name: str) -> int:

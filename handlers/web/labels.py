@@ -16,7 +16,7 @@ def _buttons(message: Message) -> Iterator[tuple[Button, str]]:
         match block:
             case Item():
                 for button in (*block.buttons, *block.more):
-                    yield button, f"{button.label}: {block.title}"
+                    yield button, f"{button.label}: {block.unnumbered}"
             case Buttons():
                 for button in block.buttons:
                     yield button, button.label

@@ -151,7 +151,7 @@ CHRISTMAS = date(2026, 12, 25)
     ids=["Christmas", "a Saturday", "a Friday"],
 )
 def test_nothing_goes_on_a_day_on_which_they_do_not_work(day: date, until: date | None) -> None:
-    expected = Kept(why=Stays.AWAY, until=until) if until else None
+    expected = Kept(why=Stays.DAY_OFF, until=until) if until else None
 
     assert _kept(now=at(day, 23, 30)) == expected
 
@@ -196,3 +196,22 @@ def test_everything_that_can_be_sent_at_once_together() -> None:
     )
 
     assert Later(partnership_id=9, today=TUESDAY, people=people).ids == (3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("people", "can_go"),
+    [
+        ([((3,), False)], True),
+        ([((3,), True)], False),
+        ([((), False)], False),
+        ([((3,), True), ((4,), False)], True),
+        ([], False),
+    ],
+    ids=["goes", "stays", "nothing to send", "one of two", "nobody"],
+)
+def test_something_can_go_where_it_is_kept_back_from_somebody_only(
+    people: list[tuple[tuple[int, ...], bool]], can_go: bool
+) -> None:
+    told = tuple(WillSee(first_name="Mina", seen=None, ids=ids, stays=stays) for ids, stays in people)
+
+    assert Later(partnership_id=9, today=TUESDAY, people=told).can_go is can_go

@@ -16,6 +16,7 @@ from bot.domain.milestones import (
     Milestone,
     MilestoneState,
     asked_between,
+    comes_before,
     counted,
     in_alphabetical_order,
     is_reached,
@@ -248,6 +249,23 @@ def test_runner_is_asked_for_a_quick_win_once_in_four_weeks() -> None:
     ]
 
     assert asked_on == [opened_on + timedelta(days=number) for number in (7, 35, 63)]
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "before"),
+    [
+        (0, MilestoneState.PLANNED, False),
+        (1, MilestoneState.PLANNED, True),
+        (1, MilestoneState.REACHED, False),
+        (1, MilestoneState.CELEBRATED, False),
+    ],
+)
+def test_milestone_still_to_be_reached_comes_before_a_later_date(
+    days: int, state: MilestoneState, *, before: bool
+) -> None:
+    one = Milestone(id=1, partnership_id=9, title="Out", due=date(2026, 11, 27), state=state, version=1)
+
+    assert comes_before(one, new_due=one.due + timedelta(days=days)) is before
 
 
 def test_quick_win_that_is_not_reached_tells_itself_never() -> None:

@@ -42,6 +42,14 @@ def test_of_what_is_alike_the_first_stays() -> None:
     assert chosen([Rank.CALL, Rank.WAITING, Rank.CALL], own=5) == {0, 1}
 
 
+def test_what_is_told_once_comes_before_all_and_is_a_list_at_most() -> None:
+    ranks = [*(Rank.WAITING,) * 9, Rank.CAN_WAIT]
+
+    assert chosen(ranks, own=0, once=[9]) == {*range(6), 9}
+    assert chosen(ranks, own=9, once=[8, 9]) == {8, 9}
+    assert len(chosen(ranks, own=0, once=range(10))) == MOST_LINES
+
+
 @pytest.mark.parametrize(
     ("pressed_on", "today", "silent"),
     [

@@ -1,7 +1,7 @@
 """By which rule something that was owed is not said after all."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -149,7 +149,7 @@ def test_every_kind_has_its_checks(kind: DeliveryKind) -> None:
     assert rule_of(standing(kind)) in {None, *Rule}
 
 
-@pytest.mark.parametrize("step", ["help:7", "ring:2026-11-11"])
+@pytest.mark.parametrize("step", ["help:7", f"ring:{TODAY.isoformat()}"])
 def test_who_helps_or_rings_is_told_to_the_holder_while_it_is_stuck(step: str) -> None:
     stuck = replace(SHARE, stuck_because="Money")
     told = standing(DeliveryKind.ANSWER, stuck, step=step)
@@ -158,6 +158,20 @@ def test_who_helps_or_rings_is_told_to_the_holder_while_it_is_stuck(step: str) -
     assert rule_of(replace(told, share=SHARE)) is Rule.ANSWERED
     assert rule_of(replace(told, share=replace(stuck, person_id=None))) is Rule.NOT_THEIRS
     assert rule_of(replace(told, share=replace(SHARE, state=ShareState.DONE))) is Rule.DONE
+
+
+@pytest.mark.parametrize(
+    ("on", "rule"),
+    [
+        (TODAY - timedelta(days=1), Rule.TOO_LATE),
+        (TODAY, None),
+        (TODAY + timedelta(days=1), None),
+    ],
+)
+def test_ring_of_a_day_gone_by_is_announced_no_more(on: date, rule: Rule | None) -> None:
+    stuck = replace(SHARE, stuck_because="Money")
+
+    assert rule_of(standing(DeliveryKind.ANSWER, stuck, step=f"ring:{on.isoformat()}")) is rule
 
 
 @pytest.mark.parametrize("step", ["date_agreed", "date_kept"])

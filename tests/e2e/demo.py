@@ -57,7 +57,7 @@ class Screen:
     def begin_the_year(self) -> None:
         """Go to Tuesday 9 February, half past eight, with nothing pressed yet."""
         self.page.get_by_role("button", name="Tuesday 9 February", exact=True).click()
-        self.page.get_by_role("button", name="Yes, back to Tuesday 9 February").click()
+        self.page.get_by_role("button", name="Yes, start at Tuesday 9 February").click()
         self.page.locator(".clock").wait_for()
         self.page.get_by_text("Tuesday 9 February 2027").first.wait_for()
         assert self.clock == "8.30 am Tuesday 9 February 2027"

@@ -119,7 +119,10 @@ def test_my_copy_tells_what_changed_since_the_last_one() -> None:
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        (None, "There is no earlier copy to compare with."),
+        (
+            None,
+            "I compare with My copy, or one that came by itself, of an earlier day. There is none yet.",
+        ),
         (date(2026, 11, 27), "Nothing has changed since the copy of Friday 27 November 2026."),
     ],
 )

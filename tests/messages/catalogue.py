@@ -147,8 +147,8 @@ def pressed(cast: Cast) -> Mapping[str, Item]:
         "help asked": stuck.told(cast.view("stuck")),
         "will ring": stuck.will_ring(cast.view("stuck", **runner), tomorrow=True),
         "will ring today": stuck.will_ring(cast.view("stuck", **runner), tomorrow=False),
-        "rung": stuck.rung(cast.view(**runner, holder_is_written_to=True)),
-        "rung, not written to": stuck.rung(cast.view(**runner)),
+        "rung": stuck.rung(cast.view(**runner, holder_is_reminded=True)),
+        "rung, no reminder": stuck.rung(cast.view(**runner)),
         "rung after its day": stuck.rung(cast.view("after its day", **runner)),
     }
 

@@ -8,7 +8,18 @@ from bot.domain.effects import Effect
 from bot.domain.handovers import Handover, HandoverState
 from bot.domain.items import ItemView
 from bot.domain.milestones import Milestone, MilestoneState
-from bot.messages import accept, answers, changes, effects, envelope, handovers, moves, series
+from bot.messages import (
+    accept,
+    answers,
+    changes,
+    effects,
+    envelope,
+    granted_time,
+    handovers,
+    moves,
+    progress,
+    series,
+)
 from bot.messages.effects import Seen
 from bot.messages.envelope import Section
 from bot.messages.model import Form, Item, Message
@@ -30,14 +41,11 @@ def course(cast: Cast) -> Mapping[str, Message]:
 def course_forms(cast: Cast) -> Mapping[str, Form]:
     """Return the forms, by name."""
     repeated = cast.view(commitment=replace(COMMITMENT, series_id=4))
-    milestone = Milestone(
-        id=3, partnership_id=9, title=cast.other, due=TODAY, state=MilestoneState.PLANNED, version=1
-    )
     return {
         "hand over": handovers.form(cast.view(), people={8: cast.colleague}),
         "hand over, away": handovers.form(cast.view(), people={8: cast.colleague}, away=True),
         "change": changes.form(
-            cast.view(), needs=(6,), open_actions=(replace(COMMITMENT, id=6),), milestones=(milestone,)
+            cast.view(), needs=(6,), open_actions=(replace(COMMITMENT, id=6),), milestones=(_milestone(cast),)
         ),
         "change, of a series": changes.form(repeated, needs=(), open_actions=(), milestones=()),
         "drop": changes.drop_form(cast.view()),
@@ -45,6 +53,12 @@ def course_forms(cast: Cast) -> Mapping[str, Form]:
         "put back, of a series": changes.restore_form(repeated),
         "series": series.form(cast.view()),
     }
+
+
+def _milestone(cast: Cast) -> Milestone:
+    return Milestone(
+        id=3, partnership_id=9, title=cast.other, due=TODAY, state=MilestoneState.PLANNED, version=1
+    )
 
 
 def _of_series(cast: Cast) -> ItemView:
@@ -86,6 +100,8 @@ def _items(cast: Cast) -> Mapping[str, Item]:
 
 def _notices(cast: Cast) -> Mapping[str, Notice]:
     new = {"title": cast.title, "why": "", "importance": "board", "last_safe": "2026-12-04"}
+    seen = cast.view()
+    safe = replace(seen, commitment=replace(seen.commitment, last_safe=seen.due))
     return {
         "hand-over asked": handovers.asked(cast.view(), _handover(cast), giver=cast.reader),
         "hand-over asked by nobody": handovers.asked(
@@ -108,6 +124,18 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         "left out": changes.left_out(who=cast.colleague, actions=[(cast.title, TODAY)], reason=cast.words),
         "left out, several": changes.left_out(who="", actions=[(cast.title, TODAY)] * 4, reason=""),
         "restored by another": changes.restored(cast.view()),
+        "more time": granted_time.granted(
+            cast.view(), who=cast.reader, old_due=TODAY, reasons=(cast.words,), milestone=None
+        ),
+        "more time, close": granted_time.granted(
+            safe, who=cast.colleague, old_due=TODAY, reasons=(), milestone=_milestone(cast)
+        ),
+        "more time, nobody known": granted_time.granted(
+            cast.view("of nobody"), who="", old_due=TODAY, reasons=(), milestone=None
+        ),
+        "done by another": progress.done_by(cast.colleague, views=(cast.view("done"),)),
+        "several done by another": progress.done_by(cast.colleague, views=(cast.view("done"),) * 2),
+        "done by nobody known": progress.done_by("", views=(cast.view("done"),)),
         "call wanted": moves.wants_a_call(cast.view()),
         "call wanted, nobody": moves.wants_a_call(cast.view("of nobody")),
     }

@@ -45,6 +45,8 @@ def evening_items(cast: Cast) -> Mapping[str, Item]:
         (cast.mina.first_name, Stays.RESTS, date(2026, 12, 3), ""),
         (cast.mina.first_name, Stays.AWAY, date(2026, 11, 16), ""),
         (cast.mina.first_name, Stays.AWAY, None, ""),
+        (cast.mina.first_name, Stays.DAY_OFF, date(2026, 11, 16), ""),
+        (cast.mina.first_name, Stays.DAY_OFF, None, ""),
         (cast.mina.first_name, None, None, ""),
     ]
     return {
@@ -52,6 +54,8 @@ def evening_items(cast: Cast) -> Mapping[str, Item]:
         "dropped after hours": after_hours.on_item(dropped, later=_later(cast, critical=False)),
         "it can wait": after_hours.waits(view, later=later),
         "it can wait, in hours": after_hours.waits(view, later=None),
+        "it can wait, and has gone": after_hours.waits(view, later=None, was_gone=True, is_left=False),
+        "it can wait, and nothing is left": after_hours.waits(view, later=None, is_left=False),
         "it can't": after_hours.sent(view, went=(cast.mina.first_name,), stayed=(), was_gone=False),
         "it can't, and more waits": after_hours.sent(
             view, went=(cast.mina.first_name,), stayed=(), was_gone=False, more_waits=True

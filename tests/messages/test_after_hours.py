@@ -113,6 +113,16 @@ def test_it_can_wait_leaves_one_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("was_gone", "words"),
+    [(True, "That's on its way already."), (False, "There is nothing left to send about this.")],
+)
+def test_it_can_wait_says_that_nothing_waits_any_more(was_gone: bool, words: str) -> None:
+    item = after_hours.waits(SAMPLE.view(reader_id=1), later=None, was_gone=was_gone, is_left=False)
+
+    assert plain.line(item.lines[0]) == words
+
+
+@pytest.mark.parametrize(
     ("went", "stayed", "was_gone", "words"),
     [
         (("Kwame",), [], False, ["I'm sending it to Kwame now."]),
@@ -149,11 +159,31 @@ def test_it_can_wait_leaves_one_line() -> None:
             False,
             ["Mina is away until Thursday 3 December. Ring instead?", "Rob is away. Ring instead?"],
         ),
+        (
+            (),
+            [("Mina", Stays.DAY_OFF, MONDAY, ""), ("Rob", Stays.DAY_OFF, None, "")],
+            False,
+            [
+                "It's not a working day for Mina until Monday. Ring instead?",
+                "It's not a working day for Rob. Ring instead?",
+            ],
+        ),
         ((), [("Mina", None, None, "")], False, ["It waits for Mina's next message."]),
         ((), [], True, ["That's on its way already."]),
         ((), [], False, ["There is nothing left to send about this."]),
     ],
-    ids=["went", "quiet", "one of two", "no hello", "rests", "away", "unsaid", "twice", "nothing"],
+    ids=[
+        "went",
+        "quiet",
+        "one of two",
+        "no hello",
+        "rests",
+        "away",
+        "a day off",
+        "unsaid",
+        "twice",
+        "nothing",
+    ],
 )
 def test_whoever_presses_sees_what_came_of_it(
     went: tuple[str, ...],

@@ -76,14 +76,14 @@ def test_not_for_me_asks_one_thing() -> None:
             "I'll let Castle College know that you'll ring tomorrow.",
         ),
         (
-            stuck.rung(view(reader_id=1, holder_is_written_to=True)),
+            stuck.rung(view(reader_id=1, holder_is_reminded=True)),
             "Good. I'll remind Mina as usual again. Mina can press Stuck if anything is still in the way.",
         ),
-        (stuck.rung(view(reader_id=1)), "Good. Nothing is in the way any more."),
-        (stuck.rung(view(reader_id=1, holder_name="")), "Good. Nothing is in the way any more."),
+        (stuck.rung(view(reader_id=1)), "Good. It takes its ordinary course again."),
+        (stuck.rung(view(reader_id=1, holder_name="")), "Good. It takes its ordinary course again."),
         (
-            stuck.rung(view(reader_id=1, holder_is_written_to=True, today=DUE)),
-            "Good. Nothing is in the way any more.",
+            stuck.rung(view(reader_id=1, holder_is_reminded=True, today=DUE)),
+            "Good. It takes its ordinary course again.",
         ),
     ],
 )
@@ -98,7 +98,7 @@ def test_answer_says_what_happens_next(item: Item, said: str) -> None:
 def test_new_date_is_offered_after_the_ring_where_the_old_one_has_gone_by(
     today: date, labels: list[str]
 ) -> None:
-    item = stuck.rung(view(reader_id=1, holder_is_written_to=True, today=today))
+    item = stuck.rung(view(reader_id=1, holder_is_reminded=True, today=today))
 
     assert [one.label for one in item.buttons] == labels
     assert [one.intent for one in (*item.buttons, *item.more)].count(Intent.MORE_TIME) == 1

@@ -29,12 +29,13 @@ def _lines(follow_up: FollowUp, *, holder: str = "Jo Park", is_silent: bool = Fa
 @pytest.mark.parametrize(
     ("on", "holder", "expected"),
     [
-        (None, "Jo Park", "I tell Jo first, and then I ask Kwame Osei for help."),
+        (None, "Jo Park", "I'm asking Kwame Osei for help, and Jo hears of it first."),
         (None, "", "I'm asking Kwame Osei for help."),
-        (VIEW.today, "Jo Park", "Kwame Osei is asked for help today, and Jo is told first."),
+        (VIEW.today, "Jo Park", "Kwame Osei was asked for help today, and Jo was told first."),
+        (VIEW.today, "", "Kwame Osei was asked for help today."),
     ],
 )
-def test_on_the_day_of_the_asking_it_says_who_hears_first(
+def test_until_the_day_after_the_asking_it_says_who_hears_first(
     on: date | None, holder: str, expected: str
 ) -> None:
     assert _lines(replace(HELPED, helper_asked_on=on), holder=holder) == [expected]

@@ -283,6 +283,7 @@ def _typed(words: str, *, partner: str | None = None, everybody: bool = False) -
             partner=partner,
             everybody=everybody,
             date=read_date(words, today=TODAY),
+            today=TODAY,
         ),
     )
 

@@ -5,7 +5,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -105,8 +105,8 @@ _TODAY = date(2026, 9, 10)
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("asap", "I need a day for this, such as Friday 27 November or “Friday week”."),
-        ("flibble", "I couldn't read “flibble” as a date. Try 27/11/2026, 27 November or “Friday week”."),
+        ("asap", "I need a day for this, such as Friday 18 September or “Friday week”."),
+        ("flibble", "I couldn't read “flibble” as a date. Try 18/9/2026, 18 September or “Friday week”."),
         (
             "31 November 2026",
             "There is no such day as “31 November 2026”. Did you mean Monday 30 November 2026?",
@@ -122,17 +122,28 @@ _TODAY = date(2026, 9, 10)
     ],
 )
 def test_sentence_about_a_date(text: str, told: str) -> None:
-    assert refusals.date_sentence(read_date(text, today=_TODAY)) == told
+    assert refusals.date_sentence(read_date(text, today=_TODAY), today=_TODAY) == told
+
+
+@given(today=st.dates(date(2026, 1, 1), date(2040, 12, 31)))
+def test_examples_of_a_date_can_be_read_and_lie_ahead(today: date) -> None:
+    told = refusals.date_sentence(read_date("flibble", today=today), today=today)
+
+    examples = re.fullmatch(r".* Try (.*), (.*) or “(.*)”\.", told)
+    assert examples is not None
+    (day,) = {read_date(one, today=today).day for one in examples.groups()}
+    assert day is not None
+    assert today + timedelta(days=7) < day <= today + timedelta(days=14)
 
 
 def test_sentence_about_another_weekday() -> None:
-    told = refusals.date_sentence(read_date("Mon 27 Nov 2026", today=_TODAY))
+    told = refusals.date_sentence(read_date("Mon 27 Nov 2026", today=_TODAY), today=_TODAY)
 
     assert told.startswith("“Mon 27 Nov 2026” isn't a Monday. Did you mean Friday 27 November 2026 or ")
 
 
 def test_sentence_about_a_day_that_never_is() -> None:
-    told = refusals.date_sentence(DateRead(text="99 November", reason="no_such_day"))
+    told = refusals.date_sentence(DateRead(text="99 November", reason="no_such_day"), today=_TODAY)
 
     assert told == "There is no such day as “99 November”. Which day is it?"
 
@@ -142,7 +153,7 @@ def test_any_date_has_a_sentence(text: str) -> None:
     read = read_date(text, today=_TODAY)
 
     if read.day is None:
-        assert "{" not in refusals.date_sentence(replace(read, text="x"))
+        assert "{" not in refusals.date_sentence(replace(read, text="x"), today=_TODAY)
 
 
 def test_sentence_as_a_message() -> None:

@@ -61,6 +61,30 @@ def _asks(later: Later | None) -> bool:
     return later.share_id is not None
 
 
+def _quiet(group: Riverside) -> None:
+    mina = group.person("mina").id
+    with group.database.write() as transaction:
+        manners.be_quiet(transaction, viewer=myself(mina), person_id=mina, until=MONDAY)
+
+
+@pytest.mark.parametrize("name", ["mina", "rob"])
+def test_nothing_is_asked_where_it_would_be_kept_back_all_the_same(group: Riverside, name: str) -> None:
+    _quiet(group)
+
+    later = _drop(group, holders=(name,))
+
+    assert _asks(later) is (name == "rob")
+
+
+def test_on_a_weekend_nothing_is_asked(group: Riverside) -> None:
+    saturday = EVENING + timedelta(days=4)
+
+    later = _drop(group, now=saturday)
+
+    assert later is not None
+    assert (later.share_id, bool(later.ids)) == (None, True)
+
+
 def test_inside_their_hours_nothing_is_said(group: Riverside) -> None:
     assert _drop(group, now=EVENING - timedelta(hours=12)) is None
 
@@ -79,9 +103,7 @@ def test_who_presses_nothing_that_others_hear_of_reads_nothing(group: Riverside)
 
 
 def test_in_a_quiet_week_it_is_the_one_after_it(group: Riverside) -> None:
-    mina = group.person("mina").id
-    with group.database.write() as transaction:
-        manners.be_quiet(transaction, viewer=myself(mina), person_id=mina, until=MONDAY)
+    _quiet(group)
 
     assert _seen(_drop(group)) == [("Mina", NEXT_TUESDAY)]
 

@@ -15,7 +15,7 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, myself
 from bot.errors import Refused
 from bot.services import cannot_wait
-from bot.services.cannot_wait import Hastened, Stayed
+from bot.services.cannot_wait import Hastened, Stayed, Waits
 from storage import audit, deliveries, manners, members, people
 from tests.evening import EVENING, drop, promised
 from tests.office import Office
@@ -154,8 +154,10 @@ def test_who_has_no_address_for_it_is_left_out(group: Riverside) -> None:
 def test_what_is_not_critical_is_not_sent(group: Riverside) -> None:
     share_id = _dropped(group, importance=Importance.NORMAL)
 
-    with pytest.raises(Refused, match="action_gone"):
-        _send(group, share_id)
+    found = _send(group, share_id)
+
+    assert (found.went, found.stayed, found.was_gone) == ((), (), False)
+    assert _state(group, share_id) is DeliveryState.PENDING
 
 
 @pytest.mark.parametrize("by", ["mina", "rob", "dee"])
@@ -185,21 +187,54 @@ def test_it_can_wait_shows_when_it_goes_and_changes_nothing(group: Riverside) ->
     share_id = _dropped(group)
     ids = [one.id for one in _told(group, share_id)]
 
-    waits = cannot_wait.leave(
-        database=group.database, viewer=group.viewer("grace"), share_id=share_id, ids=ids, now=EVENING
-    )
-    in_hours = cannot_wait.leave(
-        database=group.database,
-        viewer=group.viewer("sam"),
-        share_id=share_id,
-        ids=ids,
-        now=EVENING - HALF_A_DAY,
-    )
+    waits = _leave(group, share_id)
+    in_hours = _leave(group, share_id, by="sam", now=EVENING - HALF_A_DAY)
 
     assert waits.later is not None
     assert waits.later.ids == tuple(ids)
-    assert in_hours.later is None
+    assert (waits.is_left, waits.was_gone) == (True, False)
+    assert (in_hours.later, in_hours.is_left, in_hours.was_gone) == (None, True, False)
     assert _state(group, share_id) is DeliveryState.PENDING
+
+
+def test_it_can_wait_after_it_has_gone(group: Riverside, office: Office) -> None:
+    share_id = _dropped(group)
+    _send(group, share_id)
+    claimed = _leave(group, share_id)
+    office.run(EVENING + 2 * MINUTE)
+    sent = _leave(group, share_id)
+
+    for left in (claimed, sent):
+        assert (left.later, left.is_left, left.was_gone) == (None, False, True)
+
+
+def test_it_can_wait_where_nothing_is_left(group: Riverside) -> None:
+    share_id = _dropped(group)
+    with group.database.write() as transaction:
+        deliveries.withhold_of_share(
+            transaction, viewer=group.viewer("sam"), share_id=share_id, rule=Rule.HELD
+        )
+
+    left = _leave(group, share_id)
+
+    assert (left.later, left.is_left, left.was_gone) == (None, False, False)
+
+
+def test_what_is_ordinary_waits_like_anything(group: Riverside) -> None:
+    left = _leave(group, _dropped(group, importance=Importance.NORMAL))
+
+    assert left.later is not None
+    assert (left.later.ids, left.is_left) == ((), True)
+
+
+def _leave(group: Riverside, share_id: int, *, by: str = "grace", now: datetime = EVENING) -> Waits:
+    return cannot_wait.leave(
+        database=group.database,
+        viewer=group.viewer(by),
+        share_id=share_id,
+        ids=[one.id for one in _told(group, share_id)],
+        now=now,
+    )
 
 
 def _with_omar(group: Riverside) -> Riverside:

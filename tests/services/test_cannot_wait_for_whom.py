@@ -11,12 +11,13 @@ from bot.domain.deliveries import DeliveryKind, DeliveryState, Destination, Mess
 from bot.domain.importance import Importance
 from bot.domain.people import AddressKind, Rhythm
 from bot.domain.permissions import ENGINE, myself
-from bot.services import after_hours, cannot_wait, planning
+from bot.services import after_hours, cannot_wait, planning, progress
 from bot.services.cannot_wait import Hastened, Stayed
+from bot.services.presses import Pressed
 from storage import deliveries, manners, messages, people
 from tests import planned
 from tests.evening import EVENING
-from tests.office import Office
+from tests.office import Office, said
 from tests.riverside import Riverside
 
 MINUTE = timedelta(minutes=1)
@@ -177,7 +178,7 @@ def test_nothing_goes_on_christmas_day(group: Riverside) -> None:
 
     [stayed] = _send(group, made, now=CHRISTMAS).stayed
 
-    assert (stayed.why, stayed.until) == (Stays.AWAY, date(2026, 12, 29))
+    assert (stayed.why, stayed.until) == (Stays.DAY_OFF, date(2026, 12, 29))
 
 
 def test_who_goes_away_meanwhile_is_not_written_to(group: Riverside, office: Office) -> None:
@@ -237,3 +238,55 @@ def _message(group: Riverside, part: str, about: Commitment | None) -> None:
     with group.database.write() as transaction:
         number = messages.add(transaction, viewer=ENGINE, new=new, now=EVENING)
         deliveries.claim(transaction, viewer=ENGINE, ids=ids, message_id=number or 0, rule=None)
+
+
+def test_an_answer_that_cannot_wait_is_worded_as_such(group: Riverside, office: Office) -> None:
+    """Not as one that comes in its reader's own hours."""
+    made = planned.add(group, importance=Importance.CRITICAL)
+    with group.database.write() as transaction:
+        planning.answer_person(
+            transaction,
+            viewer=group.viewer("sam"),
+            share=made.shares[0],
+            person_id=group.person("mina").id,
+            step="date_kept",
+            now=EVENING,
+        )
+        mine = deliveries.pending_of(transaction, viewer=ENGINE, person_id=group.person("mina").id)
+    cannot_wait.send_now(
+        database=group.database,
+        viewer=group.viewer("sam"),
+        share_id=made.shares[0].id,
+        ids=[one.id for one in mine if one.owed.kind is DeliveryKind.ANSWER],
+        now=EVENING,
+    )
+
+    words = said(office.send(EVENING + MINUTE), "mina")
+
+    assert words.startswith("Riverside Progression Group: something for you that could not wait.")
+    assert "would like to keep the date" in words
+    assert "There is nothing to do in a hurry." not in words
+
+
+def test_a_call_for_help_that_cannot_wait_stays_a_call_for_help(group: Riverside, office: Office) -> None:
+    made = planned.add(group, importance=Importance.CRITICAL)
+    pressed = Pressed(share_id=made.shares[0].id, version=made.shares[0].version)
+    progress.stuck(
+        database=group.database,
+        viewer=group.viewer("mina"),
+        pressed=pressed,
+        because="Money",
+        words="",
+        now=EVENING,
+    )
+    with group.database.read() as transaction:
+        runners = deliveries.pending_of(transaction, viewer=ENGINE, person_id=group.person("sam").id)
+    cannot_wait.send_now(
+        database=group.database,
+        viewer=group.viewer("grace"),
+        share_id=made.shares[0].id,
+        ids=[one.id for one in runners if one.owed.kind is DeliveryKind.STUCK],
+        now=EVENING,
+    )
+
+    assert "somebody would like a hand" in said(office.send(EVENING + MINUTE), "sam")

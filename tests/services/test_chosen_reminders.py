@@ -101,12 +101,17 @@ def _moved_twice(group: Riverside) -> Pressed:
     return fresh(group, pressed)
 
 
+def _rings(group: Riverside) -> list[str]:
+    """The lines of the runner's list in which somebody would like a ring."""
+    return [line for line in of_morning(group) if "would like a ring" in line]
+
+
 def test_third_time_the_runner_is_asked_to_ring_until_they_have_talked(group: Riverside) -> None:
     pressed = _moved_twice(group)
     database = group.database
 
     asked = moves.ask_for_call(database=database, viewer=group.viewer("mina"), pressed=pressed, now=NOW)
-    [line] = of_morning(group)
+    [line] = _rings(group)
     talked = moves.have_talked(
         database=database, viewer=group.viewer("sam"), pressed=fresh(group, pressed), now=NOW
     )
@@ -116,7 +121,7 @@ def test_third_time_the_runner_is_asked_to_ring_until_they_have_talked(group: Ri
         "Send course data",
         "Mina Iqbal at Castle College would like a ring: this would be its third new date.",
     ]
-    assert of_morning(group) == []
+    assert _rings(group) == []
 
 
 def test_what_is_done_needs_no_call(group: Riverside) -> None:
@@ -126,7 +131,7 @@ def test_what_is_done_needs_no_call(group: Riverside) -> None:
 
     progress.done(database=group.database, viewer=mina, pressed=fresh(group, pressed), now=NOW)
 
-    assert of_morning(group) == []
+    assert _rings(group) == []
 
 
 def test_ring_that_one_wanted_does_not_become_anothers(group: Riverside) -> None:
@@ -138,7 +143,7 @@ def test_ring_that_one_wanted_does_not_become_anothers(group: Riverside) -> None
 
     handovers.answer(database=group.database, viewer=rob, handover_id=1, accept=True, now=NOW)
 
-    assert of_morning(group) == []
+    assert _rings(group) == []
 
 
 def test_only_the_runner_says_that_they_have_talked(group: Riverside) -> None:

@@ -71,6 +71,22 @@ def test_closed_day_and_the_day_before_that_suits_all(partners: tuple[Partner, .
     assert sentence(_asked(*partners)) == said
 
 
+@pytest.mark.parametrize(
+    ("later_than", "open_day"),
+    [
+        (None, date(2026, 12, 18)),
+        (date(2026, 12, 17), date(2026, 12, 18)),
+        (date(2026, 12, 18), date(2027, 1, 4)),
+        (date(2026, 12, 22), date(2027, 1, 4)),
+    ],
+    ids=["any day", "the day before it", "the date in force itself", "a date in force inside the holidays"],
+)
+def test_day_offered_comes_after_the_date_in_force(later_than: date | None, open_day: date) -> None:
+    refused = _asked(CASTLE, later_than=later_than)
+
+    assert (refused.key, refused.parameters["open_day"]) == ("date_closed", open_day)
+
+
 def test_no_day_suits_before_it() -> None:
     refused = _asked(_partner("Castle", ALWAYS), VALLEY)
 
@@ -127,3 +143,20 @@ def test_date_that_has_gone_by_is_asked_about() -> None:
         )
 
     assert refused.value.key == "date_passed"
+
+
+def test_earlier_date_than_the_one_in_force_is_asked_about() -> None:
+    with pytest.raises(Refused) as refused:
+        due_days.require_later(due=date(2026, 12, 28), in_force=DUE, field="date", confirmed=())
+
+    assert (refused.value.key, refused.value.field) == ("date_earlier", "date")
+    assert sentence(refused.value) == "That is earlier than Tuesday 29 December 2026. Is that right?"
+
+
+@pytest.mark.parametrize(
+    ("due", "confirmed"), [(DUE, ()), (date(2026, 12, 30), ()), (date(2026, 12, 28), ("date_earlier",))]
+)
+def test_later_date_and_an_earlier_one_that_is_meant_are_not_asked_about(
+    due: date, confirmed: tuple[str, ...]
+) -> None:
+    due_days.require_later(due=due, in_force=DUE, field="date", confirmed=confirmed)

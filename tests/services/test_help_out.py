@@ -10,6 +10,8 @@ from bot.domain.deliveries import Delivery, DeliveryKind, Rule
 from bot.domain.follow_ups import HelpAnswer
 from bot.domain.permissions import ENGINE, Role
 from bot.errors import Refused
+from bot.messages import plain
+from bot.messages.model import Item
 from bot.messages.notices import Notice
 from bot.services import cases, follow_ups, help_out, items, last_safe, notices, progress, readers
 from bot.services.presses import Pressed
@@ -22,6 +24,7 @@ from tests.planned import add, change, go_away, pending
 
 WEDNESDAY = date(2026, 9, 30)
 THURSDAY = date(2026, 10, 1)
+FRIDAY = date(2026, 10, 2)
 
 
 @pytest.fixture
@@ -57,17 +60,35 @@ def _delivery(autumn: Autumn, kind: DeliveryKind) -> Delivery:
     return next(one for one in found if one.owed.kind is kind)
 
 
-def _words(autumn: Autumn, delivery: Delivery, name: str) -> Notice | None:
+def _words(autumn: Autumn, delivery: Delivery, name: str, *, on: date = THURSDAY) -> Notice | None:
     viewer = autumn.group.viewer(name)
     with autumn.group.database.read() as transaction:
         reader = readers.reader(transaction, viewer=viewer, person_id=viewer.person_id)
         assert reader is not None
-        return notices.write(transaction, reader=reader, delivery=delivery, now=at(THURSDAY))
+        return notices.write(transaction, reader=reader, delivery=delivery, now=at(on))
 
 
 def _after(autumn: Autumn, delivery: Delivery) -> None:
     with autumn.group.database.write() as transaction:
         help_out.after_warning(transaction, delivery=delivery, now=at(THURSDAY))
+
+
+def _sent(autumn: Autumn, delivery: Delivery, *, on: date) -> None:
+    with autumn.group.database.write() as transaction:
+        help_out.after_request(transaction, delivery=delivery, now=at(on))
+
+
+def _give_up(autumn: Autumn, commitment: Commitment) -> bool:
+    seen = autumn.follow_up(commitment)
+    assert seen is not None
+    with autumn.group.database.write() as transaction:
+        return help_out.give_up(
+            transaction,
+            viewer=autumn.group.viewer("sam"),
+            share=commitment.shares[0],
+            follow_up=seen,
+            now=at(FRIDAY),
+        )
 
 
 def _help_owed(autumn: Autumn) -> int:
@@ -81,7 +102,69 @@ def test_helper_is_asked_when_the_holder_has_been_told(autumn: Autumn, commitmen
 
     follow_up = autumn.follow_up(commitment)
     assert follow_up is not None
-    assert (_help_owed(autumn), follow_up.helper_asked_on) == (1, THURSDAY)
+    assert (_help_owed(autumn), follow_up.helper_asked_on) == (1, None)
+
+
+def test_silence_counts_from_the_day_on_which_the_question_was_sent(
+    autumn: Autumn, commitment: Commitment
+) -> None:
+    _after(autumn, _delivery(autumn, DeliveryKind.FOREWARNED))
+    request = _delivery(autumn, DeliveryKind.HELP_OUT)
+
+    _sent(autumn, request, on=FRIDAY)
+
+    follow_up = autumn.follow_up(commitment)
+    assert follow_up is not None
+    assert follow_up.helper_asked_on == FRIDAY
+    assert not _give_up(autumn, commitment)
+
+
+def test_question_to_somebody_who_is_not_asked_any_more_counts_for_nobody(
+    autumn: Autumn, commitment: Commitment
+) -> None:
+    _after(autumn, _delivery(autumn, DeliveryKind.FOREWARNED))
+    request = _delivery(autumn, DeliveryKind.HELP_OUT)
+    other = replace(request, owed=replace(request.owed, person_id=autumn.group.person("grace").id))
+    _sent(autumn, other, on=FRIDAY)
+    change(autumn.group, commitment.shares[0], own_due=date(2026, 10, 20))
+    _sent(autumn, request, on=FRIDAY)
+
+    follow_up = autumn.follow_up(commitment)
+    assert follow_up is not None
+    assert follow_up.helper_asked_on is None
+
+
+@pytest.mark.parametrize(("rule", "is_free"), [(Rule.NO_ADDRESS, True), (Rule.HELD, False)])
+def test_question_that_never_goes_lets_the_runner_choose_again(
+    autumn: Autumn, commitment: Commitment, rule: Rule, is_free: bool
+) -> None:
+    _after(autumn, _delivery(autumn, DeliveryKind.FOREWARNED))
+    with autumn.group.database.write() as transaction:
+        forewarned = _delivery(autumn, DeliveryKind.FOREWARNED)
+        deliveries.withhold(transaction, viewer=ENGINE, ids=[forewarned.id], rule=Rule.HELD)
+    assert not _give_up(autumn, commitment)
+    with autumn.group.database.write() as transaction:
+        request = _delivery(autumn, DeliveryKind.HELP_OUT)
+        deliveries.withhold(transaction, viewer=ENGINE, ids=[request.id], rule=rule)
+
+    assert _give_up(autumn, commitment) is is_free
+    follow_up = autumn.follow_up(commitment)
+    assert follow_up is not None
+    assert (follow_up.helper_id is None, follow_up.choice is None) == (is_free, is_free)
+
+
+@pytest.mark.parametrize(("on", "words"), [(THURSDAY, "asking you today."), (FRIDAY, "asking you.")])
+def test_helper_reads_whether_its_holder_was_told_today(
+    autumn: Autumn, commitment: Commitment, on: date, words: str
+) -> None:
+    _after(autumn, _delivery(autumn, DeliveryKind.FOREWARNED))
+
+    notice = _words(autumn, _delivery(autumn, DeliveryKind.HELP_OUT), "mina", on=on)
+
+    assert notice is not None
+    [item] = [block for block in notice.blocks if isinstance(block, Item)]
+    assert any(f"knows that I'm {words}" in plain.line(line) for line in item.lines)
+    assert item.title == commitment.wording.title
 
 
 def test_nothing_is_said_of_what_is_done_meanwhile(autumn: Autumn, commitment: Commitment) -> None:

@@ -214,6 +214,7 @@ def test_what_is_accepted_has_no_suggestion_and_what_is_proposed_no_more_time(
         ("10 September 2026", "", "date_not_ahead", "date"),
         ("27 November 2026", "", "date_same", "date"),
         ("28 December 2026", "", "date_closed", "date"),
+        ("20 November 2026", "", "date_earlier", "date"),
         ("4 December 2026", "x" * 301, "too_long", "reason"),
     ],
 )
@@ -227,6 +228,20 @@ def test_what_needs_mending_is_said_at_its_field(
 
     assert (raised.value.key, raised.value.field) == (key, field)
     assert stored(group, pressed)[0].due == DUE
+
+
+def test_earlier_date_that_is_meant_holds_and_a_suggestion_is_not_asked_about(group: Riverside) -> None:
+    outcome = _ask(group, accepted(group), "20 November 2026", confirmed=frozenset({"date_earlier"}))
+
+    assert outcome.view.due == date(2026, 11, 20)
+    assert _suggest(group, proposed(group), "20 November 2026").changed
+
+
+def test_closed_day_after_the_date_in_force_is_never_answered_with_less_time(group: Riverside) -> None:
+    with pytest.raises(Refused, match="date_closed") as raised:
+        _ask(group, accepted(group), "28 November 2026")
+
+    assert raised.value.parameters["open_day"] == date(2026, 11, 30)
 
 
 def test_closed_day_that_is_meant_holds(group: Riverside) -> None:

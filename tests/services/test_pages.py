@@ -6,13 +6,14 @@ import pytest
 
 from bot.domain.deliveries import Destination, MessageKind, MessageState, NewMessage
 from bot.domain.installations import Entry
+from bot.domain.partners import Reach
 from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent, Role, Viewer, myself
 from bot.messages.model import Message
 from bot.services import pages
 from bot.services.answers import as_kept
-from storage import directory, installations, members, messages, partnerships, people, rooms
+from storage import directory, installations, members, messages, partners, partnerships, people, rooms
 from storage.database import Database
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
@@ -263,6 +264,21 @@ def test_reader_picks_from_the_directory_of_their_installation(ours: Pages) -> N
 
     assert pick("sam") == {"web:ann": "Ann", "web:mina": "Mina Iqbal", "web:sam": "Sam Hallam"}
     assert pick("ann") == {}
+
+
+def test_people_of_one_name_are_picked_with_their_partner(ours: Pages) -> None:
+    sam = Viewer(person_id=ours.sam_id, partnership_id=ours.partnership_id, role=Role.RUNNER)
+    with ours.database.write() as transaction:
+        castle = partners.add(transaction, viewer=sam, name="Castle College", reach=Reach.TELEPHONE)
+        other = people.create(transaction, viewer=sam, name="Mina Iqbal", zone=None, now=NOW)
+        members.add(transaction, viewer=sam, person_id=other.id, role=Role.CO_ORDINATOR, partner_id=castle.id)
+
+    assert pages.pickable(database=ours.database, installation_id=ours.installation_id, reader="sam") == {
+        "web:ann": "Ann",
+        "web:mina": "Mina Iqbal",
+        "web:sam": "Sam Hallam",
+        f"person:{other.id}": "Mina Iqbal, Castle College",
+    }
 
 
 def test_one_message_is_found_by_its_number(ours: Pages) -> None:

@@ -188,19 +188,28 @@ def test_runner_is_not_told_that_the_runner_is_stuck(group: Riverside) -> None:
     assert pending(group, "sam") == []
 
 
-def test_done_is_told_to_nobody_where_nobody_holds_a_share(group: Riverside) -> None:
+@pytest.mark.parametrize(
+    ("by", "by_phone", "told"),
+    [("sam", False, ["mina"]), ("sam", True, []), ("mina", False, ["sam"])],
+    ids=["by somebody else", "as its holder said on the telephone", "by its holder"],
+)
+def test_done_is_told_to_whoever_holds_it_and_does_not_know(
+    group: Riverside, by: str, by_phone: bool, told: list[str]
+) -> None:
     done = add(group, state=ShareState.DONE, holders=("mina", None))
     with group.database.write() as transaction:
         planning.tell_effect(
             transaction,
-            viewer=group.viewer("sam"),
+            viewer=group.viewer(by),
             commitment=done,
             share=done.shares[0],
             not_before=NOW,
             now=NOW,
+            by_phone=by_phone,
         )
 
-    assert [pending(group, name) for name in ("mina", "rob", "sam")] == [[], [], []]
+    found = {name: [one.kind for one in pending(group, name)] for name in ("mina", "rob", "sam")}
+    assert found == {name: [KIND.EFFECT] if name in told else [] for name in found}
 
 
 def test_done_is_told_to_those_who_wait_and_to_the_runner_but_not_at_once(group: Riverside) -> None:

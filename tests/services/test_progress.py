@@ -1,7 +1,7 @@
 """Done, undo, on track and stuck."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -11,7 +11,7 @@ from bot.domain.contacts import ContactKind
 from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
 from bot.domain.stuck import BECAUSE
 from bot.errors import Refused
-from bot.services import progress, promises
+from bot.services import planning, progress, promises
 from bot.services.presses import Outcome, Pressed
 from storage import commitments as stored_commitments
 from storage import contacts, members
@@ -20,6 +20,7 @@ from tests.promised import accepted, add, events, fresh, owed, proposed, stored
 from tests.riverside import NOW, Riverside
 
 MINUTE = timedelta(minutes=1)
+EVENING_BEFORE = datetime(2026, 11, 26, 20, tzinfo=UTC)
 
 
 def _done(group: Riverside, pressed: Pressed, *, by: str = "mina") -> Outcome:
@@ -237,19 +238,24 @@ def test_after_the_ring_it_takes_its_ordinary_course_again(group: Riverside) -> 
         progress.rung(database=group.database, viewer=group.viewer("mina"), pressed=seen, now=NOW)
 
 
-@pytest.mark.parametrize(("rings", "is_written_to"), [(False, True), (True, False)])
-def test_ring_says_whether_its_holder_is_written_to(
-    group: Riverside, rings: bool, is_written_to: bool
+@pytest.mark.parametrize(
+    ("rings", "now", "is_reminded"),
+    [(False, NOW, True), (True, NOW, False), (False, EVENING_BEFORE, False)],
+    ids=["is reminded", "is rung", "has had the last reminder"],
+)
+def test_ring_says_whether_its_holder_is_reminded(
+    group: Riverside, rings: bool, now: datetime, is_reminded: bool
 ) -> None:
     pressed = accepted(group)
     _stuck(group, pressed)
     sam = group.viewer("sam")
     with group.database.write() as transaction:
+        planning.withhold(transaction, viewer=sam, share_id=pressed.share_id, rule=Rule.TOO_LATE, now=NOW)
         members.ring(transaction, viewer=sam, person_id=group.person("mina").id, rings=rings)
 
-    outcome = progress.rung(database=group.database, viewer=sam, pressed=fresh(group, pressed), now=NOW)
+    outcome = progress.rung(database=group.database, viewer=sam, pressed=fresh(group, pressed), now=now)
 
-    assert outcome.view.holder_is_written_to is is_written_to
+    assert outcome.view.holder_is_reminded is is_reminded
 
 
 def test_promise_to_ring_goes_out_no_more_after_the_ring(group: Riverside) -> None:

@@ -39,7 +39,12 @@ def test_day_that_has_to_be_asked(
         read_day(text=text, field="due", today=_TODAY)
 
     assert (refused.value.key, refused.value.field) == (key, "due")
-    assert refused.value.parameters == {"text": text, "options": options, "weekday": weekday}
+    assert refused.value.parameters == {
+        "text": text,
+        "options": options,
+        "weekday": weekday,
+        "example": date(2026, 9, 18),
+    }
 
 
 @pytest.mark.parametrize(

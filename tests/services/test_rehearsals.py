@@ -1,8 +1,9 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.calendars import Span
 from bot.domain.deliveries import DeliveryKind, Destination, MessageKind, NewMessage, Owed
 from bot.domain.installations import Entry
 from bot.domain.people import AddressKind
@@ -11,11 +12,12 @@ from bot.messages.model import Message
 from bot.services import rehearsals
 from bot.services.answers import as_kept
 from bot.services.rehearsals import Reader
-from storage import deliveries, directory, installations, messages, people
+from storage import deliveries, directory, installations, messages, partners, people
 from storage.database import Database
 from tests import riverside
 
 NOW = riverside.NOW
+BOTH = ("Castle College", "Brook Lane Training")
 
 
 @pytest.fixture
@@ -131,6 +133,43 @@ def test_next_due_is_the_first_thing_after_an_instant(database: Database, instal
     assert instants == [soon, later, None]
     assert instants[0] is not None
     assert instants[0].tzinfo is UTC
+
+
+def _close(group: riverside.Riverside, *names: str) -> None:
+    half_term = Span(first=date(2026, 10, 26), last=date(2026, 10, 30), name="half-term")
+    with group.database.write() as transaction:
+        for name in names:
+            found = partners.by_name(transaction, viewer=group.viewer("sam"), name=name)
+            assert found is not None
+            partners.keep_days(
+                transaction, viewer=group.viewer("sam"), partner_id=found.id, closed=(half_term,), busy=()
+            )
+
+
+@pytest.mark.parametrize(
+    ("shut", "today", "because"),
+    [
+        (BOTH, date(2026, 10, 27), "half-term"),
+        (BOTH, date(2026, 11, 3), ""),
+        (BOTH[:1], date(2026, 10, 27), ""),
+        ((), date(2026, 10, 24), "the weekend"),
+    ],
+    ids=["both are shut", "both are open", "one is open", "on a Saturday"],
+)
+def test_why_all_partners_are_shut(
+    group: riverside.Riverside, shut: tuple[str, ...], today: date, because: str
+) -> None:
+    _close(group, *shut)
+
+    person_id = group.person("sam").id
+
+    assert rehearsals.all_closed(database=group.database, person_id=person_id, today=today) == because
+
+
+def test_who_is_in_no_partnership_has_no_partner_that_is_shut(database: Database) -> None:
+    zoe_id = _type_in(database, "Zoe New", "zoe@new.example")
+
+    assert rehearsals.all_closed(database=database, person_id=zoe_id, today=date(2026, 10, 24)) == ""
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -79,6 +79,7 @@ NOTHING: Final[Mapping[str, Read]] = {
         t, viewer=v, commitment_ids=[h.commitment.id]
     ),
     "directory.gone": lambda t, v, h: directory.gone(t, viewer=v),
+    "directory.known": lambda t, v, h: directory.known(t, viewer=v, installation_id=h.group.installation_id),
     "effects.not_fine": lambda t, v, h: effects.not_fine(t, viewer=v),
     "feeds.posted": lambda t, v, h: feeds.posted(
         t, viewer=v, at=_page(h), room=h.room_id, before=None, limit=9

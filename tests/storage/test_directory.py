@@ -94,6 +94,19 @@ def test_directory_is_for_people_of_the_installation(database: Database) -> None
     assert counts == [0, 0, 4]
 
 
+def test_members_are_known_by_their_addresses(database: Database) -> None:
+    riverside = build(database)
+
+    with database.read() as transaction:
+        found = [
+            directory.known(transaction, viewer=riverside.viewer("sam"), installation_id=installation_id)
+            for installation_id in (riverside.installation_id, riverside.installation_id + 1)
+        ]
+
+    assert found[0]["U-MINA"] == riverside.person("mina").id
+    assert found[1] == {}
+
+
 def test_only_a_platform_lists_people(database: Database) -> None:
     with database.write() as transaction, pytest.raises(PermissionError):
         directory.put(transaction, viewer=myself(1), installation_id=1, entry=LISTED["U-SAM"], now=NOW)

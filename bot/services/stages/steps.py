@@ -45,9 +45,10 @@ _OWN_LINE: Final = frozenset({Step.QUICK_WIN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What the form **Add to the timetable** offers for a step: by whom and by when."""
+    """What the form **Add to the timetable** offers for a step: by whom and by when, on `today` in the partnership."""
 
     step: Step
+    today: date
     found: Choices
     partner: str | None
     person: Named | None
@@ -95,6 +96,7 @@ def opened(*, database: Transactions, viewer: Viewer, step: Step, now: datetime)
     today = local_date(now=now, zone=partnership.zone)
     return Opened(
         step=step,
+        today=today,
         found=choices.for_adding(database=database, viewer=viewer, now=now),
         partner=partner,
         person=Named(id=runner.person.id, name=runner.person.name, partner=partner) if runner else None,

@@ -175,13 +175,26 @@ class Demo:
             raise NotUnderstood("a step that is on no page")
         before = {one.external_id: one.messages for one in await self._readers()}
         await self.stage.move(step)
+        readers = await self._readers()
         counts = {
             one.name: one.messages - before.get(one.external_id, 0)
-            for one in await self._readers()
+            for one in readers
             if one.messages > before.get(one.external_id, 0)
         }
-        self._said = wording.sent(counts)
+        self._said = wording.sent(counts, closed=await self._closed(readers))
         return RedirectResponse(f"/p/{self._token(reader)}", 303)
+
+    async def _closed(self, readers: tuple[Reader, ...]) -> str:
+        """Why all partners are shut on the day that the clock shows, "" where one is open."""
+        person_id = next((one.person_id for one in readers if one.external_id == RUNNER.id), None)
+        if person_id is None:
+            return ""
+        return await run_in_threadpool(
+            rehearsals.all_closed,
+            database=self.stage.house.database,
+            person_id=person_id,
+            today=self.stage.house.clock().astimezone(ZONE).date(),
+        )
 
     async def _ask_first(self, request: Request) -> Response:
         """Ask before everything that was pressed is gone."""

@@ -40,7 +40,7 @@ def test_typed_line_fills_the_form_with_the_date_in_full(riverside: Riverside) -
     [
         ("Castle to send data by 31 February", "by_when", "There is no such day as “31 February”."),
         ("Zebra to send data by 27 November", "partner", "I know no partner called “Zebra”."),
-        ("Zed at Castle to send data", "person", "I know nobody called “Zed” at Castle College."),
+        ("Zed at Castle to send data", "person", "At Castle College nobody is called “Zed”."),
     ],
 )
 def test_what_could_not_be_read_is_said_in_the_form(

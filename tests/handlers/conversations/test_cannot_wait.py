@@ -18,9 +18,12 @@ from storage import manners
 from storage.database import Joined
 from tests import calls
 from tests.evening import EVENING, choose, drop, item, labels, lines, now_of, promised
+from tests.office import Office
 from tests.pressing import answer, press
 from tests.riverside import Riverside
 
+MINUTE = timedelta(minutes=1)
+SATURDAY = EVENING + timedelta(days=4)
 IN_HOURS = EVENING - timedelta(hours=12)
 THURSDAY = "Mina will see this on Thursday morning."
 BOTH = ["It can wait", "It can't"]
@@ -60,14 +63,44 @@ def test_a_colleague_who_is_asked_to_take_over(group: Riverside) -> None:
     assert lines(reply)[1].startswith("Rob will see this on Thursday morning.")
 
 
-def test_put_back_and_ask_to_ring_say_it_too(group: Riverside) -> None:
+def test_putting_back_says_it_too(group: Riverside, office: Office) -> None:
     made, pressed = promised(group)
-    dropped = drop(group, pressed)
-    choose(group, dropped, "It can't")
+    choose(group, drop(group, pressed), "It can't")
+    office.run(EVENING + MINUTE)
 
-    back = press(group, "U-GRACE", Intent.RESTORE, now_of(group, made), now=EVENING)
+    back = press(group, "U-GRACE", Intent.RESTORE, now_of(group, made), now=EVENING + MINUTE)
 
     assert lines(back)[0] == "It's back, as it stood."
+    assert lines(back)[1] == f"{THURSDAY} Send it now instead?"
+
+
+def test_a_ring_that_is_promised_says_it_too(group: Riverside) -> None:
+    made, pressed = promised(group)
+    _submit(group, "U-MINA", Intent.STUCK, f"{pressed.share_id}.{pressed.version}", because="Money")
+
+    ring = press(group, "U-SAM", Intent.HELP_STUCK, now_of(group, made), "tomorrow", now=EVENING)
+
+    assert lines(ring)[1] == "Mina will see this on Wednesday morning. Send it now instead?"
+
+
+@pytest.mark.parametrize("importance", ["normal", "critical"])
+def test_what_is_added_names_its_day_once(group: Riverside, importance: str) -> None:
+    reply = _submit(
+        group,
+        "U-SAM",
+        Intent.ADD,
+        "",
+        what="Send course data",
+        partner=str(group.castle_id),
+        person=f"person:{group.person('mina').id}",
+        by_when="2027-03-12",
+        importance=importance,
+    )
+    said = plain.text(reply.message)
+
+    assert "I'll ask Mina Iqbal at Castle College on " in said
+    assert ("Mina will see this on " in said) is (importance == "critical")
+    assert ("Send it now instead?" in said) is (importance == "critical")
 
 
 @pytest.mark.parametrize("word", ["agree", "keep"])
@@ -107,15 +140,67 @@ def test_inside_their_hours_and_from_a_partner_nothing_is_said(group: Riverside)
 
 def test_in_a_quiet_week_the_runner_is_asked_to_ring(group: Riverside) -> None:
     mina = group.person("mina").id
+    _, pressed = promised(group)
+    reply = drop(group, pressed, by="U-SAM")
     with group.database.write() as transaction:
         manners.be_quiet(transaction, viewer=myself(mina), person_id=mina, until=date(2026, 11, 16))
-    _, pressed = promised(group)
 
-    reply = drop(group, pressed, by="U-SAM")
     answered = choose(group, reply, "It can't", by="U-SAM")
+    _, other = promised(group)
+    unasked = drop(group, other, by="U-SAM")
 
-    assert lines(reply)[1] == "Mina will see this on Tuesday 17 November. Send it now instead?"
     assert lines(answered)[0] == "Mina has asked for a quiet week until Monday. Ring instead?"
+    assert (lines(unasked)[1], labels(unasked)) == (
+        "Mina will see this on Tuesday 17 November.",
+        ["Put it back"],
+    )
+
+
+@pytest.mark.parametrize("label", BOTH)
+def test_on_a_saturday_only_the_day_is_named(group: Riverside, label: str) -> None:
+    _, pressed = promised(group)
+    asked = drop(group, pressed)
+    _, other = promised(group)
+
+    answered = choose(group, asked, label, by="U-SAM", now=SATURDAY)
+    unasked = drop(group, other, now=SATURDAY)
+
+    is_hollow = label == "It can't"
+    assert lines(answered)[0] == (
+        "It's not a working day for Mina until Monday. Ring instead?"
+        if is_hollow
+        else "Mina will see this on Tuesday morning."
+    )
+    assert (lines(unasked)[1], labels(unasked)) == ("Mina will see this on Tuesday morning.", ["Put it back"])
+
+
+def test_it_can_wait_comes_after_it_has_gone(group: Riverside) -> None:
+    _, pressed = promised(group)
+    asked = drop(group, pressed)
+    choose(group, asked, "It can't", by="U-SAM")
+
+    reply = choose(group, asked, "It can wait")
+
+    assert lines(reply)[0] == "That's on its way already."
+
+
+def test_what_is_made_ordinary_meanwhile_is_still_in_the_timetable(group: Riverside) -> None:
+    made, _ = promised(group)
+    asked = _submit(
+        group,
+        "U-SAM",
+        Intent.CHANGE,
+        f"{made.shares[0].id}.{made.shares[0].version}",
+        what="Send all course data",
+        importance="critical",
+    )
+    now = now_of(group, made)
+    arg = f"{now.share_id}.{now.version}"
+    _submit(group, "U-SAM", Intent.CHANGE, arg, what="Send all course data", importance="normal")
+
+    reply = choose(group, asked, "It can't")
+
+    assert lines(reply)[0] == "There is nothing left to send about this."
 
 
 def test_it_can_wait_leaves_the_line_and_the_buttons_of_the_action(group: Riverside) -> None:

@@ -175,7 +175,7 @@ def test_answers_stand_in_the_form_when_it_is_opened_again(desk: Desk) -> None:
         (
             {"day.1.30": ("asap",)},
             "day.1.30",
-            "I need a day for this, such as Friday 27 November or “Friday week”.",
+            "I need a day for this, such as Friday 18 September or “Friday week”.",
         ),
     ],
 )

@@ -97,6 +97,20 @@ def test_button_is_named_by_its_label_and_what_it_is_about(button: Button, said:
     assert labels.label(SHOWN, str(About.of(button))) == said
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("2. Send course data", "Done: Send course data"),
+        ("12. Room 3. Send keys", "Done: Room 3. Send keys"),
+        ("Room 3. Send keys", "Done: Room 3. Send keys"),
+    ],
+)
+def test_number_that_a_list_gives_is_no_part_of_what_was_said(title: str, said: str) -> None:
+    listed = Message(opening="Hello.", blocks=(Item(subject="share:1", title=title, buttons=(DONE,)),))
+
+    assert labels.label(listed, str(About.of(DONE))) == said
+
+
 @pytest.mark.parametrize("message", ["m1", ""], ids=["in a message", "in none"])
 def test_press_says_how_its_button_was_labelled(site: Site, message: str) -> None:
     site.client.post(f"{site.address()}/say", data={"key": site.key(), "words": "help"})

@@ -125,7 +125,7 @@ def test_new_beginning_goes_back_and_forgets(theatre: Theatre) -> None:
     [
         ("", "The whole timetable goes", "Yes, from the beginning"),
         ("beginning", "The whole timetable goes", "Yes, from the beginning"),
-        ("sample_year", "Whatever you typed or pressed since then goes.", "Yes, back to Tuesday 9 February"),
+        ("sample_year", "Everything you typed or pressed goes.", "Yes, start at Tuesday 9 February"),
     ],
 )
 def test_new_start_asks_before_anything_is_gone(theatre: Theatre, opening: str, goes: str, yes: str) -> None:

@@ -1,0 +1,12 @@
+"""What is said when something about a concern cannot be done as asked."""
+
+from typing import Final
+
+CONCERNS: Final = {
+    "concern_answer_needed": "A word or two, please. A short answer helps more than a perfect one.",
+    "concern_gone": "I can't show you that one. It may be with somebody else now.",
+    "concern_nobody": "I know nobody here who could hear this. Please ring somebody you trust where you work.",
+    "concern_nobody_else": "I know nobody else here who could hear this. Please ring somebody you trust where you work.",
+    "concern_who": "Choose who hears it now.",
+    "concern_words_needed": "Tell me in a line or two what is worrying you.",
+}
