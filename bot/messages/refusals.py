@@ -13,9 +13,9 @@ from bot.domain.dates import full
 from bot.domain.relative_dates import friday_week
 from bot.errors import Refused
 from bot.messages.checkins.refusals import CHECK_INS
-from bot.messages.concerns.refusals import CONCERNS
+from bot.messages.concern_refusals import CONCERNS
 from bot.messages.model import Message, Paragraph
-from bot.messages.stages.refusals import STAGES
+from bot.messages.stage_refusals import STAGES
 from bot.messages.words import begin, number
 
 # Dates.
