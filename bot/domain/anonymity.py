@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from bot.domain.evidence import Level
+from bot.domain.small_numbers import FEWEST
 
-FEWEST_PEOPLE: Final = 5
+FEWEST_PEOPLE: Final = FEWEST
 FEWEST_PARTNERS: Final = 3
 FEWEST_OTHERS: Final = 3
 """Whichever organisation puts its heads together, so many answers of others are left to hide among."""

@@ -1,0 +1,37 @@
+"""What may be said of how many gave an answer: nothing of fewer than five, and never that all or none of them did.
+
+Every place that counts answers, of organisations or of people, asks here.
+"""
+
+from enum import Enum
+from typing import Final
+
+FEWEST: Final = 5
+"""Answers of which something is said: of fewer, everybody who gave one could work out the others'."""
+
+
+class Part(Enum):
+    """How many of those who answered say yes. *Fewer than half* may be none of them, and *most* may be all."""
+
+    MOST = "most"
+    HALF = "half"
+    FEWER = "fewer"
+
+
+def are_many(answers: int) -> bool:
+    """Say whether so many answers may be counted aloud at all."""
+    return answers >= FEWEST
+
+
+def figure(count: int, *, of: int) -> int | None:
+    """Return a count that may stand as a figure: None of too few, and where it would say *all of them* or *none*."""
+    return count if are_many(of) and 0 < count < of else None
+
+
+def in_words(count: int, *, of: int) -> Part | None:
+    """Return how many of all answers say so, None where there are too few."""
+    if not are_many(of):
+        return None
+    if count * 2 == of:
+        return Part.HALF
+    return Part.MOST if count * 2 > of else Part.FEWER
