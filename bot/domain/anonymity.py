@@ -71,12 +71,16 @@ def shown_level(tally: Tally, *, heard: frozenset[int], earlier: Iterable[Shown]
     return before[-1][0] if would_tell else tally.level
 
 
+def share_most(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Say whether two reports are of mostly the same: `other` is the later one."""
+    return len(one ^ other) * 2 <= len(other)
+
+
 def _explained(tally: Tally, *, was: frozenset[int], heard: frozenset[int]) -> set[Level]:
     """Every level that an earlier report can have had, if those in both have all but one said the same."""
-    gone, come = len(was - heard), len(heard - was)
-    if (gone + come) * 2 > len(heard):
+    if not share_most(was, heard):
         return _levels(tally, gone=0, come=0)
-    return _levels(tally, gone=gone, come=come)
+    return _levels(tally, gone=len(was - heard), come=len(heard - was))
 
 
 def _levels(tally: Tally, *, gone: int, come: int) -> set[Level]:

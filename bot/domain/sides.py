@@ -1,16 +1,22 @@
 """Side by side: what each organisation answered with its name, for all once all have agreed; and whether it is worth it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
+from bot.domain.anonymity import share_most
 from bot.domain.question_answers import Answer
 from bot.domain.questions import Question
+from bot.domain.secret_answers import FEWEST_TICKS
+from bot.domain.small_numbers import Part, in_words
 
-FEWEST: Final = 3
-"""Organisations of which something is said in words before all have agreed to be shown: fewer would be named by it."""
+Said = Mapping[int, Answer]
+"""What partners, by id, answered to one question at one check-in."""
+
+_YES: Final = 1
+_NO: Final = 3
+"""The places of the options of *worth it*: it gives more than it takes, and it takes more than it gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,28 +38,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """One thing to tick, and how many organisations ticked it."""
+    """One thing to tick, and how many of the organisations that answered ticked it, in words; no part, no word of it."""
 
     list_key: str
     words: str
-    organisations: int
-
-
-class Share(Enum):
-    """For how many of our organisations it gives more than it takes, in words."""
-
-    ALL = "all"
-    MOST = "most"
-    HALF = "half"
-    SOME = "some"
-    NONE = "none"
+    part: Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
     """*Is it worth it?* in words. `others_even`: for all others it is about even; else nothing is said of them."""
 
-    clearly_yes: Share
+    clearly_yes: Part
     others_even: bool
 
 
@@ -76,30 +72,63 @@ def rows(sides: Iterable[Side], *, keys: Sequence[str], partners: Sequence[int])
 
 
 def chart(question: Question, *, sides: Iterable[Side]) -> tuple[Pick, ...]:
-    """Return how many organisations gain, pay and fear what, in the order of the lists."""
+    """Return what many organisations gain, pay and fear, in the order of the lists; nothing of too few answers.
+
+    What few of them ticked is left out: whether it was one of them or none is told to nobody.
+    """
     answers = [one.answer for one in sides if one.key == question.key]
     counts = Counter(tick for one in answers for tick in one.ticks)
     return tuple(
-        Pick(list_key=one.key, words=words, organisations=counts[words])
+        Pick(list_key=one.key, words=words, part=part)
         for one in question.lists
         for words in one.options
+        if counts[words] >= FEWEST_TICKS and (part := in_words(counts[words], of=len(answers)))
     )
 
 
-def worth(answers: Sequence[Answer]) -> Worth | None:
+def worth(answers: Said, *, earlier: Sequence[Said] = ()) -> Worth | None:
     """Return *worth it* in words from the organisations' answers, None while too few have answered.
 
-    One organisation for which it takes more than it gives is not pointed at: then nothing is said of the others.
+    One organisation for which it takes more than it gives is not pointed at: then nothing is said of the others. Nor is
+    it where most say yes, which leaves few others, or where others have answered than at an `earlier` check-in.
     """
-    values = [one.value for one in answers if one.value is not None]
-    if len(values) < FEWEST:
+    now = _values(answers)
+    shown: list[tuple[Part, frozenset[int]]] = []
+    for values in (*map(_values, earlier), now):
+        if (part := _shown(values, earlier=shown)) is not None:
+            shown.append((part, frozenset(values)))
+    if _part(now) is None:
         return None
-    return Worth(clearly_yes=_share(values.count(1), len(values)), others_even=3 not in values)
+    part, heard = shown[-1]
+    is_same = all(was == heard for _, was in shown if share_most(was, heard))
+    return Worth(clearly_yes=part, others_even=is_same and part is not Part.MOST and _NO not in now.values())
 
 
-def _share(count: int, total: int) -> Share:
-    if count in (0, total):
-        return Share.ALL if count else Share.NONE
-    if count * 2 == total:
-        return Share.HALF
-    return Share.MOST if count * 2 > total else Share.SOME
+def _shown(values: Mapping[int, int], *, earlier: Sequence[tuple[Part, frozenset[int]]]) -> Part | None:
+    """Return the word for these: the last one stands while those who came or went could be all that has changed it."""
+    now, heard = _part(values), frozenset(values)
+    if now is None:
+        return None
+    near = [(part, was) for part, was in earlier if was != heard and share_most(was, heard)]
+    would_tell = any(part is not now and part in _explained(values, was=was) for part, was in near)
+    return earlier[-1][0] if would_tell else now
+
+
+def _explained(values: Mapping[int, int], *, was: frozenset[int]) -> set[Part | None]:
+    """Every word that was possible when `was` answered, if those who answered both times said the same."""
+    yes, heard = _yes(values), frozenset(values)
+    fewest = max(0, yes - len(heard - was))
+    most = min(len(was), yes + len(was - heard))
+    return {in_words(count, of=len(was)) for count in range(fewest, most + 1)}
+
+
+def _part(values: Mapping[int, int]) -> Part | None:
+    return in_words(_yes(values), of=len(values))
+
+
+def _yes(values: Mapping[int, int]) -> int:
+    return sum(value == _YES for value in values.values())
+
+
+def _values(answers: Said) -> dict[int, int]:
+    return {partner_id: one.value for partner_id, one in answers.items() if one.value is not None}

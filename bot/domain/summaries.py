@@ -1,6 +1,6 @@
 """What is told after a round, and only with at least one line under **What we'll do** (F11)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -8,8 +8,7 @@ from typing import Final
 
 from bot.domain.calendars import PartnerCalendar, find_td
 from bot.domain.climate import Result, Trend, trend
-from bot.domain.question_answers import Answer
-from bot.domain.sides import Worth, worth
+from bot.domain.sides import Said, Worth, worth
 
 RUNNER_REMINDED_AFTER: Final = 5
 CHAIR_REMINDED_AFTER: Final = 10
@@ -61,17 +60,18 @@ def findings(
     *,
     people: int,
     earlier: Sequence[Result],
-    organisations: Mapping[str, Sequence[Answer]],
+    organisations: Sequence[Said],
 ) -> Findings:
     """Return what there is to say of a round. What too few answered is left out.
 
-    `people` is how many answered anything. `organisations` has the answers that partners gave with their name.
+    `people` is how many answered anything. `organisations` has what partners gave with their name to
+    *worth it*, a check-in each, oldest first and this one's last.
     """
     shown = (trend(one, earlier=earlier) for one in results)
     return Findings(
         people=people,
         trends=tuple(one for one in shown if one is not None),
-        worth=worth(organisations.get(WORTH_IT, ())),
+        worth=worth(organisations[-1], earlier=organisations[:-1]),
     )
 
 

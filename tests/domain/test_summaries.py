@@ -10,7 +10,8 @@ from bot.domain.calendars import PartnerCalendar
 from bot.domain.climate import Result
 from bot.domain.evidence import Direction, Level
 from bot.domain.question_answers import Answer
-from bot.domain.sides import Share, Worth
+from bot.domain.sides import Worth
+from bot.domain.small_numbers import Part
 from bot.domain.summaries import (
     Findings,
     Reminded,
@@ -39,19 +40,19 @@ def _result(key: str, level: Level | None, *, round_id: int = 2) -> Result:
 def test_summary_of_november() -> None:
     before = [_result("trust", Level.MOST, round_id=1), _result("clarity", Level.MOST, round_id=1)]
     now = [_result("trust", Level.MIXED), _result("clarity", Level.MIXED), _result("worth_it_for_you", None)]
-    said = [Answer(value=1)] * 3 + [Answer(value=2)] * 3
+    said = {partner_id: Answer(value=1 + partner_id // 4) for partner_id in range(1, 7)}
 
-    found = findings(now, people=9, earlier=before, organisations={"worth_it": said})
+    found = findings(now, people=9, earlier=before, organisations=[{}, said])
 
     assert [(one.key, one.level, one.direction) for one in found.trends] == [
         ("trust", Level.MIXED, Direction.DOWN),
         ("clarity", Level.MIXED, Direction.DOWN),
     ]
-    assert (found.people, found.worth) == (9, Worth(clearly_yes=Share.HALF, others_even=True))
+    assert (found.people, found.worth) == (9, Worth(clearly_yes=Part.HALF, others_even=True))
 
 
 def test_there_may_be_nothing_to_say() -> None:
-    found = findings([_result("trust", None)], people=2, earlier=[], organisations={})
+    found = findings([_result("trust", None)], people=2, earlier=[], organisations=[{}])
 
     assert found == Findings(people=2, trends=(), worth=None)
 

@@ -11,8 +11,8 @@ from bot.domain.question_answers import Answer
 from bot.domain.questions import Passing, QuestionKind
 from bot.domain.rounds import Round, RoundState
 from bot.domain.sides import Pick, Row, Side
-from bot.domain.sides import Share as Part
 from bot.domain.sides import Worth as InWords
+from bot.domain.small_numbers import Part
 from bot.domain.summaries import Summary, SummaryState
 from bot.domain.taking_up import TakeUp
 from bot.messages import envelope, morning
@@ -47,9 +47,9 @@ EVEN = Answer(value=2, ticks=("Our own people learn", "Meetings and paperwork"))
 WAITING = Summary.waiting(round_id=5, since=CLOSED)
 WRITTEN = replace(WAITING, well_do=LINES, version=2)
 PICKS = (
-    Pick(list_key="gains", words="Our own people learn", organisations=2),
-    Pick(list_key="gains", words="New ideas and courses", organisations=0),
-    Pick(list_key="costs", words="Meetings and paperwork", organisations=1),
+    Pick(list_key="gains", words="Our own people learn", part=Part.MOST),
+    Pick(list_key="gains", words="New ideas and courses", part=Part.FEWER),
+    Pick(list_key="costs", words="Meetings and paperwork", part=Part.HALF),
 )
 
 

@@ -11,8 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.domain.evidence import Level
 from bot.domain.sides import Pick
+from bot.domain.small_numbers import Part
 from bot.messages.checkins import levels
 from bot.messages.checkins.felt import Felt
+from bot.messages.checkins.side import by_part
 from bot.messages.checkins.worth import Worth
 
 WIDTH: Final = 1200
@@ -33,6 +35,7 @@ _ROW: Final = 46
 _BAR_HEIGHT: Final = 26
 _BAR_AT: Final = 760
 _HEADING: Final = 62
+_LENGTHS: Final = {Part.MOST: 250, Part.HALF: 150, Part.FEWER: 75}
 
 Draw = ImageDraw.ImageDraw
 
@@ -52,12 +55,9 @@ def feels(felt: Felt) -> bytes:
 
 
 def worth(found: Worth) -> bytes:
-    """Return how many organisations have ticked each thing, one bar each, under its heading."""
+    """Return what several organisations have ticked, one bar each, under its heading: in three lengths, not in figures."""
     lists = found.question.lists if found.question else ()
-    groups = [
-        (one.heading, [pick for pick in found.picks if pick.list_key == one.key and pick.organisations])
-        for one in lists
-    ]
+    groups = [(one.heading, [pick for pick in found.picks if pick.list_key == one.key]) for one in lists]
     shown = [(heading, picks) for heading, picks in groups if picks]
     height = _HEAD + sum(_HEADING + _ROW * len(picks) for _, picks in shown) + _FOOT
     image, draw = _sheet(height)
@@ -65,7 +65,7 @@ def worth(found: Worth) -> bytes:
     top = _HEAD
     for heading, picks in shown:
         _write(draw, (_MARGIN, top), heading, 30, bold=True)
-        top = _bars(draw, top + _HEADING, picks, most=max(1, len(found.sides or ())))
+        top = _bars(draw, top + _HEADING, picks)
     _write(draw, (_MARGIN, height - 48), found.partnership, 24, colour=_SOFT)
     return _png(image)
 
@@ -101,14 +101,13 @@ def _dot(
     return x, y
 
 
-def _bars(draw: Draw, top: int, picks: Sequence[Pick], *, most: int) -> int:
+def _bars(draw: Draw, top: int, picks: Sequence[Pick]) -> int:
     """Draw the bars of one list, the longest first. Returns where the next heading may begin."""
-    room = WIDTH - _MARGIN - _BAR_AT - 60
-    for pick in sorted(picks, key=lambda one: -one.organisations):
+    for pick in by_part(picks):
         _write(draw, (_MARGIN, top), pick.words, 24)
-        end = _BAR_AT + round(room * pick.organisations / most)
+        end = _BAR_AT + _LENGTHS[pick.part]
         draw.rectangle((_BAR_AT, top + 4, end, top + 4 + _BAR_HEIGHT), fill=_BAR)
-        _write(draw, (end + 14, top), str(pick.organisations), 24, bold=True)
+        _write(draw, (end + 14, top), levels.PARTS[pick.part], 24, bold=True)
         top += _ROW
     return top
 

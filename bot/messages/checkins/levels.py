@@ -6,7 +6,9 @@ from typing import Final
 
 from bot.domain.climate import Trend
 from bot.domain.evidence import Direction, Level
-from bot.domain.sides import Share, Worth
+from bot.domain.sides import Worth
+from bot.domain.small_numbers import FEWEST, Part, are_many
+from bot.messages.words import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +69,16 @@ _MONTHS: Final = (
 ).split()
 _TICKED: Final = {Level.MOST: "most of you", Level.MIXED: "some of you"}
 _WORTH: Final = {
-    Share.ALL: "For all of our organisations, clearly yes.",
-    Share.MOST: "For most of our organisations, clearly yes.",
-    Share.HALF: "For half of our organisations, clearly yes.",
-    Share.SOME: "For some of our organisations, clearly yes.",
-    Share.NONE: "For none of our organisations is it clearly yes.",
+    Part.MOST: "For most of our organisations, clearly yes.",
+    Part.HALF: "For half of our organisations, clearly yes.",
+    Part.FEWER: "For fewer than half of our organisations is it clearly yes.",
 }
 _EVEN: Final = {
-    Share.MOST: " For the others it's about even.",
-    Share.HALF: " For the other half it's about even.",
-    Share.SOME: " For the others it's about even.",
-    Share.NONE: " It's about even.",
+    Part.HALF: " For the other half it's about even.",
+    Part.FEWER: " For the others it's about even.",
 }
+PARTS: Final = {Part.MOST: "most", Part.HALF: "half", Part.FEWER: "fewer than half"}
+"""How many of those who answered, where there is room for a word or two only."""
 
 
 def saying(key: str, *, words: str) -> Saying:
@@ -134,3 +134,13 @@ def ticked(options: Mapping[str, Level]) -> str:
 def worth(found: Worth) -> str:
     """Return whether it is worth it, in words."""
     return _WORTH[found.clearly_yes] + (_EVEN.get(found.clearly_yes, "") if found.others_even else "")
+
+
+def people(count: int) -> str:
+    """Return how many people: a figure from five on, and below that no more than that they are fewer."""
+    return f"{number(count)} people" if are_many(count) else f"fewer than {number(FEWEST)} people"
+
+
+def answered(count: int) -> str:
+    """Return how many people answered."""
+    return f"{people(count)} answered"

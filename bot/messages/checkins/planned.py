@@ -9,6 +9,7 @@ from bot.domain.permissions import Intent
 from bot.domain.questions import Question, QuestionKind
 from bot.domain.rounds import Round
 from bot.messages.bank import worded
+from bot.messages.checkins import levels
 from bot.messages.model import (
     Block,
     Bullets,
@@ -145,7 +146,7 @@ def put_off(*, round_id: int, on: date, is_open: bool, changed: bool, today: dat
 
 def _of_open(ahead: Ahead, opened: Round) -> Message:
     closes = near(opened.closes_on, today=ahead.today)
-    counted = f"So far {_people(ahead.answered)} of {number(ahead.asked)} {_have(ahead.answered)} answered."
+    counted = f"So far {levels.people(ahead.answered)} of {number(ahead.asked)} have answered."
     return Message(
         opening=f"{ahead.partnership}: the check-in is open.",
         blocks=(
@@ -239,7 +240,3 @@ def _own(ahead: Ahead) -> Sequence[Block]:
 
 def _people(count: int) -> str:
     return "one person" if count == 1 else f"{number(count)} people"
-
-
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"

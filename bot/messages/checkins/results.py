@@ -17,7 +17,6 @@ from bot.messages.checkins import levels
 from bot.messages.checkins import summary as summary_wording
 from bot.messages.checkins.summary import Told
 from bot.messages.model import Block, Bullets, Button, Buttons, Fragments, Heading, Message, Note, Strong
-from bot.messages.words import number
 
 TITLE: Final = "The check-in"
 FEELS: Final = "feels"
@@ -51,10 +50,8 @@ class Screen:
 def message(screen: Screen) -> Message:
     """Return the screen."""
     told = screen.told
-    people = "nobody" if not told.people else number(told.people)
-    were = "one person answered" if told.people == 1 else f"{people} people answered"
     return Message(
-        opening=f"{told.partnership}: {'nobody answered' if not told.people else were} the check-in.",
+        opening=f"{told.partnership}: {levels.answered(told.people)} the check-in.",
         blocks=(
             Note(
                 text=(

@@ -1,6 +1,6 @@
 """**Side by side**: what each organisation said, for the runner, and for all once all have agreed; and **Is it worth it?**"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,8 @@ from bot.domain.permissions import Intent
 from bot.domain.question_answers import Answer
 from bot.domain.questions import Question
 from bot.domain.sides import Pick, Row
+from bot.domain.small_numbers import Part
+from bot.messages.checkins import levels
 from bot.messages.model import (
     Block,
     Bullets,
@@ -31,6 +33,8 @@ BACK: Final = "back"
 FINE: Final = "Fine with us"
 NOTHING: Final = "Not said"
 _BY_HAND: Final = 5
+_ORDER: Final = {Part.MOST: 0, Part.HALF: 1, Part.FEWER: 2}
+_OF_THOSE: Final = "Of the organisations that answered. What only one or two ticked is not shown."
 _WHAT: Final = "It has what each partner has said for its organisation. It has no words that anybody wrote."
 _ALL: Final = "Once all partners have agreed, each can see what the others have said for their organisations."
 _AGREED: Final = "All partners have agreed, so all of them can see this."
@@ -74,7 +78,7 @@ def message(side: Side) -> Message:
     elif not side.rows:
         shown = (Paragraph(text=("Nothing has been said yet.",)),)
     else:
-        shown = (table(side), *worth(side.picks, side.questions, organisations=len(side.partners)))
+        shown = (table(side), *worth(side.picks, side.questions))
     return Message(
         opening=f"{side.partnership}: side by side.",
         blocks=(Paragraph(text=(_WHAT,)), *shown, Paragraph(text=(_consent(side),)), *_buttons(side)),
@@ -95,20 +99,23 @@ def table(side: Side) -> Table:
     )
 
 
-def worth(
-    picks: Sequence[Pick], questions: Mapping[str, Question], *, organisations: int
-) -> tuple[Block, ...]:
-    """Return what is gained, paid and feared, each with how many organisations have ticked it."""
+def worth(picks: Sequence[Pick], questions: Mapping[str, Question]) -> tuple[Block, ...]:
+    """Return what is gained, paid and feared by several, each with how many of those who answered, in words."""
     found: list[Block] = []
     for one in (one for question in questions.values() for one in question.lists):
         lines: list[Fragments] = [
-            (Strong(pick.words), f": {number(pick.organisations)} of {number(organisations)}")
-            for pick in sorted(picks, key=lambda pick: -pick.organisations)
-            if pick.list_key == one.key and pick.organisations
+            (Strong(pick.words), f": {levels.PARTS[pick.part]}")
+            for pick in by_part(picks)
+            if pick.list_key == one.key
         ]
         if lines:
             found += [Heading(text=one.heading), Bullets(items=tuple(lines))]
-    return tuple(found)
+    return (*found, Note(text=(_OF_THOSE,))) if found else ()
+
+
+def by_part(picks: Iterable[Pick]) -> list[Pick]:
+    """Return the picks of most first; among equals in the order of the lists."""
+    return sorted(picks, key=lambda pick: _ORDER[pick.part])
 
 
 def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> Message:

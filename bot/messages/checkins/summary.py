@@ -28,7 +28,7 @@ from bot.messages.model import (
     Strong,
 )
 from bot.messages.notices import Notice
-from bot.messages.words import begin, number
+from bot.messages.words import begin
 
 TITLE: Final = "What we'll do"
 LINES: Final = 1000
@@ -97,7 +97,7 @@ def we_will(lines: Sequence[str]) -> tuple[Block, ...]:
 
 def read_it(told: Told, *, is_reminder: bool) -> Notice:
     """Tell the runner that a check-in is in, or that people are still waiting to hear of it."""
-    answered = _answered(told.people)
+    answered = levels.answered(told.people)
     words = f"The check-in is in: {answered}. Read it first, then say what we'll do."
     if is_reminder:
         words = (
@@ -120,7 +120,7 @@ def read_it(told: Told, *, is_reminder: bool) -> Notice:
 def to_chair(told: Told) -> Notice:
     """Tell the chair that nothing has been told of a check-in for long."""
     words = (
-        f"The check-in closed on {full(told.closed_on)}, and {_answered(told.people)}. "
+        f"The check-in closed on {full(told.closed_on)}, and {levels.answered(told.people)}. "
         f"Nothing has been said about it yet. Could you ask {told.runner} what would help?"
     )
     show = Button(
@@ -295,13 +295,7 @@ def _line(said: levels.Saying, trend: Trend, told: Told) -> Fragments:
 
 
 def _thanks(people: int) -> str:
-    return f"{begin(_answered(people))}. Thank you." if people else "Nobody answered this time."
-
-
-def _answered(people: int) -> str:
-    if people == 0:
-        return "nobody answered"
-    return f"{number(people)} {'person' if people == 1 else 'people'} answered"
+    return f"{begin(levels.answered(people))}. Thank you."
 
 
 def _button(

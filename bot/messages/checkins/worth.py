@@ -90,9 +90,7 @@ def _sides(worth: Worth, question: Question) -> list[Fragments]:
 def _picks(worth: Worth) -> tuple[Block, ...]:
     if worth.question is None or not worth.sides:
         return ()
-    return side_wording.worth(
-        worth.picks, {worth.question.key: worth.question}, organisations=len(worth.sides)
-    )
+    return side_wording.worth(worth.picks, {worth.question.key: worth.question})
 
 
 def _own(worth: Worth) -> tuple[Block, ...]:
@@ -105,7 +103,7 @@ def _own(worth: Worth) -> tuple[Block, ...]:
 
 
 def _buttons(worth: Worth) -> tuple[Block, ...]:
-    if worth.round_id is None or not any(one.organisations for one in worth.picks):
+    if worth.round_id is None or not worth.picks:
         return ()
     button = Button(
         label="As a picture",

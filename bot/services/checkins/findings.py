@@ -1,6 +1,6 @@
 """What is left of a round once it is closed, read for a summary: levels, how many answered, and what was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from bot.domain.permissions import Viewer
 from bot.domain.question_answers import Answer
 from bot.domain.questions import Question
 from bot.domain.rounds import Round, RoundState, Standing
-from bot.domain.summaries import Findings, Summary, findings
+from bot.domain.summaries import WORTH_IT, Findings, Summary, findings
 from bot.errors import Refused
 from bot.messages.checkins.summary import Told
 from bot.messages.words import THE_RUNNER
@@ -60,7 +60,8 @@ def known(transaction: Transaction, *, viewer: Viewer, of: Round) -> Known:
     every = stored_answers.results_of(transaction, viewer=viewer)
     ids = {one.id for one in before}
     results = tuple(one for one in every if one.round_id == of.id)
-    sides = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
+    said = stored_answers.organisations_of(transaction, viewer=viewer)
+    sides = tuple(one for one in said if one.round_id == of.id)
     return Known(
         round=of,
         earlier=before,
@@ -70,7 +71,7 @@ def known(transaction: Transaction, *, viewer: Viewer, of: Round) -> Known:
             results,
             people=_people(transaction, viewer, of),
             earlier=[one for one in every if one.round_id in ids],
-            organisations=_by_question(sides),
+            organisations=[_worth_it(said, one) for one in (*before, of)],
         ),
         questions=grounds.questions_of(transaction, viewer=viewer, of_round=of),
     )
@@ -110,8 +111,5 @@ def _people(transaction: Transaction, viewer: Viewer, of: Round) -> int:
     return sum(one.standing is Standing.ANSWERED for one in asked)
 
 
-def _by_question(sides: tuple[OrganisationAnswer, ...]) -> dict[str, list[Answer]]:
-    found: dict[str, list[Answer]] = {}
-    for side in sides:
-        found.setdefault(side.key, []).append(side.answer)
-    return found
+def _worth_it(said: Sequence[OrganisationAnswer], of: Round) -> dict[int, Answer]:
+    return {one.partner_id: one.answer for one in said if (one.round_id, one.key) == (of.id, WORTH_IT)}

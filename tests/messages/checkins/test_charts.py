@@ -40,7 +40,7 @@ def test_its_words_say_what_it_shows() -> None:
     )
 
 
-def test_is_it_worth_it_has_a_bar_for_what_somebody_has_ticked() -> None:
+def test_is_it_worth_it_has_a_bar_for_what_several_have_ticked() -> None:
     without = worthwhile(SAMPLE, picks=())
 
     assert _opened(charts.worth(without)).size[1] < _opened(charts.worth(worthwhile(SAMPLE))).size[1]

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.climate import Result, Trend
 from bot.domain.evidence import Direction, Level
-from bot.domain.sides import Share, Worth
+from bot.domain.sides import Worth
+from bot.domain.small_numbers import Part
 from bot.domain.summaries import SummaryState
 from bot.messages import plain
 from bot.messages.checkins import levels, side, summary
@@ -41,7 +42,7 @@ def test_the_post_reads_as_its_model() -> None:
 def test_what_too_few_have_answered_is_not_told() -> None:
     said = plain.text(summary.post(told(SAMPLE, people=2, trends=(), worth=None)))
 
-    assert "Two people answered. Thank you." in said
+    assert "Fewer than five people answered. Thank you." in said
     assert "Too few of us answered to show anything without showing who." in said
 
 
@@ -77,15 +78,11 @@ def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Worth(clearly_yes=Share.ALL, others_even=True), "For all of our organisations, clearly yes."),
-        (Worth(clearly_yes=Share.SOME, others_even=False), "For some of our organisations, clearly yes."),
+        (Worth(clearly_yes=Part.MOST, others_even=False), "For most of our organisations, clearly yes."),
+        (Worth(clearly_yes=Part.HALF, others_even=False), "For half of our organisations, clearly yes."),
         (
-            Worth(clearly_yes=Share.MOST, others_even=True),
-            "For most of our organisations, clearly yes. For the others it's about even.",
-        ),
-        (
-            Worth(clearly_yes=Share.NONE, others_even=True),
-            "For none of our organisations is it clearly yes. It's about even.",
+            Worth(clearly_yes=Part.FEWER, others_even=True),
+            "For fewer than half of our organisations is it clearly yes. For the others it's about even.",
         ),
     ],
     ids=lambda one: "" if isinstance(one, str) else one.clearly_yes.value,
