@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import TOWARDS_FLYING, Evidence, Kind, Signal, Stage
 from bot.domain.stage_balance import Balance, points
-from bot.domain.stage_weights import LINES
+from bot.domain.stage_weights import KINDS, LINES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,13 @@ class Card:
     lines: tuple[Evidence, ...] = ()
     contrary: Evidence | None = None
     turning: tuple[Signal, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    """Of the lines that support it."""
+
+    @property
+    def convinces(self) -> bool:
+        """Whether what stands there for it is of several kinds: nobody believes what all comes from one (R43)."""
+        return len(self.kinds) >= KINDS
 
 
 def card(balance: Balance, *, towards: Stage, away_from: Stage | None = None) -> Card:
@@ -36,20 +43,28 @@ def card(balance: Balance, *, towards: Stage, away_from: Stage | None = None) ->
         lines=(*sorted(chosen, key=_is_felt), *((contrary,) if contrary else ())),
         contrary=contrary,
         turning=_turning(supporting),
+        kinds=frozenset(one.kind for one in chosen if one in supporting),
     )
 
 
 def _hard_and_soft(
     supporting: list[Evidence], *, others: list[Evidence], contrary: Evidence | None
 ) -> list[Evidence]:
-    """The heaviest lines, with one counted and one felt among them where there is any."""
+    """The heaviest lines, of two kinds, with one counted and one felt among them where there is any."""
     room = LINES - (contrary is not None)
-    chosen = supporting[:room]
+    chosen = _two_kinds_first(supporting)[:room]
     shown = [*chosen, contrary] if contrary else chosen
     for felt in {True, False} - {_is_felt(one) for one in shown}:
         wanted = [one for one in (*supporting, *others) if _is_felt(one) is felt]
         chosen = [*chosen[: room - len(wanted[:1])], *wanted[:1]]
-    return chosen
+    return sorted(chosen, key=[*supporting, *others].index)
+
+
+def _two_kinds_first(heaviest: list[Evidence]) -> list[Evidence]:
+    """The heaviest line, the heaviest of another kind, and the rest."""
+    first = heaviest[:1]
+    second = [one for one in heaviest if one.kind is not heaviest[0].kind][:1]
+    return [*first, *second, *(one for one in heaviest if one not in first and one not in second)]
 
 
 def _turning(supporting: list[Evidence]) -> tuple[Signal, ...]:

@@ -1,6 +1,6 @@
 """Which stage the signs point to. It is proposed to two people, and changes nothing by itself (R01)."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -70,10 +70,10 @@ def propose(facts: Facts, *, signals: Mapping[Signal, Reading] = SIGNALS) -> Pro
     if silent is not None:
         return Proposal(verdict=silent, in_force=facts.in_force)
     balance = weigh(facts, signals=signals)
-    target = _target(facts, balance)
-    if target is not None:
+    for target in _targets(facts, balance):
         shown = card(balance, towards=target, away_from=facts.in_force)
-        return _proposal(facts, Verdict.SUGGESTS, shown, suggests=_step(facts.in_force, target))
+        if shown.convinces:
+            return _proposal(facts, Verdict.SUGGESTS, shown, suggests=_step(facts.in_force, target))
     is_borne_out = balance.is_borne_out(facts.in_force)
     verdict = Verdict.NO_CHANGE if is_borne_out else Verdict.NOT_ENOUGH
     return _proposal(facts, verdict, card(balance, towards=facts.in_force))
@@ -90,9 +90,9 @@ def _reason_for_silence(facts: Facts) -> Verdict | None:
     return None
 
 
-def _target(facts: Facts, balance: Balance) -> Stage | None:
+def _targets(facts: Facts, balance: Balance) -> Iterator[Stage]:
     others = (stage for stage in _UP_FIRST if stage is not facts.in_force)
-    return next((stage for stage in others if _points_to(stage, facts, balance)), None)
+    return (stage for stage in others if _points_to(stage, facts, balance))
 
 
 def _points_to(stage: Stage, facts: Facts, balance: Balance) -> bool:

@@ -1,11 +1,16 @@
 """Which lines stand on the card: few, hard and soft, and one that points the other way."""
 
+from functools import partial
+
 import pytest
 
-from bot.domain.evidence import Evidence, Share, Signal, Stage, Window
+from bot.domain.evidence import Evidence, Kind, Share, Signal, Stage, Window
 from bot.domain.stage_balance import Balance
 from bot.domain.stage_cards import card
+from bot.domain.stage_facts import Facts
 from bot.domain.stage_weights import WEIGHTS
+from bot.domain.stages import propose
+from tests.domain.stages.made import NUMBERS, call, facts
 
 FORMING, FRUSTRATION, FUNCTIONING, FLYING, FAILING = Stage
 
@@ -23,6 +28,7 @@ def _line(name: str, *of: Stage, against: tuple[Stage, ...] = ()) -> Evidence:
 
 
 GOOD = [_line(name, FUNCTIONING) for name in "KEPT FINISHED MILESTONES ELEMENTS NAMED SHARED".split()]
+COUNTED = [one for one in GOOD if one.kind is Kind.COUNT]
 FELT = _line("TRUST", FUNCTIONING)
 NOT_FELT = _line("TRUST", FRUSTRATION, against=(FUNCTIONING, FLYING))
 CONCERNS = _line("CONCERNS", FRUSTRATION)
@@ -39,6 +45,8 @@ CONCERNS = _line("CONCERNS", FRUSTRATION)
         ([*GOOD, _line("LOW", FAILING), CONCERNS], "KEPT FINISHED MILESTONES ELEMENTS LOW"),
         ([*GOOD, _line("START_TODAY", FLYING)], "KEPT FINISHED MILESTONES ELEMENTS START_TODAY"),
         ([FELT, _line("CLARITY", FUNCTIONING), _line("WORTH", FUNCTIONING)], "TRUST CLARITY WORTH"),
+        ([*GOOD, _line("CLOSED", FUNCTIONING), CONCERNS], "KEPT FINISHED MILESTONES ELEMENTS CONCERNS"),
+        ([*COUNTED, _line("CLOSED", FUNCTIONING), NOT_FELT], "KEPT FINISHED ELEMENTS CLOSED TRUST"),
         ([FELT, NOT_FELT], "TRUST TRUST"),
         ([], ""),
     ],
@@ -51,6 +59,8 @@ CONCERNS = _line("CONCERNS", FRUSTRATION)
         "felt the other way, and a concern",
         "felt, for neither",
         "all felt",
+        "two kinds, and the heaviest come first",
+        "light, but of another kind",
         "both ways",
         "nothing",
     ],
@@ -95,3 +105,39 @@ def test_what_supports_it_is_named_one_counted_and_one_felt() -> None:
     made = card(Balance(evidence=(CONCERNS, *GOOD, FELT)), towards=FUNCTIONING)
 
     assert made.turning == (Signal.KEPT, Signal.TRUST)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "convinces"),
+    [
+        ([*COUNTED, FELT], True),
+        ([*COUNTED, _line("CLOSED", FUNCTIONING), NOT_FELT], True),
+        ([*COUNTED, NOT_FELT], False),
+        ([*COUNTED, _line("START_TODAY", FLYING)], False),
+        (COUNTED, False),
+        ([], False),
+    ],
+    ids=["felt too", "of two kinds", "felt the other way", "felt, for neither", "counted alone", "nothing"],
+)
+def test_card_convinces_by_what_supports_it_alone(evidence: list[Evidence], convinces: bool) -> None:
+    assert card(Balance(evidence=tuple(evidence)), towards=FUNCTIONING).convinces is convinces
+
+
+@pytest.mark.parametrize(("also", "suggested"), [(FORMING, None), (FLYING, FRUSTRATION)])
+def test_what_speaks_as_much_for_where_it_stands_convinces_nobody(
+    also: Stage, suggested: Stage | None
+) -> None:
+    """What was counted points to Frustration, and the only sign of another kind to both."""
+    lines = [_line(name, FRUSTRATION) for name in "KEPT FINISHED MOVING".split()]
+    seen = facts(in_force=FORMING, contacts=tuple(call(number) for number in NUMBERS))
+
+    found = propose(
+        seen,
+        signals={one.signal: partial(_read, one) for one in (*lines, _line("QUICK_WIN", FRUSTRATION, also))},
+    )
+
+    assert found.suggests is suggested
+
+
+def _read(evidence: Evidence, _: Facts) -> Evidence:
+    return evidence

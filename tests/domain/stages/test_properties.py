@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.evidence import TOWARDS_FLYING, Signal, Stage, steps_between
 from bot.domain.signals.table import SIGNALS
-from bot.domain.stage_facts import Facts, Milestone, Question
+from bot.domain.stage_facts import Facts, Milestone, OwnQuestion, Promise, Question, Said
 from bot.domain.stages import Proposal, propose
 from tests.domain.stages.calendar_year import BEGAN
 from tests.domain.stages.drawing import draw
+from tests.domain.stages.made import LAST_WEEK, NEXT_WEEK, NUMBERS, call, check_in, facts, milestone, promise
 from tests.domain.stages.manners import Manner, Story
 from tests.domain.stages.playing import tuesdays
 from tests.domain.stages.silencing import quieter, renumbered
@@ -59,6 +60,20 @@ STORIES = st.builds(
     phases=st.fixed_dictionaries({BEGAN: MANNERS, date(2027, 1, 11): MANNERS}),
     milestones=MILESTONES,
 ) | st.sampled_from(TOLD)
+
+COUNTED = facts(
+    promises=(
+        *(promise(number, due=LAST_WEEK) for number in NUMBERS),
+        *(
+            Promise(partner=number, asked_on=date(2027, 1, 11), due=NEXT_WEEK, original_due=NEXT_WEEK)
+            for number in NUMBERS
+        ),
+    ),
+    contacts=tuple(call(number) for number in NUMBERS),
+    milestones=(milestone(due=date(2027, 6, 1), reached_on=None),),
+    rounds=(check_in(own={OwnQuestion.IN_PLANS: [Said.YES] * len(NUMBERS)}),),
+)
+"""Four lines that were counted weigh as much as what is of another kind, and all that was felt points the other way."""
 
 
 @st.composite
@@ -118,6 +133,7 @@ def test_no_sign_alone_turns_it_by_two_stages(facts: Facts) -> None:
 
 @settings(max_examples=60)
 @given(facts=any_facts())
+@example(facts=COUNTED)
 def test_a_proposal_is_one_step_away_with_few_lines_of_several_kinds(facts: Facts) -> None:
     proposal = propose(facts)
 
