@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, true
+from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, true, update
 
 from bot.domain.climate import Result
 from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
-from bot.domain.permissions import Viewer
+from bot.domain.permissions import Role, Viewer
 from bot.domain.question_answers import Answer
+from bot.domain.rounds import RoundState
 from bot.domain.secret_answers import Link, Secret
 from bot.errors import Refused
 from storage import rounds
@@ -31,7 +32,7 @@ from storage.tables import (
 _TOKEN_BYTES: Final = 24
 _FOR_ORGANISATION: Final = in_place_of(OrganisationAnswerRow, key=("round_id", "partner_id", "key"), kept=())
 _TOLD: Final = in_place_of(
-    NamedAnswerRow, key=("round_id", "person_id", "key"), kept=("partnership_id", "milestone_id")
+    NamedAnswerRow, key=("round_id", "person_id", "key", "to_id"), kept=("partnership_id", "milestone_id")
 )
 
 
@@ -91,6 +92,23 @@ def secrets_of(
     )
 
 
+def forget_what_is_left(transaction: Transaction, *, viewer: Viewer, closed_before: datetime) -> int:
+    """Delete tokens and secret answers of every round that is neither open nor still to be counted. Returns how many.
+
+    A round that was to be closed before `closed_before` (UTC) has nothing to wait for either. A sweep's doing.
+    """
+    if viewer.role is not Role.ENGINE:
+        raise PermissionError("only sweeps look at the rounds of every partnership")
+    ended = or_(
+        RoundRow.state.not_in((RoundState.OPEN, RoundState.CLOSED)), RoundRow.closes_at < closed_before
+    )
+    over = select(RoundRow.id).where(ended, seen_by(viewer, RoundRow.partnership_id))
+    return sum(
+        transaction.connection.execute(delete(rows).where(rows.round_id.in_(over))).rowcount
+        for rows in (SecretAnswerRow, AnswerTokenRow)
+    )
+
+
 def forget_secrets(transaction: Transaction, *, viewer: Viewer, round_id: int) -> None:
     """Delete the tokens and the secret answers of a round."""
     for rows in (SecretAnswerRow, AnswerTokenRow):
@@ -147,18 +165,16 @@ def keep_for_organisation(
 ) -> None:
     """Keep a partner's answers to an open round in place of those before, or of those to `only` some questions.
 
-    What has been asked about stays, even where it is skipped now.
+    What was asked about an answer asks of nothing any more where it is skipped now, or somebody else gives it.
     Raises `Refused` (round_gone) where the viewer can see no such round.
     """
     rounds.get(transaction, viewer=viewer, round_id=round_id)
-    skipped = delete(OrganisationAnswerRow).where(
-        OrganisationAnswerRow.round_id == round_id,
-        OrganisationAnswerRow.partner_id == partner_id,
-        OrganisationAnswerRow.key.not_in(tuple(answers)),
-        _among(OrganisationAnswerRow, only),
-        ~exists().where(TakeUpRow.organisation_answer_id == OrganisationAnswerRow.id),
-    )
-    transaction.connection.execute(skipped)
+    theirs = (OrganisationAnswerRow.round_id == round_id, OrganisationAnswerRow.partner_id == partner_id)
+    skipped = (*theirs, OrganisationAnswerRow.key.not_in(tuple(answers)), _among(OrganisationAnswerRow, only))
+    of_others = OrganisationAnswerRow.person_id != person_id
+    given_anew = (*theirs, OrganisationAnswerRow.key.in_(tuple(answers)), of_others)
+    _take_back(transaction, OrganisationAnswerRow, *skipped, now=now)
+    _take_back(transaction, OrganisationAnswerRow, *given_anew, now=now)
     rows = [
         {
             "round_id": round_id,
@@ -200,20 +216,22 @@ def keep_named(
     by_phone: bool = False,
     only: Collection[str] | None = None,
 ) -> None:
-    """Keep what somebody tells the runner in an open round in place of what they told before, or of `only` some of it.
+    """Keep what somebody tells a runner in an open round in place of what they told the same one before, or of `only` some of it.
 
-    What has been asked about stays, even where it is skipped now.
+    What was told to another runner stays as it is. What was asked about an answer that is skipped now asks of nothing any more.
     Raises `Refused` (round_gone) where the viewer can see no such round.
     """
     rounds.get(transaction, viewer=viewer, round_id=round_id)
-    skipped = delete(NamedAnswerRow).where(
+    _take_back(
+        transaction,
+        NamedAnswerRow,
         NamedAnswerRow.round_id == round_id,
         NamedAnswerRow.person_id == person_id,
+        NamedAnswerRow.to_id == to_id,
         NamedAnswerRow.key.not_in(tuple(answers)),
         _among(NamedAnswerRow, only),
-        ~exists().where(TakeUpRow.named_answer_id == NamedAnswerRow.id),
+        now=now,
     )
-    transaction.connection.execute(skipped)
     rows = [
         {
             "partnership_id": viewer.partnership_id,
@@ -267,6 +285,19 @@ def _among(
     row: type[NamedAnswerRow] | type[OrganisationAnswerRow], only: Collection[str] | None
 ) -> ColumnElement[bool]:
     return true() if only is None else row.key.in_(tuple(only))
+
+
+def _take_back(
+    transaction: Transaction,
+    row: type[NamedAnswerRow] | type[OrganisationAnswerRow],
+    *gone: ColumnElement[bool],
+    now: datetime,
+) -> None:
+    """Delete answers; what was asked about them names none from now on."""
+    about = TakeUpRow.named_answer_id if row is NamedAnswerRow else TakeUpRow.organisation_answer_id
+    asked = update(TakeUpRow).where(about.in_(select(row.id).where(*gone)))
+    transaction.connection.execute(asked.values({about: None, TakeUpRow.taken_back_at: now}))
+    transaction.connection.execute(delete(row).where(*gone))
 
 
 def _token(transaction: Transaction, round_id: int, person_id: int) -> str:

@@ -28,9 +28,9 @@ def keep(
     answers: Mapping[str, Answer],
     now: datetime,
 ) -> bool:
-    """Keep what the viewer says of a milestone, or of their first weeks, in place of what they said before.
+    """Keep what the viewer says of a milestone, or of their first weeks, in place of what they told the same person before.
 
-    Returns False, and has changed nothing, where they say it from two places at once. Raises `Refused`
+    What they told somebody else stays as it is. Returns False, and has changed nothing, where they say it from two places at once. Raises `Refused`
     (milestone_gone) where they can see no such milestone.
     """
     if milestone_id is not None:
@@ -49,7 +49,9 @@ def keep(
         }
         for key, answer in answers.items()
     ]
-    before = delete(NamedAnswerRow).where(_OUTSIDE, *_about(viewer, milestone_id), _own(viewer))
+    before = delete(NamedAnswerRow).where(
+        _OUTSIDE, *_about(viewer, milestone_id), _own(viewer), NamedAnswerRow.to_id == to_id
+    )
     try:
         with transaction.connection.begin_nested():
             transaction.connection.execute(before)

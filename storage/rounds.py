@@ -77,6 +77,14 @@ def get(transaction: Transaction, *, viewer: Viewer, round_id: int) -> Round:
     return _round(row)
 
 
+def hold(transaction: Transaction, *, viewer: Viewer, round_id: int) -> Round:
+    """Return one round, which nobody closes before this transaction is over. Raises `Refused` (round_gone)."""
+    if transaction.locks_rows:
+        one = select(RoundRow.id).where(RoundRow.id == round_id, seen_by(viewer, RoundRow.partnership_id))
+        transaction.connection.execute(one.with_for_update(read=True))
+    return get(transaction, viewer=viewer, round_id=round_id)
+
+
 @remembered
 def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Round, ...]:
     """Return the rounds of the viewer's partnership, planned ones too, oldest first."""

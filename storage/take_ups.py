@@ -59,13 +59,14 @@ def asked_by(transaction: Transaction, *, viewer: Viewer) -> tuple[Request, ...]
 
 
 def reply(transaction: Transaction, *, viewer: Viewer, take_up_id: int, said: TakeUp, now: datetime) -> bool:
-    """Note what the viewer has said, once. Returns False where it is not theirs to say, or was said before."""
+    """Note what the viewer has said, once. Returns False where it is not theirs to say, was said before, or is taken back."""
     noted = transaction.connection.execute(
         update(TakeUpRow)
         .where(
             TakeUpRow.id == take_up_id,
             TakeUpRow.person_id == viewer.person_id,
             TakeUpRow.reply.is_(None),
+            TakeUpRow.taken_back_at.is_(None),
             seen_by(viewer, TakeUpRow.partnership_id),
         )
         .values(reply=said, replied_at=now)
@@ -91,7 +92,7 @@ def _seen(viewer: Viewer) -> Select[Any]:
 
 
 def _request(row: Row[Any]) -> Request:
-    for_organisation = row.named_answer_id is None
+    for_organisation = row.organisation_answer_id is not None
     return Request(
         id=row.id,
         answer_id=row.organisation_answer_id if for_organisation else row.named_answer_id,
@@ -101,4 +102,5 @@ def _request(row: Row[Any]) -> Request:
         for_organisation=for_organisation,
         asked_by=row.asked_by,
         replied_at=row.replied_at,
+        taken_back_at=row.taken_back_at,
     )

@@ -1,5 +1,7 @@
 """A question that a runner adds: in plain words, with why we ask, and of a kind that can keep its promise."""
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +13,7 @@ MOST_WHY: Final = 150
 MOST_OPTION: Final = 60
 FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 6
+_KEY_BYTES: Final = 8
 
 SHAPES: Final = {
     QuestionKind.NUMBERS_ONLY: frozenset({Shape.AGREE, Shape.CHOICE}),
@@ -40,7 +43,7 @@ def check(own: OwnQuestion, *, can_be_secret: bool) -> Question:
     """
     words = _text(own.words, field="words", most=MOST_WORDS)
     why = _text(own.why, field="why", most=MOST_WHY)
-    if not words:
+    if not any(one.isalnum() for one in words):
         raise Refused("question_words_needed", field="words")
     if not why:
         raise Refused("question_why_needed", field="why")
@@ -52,9 +55,12 @@ def check(own: OwnQuestion, *, can_be_secret: bool) -> Question:
 
 
 def key_of(words: str) -> str:
-    """Return the key of a question in these words: asked again, it is the same question, with its earlier reports beside it."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in words.casefold())
-    return f"own {' '.join(letters.split())}"
+    """Return the key of a question in these words: asked again, it is the same question, with its earlier reports beside it.
+
+    Nothing but letters and digits counts: neither case nor spaces, nor what stands between them, seen or not.
+    """
+    said = "".join(one for one in unicodedata.normalize("NFKC", words).casefold() if one.isalnum())
+    return f"own_{hashlib.blake2s(said.encode(), digest_size=_KEY_BYTES).hexdigest()}"
 
 
 def _text(text: str, *, field: str, most: int) -> str:

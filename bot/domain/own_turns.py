@@ -1,6 +1,7 @@
 """When a question that a runner has added is asked: once, in the next round that has a place for it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from bot.domain.questions import Question
 from bot.domain.turns import SCREENS, PastRound
@@ -8,10 +9,12 @@ from bot.domain.turns import SCREENS, PastRound
 _THIRD = 2
 
 
-def waiting(own: Sequence[Question], *, past: Sequence[PastRound]) -> Question | None:
-    """Return the first own question that no round has asked yet, None where there is none. `own` is in order of adding."""
-    asked = {key for one in past for key in one.keys}
-    return next((one for one in own if one.key not in asked), None)
+def waiting(
+    own: Iterable[Question], *, past: Sequence[PastRound], since: Mapping[str, date]
+) -> tuple[Question, ...]:
+    """Return the own questions that no round has asked since they were added, or added again. `since` has that day by key."""
+    asked = {key for one in past for key in one.keys if key in since and one.opened_on >= since[key]}
+    return tuple(one for one in own if one.key not in asked)
 
 
 def with_own(

@@ -21,17 +21,19 @@ class TakeUp(Enum):
 class Request:
     """The runner has asked whether something that one person wrote may be taken up.
 
-    `answer_id` is what they told the runner, or what they answered for their organisation. `asked_by` is that runner.
+    `answer_id` is what they told the runner, or what they answered for their organisation, None once that is taken
+    back. `asked_by` is that runner.
     """
 
     id: int
-    answer_id: int
+    answer_id: int | None
     person_id: int
     asked_on: date
     reply: TakeUp | None = None
     for_organisation: bool = False
     asked_by: int | None = None
     replied_at: datetime | None = None
+    taken_back_at: datetime | None = None
 
 
 _MAY_KNOW: Final = {
@@ -46,8 +48,8 @@ def meaning(request: Request) -> TakeUp:
 
 
 def reply_to(request: Request, *, by: int, reply: TakeUp) -> TakeUp | None:
-    """Return the reply as it counts, None where it is not theirs to give or is given."""
-    if request.person_id != by or request.reply is not None:
+    """Return the reply as it counts, None where it is not theirs to give, is given, or what they wrote is taken back."""
+    if request.person_id != by or request.reply is not None or request.taken_back_at is not None:
         return None
     return reply
 

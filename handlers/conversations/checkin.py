@@ -140,7 +140,11 @@ def add_question(call: Call[Submit]) -> Say:
         options=values.line(call.incoming, "options"),
     )
     added = own.add(database=call.database, viewer=call.viewer, new=new, now=call.now)
-    return Say(message=wording.added(partnership=added.partnership, question=added.question))
+    return Say(
+        message=wording.added(
+            partnership=added.partnership, question=added.question, as_before=added.as_before
+        )
+    )
 
 
 def _round(arg: str) -> tuple[int, str]:

@@ -109,12 +109,15 @@ class OrganisationAnswerRow(Base):
 
 
 class NamedAnswerRow(Base):
-    """What one person told the runner of that day. `milestone_id` stands where it was asked after a milestone."""
+    """What one person told the runner of that day. `milestone_id` stands where it was asked after a milestone.
+
+    Told to another runner it is another row: what was said to one never becomes what was said to the next.
+    """
 
     __tablename__ = "named_answers"
     __table_args__ = (
-        UniqueConstraint("round_id", "person_id", "key"),
-        UniqueConstraint("milestone_id", "person_id", "key"),
+        UniqueConstraint("round_id", "person_id", "key", "to_id"),
+        UniqueConstraint("milestone_id", "person_id", "key", "to_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -178,7 +181,7 @@ class SideConsentRow(Base):
 
 
 class TakeUpRow(Base):
-    """**May I take it up?** One question about one answer, to whoever wrote it."""
+    """**May I take it up?** One question about one answer, to whoever wrote it. It names none once that is taken back."""
 
     __tablename__ = "take_ups"
     __table_args__ = (UniqueConstraint("named_answer_id"), UniqueConstraint("organisation_answer_id"))
@@ -192,3 +195,4 @@ class TakeUpRow(Base):
     asked_on: Mapped[date]
     reply: Mapped[TakeUp | None] = mapped_column(Word(TakeUp))
     replied_at: Mapped[datetime | None]
+    taken_back_at: Mapped[datetime | None]

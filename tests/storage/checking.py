@@ -29,6 +29,7 @@ NOTHING: Final[Mapping[str, Act]] = {
     "answers.own_secrets": lambda t, v, h: answers.own_secrets(t, viewer=v, round_id=_id(t, h)),
     "answers.results_of": lambda t, v, h: answers.results_of(t, viewer=v, round_id=_id(t, h)),
     "answers.secrets_of": lambda t, v, h: sum(answers.secrets_of(t, viewer=v, round_id=_id(t, h)), ()),
+    "own_questions.added_at": lambda t, v, h: own_questions.added_at(t, viewer=v),
     "own_questions.all_of": lambda t, v, h: own_questions.all_of(t, viewer=v),
     "own_questions.ever": lambda t, v, h: own_questions.ever(t, viewer=v),
     "rounds.all_of": lambda t, v, h: rounds.all_of(t, viewer=v),
@@ -44,11 +45,13 @@ RAISING: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
         lambda t, v, h: answers.named_answer(t, viewer=v, answer_id=_told(t, h)),
         Refused,
     ),
+    "rounds.hold": (lambda t, v, h: rounds.hold(t, viewer=v, round_id=_id(t, h)), Refused),
     "rounds.get": (lambda t, v, h: rounds.get(t, viewer=v, round_id=_id(t, h)), Refused),
 }
 
 UNDONE: Final[Mapping[str, Act]] = {
     "answers.forget_secrets": lambda t, v, h: answers.forget_secrets(t, viewer=v, round_id=_id(t, h)),
+    "own_questions.add_again": lambda t, v, h: own_questions.add_again(t, viewer=v, question=OWN, now=NOW),
     "own_questions.retire": lambda t, v, h: own_questions.retire(t, viewer=v, key=OWN.key, now=NOW),
     "rounds.change": lambda t, v, h: rounds.change(
         t, viewer=v, round_id=_id(t, h), since=set(RoundState), because="Theirs"
@@ -100,12 +103,15 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
 }
 
 SWEEPS: Final[Mapping[str, Act]] = {
+    "answers.forget_what_is_left": lambda t, v, _: answers.forget_what_is_left(
+        t, viewer=v, closed_before=LATER
+    ),
     "rounds.to_close": lambda t, v, _: rounds.to_close(t, viewer=v, now=LATER),
     "rounds.to_open": lambda t, v, _: rounds.to_open(t, viewer=v, until=LATER.date()),
     "rounds.to_sum_up": lambda t, v, _: rounds.to_sum_up(t, viewer=v),
 }
 
-ABOUT_THE_VIEWER: Final = frozenset({"own_questions.add", "own_questions.next_key", "rounds.plan"})
+ABOUT_THE_VIEWER: Final = frozenset({"own_questions.add", "rounds.plan"})
 """What names nothing but the viewer's own partnership."""
 
 BUILDING: Final = frozenset({"rounds.rounds_seen"})

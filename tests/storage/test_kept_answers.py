@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from bot.domain.question_answers import Answer
+from bot.domain.taking_up import TakeUp
 from storage import answers, take_ups
 from storage.database import Database, Transaction
 from tests import riverside, summed
@@ -42,7 +43,7 @@ def test_an_answer_given_again_is_the_same_one_with_new_words(
 
 
 @pytest.mark.parametrize("for_organisation", [True, False])
-def test_what_is_skipped_now_goes_unless_somebody_has_asked_about_it(
+def test_what_is_skipped_now_goes_and_what_was_asked_about_it_asks_of_nothing(
     group: Riverside, for_organisation: bool
 ) -> None:
     key = "worth_it" if for_organisation else "easier"
@@ -51,8 +52,53 @@ def test_what_is_skipped_now_goes_unless_somebody_has_asked_about_it(
         _asked_about(transaction, group, before[key][0], for_organisation)
         _keep(transaction, group, for_organisation, {})
         after = _kept(transaction, group, for_organisation)
+        [request] = take_ups.asked_by(transaction, viewer=group.viewer("sam"))
+        writer = group.viewer("mina" if for_organisation else "rob")
+        said = take_ups.reply(
+            transaction, viewer=writer, take_up_id=request.id, said=TakeUp.WITH_MY_NAME, now=NOW
+        )
 
-    assert after == {key: before[key]}
+    assert after == {}
+    assert (request.answer_id, request.taken_back_at) == (None, NOW)
+    assert not said
+
+
+def test_what_somebody_else_says_for_an_organisation_was_never_asked_about(group: Riverside) -> None:
+    with group.database.write() as transaction:
+        before = _kept(transaction, group, True)
+        _asked_about(transaction, group, before["worth_it"][0], True)
+        answers.keep_for_organisation(
+            transaction,
+            viewer=group.engine,
+            round_id=1,
+            partner_id=group.castle_id,
+            person_id=group.person("rob").id,
+            answers={"worth_it": MANY, "changed": FEW},
+            now=NOW,
+        )
+        [request] = take_ups.asked_by(transaction, viewer=group.viewer("sam"))
+        after = _kept(transaction, group, True)
+
+    assert (request.answer_id, request.taken_back_at) == (None, NOW)
+    assert after["worth_it"][1] == MANY
+
+
+def test_what_was_told_to_one_runner_never_becomes_what_was_told_to_the_next(group: Riverside) -> None:
+    rob, sam, grace = (group.viewer(name) for name in ("rob", "sam", "grace"))
+    with group.database.write() as transaction:
+        before = answers.named_to(transaction, viewer=sam)
+        for said in ({"easier": MANY}, {}, {"first": MANY}):
+            answers.keep_named(
+                transaction,
+                viewer=rob,
+                round_id=1,
+                person_id=rob.person_id,
+                to_id=grace.person_id,
+                answers=said,
+                now=NOW,
+            )
+        assert answers.named_to(transaction, viewer=sam) == before
+        assert {one.key: one.answer for one in answers.named_to(transaction, viewer=grace)} == {"first": MANY}
 
 
 @pytest.mark.parametrize("for_organisation", [True, False])

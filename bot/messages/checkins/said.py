@@ -15,9 +15,11 @@ def kept(asked: Asked, *, standing: Standing, changed: bool) -> Item:
     return settled(asked, said=_said(asked, standing, changed=changed))
 
 
-def added(*, partnership: str, question: Question) -> Message:
-    """After **Add a question**."""
+def added(*, partnership: str, question: Question, as_before: bool = False) -> Message:
+    """After **Add a question**. `as_before`: it was asked before, with these answers, and seen by these people."""
     where = "I ask it once, in the next check-in that has a place for it."
+    if as_before:
+        where = f"You've asked that before, so it goes out just as it did then. {where}"
     return Message(
         opening=f"{partnership}: your question is in.",
         blocks=(Paragraph(text=(f"“{question.words}” {where}",)),),

@@ -105,11 +105,22 @@ def kinds_on(
         past=past,
     )
     keys = questions_for(moment, turns=CURRENT.turns, questions=CURRENT.questions)
-    added = waiting(tuple(own.values()), past=past)
-    if keys and past and added is not None:
-        keys = with_own(keys, added, questions=questions, lines=CURRENT.turns.lines)
+    added = waiting_for_a_round(transaction, viewer=viewer)
+    if keys and past and added:
+        keys = with_own(keys, added[0], questions=questions, lines=CURRENT.turns.lines)
     is_secret = can_be_secret(transaction, viewer=viewer, on=on)
     return {key: kind_when_asked(questions[key], can_be_secret=is_secret) for key in keys}
+
+
+def waiting_for_a_round(transaction: Transaction, *, viewer: Viewer) -> tuple[Question, ...]:
+    """Return the own questions that are still to be asked, in the order in which they were added first."""
+    zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    added = own_questions.added_at(transaction, viewer=viewer)
+    return waiting(
+        own_questions.all_of(transaction, viewer=viewer),
+        past=stored_rounds.past_of(transaction, viewer=viewer),
+        since={key: local_date(now=at, zone=zone) for key, at in added.items()},
+    )
 
 
 def questions_of(transaction: Transaction, *, viewer: Viewer, of_round: Round) -> dict[str, Question]:

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.own_questions import OwnQuestion, check
+from bot.domain.own_questions import OwnQuestion, check, key_of
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.questions import Question, QuestionKind, Shape
+from bot.domain.rounds import RoundState
 from bot.errors import Refused
+from bot.messages.bank import CURRENT
 from bot.services import guard
 from bot.services.checkins import grounds
 from bot.services.ports import Transaction, Transactions
 from storage import audit, own_questions
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
+from storage import rounds as stored_rounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +32,15 @@ class NewQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A question as it will be asked, or has been taken out; `changed` is False where it was out already."""
+    """A question as it will be asked, or has been taken out; `changed` is False where it was out already.
+
+    `as_before`: it was asked in these words before, and is asked just so again.
+    """
 
     partnership: str
     question: Question
     changed: bool = True
+    as_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +65,16 @@ def choices(*, database: Transactions, viewer: Viewer, now: datetime) -> Choices
 def add(*, database: Transactions, viewer: Viewer, new: NewQuestion, now: datetime) -> Added:
     """Add a question; it is asked once, in the next round that has a place for it.
 
-    Raises `Refused` (not_for_your_role, question_words_needed, question_why_needed, too_long, question_kind_cannot,
-    question_too_few_of_us, question_options).
+    In the same words it is the same question: then it is asked as it was before, and its reports are held against
+    each other. Raises `Refused` (not_for_your_role, question_words_needed, question_why_needed, too_long,
+    question_kind_cannot, question_too_few_of_us, question_options, question_in_bank, question_waits,
+    question_is_out).
     """
     guard.require(viewer=viewer, intent=Intent.ADD_QUESTION)
     with database.write() as transaction:
         question = check(
             OwnQuestion(
-                key=own_questions.next_key(transaction, viewer=viewer),
+                key=key_of(new.words),
                 words=new.words,
                 why=new.why,
                 kind=new.kind or QuestionKind.TO_RUNNER,
@@ -74,10 +83,10 @@ def add(*, database: Transactions, viewer: Viewer, new: NewQuestion, now: dateti
             ),
             can_be_secret=_can_be_secret(transaction, viewer, now),
         )
-        own_questions.add(transaction, viewer=viewer, question=question, now=now)
+        added = _added(transaction, viewer, question, now)
         subject = f"question:{question.key}"
         audit.write(transaction, viewer=viewer, act="question_added", subject=subject, now=now)
-        return Added(partnership=_name(transaction, viewer), question=question)
+        return added
 
 
 def retire(*, database: Transactions, viewer: Viewer, key: str, now: datetime) -> Added:
@@ -92,6 +101,25 @@ def retire(*, database: Transactions, viewer: Viewer, key: str, now: datetime) -
             subject = f"question:{key}"
             audit.write(transaction, viewer=viewer, act="question_retired", subject=subject, now=now)
         return Added(partnership=_name(transaction, viewer), question=known[key], changed=retired)
+
+
+def _added(transaction: Transaction, viewer: Viewer, question: Question, now: datetime) -> Added:
+    """Keep a question. Once asked it stays as it was asked: answers to it are read by its words and options."""
+    if any(key_of(one.words) == question.key for one in CURRENT.questions.values()):
+        raise Refused("question_in_bank", field="words")
+    partnership = _name(transaction, viewer)
+    if own_questions.add(transaction, viewer=viewer, question=question, now=now):
+        return Added(partnership=partnership, question=question)
+    known = {one.key: one for one in own_questions.ever(transaction, viewer=viewer)}
+    rounds = stored_rounds.all_of(transaction, viewer=viewer)
+    asking = [one for one in rounds if question.key in one.kinds and one.state is not RoundState.PLANNED]
+    if any(one.state is RoundState.OPEN for one in asking):
+        raise Refused("question_is_out", field="words")
+    if question.key in {one.key for one in grounds.waiting_for_a_round(transaction, viewer=viewer)}:
+        raise Refused("question_waits", field="words")
+    again = known[question.key] if asking else question
+    own_questions.add_again(transaction, viewer=viewer, question=again, now=now)
+    return Added(partnership=partnership, question=again, as_before=bool(asking))
 
 
 def _can_be_secret(transaction: Transaction, viewer: Viewer, now: datetime) -> bool:

@@ -113,10 +113,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["to_id"], ["people.id"], name=op.f("fk_named_answers_to_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_named_answers")),
         sa.UniqueConstraint(
-            "milestone_id", "person_id", "key", name=op.f("uq_named_answers_milestone_id_person_id_key")
+            "milestone_id",
+            "person_id",
+            "key",
+            "to_id",
+            name=op.f("uq_named_answers_milestone_id_person_id_key_to_id"),
         ),
         sa.UniqueConstraint(
-            "round_id", "person_id", "key", name=op.f("uq_named_answers_round_id_person_id_key")
+            "round_id",
+            "person_id",
+            "key",
+            "to_id",
+            name=op.f("uq_named_answers_round_id_person_id_key_to_id"),
         ),
     )
     with op.batch_alter_table("named_answers", schema=None) as batch_op:
@@ -288,6 +296,7 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("reply", sa.String(length=32), nullable=True),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_take_ups_asked_by")),
         sa.ForeignKeyConstraint(
             ["named_answer_id"], ["named_answers.id"], name=op.f("fk_take_ups_named_answer_id")
@@ -320,6 +329,8 @@ def upgrade() -> None:
         sa.Column("about", sa.String(length=32), nullable=False),
         sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("told", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("named", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("about_ids", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("theme", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -328,7 +339,6 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sorted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reopened", sa.Integer(), nullable=False),
-        sa.Column("passed_on", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("take_up_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_concerns_owner_id")),
