@@ -217,15 +217,15 @@ _ROWS: Final = {
     Intent.CHECK_IN_RESULTS: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.TELL_SUMMARY: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.SIDE_BY_SIDE: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
-    Intent.SHOW_SIDE: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),
+    Intent.SHOW_SIDE: (_A, _R, _R, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.TAKE_UP: (_A, _R, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.ANSWER_TAKE_UP: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
     Intent.CONCERN: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _R),
     Intent.ANSWER_CONCERN: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
     Intent.FOLLOW_CONCERN: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _R),
-    Intent.STAGE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.STAGE: (_A, _R, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.DECIDE_STAGE: (_A, _R, _A, _R, _R, _R, _R, _R, _R, _R, _R),
-    Intent.STAGE_STEP: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.STAGE_STEP: (_A, _R, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.LOOK_BACK: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
 }
 

@@ -11,7 +11,7 @@ from bot.domain.concerns import ConcernState
 from bot.domain.evidence import Level
 from bot.domain.initiative import WINDOW, Initiative
 from bot.domain.milestones import Thanks
-from bot.domain.permissions import Role
+from bot.domain.permissions import Intent, Role, allowed
 from bot.domain.rounds import Round, RoundState
 from bot.domain.runners_week import Around, LooseEnds
 from bot.domain.summaries import SummaryState
@@ -45,7 +45,9 @@ def of_reader(transaction: Transaction, *, reader: Reader, now: datetime) -> Aro
         felt=felt,
         became=became,
         well_do=well_do,
-        stage=in_force.stage_of(transaction, viewer=viewer),
+        stage=in_force.stage_of(transaction, viewer=viewer)
+        if allowed(intent=Intent.STAGE, viewer=viewer)
+        else None,
         loose=_loose(transaction, reader, commitments),
         round_opens=_first(
             [one.opens_on for one in _in(rounds, RoundState.PLANNED) if one.opens_on >= today]

@@ -97,15 +97,15 @@ _TABLE = {
     Intent.CHECK_IN_RESULTS: "AAA--------",
     Intent.TELL_SUMMARY: "AA---------",
     Intent.SIDE_BY_SIDE: "AAAAAA-----",
-    Intent.SHOW_SIDE: "AA-o-------",
+    Intent.SHOW_SIDE: "A--o-------",
     Intent.TAKE_UP: "A----------",
     Intent.ANSWER_TAKE_UP: "AAAAAA-----",
     Intent.CONCERN: "AAAAAAAAA--",
     Intent.ANSWER_CONCERN: "AAAAAA-----",
     Intent.FOLLOW_CONCERN: "AAAAAAAAA--",
-    Intent.STAGE: "AAA--------",
+    Intent.STAGE: "A-A--------",
     Intent.DECIDE_STAGE: "A-A--------",
-    Intent.STAGE_STEP: "AAA--------",
+    Intent.STAGE_STEP: "A-A--------",
     Intent.LOOK_BACK: "AAAAAA-----",
 }
 _LETTERS = {"A": Permission.ALL, "o": Permission.OWN_PARTNER, "-": Permission.REFUSED}

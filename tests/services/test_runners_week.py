@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.climate import Result
 from bot.domain.evidence import Level, Stage
 from bot.domain.initiative import Initiative, Weight
+from bot.domain.permissions import Role
 from bot.domain.question_answers import Typed
 from bot.domain.rounds import RoundState
 from bot.domain.runners_week import Around, LooseEnds
 from bot.domain.summaries import SummaryState
 from bot.services import readers, runners_week, thanks, weeks
-from storage import answers, rounds, stages, summaries
+from storage import answers, members, rounds, stages, summaries
 from tests import looked_back, marked, planned, promised, worried
 from tests.marked import LATER
 from tests.riverside import NOW, Riverside
@@ -90,6 +91,15 @@ def test_stage_in_force_and_milestones_ahead(group: Riverside) -> None:
     found = around(group)
 
     assert (found.stage, found.milestones) == (Stage.FLYING, ((marked.TITLE, date(2027, 2, 5)),))
+
+
+def test_deputy_runner_is_not_told_which_stage_it_is(group: Riverside) -> None:
+    with group.database.write() as transaction:
+        sam = group.viewer("sam")
+        stages.put_in_force(transaction, viewer=sam, stage=Stage.FAILING, since=NOW.date(), now=NOW)
+        members.take_role(transaction, viewer=sam, person_id=group.person("rob").id, role=Role.DEPUTY_RUNNER)
+
+    assert (around(group, "rob").stage, around(group).stage) == (None, Stage.FAILING)
 
 
 def test_actions_of_nobody_and_concerns_of_ones_own_are_loose_ends(group: Riverside) -> None:

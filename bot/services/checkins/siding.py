@@ -57,9 +57,11 @@ def screen(*, database: Transactions, viewer: Viewer) -> wording.Side:
 
 
 def ask(*, database: Transactions, viewer: Viewer, now: datetime) -> Asked:
-    """Ask every partner that has still to agree, in its co-ordinator's next message. Raises `Refused` (not_for_your_role)."""
-    if viewer.role not in readers.RUNNERS:
-        raise Refused("not_for_your_role")
+    """Ask every partner that has still to agree, in its co-ordinator's next message; the runner's alone to ask.
+
+    Raises `Refused` (not_for_your_role).
+    """
+    guard.require(viewer=viewer, intent=Intent.SHOW_SIDE)
     with database.write() as transaction:
         seen = _screen(transaction, viewer)
         asked = [one for one in seen.waits_for if _owe(transaction, viewer, one, now)]
@@ -73,9 +75,9 @@ def ask(*, database: Transactions, viewer: Viewer, now: datetime) -> Asked:
 
 
 def agree(*, database: Transactions, viewer: Viewer, partner_id: int, now: datetime) -> wording.Side:
-    """**Fine with us**, for one partner; the runner may press it for one they have rung. A second time changes nothing.
+    """**Fine with us**, for one partner; the runner alone may press it for one that can only be rung.
 
-    Raises `Refused` (not_for_your_role, partner_gone).
+    A second time changes nothing. Raises `Refused` (not_for_your_role, partner_gone, side_is_theirs).
     """
     return _settle(database, viewer, partner_id, now, agrees=True)
 
@@ -121,6 +123,7 @@ def _settle(
         if partner_id not in _partners(transaction, viewer):
             raise Refused("partner_gone")
         if agrees:
+            _require_voice(transaction, viewer, partner_id)
             changed = side_consents.agree(transaction, viewer=viewer, partner_id=partner_id, now=now)
         else:
             changed = side_consents.take_back(transaction, viewer=viewer, partner_id=partner_id)
@@ -128,6 +131,13 @@ def _settle(
             act = "side_by_side_agreed" if agrees else "side_by_side_taken_back"
             audit.write(transaction, viewer=viewer, act=act, subject=f"partner:{partner_id}", now=now)
         return _screen(transaction, viewer)
+
+
+def _require_voice(transaction: Transaction, viewer: Viewer, partner_id: int) -> None:
+    """A partner says it itself; the runner says only what was told on the telephone."""
+    if viewer.role is not Role.RUNNER or _speaker(transaction, viewer, partner_id) is None:
+        return
+    raise Refused("side_is_theirs", partner=_partners(transaction, viewer)[partner_id])
 
 
 def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
@@ -148,7 +158,7 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
         waits_for=waits_for,
         by_hand=tuple(one for one in waits_for if not _speaker(transaction, viewer, one)),
         own_id=_own(viewer),
-        may_ask=viewer.role in readers.RUNNERS,
+        may_ask=viewer.role is Role.RUNNER,
     )
 
 

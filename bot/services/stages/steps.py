@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain import weeks
 from bot.domain.calendars import PartnerCalendar, add_td, local_date
 from bot.domain.lines import Named
-from bot.domain.permissions import Intent, Viewer
+from bot.domain.permissions import Intent, Viewer, allowed
 from bot.domain.stage_manners import PUT_IN_TIMETABLE, Step, stage_manners
 from bot.errors import Refused
 from bot.messages.notices import Notice
@@ -71,8 +71,10 @@ def asked(transaction: Transaction, *, viewer: Viewer) -> Asked:
 
 
 def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
-    """Ask the runner in the first list of a week, until it is done."""
+    """Ask the runner in the first list of a week, until it is done. Their deputy isn't told which stage it is."""
     viewer = reader.membership.viewer
+    if not allowed(intent=Intent.STAGE_STEP, viewer=viewer):
+        return ()
     today = local_date(now=now, zone=reader.calendar.zone)
     last = milestone_notices.last_list_on(transaction, reader=reader, today=today)
     if weeks.monday(last) == weeks.monday(today):

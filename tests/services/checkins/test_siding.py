@@ -1,11 +1,12 @@
 """Side by side: for the runner at once, for all once every partner has agreed, and for no partner once one takes it back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.deliveries import Delivery, DeliveryKind
-from bot.domain.permissions import Viewer
+from bot.domain.permissions import Role, Viewer
 from bot.domain.question_answers import Answer
 from bot.errors import Refused
 from bot.messages import plain
@@ -13,7 +14,7 @@ from bot.messages.checkins import side as wording
 from bot.messages.model import Message
 from bot.services import notices, readers
 from bot.services.checkins import siding
-from storage import deliveries, partners
+from storage import deliveries, members, partners
 from storage.database import Database
 from tests import riverside, summed
 from tests.riverside import Riverside
@@ -171,6 +172,40 @@ def test_a_partner_is_spoken_for_by_its_co_ordinator(group: Riverside, act: str,
         _ACTS[act](group, group.viewer(name))
 
     assert refused.value.key == "not_for_your_role"
+
+
+@pytest.mark.parametrize("act", _ACTS)
+def test_the_deputy_runner_speaks_for_nobody_on_the_telephone(group: Riverside, act: str) -> None:
+    with group.database.write() as transaction:
+        members.take_role(
+            transaction, viewer=group.engine, person_id=group.person("rob").id, role=Role.DEPUTY_RUNNER
+        )
+    deputy = replace(group.viewer("rob"), role=Role.DEPUTY_RUNNER)
+
+    with pytest.raises(Refused) as refused:
+        _ACTS[act](group, deputy)
+
+    assert refused.value.key == "not_for_your_role"
+    assert _screen(group, "sam").waits_for == (group.brook_lane_id, group.castle_id)
+    side = siding.screen(database=group.database, viewer=deputy)
+    assert (side.rows, side.may_ask, side.own_id) == (None, False, None)
+
+
+def test_the_runner_says_nothing_for_a_partner_that_can_be_written_to(group: Riverside) -> None:
+    with pytest.raises(Refused) as refused:
+        _agree(group, "sam", group.castle_id)
+
+    assert (refused.value.key, refused.value.parameters) == ("side_is_theirs", {"partner": "Castle College"})
+    assert _screen(group, "sam").waits_for == (group.brook_lane_id, group.castle_id)
+
+
+def test_the_runner_takes_back_what_a_partner_takes_back_on_the_telephone(group: Riverside) -> None:
+    _all_agree(group)
+    siding.take_back(
+        database=group.database, viewer=group.viewer("sam"), partner_id=group.castle_id, now=AFTER
+    )
+
+    assert _screen(group, "rob").rows is None
 
 
 def test_the_office_is_no_partner(group: Riverside) -> None:

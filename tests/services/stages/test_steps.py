@@ -1,5 +1,6 @@
 """What the stage in force asks of the runner: once a week, until it is done or stands in the timetable."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.domain.evidence import Stage
 from bot.domain.lines import Named
 from bot.domain.people import AddressKind
+from bot.domain.permissions import Role
 from bot.domain.stage_manners import MANNERS, PUT_IN_TIMETABLE, Step
 from bot.errors import Refused
 from bot.messages import plain
@@ -85,6 +87,16 @@ def test_list_does_not_ask_twice_in_one_week(group: Riverside, monkeypatch: pyte
     monkeypatch.setattr(milestone_notices, "last_list_on", lambda *_, **__: yesterday)
 
     assert listed(group, MONDAY + timedelta(days=1)) == ""
+
+
+def test_deputy_runner_is_not_told_which_stage_it_is_by_what_is_asked(group: Riverside) -> None:
+    put_in_force(group, Stage.FRUSTRATION)
+    deputy = replace(group.members["rob"], role=Role.DEPUTY_RUNNER)
+    with group.database.read() as transaction:
+        reader = readers.of_member(transaction, viewer=group.engine, membership=deputy)
+        found = steps.of_morning(transaction, reader, MONDAY)
+
+    assert found == ()
 
 
 def test_step_that_is_done_is_not_asked_again(group: Riverside) -> None:
