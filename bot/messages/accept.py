@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages.items import button, standing_item, subject
 from bot.messages.model import Field, FieldKind, Form, Fragments, Item, Option
-from bot.messages.words import near
+from bot.messages.words import by, near
 
 COLLEAGUE: Final = "colleague"
 NO_NEED: Final = "no_need"
@@ -143,7 +142,7 @@ def put_right_form(view: ItemView) -> Form:
 
 
 def _as_written(view: ItemView) -> Fragments:
-    return (f"{view.title}, by {full(view.due)}",)
+    return (f"{view.title}, {by(view.due, today=view.today, in_full=True)}",)
 
 
 def _runner_sees(view: ItemView, first: str) -> Fragments:

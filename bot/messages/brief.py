@@ -10,7 +10,7 @@ from bot.domain.permissions import Intent
 from bot.messages.export import SHARE
 from bot.messages.model import Block, Button, Buttons, Item, Message, Note, Paragraph
 from bot.messages.what_helps import HELPS
-from bot.messages.words import and_list, begin, near, number
+from bot.messages.words import and_list, begin, by, near, number
 
 PRINT: Final = "print"
 
@@ -21,7 +21,10 @@ _LISTENING: Final = "A call is the best way to hear what would help."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck:
-    """Something that is stuck. `partner` and `because` are "" for a chair who works for one of the partners."""
+    """Something that is stuck.
+
+    `partner` is "" for a chair who works for one of the partners, `because` for everybody who doesn't run it.
+    """
 
     title: str
     due: date
@@ -61,10 +64,10 @@ class Away:
 class Brief:
     """What a chair should know. Each of the five lines is left out where there is nothing to say.
 
-    `to_do` are the reader's own, with their dates; `to_decide` the milestones that were reached and not marked yet. `gone_by` has
-    what has gone by without a word. `quiet` has the
-    partner from whom nothing was heard, and only for who belongs to none of the partners; `moved` one that has
-    needed more time more than once.
+    `to_do` are the reader's own, with their dates; `to_decide` the milestones that were reached and not marked
+    yet. `gone_by` has what has gone by without a word, and is not stuck. `runner` is the first name of who runs it,
+    "" to themselves. `quiet` has the partner from whom nothing was heard, and only for who belongs to none of the
+    partners; `moved` one that has needed more time more than once.
     """
 
     partnership_id: int
@@ -77,6 +80,7 @@ class Brief:
     stuck: tuple[Stuck, ...] = ()
     away: tuple[Away, ...] = ()
     thanks: tuple[Thanks, ...] = ()
+    runner: str = ""
     quiet: str = ""
     moved: str = ""
 
@@ -114,8 +118,9 @@ def lines(brief: Brief) -> tuple[tuple[str, str], ...]:
 
 
 def printed(brief: Brief) -> Brief:
-    """Return what may stand on paper, which others will see lying about: without who was not heard from."""
-    return replace(brief, quiet="", moved="")
+    """Return what may stand on paper, which others will see lying about: no reason, nor who was not heard from."""
+    stuck = tuple(replace(one, because="") for one in brief.stuck)
+    return replace(brief, stuck=stuck, quiet="", moved="")
 
 
 def file_name(brief: Brief) -> str:
@@ -138,7 +143,7 @@ def _intro(brief: Brief, count: int) -> str:
 
 
 def _to_do(brief: Brief) -> str:
-    do = [f"{title}, by {near(day, today=brief.today)}" for title, day in brief.to_do]
+    do = [f"{title}, {by(day, today=brief.today)}" for title, day in brief.to_do]
     parts = [f"Yours: {and_list(do)}."] if do else []
     parts += [f"How shall we mark {and_list(brief.to_decide)}?"] if brief.to_decide else []
     parts += [_without_a_word(one, brief.today) for one in brief.gone_by[:_MOST_NAMED]]
@@ -152,9 +157,14 @@ def _stuck(brief: Brief) -> str:
         return ""
     first, others = brief.stuck[0], len(brief.stuck) - 1
     whose = f", with {first.partner}" if first.partner else ""
-    words = f"{first.title}{whose}, by {near(first.due, today=brief.today)}."
-    help_ = f"{words} {HELPS.get(first.because, _LISTENING)}"
+    words = f"{first.title}{whose}, {by(first.due, today=brief.today)}."
+    help_ = f"{words} {HELPS.get(first.because, '') or _with_runner(brief)}"
     return f"{help_} And {number(others)} more." if others else help_
+
+
+def _with_runner(brief: Brief) -> str:
+    """What is in the way was said to the runner: nobody else reads it, nor what it would need."""
+    return f"{brief.runner} has it; ask whether a word from you would help." if brief.runner else _LISTENING
 
 
 def _without_a_word(one: GoneBy, today: date) -> str:

@@ -33,7 +33,7 @@ from bot.messages.model import (
     Strong,
 )
 from bot.messages.notices import Notice
-from bot.messages.words import and_list, near, number
+from bot.messages.words import and_list, begin, by, near, number
 
 SPOKE, PRINT = "spoke", "print"
 CHECK_IN: Final = "check_in"
@@ -269,7 +269,7 @@ def _fields(view: ItemView) -> tuple[Field, ...]:
             options=tuple(
                 Option(value=one.value, label=_LABELS[one]) for one in answers_to(view.share.state)
             ),
-            hint=f"By {full(view.due)}.",
+            hint=f"{begin(by(view.due, today=view.today, in_full=True))}.",
         ),
         Field(name=f"date-{view.share.id}", label=f"New date: {title}", kind=FieldKind.DATE),
     )

@@ -16,7 +16,7 @@ from bot.messages.add import IMPORTANCE
 from bot.messages.items import standing_item
 from bot.messages.model import Bullets, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
 from bot.messages.notices import Notice
-from bot.messages.words import number
+from bot.messages.words import begin, by, number
 
 LATER: Final = "later"
 Action = tuple[str, date]
@@ -51,7 +51,11 @@ def form(
         arg=f"{view.share.id}.{view.share.version}",
         title="Change",
         submit="Change it",
-        intro=((f"By {full(view.due)}. To move its date, press Need more time beside it.",),),
+        intro=(
+            (
+                f"{begin(by(view.due, today=view.today, in_full=True))}. To move its date, press Need more time beside it.",
+            ),
+        ),
         fields=(
             *_scope(view),
             Field(
@@ -94,7 +98,7 @@ def drop_form(view: ItemView) -> Form:
         submit="Take it out",
         intro=(
             ("Take this out of the timetable?",),
-            (Strong(view.title), f", by {full(view.due)}"),
+            (Strong(view.title), f", {by(view.due, today=view.today, in_full=True)}"),
         ),
         fields=(
             *_scope(view),
@@ -117,7 +121,7 @@ def restore_form(view: ItemView) -> Form:
         arg=f"{view.share.id}.{view.share.version}",
         title="Put it back",
         submit="Put it back",
-        intro=((Strong(view.title), f", by {full(view.due)}"),),
+        intro=((Strong(view.title), f", {by(view.due, today=view.today, in_full=True)}"),),
         fields=_scope(view),
     )
 

@@ -11,6 +11,7 @@ from bot.domain.permissions import Intent
 from bot.messages.items import reasons, standing_item
 from bot.messages.model import Button, Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
 from bot.messages.notices import Notice
+from bot.messages.words import by
 
 ANYWAY: Final = "Ask them anyway"
 _LINE: Final = 300
@@ -25,7 +26,11 @@ def form(view: ItemView, *, people: Mapping[int, str], away: bool = False) -> Fo
         arg=f"{view.share.id}.{view.share.version}",
         title="Hand over",
         submit="Ask them",
-        intro=((f"{view.title}, by {full(view.due)}. Until they accept, it stays as it is.",),),
+        intro=(
+            (
+                f"{view.title}, {by(view.due, today=view.today, in_full=True)}. Until they accept, it stays as it is.",
+            ),
+        ),
         fields=(
             Field(
                 name="person",
@@ -92,9 +97,11 @@ def settled(view: ItemView, handover: Handover) -> Item:
 
 def taken(view: ItemView, *, giver: str, taker: str) -> Notice:
     """To the giver, and with `giver` to the runner: it has changed hands."""
-    by = full(view.due)
     who = f"It was with {giver}." if giver else "There is nothing more for you to do."
-    text: Fragments = (Strong(view.title), f": {taker} has taken this on, by {by}. {who}")
+    text: Fragments = (
+        Strong(view.title),
+        f": {taker} has taken this on, {by(view.due, today=view.today, in_full=True)}. {who}",
+    )
     return Notice(blocks=(Paragraph(text=text),), rank=Rank.CAN_WAIT, asks=False)
 
 

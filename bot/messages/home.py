@@ -11,7 +11,7 @@ from bot.messages import menu as menus
 from bot.messages import mine, morning
 from bot.messages.model import Block, Buttons, Heading, Item, Message, Note, Paragraph, Strong
 from bot.messages.morning import Part as Morning
-from bot.messages.words import begin, near, number
+from bot.messages.words import begin, by, number
 
 MOST_BLOCKS: Final = 90
 """So much fits on Slack's tab, with some room to spare; an item takes two."""
@@ -78,7 +78,7 @@ def _blocks(part: Part) -> list[Block]:
         blocks += [Paragraph(text=(Strong("In confidence"),)), *part.in_confidence]
     if part.next_milestone is not None:
         title, day = part.next_milestone
-        words = f", by {near(day, today=part.mine.today)}."
+        words = f", {by(day, today=part.mine.today)}."
         blocks.append(Paragraph(text=(Strong("What we're working towards: "), title, words)))
     return [*blocks, *part.stage]
 

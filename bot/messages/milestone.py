@@ -26,7 +26,7 @@ from bot.messages.model import (
     Paragraph,
     Strong,
 )
-from bot.messages.words import begin, near, number
+from bot.messages.words import begin, by, number
 
 NEW: Final = "new"
 LISTED_AT_MOST: Final = 15
@@ -200,12 +200,12 @@ def _standing_lines(
     milestone: Milestone, done: int, actions: int, marked_by: str, today: date
 ) -> list[Fragments]:
     quick = "Quick win. " if milestone.is_quick_win else ""
-    by = f"{quick}By {near(milestone.due, today=today)}"
+    when = f"{quick}{begin(by(milestone.due, today=today))}"
     match milestone.state:
         case MilestoneState.PLANNED if not actions:
-            return [(by,), ("It has no actions yet. Add one, or mark it reached yourself.",)]
+            return [(when,), ("It has no actions yet. Add one, or mark it reached yourself.",)]
         case MilestoneState.PLANNED:
-            return [(by,), (_progress(done, actions),)]
+            return [(when,), (_progress(done, actions),)]
         case MilestoneState.REACHED:
             return [(f"{quick}Reached, and nothing has been said yet.",)]
         case MilestoneState.CELEBRATED:

@@ -9,7 +9,7 @@ from bot.domain.items import ItemView
 from bot.domain.timetables import TimetableRow
 from bot.messages.model import Block, Bullets, Fragments, Heading, Message, Note, Paragraph, Strong
 from bot.messages.timetable import item
-from bot.messages.words import and_list, begin, near, number
+from bot.messages.words import and_list, begin, by, number
 
 # A notification shows the first words of a message; no title may stand among them.
 _INTRO: Final = (
@@ -60,4 +60,4 @@ def blocks_of(part: Part) -> list[Block]:
 
 def _waiting(row: TimetableRow, today: date) -> Fragments:
     state = "" if row.state == "Agreed" else f" {row.state}."
-    return (Strong(row.what), f" from {and_list(row.partners)}, by {near(row.by, today=today)}.{state}")
+    return (Strong(row.what), f" from {and_list(row.partners)}, {by(row.by, today=today)}.{state}")

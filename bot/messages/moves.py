@@ -11,6 +11,7 @@ from bot.messages.add import KEEP_DATE
 from bot.messages.items import button, by_line, standing_item, subject
 from bot.messages.model import Field, FieldKind, Form, Item
 from bot.messages.notices import Notice
+from bot.messages.words import by
 
 RING: Final = "ring"
 TALKED: Final = "talked"
@@ -103,7 +104,7 @@ def _form(view: ItemView, intent: Intent, title: str, asked: Collection[str]) ->
         arg=f"{view.share.id}.{view.share.version}",
         title=title,
         submit="Send",
-        intro=((f"{view.title}, by {full(view.due)}",),),
+        intro=((f"{view.title}, {by(view.due, today=view.today, in_full=True)}",),),
         fields=(
             Field(name="date", label="New date", kind=FieldKind.DATE, required=True),
             *(Field(name=key, label=KEEP_DATE, kind=FieldKind.TICK) for key in sorted(asked)),

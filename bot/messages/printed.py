@@ -10,6 +10,7 @@ from bot.domain.items import ItemView
 from bot.messages import brief as brief_wording
 from bot.messages.brief import Brief
 from bot.messages.call_sheet import Sheet
+from bot.messages.words import begin, by
 
 _STYLE: Final = """
 @page {{ size: A4; margin: 16mm 18mm; }}
@@ -74,7 +75,7 @@ def _for_whom(sheet: Sheet) -> str:
 
 def _action(view: ItemView, *, reasons: bool = True) -> tuple[str, list[str]]:
     wording = view.commitment.wording
-    lines = [f"By {full(view.due)}"]
+    lines = [begin(by(view.due, today=view.today, in_full=True))]
     if reasons and wording.done_when:
         lines.append(f"Done when: {_short(wording.done_when)}")
     if reasons and wording.why:

@@ -9,7 +9,7 @@ from bot.messages.model import Button, Fragments, Item
 from bot.messages.plain import line
 from bot.messages.stuck_help import ELSE, RUNG
 from bot.messages.what_helps import HELPS
-from bot.messages.words import and_list, near
+from bot.messages.words import and_list, begin, by
 
 
 def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) -> Item:
@@ -42,7 +42,7 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
     first_name = view.holder_name.split(" ", 1)[0]
     lines: list[Fragments] = [
         (f"{view.holder_name or 'Somebody'} at {view.partner_name} is stuck and has asked for your help.",),
-        (f"By {near(view.due, today=view.today)}",),
+        (begin(by(view.due, today=view.today)),),
         *in_the_way(view),
     ]
     others = () if view.commitment.all_partners else view.others

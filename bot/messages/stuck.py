@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.stuck import BECAUSE
 from bot.messages.items import button, standing_item
 from bot.messages.model import Button, Field, FieldKind, Form, Item, Option
 from bot.messages.reports import ring_item
+from bot.messages.words import by
 
 _WORDS = 300
 
@@ -21,7 +21,7 @@ def form(view: ItemView) -> Form:
         arg=f"{view.share.id}.{view.share.version}",
         title="Stuck",
         submit="Ask for help",
-        intro=((f"{view.title}, by {full(view.due)}",),),
+        intro=((f"{view.title}, {by(view.due, today=view.today, in_full=True)}",),),
         fields=(
             Field(
                 name="because",

@@ -11,6 +11,7 @@ from bot.domain.permissions import Intent
 from bot.messages.items import button, by_line, standing_item
 from bot.messages.model import Field, FieldKind, Form, Fragments, Item, Option, Paragraph, Strong
 from bot.messages.notices import Notice
+from bot.messages.words import by
 
 ELSE: Final = "else"
 RUNG: Final = "rung"
@@ -26,7 +27,11 @@ def form(view: ItemView, *, people: Mapping[int, str]) -> Form:
         arg=f"{view.share.id}.{view.share.version}",
         title="Ask somebody else",
         submit="Ask them",
-        intro=((f"{view.title}, by {full(view.due)}. They won't see {_whose(view)} own words.",),),
+        intro=(
+            (
+                f"{view.title}, {by(view.due, today=view.today, in_full=True)}. They won't see {_whose(view)} own words.",
+            ),
+        ),
         fields=(
             Field(
                 name="person",

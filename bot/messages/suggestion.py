@@ -52,7 +52,7 @@ def item(view: SuggestionView, *, said: str = "") -> Item:
         if not view.is_readers:
             lines.append((f"You would be answering for {_first(view.answerer) or view.partner_name}.",))
     else:
-        lines.append((f"It's by {near(view.due, today=view.today)}.",))
+        lines.append((_stands(view),))
     return Item(
         subject=f"revision:{view.revision.id}",
         title=view.title,
@@ -78,9 +78,9 @@ def answered(view: SuggestionView) -> Notice:
     """Tell whoever sent the workbook what became of a suggestion."""
     who = _first(view.answerer) or view.partner_name
     if view.revision.state is RevisionState.KEPT:
-        said = f": {who} at {view.partner_name} would rather keep it. It's by {near(view.due, today=view.today)}."
+        said = f": {who} at {view.partner_name} would rather keep it. {_stands(view)}"
     else:
-        said = f": {who} at {view.partner_name} is fine with it. It's by {near(view.due, today=view.today)}."
+        said = f": {who} at {view.partner_name} is fine with it. {_stands(view)}"
     return Notice(blocks=(Bullets(items=((Strong(view.title), said),)),), asks=False)
 
 
@@ -134,6 +134,11 @@ def _suggested(view: SuggestionView) -> Iterator[str]:
             if words
             else f"{begin(_WORDS[name])} would be left out."
         )
+
+
+def _stands(view: SuggestionView) -> str:
+    verb = "It was for" if view.due < view.today else "It's by"
+    return f"{verb} {near(view.due, today=view.today)}."
 
 
 def _told(view: SuggestionView) -> Fragments:

@@ -38,6 +38,12 @@ def near(day: date, *, today: date) -> str:
     return full(day).rsplit(" ", 1)[0] if abs(day - today) < _NEAR else full(day)
 
 
+def by(day: date, *, today: date, in_full: bool = False) -> str:
+    """Return "by Friday 4 December", or "was for Friday 4 December" once that has gone by."""
+    said = full(day) if in_full else near(day, today=today)
+    return f"{'was for' if day < today else 'by'} {said}"
+
+
 def coming(day: date, *, today: date) -> str:
     """Return a day ahead as people say it: "Thursday" within a week, "Thursday 3 December" later."""
     words = full(day)

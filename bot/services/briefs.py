@@ -16,6 +16,7 @@ from bot.domain.renegotiations import RenegotiationState
 from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
 from bot.services import calls, guard
 from bot.services.ports import Transaction, Transactions
+from bot.services.readers import RUNNERS
 from storage import commitments as stored_commitments
 from storage import members as stored_members
 from storage import milestones as stored_milestones
@@ -53,7 +54,8 @@ def read(*, database: Transactions, viewer: Viewer, now: datetime) -> Brief:
 def brief(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Brief:
     """Return what the viewer should know before the partners next meet.
 
-    A chair who works for one of the partners hears neither who is stuck and why nor who was not heard from.
+    Only who runs it reads why something is stuck. A chair who works for one of the partners hears neither who is
+    stuck nor who was not heard from.
     """
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     known = _read(transaction, viewer, local_date(now=now, zone=partnership.zone))
@@ -67,7 +69,8 @@ def brief(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Brief:
         to_do=_to_do(known, viewer),
         to_decide=_to_decide(transaction, viewer),
         gone_by=_gone_by(known, viewer),
-        stuck=_stuck(known, sees_all=sees_all),
+        stuck=_stuck(known, sees_all=sees_all, runs=viewer.role in RUNNERS),
+        runner=_runner(known, viewer),
         away=_away(known),
         thanks=_thanks(known, viewer),
         quiet=_quiet(transaction, partnership.id, now) if sees_all else "",
@@ -115,13 +118,13 @@ def _to_decide(transaction: Transaction, viewer: Viewer) -> tuple[str, ...]:
     )[:_MOST]
 
 
-def _stuck(known: _Known, *, sees_all: bool) -> tuple[Stuck, ...]:
+def _stuck(known: _Known, *, sees_all: bool, runs: bool) -> tuple[Stuck, ...]:
     found = [
         Stuck(
             title=commitment.wording.title,
             due=due_of(commitment=commitment, share=share),
             partner=known.names[share.partner_id] if sees_all else "",
-            because=share.stuck_because if sees_all else "",
+            because=share.stuck_because if runs else "",
         )
         for commitment, share in known.pairs
         if share.is_stuck
@@ -129,12 +132,22 @@ def _stuck(known: _Known, *, sees_all: bool) -> tuple[Stuck, ...]:
     return tuple(sorted(found, key=lambda one: (one.due, one.title)))
 
 
+def _runner(known: _Known, viewer: Viewer) -> str:
+    """Return the first name of who runs it, where that is somebody else."""
+    found = (one.person for one in known.members if one.role is Role.RUNNER)
+    return next((one.first_name for one in found if one.id != viewer.person_id), "")
+
+
 def _gone_by(known: _Known, viewer: Viewer) -> tuple[GoneBy, ...]:
-    """Return what others said yes to and whose date has ended without a word, the oldest first."""
+    """Return what others said yes to and whose date has ended without a word, the oldest first.
+
+    Whoever said that they are stuck has said how it is going.
+    """
     found: dict[tuple[date, str, int], set[int]] = {}
     for commitment, share in known.pairs:
         is_own = share.person_id == viewer.person_id
-        if not is_own and has_passed(commitment=commitment, share=share, today=known.today):
+        is_silent = not is_own and not share.is_stuck
+        if is_silent and has_passed(commitment=commitment, share=share, today=known.today):
             due = due_of(commitment=commitment, share=share)
             found.setdefault((due, commitment.wording.title, commitment.id), set()).add(share.partner_id)
     return tuple(

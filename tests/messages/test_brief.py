@@ -1,10 +1,11 @@
 """The lines of the chair's brief, as they are read on one particular day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.messages.brief import Away, Brief, GoneBy, lines
+from bot.messages.brief import Away, Brief, GoneBy, Stuck, lines
 
 TODAY = date(2027, 2, 9)
 MONDAY, FRIDAY = date(2027, 2, 15), date(2027, 2, 19)
@@ -60,6 +61,27 @@ def test_what_has_gone_by_stands_in_the_first_line() -> None:
             "To do or decide",
             "Report to own board was for Friday 29 January, and two partners have not said how it is going.",
         ),
+    )
+
+
+@pytest.mark.parametrize("runner", ["Sam", ""])
+def test_what_is_stuck_after_its_day_was_for_that_day_and_is_with_the_runner(runner: str) -> None:
+    stuck = Stuck(title="Report to own board", due=date(2027, 1, 29), partner="Castle College")
+    helps = {
+        "Sam": "Sam has it; ask whether a word from you would help.",
+        "": "A call is the best way to hear what would help.",
+    }
+
+    assert words(replace(brief(), stuck=(stuck,), runner=runner)) == (
+        f"Report to own board, with Castle College, was for Friday 29 January. {helps[runner]}"
+    )
+
+
+def test_own_that_has_gone_by_was_for_its_day() -> None:
+    own = (("Open the evening", date(2027, 2, 8)), ("Sign accord", date(2027, 2, 12)))
+
+    assert words(replace(brief(), to_do=own)) == (
+        "Yours: Open the evening, was for Monday 8 February and Sign accord, by Friday 12 February."
     )
 
 

@@ -1,13 +1,14 @@
 """How an action is shown to the runner: somebody is stuck, or suggests another date."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.commitments import ShareState
 from bot.domain.stuck import BECAUSE
 from bot.messages import items, reports
 from bot.messages.model import Item, Strong
 from bot.messages.what_helps import HELPS
-from tests.actions import SHARE, move, view
+from tests.actions import DUE, SHARE, move, view
 
 PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
 
@@ -45,6 +46,14 @@ def test_stuck_item_gives_the_runner_what_is_in_the_way_and_who_waits() -> None:
         ("I'll ring tomorrow", "12.3.tomorrow"),
         ("Ask somebody else to help", "12.3.else"),
     ]
+
+
+def test_what_is_stuck_after_its_day_was_for_that_day() -> None:
+    stuck = replace(SHARE, stuck_because="Money")
+
+    item = reports.stuck_item(view(share=stuck, today=DUE + timedelta(days=1)))
+
+    assert _lines(item)[1] == "Was for Friday 27 November"
 
 
 def test_stuck_item_leaves_out_what_nobody_said() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.messages.words import and_list, begin, coming, near, number
+from bot.messages.words import and_list, begin, by, coming, near, number
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,16 @@ def test_near_day_needs_no_year(day: date, text: str) -> None:
 )
 def test_day_ahead_is_a_weekday_within_a_week(day: date, text: str) -> None:
     assert coming(day, today=date(2026, 11, 10)) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "in_full", "text"),
+    [
+        (date(2026, 11, 10), False, "by Tuesday 10 November"),
+        (date(2026, 12, 4), True, "by Friday 4 December 2026"),
+        (date(2026, 11, 9), False, "was for Monday 9 November"),
+        (date(2026, 11, 9), True, "was for Monday 9 November 2026"),
+    ],
+)
+def test_day_that_has_gone_by_is_not_one_to_keep(day: date, in_full: bool, text: str) -> None:
+    assert by(day, today=date(2026, 11, 10), in_full=in_full) == text

@@ -13,6 +13,7 @@ from bot.domain.people import Rhythm
 from bot.errors import Refused
 from bot.messages import brief as wording
 from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
+from bot.messages.what_helps import HELPS
 from bot.services import briefs, moves, printing, progress
 from bot.services.moves import NewDate
 from bot.services.presses import Pressed
@@ -25,6 +26,7 @@ from tests.riverside import NOW, Riverside
 DAY = timedelta(days=1)
 LATER = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 SOON = date(2026, 9, 18)
+FREES = "What would free what is stuck"
 
 
 def read(group: Riverside, name: str = "grace", now: datetime = NOW) -> Brief:
@@ -102,11 +104,48 @@ def test_milestone_that_nobody_has_marked_is_to_be_decided(group: Riverside) -> 
     assert read(group).to_decide == ("The prospectus",)
 
 
-def test_what_is_stuck_comes_with_what_would_free_it(group: Riverside) -> None:
+def test_what_is_stuck_comes_with_what_would_free_it_to_the_runner(group: Riverside) -> None:
     get_stuck(group)
 
-    assert read(group).stuck == (
+    found = read(group, "sam")
+
+    assert found.stuck == (
         Stuck(title="Send course data", due=SOON, partner="Castle College", because="Money"),
+    )
+    assert found.runner == ""
+    assert HELPS["Money"] in dict(wording.lines(found))[FREES]
+
+
+def test_reason_that_only_the_runner_reads_is_not_given_away_to_the_chair(group: Riverside) -> None:
+    get_stuck(group)
+
+    found = read(group)
+
+    assert found.stuck == (Stuck(title="Send course data", due=SOON, partner="Castle College"),)
+    assert dict(wording.lines(found))[FREES] == (
+        "Send course data, with Castle College, by Friday 18 September. "
+        "Sam has it; ask whether a word from you would help."
+    )
+
+
+def test_paper_says_no_reason_even_of_the_runner(group: Riverside) -> None:
+    get_stuck(group)
+
+    said = dict(wording.lines(wording.printed(read(group, "sam"))))[FREES]
+
+    assert HELPS["Money"] not in said
+    assert said.endswith("A call is the best way to hear what would help.")
+
+
+def test_whoever_is_stuck_has_said_how_it_is_going(group: Riverside) -> None:
+    get_stuck(group)
+
+    found = read(group, now=NOW + 12 * DAY)
+
+    assert found.gone_by == ()
+    assert (
+        "Send course data, with Castle College, was for Friday 18 September."
+        in (dict(wording.lines(found))[FREES])
     )
 
 
