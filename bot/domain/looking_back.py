@@ -12,6 +12,7 @@ from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Role
 from bot.domain.questions import Passing, Question
 from bot.domain.round_people import ASKED
+from bot.domain.small_numbers import hide_each_other
 from bot.domain.turns import NEW_AFTER, Turns, after_milestone, is_newcomers_day
 
 ASKED_WITHIN: Final = timedelta(days=14)
@@ -30,6 +31,11 @@ class Sorted:
     question: Question
     told: tuple[NamedAnswer, ...] = ()
     shared: tuple[NamedAnswer, ...] = ()
+
+    @property
+    def hides(self) -> bool:
+        """Whether so many have told the reader something to be shared that it may be, without their names."""
+        return hide_each_other(one.person_id for one in self.told if may_be_shared(one))
 
 
 def took_part(
@@ -77,14 +83,13 @@ def sorted_for(
 ) -> tuple[Sorted, ...]:
     """Sort answers by their questions, without what the reader may not see.
 
-    What was told to somebody else is seen only where it may be shared without the name, in the order of its words.
+    What was told to somebody else is seen only where it may be shared without the name (see `without_names`).
     """
     found = []
     for question in questions:
         own = [one for one in answers if one.key == question.key]
         told = tuple(one for one in own if one.to_id == reader_id)
-        others = (one for one in own if one.to_id != reader_id and may_be_shared(one))
-        shared = tuple(sorted(others, key=lambda one: one.answer.line.casefold()))
+        shared = without_names((one for one in own if one.to_id != reader_id), reader_id=reader_id)
         found.append(Sorted(question=question, told=told, shared=shared))
     return tuple(one for one in found if one.told or one.shared)
 
@@ -92,6 +97,17 @@ def sorted_for(
 def may_be_shared(answer: NamedAnswer) -> bool:
     """Whether its words may be read by others without the name of whoever said them."""
     return answer.answer.passing is Passing.WITHOUT_NAME
+
+
+def without_names(answers: Iterable[NamedAnswer], *, reader_id: int) -> tuple[NamedAnswer, ...]:
+    """Return those to one question that others may read without names; none where too few people have said so.
+
+    They stand in the order of their words: nobody shall guess by the place whose they are.
+    """
+    shared = [one for one in answers if may_be_shared(one)]
+    if not hide_each_other((one.person_id for one in shared), reader_id=reader_id):
+        return ()
+    return tuple(sorted(shared, key=lambda one: one.answer.line.casefold()))
 
 
 def _order(milestone: Milestone) -> tuple[float, int]:

@@ -3,11 +3,15 @@
 Every place that counts answers, of organisations or of people, asks here.
 """
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
 FEWEST: Final = 5
 """Answers of which something is said: of fewer, everybody who gave one could work out the others'."""
+
+FEWEST_AUTHORS: Final = 3
+"""People whose words stand together without their names, besides the one who reads them: of two, each is half known."""
 
 
 class Part(Enum):
@@ -35,3 +39,8 @@ def in_words(count: int, *, of: int) -> Part | None:
     if count * 2 == of:
         return Part.HALF
     return Part.MOST if count * 2 > of else Part.FEWER
+
+
+def hide_each_other(authors: Iterable[int], *, reader_id: int | None = None) -> bool:
+    """Say whether the words of these people may stand together without their names."""
+    return len(set(authors) - {reader_id}) >= FEWEST_AUTHORS

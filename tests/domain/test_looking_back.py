@@ -13,6 +13,7 @@ from bot.domain.looking_back import (
     questions_about,
     sorted_for,
     took_part,
+    without_names,
 )
 from bot.domain.milestones import Milestone, MilestoneState
 from bot.domain.permissions import Role
@@ -23,6 +24,7 @@ from tests.actions import COMMITMENT, SHARE
 from tests.domain.test_round_people import BROOK, CASTLE, member
 
 SAM, MINA, ROB, DEE, PAT = 1, 2, 3, 4, 5
+ASKED = tuple(CURRENT.questions.values())
 MEMBERS = (
     member(SAM, Role.RUNNER, None),
     member(MINA, Role.CO_ORDINATOR, CASTLE),
@@ -145,21 +147,50 @@ def answer(
     )
 
 
+def may_share(words: str, *, by: int, to: int = 99) -> NamedAnswer:
+    return answer("again", words, by=by, to=to, passing=Passing.WITHOUT_NAME)
+
+
 def test_reader_sees_what_was_told_to_them_and_of_others_only_what_may_be_shared() -> None:
     mine = answer("again", "Begin in May")
-    shared = answer("again", "start earlier", by=ROB, to=99, passing=Passing.WITHOUT_NAME)
-    first = answer("again", "A shorter form", by=DEE, to=99, passing=Passing.WITHOUT_NAME)
+    later, first, between = (
+        may_share("start", by=ROB),
+        may_share("A form", by=DEE),
+        may_share("Fewer", by=PAT),
+    )
     others = [
         answer("again", "secret", to=99),
         answer("again", "with a name", to=99, passing=Passing.WITH_NAME),
         answer("surprise", "secret too", to=99),
     ]
 
-    found = sorted_for(SAM, answers=[shared, mine, first, *others], questions=CURRENT.questions.values())
+    found = sorted_for(
+        SAM, answers=[later, mine, first, between, *others], questions=CURRENT.questions.values()
+    )
 
     assert [(one.question.key, one.told, one.shared) for one in found] == [
-        ("again", (mine,), (first, shared))
+        ("again", (mine,), (first, between, later))
     ]
+
+
+@pytest.mark.parametrize(
+    ("authors", "shown"),
+    [([], 0), ([ROB], 0), ([ROB, DEE], 0), ([ROB, ROB, DEE], 0), ([ROB, DEE, SAM], 0), ([ROB, DEE, PAT], 3)],
+    ids=str,
+)
+def test_words_without_names_are_of_three_people_besides_the_reader(authors: list[int], shown: int) -> None:
+    answers = [may_share("words", by=one) for one in authors]
+
+    assert len(without_names(answers, reader_id=SAM)) == shown
+    assert sum(len(one.shared) for one in sorted_for(SAM, answers=answers, questions=ASKED)) == shown
+
+
+@pytest.mark.parametrize(("authors", "hides"), [([ROB, DEE], False), ([ROB, DEE, PAT], True)])
+def test_what_was_told_by_name_may_go_on_once_three_have_said_so(authors: list[int], hides: bool) -> None:
+    told = [may_share("words", by=one, to=SAM) for one in authors]
+    [found] = sorted_for(SAM, answers=[*told, answer("again", "secret")], questions=ASKED)
+
+    assert found.hides is hides
 
 
 def test_where_nothing_was_said_nothing_is_sorted() -> None:

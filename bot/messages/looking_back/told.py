@@ -10,16 +10,20 @@ from bot.domain.milestones import Milestone
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
 from bot.domain.questions import Passing, Question
+from bot.domain.small_numbers import FEWEST_AUTHORS
 from bot.messages.looking_back.ask import NEW, NEXT_TIME, READ
 from bot.messages.model import Button, Form, Fragments, Item, Strong
 from bot.messages.notices import Notice
-from bot.messages.words import and_list
+from bot.messages.words import and_list, number
 
 LISTED: Final = 20
 """A form of more lines than this is not read."""
 
 _READ_IT: Final = "I've read it"
 _ALONE: Final = "Nobody else is shown this. Please keep to what each has said about passing it on."
+_ONCE_THREE: Final = (
+    f"You may share it, without their name, once {number(FEWEST_AUTHORS)} people have agreed to that."
+)
 _NOTHING: Final = "Nothing was said to you about this."
 
 
@@ -60,7 +64,7 @@ def reading(told: Told) -> Form:
     lines: list[Fragments] = [(Strong(told.milestone.title if told.milestone else "New to the group"),)]
     for part in told.found:
         lines.append((Strong(part.question.words),))
-        lines += [(_with_name(part.question, one, told.names),) for one in part.told]
+        lines += [(_with_name(part, one, told.names),) for one in part.told]
         lines += [(_words(part.question, one),) for one in part.shared]
     return _form(told, READ, [*lines[: LISTED * 2], (_ALONE if told.found else _NOTHING,)])
 
@@ -71,7 +75,10 @@ def next_time(*, partnership_id: int, lessons: Iterable[tuple[Milestone, Sequenc
     for milestone, words in lessons:
         lines += [(Strong(milestone.title),), *((f"“{one}”",) for one in words)]
     said = "Said by people who took part, who agreed that it may be shared without their names."
-    none = "There is nothing yet. After a milestone I ask those who took part what they would do differently."
+    none = (
+        "There is nothing yet. After a milestone I ask those who took part what they would do differently. "
+        f"Their words stand here once {number(FEWEST_AUTHORS)} of them have agreed to that."
+    )
     intro = ((said,), *lines[: LISTED * 2]) if lines else ((none,),)
     return Form(
         intent=Intent.LOOK_BACK,
@@ -118,9 +125,9 @@ def _form(told: Told, word: str, intro: Sequence[Fragments]) -> Form:
     )
 
 
-def _with_name(question: Question, one: NamedAnswer, names: dict[int, str]) -> str:
+def _with_name(part: Sorted, one: NamedAnswer, names: dict[int, str]) -> str:
     who = names.get(one.person_id, "Somebody who has left")
-    return f"{who}: {_words(question, one)} {_may(question, one)}".rstrip()
+    return f"{who}: {_words(part.question, one)} {_may(part, one)}".rstrip()
 
 
 def _words(question: Question, one: NamedAnswer) -> str:
@@ -133,14 +140,14 @@ def _words(question: Question, one: NamedAnswer) -> str:
     return whom or " ".join(filter(None, (chosen, said)))
 
 
-def _may(question: Question, one: NamedAnswer) -> str:
-    if not question.passing:
+def _may(part: Sorted, one: NamedAnswer) -> str:
+    if not part.question.passing:
         return ""
     match one.answer.passing:
         case Passing.WITH_NAME:
             return "You may pass it on with their name."
         case Passing.WITHOUT_NAME:
-            return "You may share it, without their name."
+            return "You may share it, without their name." if part.hides else _ONCE_THREE
         case None:
             return "Please keep it to yourself."
 

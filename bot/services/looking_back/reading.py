@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.kept_answers import NamedAnswer
-from bot.domain.looking_back import may_be_shared, sorted_for
+from bot.domain.looking_back import sorted_for, without_names
 from bot.domain.milestones import Milestone
 from bot.domain.permissions import Intent, Viewer
 from bot.messages.bank import CURRENT
@@ -61,19 +61,14 @@ def for_next_time(
     with database.read() as transaction:
         said = stored.all_of(transaction, viewer=viewer)
         milestones = reversed(stored_milestones.all_of(transaction, viewer=viewer))
-        found = ((one, _lessons(one, said)) for one in milestones)
+        found = ((one, _lessons(one, said, viewer)) for one in milestones)
         number = stored_partnerships.get(transaction, viewer=viewer).id
         return number, tuple((one, words) for one, words in found if words)
 
 
-def _lessons(milestone: Milestone, said: Sequence[NamedAnswer]) -> tuple[str, ...]:
-    """In the order of their words: nobody shall guess by the place whose they are."""
-    words = (
-        one.answer.line
-        for one in said
-        if one.milestone_id == milestone.id and one.key == _FOR_NEXT_TIME and may_be_shared(one)
-    )
-    return tuple(sorted(words, key=str.casefold))
+def _lessons(milestone: Milestone, said: Sequence[NamedAnswer], viewer: Viewer) -> tuple[str, ...]:
+    asked = (one for one in said if (one.milestone_id, one.key) == (milestone.id, _FOR_NEXT_TIME))
+    return tuple(one.answer.line for one in without_names(asked, reader_id=viewer.person_id))
 
 
 def _told(

@@ -19,12 +19,14 @@ from bot.services.looking_back import reading
 from storage import members
 from storage.tables import MembershipRow
 from tests import looked_back, marked
+from tests.checked_in import widen
 from tests.looked_back import LESSON, SECRET
 from tests.marked import LATER
 from tests.riverside import Riverside
 
 NEXT_DAY = LATER + timedelta(days=1)
 SHARED = Typed(line=LESSON, passing="without_name")
+ONCE_THREE = "You may share it, without their name, once three people have agreed to that."
 
 
 def morning(group: Riverside, name: str = "sam") -> list[Notice]:
@@ -116,7 +118,7 @@ def test_runner_reads_each_answer_with_what_may_become_of_it(group: Riverside) -
         "Rob Stone: Ben. Please keep it to yourself.",
         "What has surprised you in a good way?",
         f"Mina Iqbal: “{SECRET}” Please keep it to yourself.",
-        f"Rob Stone: “{LESSON}” You may share it, without their name.",
+        f"Rob Stone: “{LESSON}” {ONCE_THREE}",
         "Nobody else is shown this. Please keep to what each has said about passing it on.",
     ]
 
@@ -124,14 +126,43 @@ def test_runner_reads_each_answer_with_what_may_become_of_it(group: Riverside) -
 @pytest.mark.parametrize("name", ["grace", "mina"])
 def test_chair_and_next_runner_read_only_what_may_be_shared_and_no_names(group: Riverside, name: str) -> None:
     made = looked_back.celebrated(group)
+    group = with_more(group)
     looked_back.say(group, made, surprise=Typed(line=SECRET), thanks=Typed(person="Ada"))
-    looked_back.say(group, made, by="rob", surprise=SHARED)
+    for who in ("rob", "nia", "max"):
+        looked_back.say(group, made, by=who, surprise=SHARED)
     if name == "mina":
         new_runner(group, name)
         # Whose role has changed is read anew.
         group = riverside_again(group)
 
-    assert read(group, made.id, by=name)[1:-1] == ["What has surprised you in a good way?", f"“{LESSON}”"]
+    assert read(group, made.id, by=name)[1:-1] == [
+        "What has surprised you in a good way?",
+        *[f"“{LESSON}”"] * 3,
+    ]
+
+
+def with_more(group: Riverside) -> Riverside:
+    return replace(group, members=widen(group))
+
+
+def test_of_two_people_the_chair_reads_nothing(group: Riverside) -> None:
+    """As the form has promised: with their name to the runner, and else only where three have said so."""
+    made = looked_back.celebrated(group)
+    for who in ("mina", "rob"):
+        looked_back.say(group, made, by=who, surprise=SHARED, again=SHARED)
+
+    assert read(group, made.id, by="grace") == [made.title, "Nothing was said to you about this."]
+    assert lessons(group)[1:] == []
+    assert f"Rob Stone: “{LESSON}” {ONCE_THREE}" in read(group, made.id)
+
+
+def test_once_a_third_has_said_so_the_runner_may_share_it(group: Riverside) -> None:
+    made = looked_back.celebrated(group)
+    group = with_more(group)
+    for who in ("mina", "rob", "nia"):
+        looked_back.say(group, made, by=who, surprise=SHARED)
+
+    assert f"Rob Stone: “{LESSON}” You may share it, without their name." in read(group, made.id)
 
 
 def riverside_again(group: Riverside) -> Riverside:
@@ -167,6 +198,9 @@ def test_lessons_are_those_that_may_be_shared_without_names_and_in_no_telling_or
     first = looked_back.celebrated(group)
     second = looked_back.celebrated(group, now=LATER + timedelta(days=1))
     assert first.id < second.id
+    group = with_more(group)
+    looked_back.say(group, second, by="nia", again=Typed(line="Cake", passing="without_name"))
+    looked_back.say(group, first, by="nia", again=Typed(line="alone", passing="without_name"))
     looked_back.say(group, second, again=Typed(line="zebras last", passing="without_name"))
     looked_back.say(group, second, by="rob", again=Typed(line="Photos first", passing="without_name"))
     looked_back.say(group, second, by="grace", again=Typed(line=SECRET))
@@ -174,6 +208,7 @@ def test_lessons_are_those_that_may_be_shared_without_names_and_in_no_telling_or
     assert lessons(group) == [
         "Said by people who took part, who agreed that it may be shared without their names.",
         "The joint prospectus is out",
+        "“Cake”",
         "“Photos first”",
         "“zebras last”",
     ]
@@ -183,5 +218,8 @@ def test_without_any_lessons_it_says_how_they_come_about(group: Riverside) -> No
     marked.planned(group)
 
     assert lessons(group) == [
-        "There is nothing yet. After a milestone I ask those who took part what they would do differently."
+        (
+            "There is nothing yet. After a milestone I ask those who took part what they would do differently. "
+            "Their words stand here once three of them have agreed to that."
+        )
     ]
