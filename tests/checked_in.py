@@ -80,15 +80,20 @@ def answer(
     *,
     now: datetime = WEDNESDAY,
     version: int | None = None,
+    shown_id: int | None = None,
     **said: Typed,
 ) -> Kept:
-    """Let somebody send the form, with what they typed to each question by its key."""
+    """Let somebody send the form, with what they typed to each question by its key.
+
+    `version` and `shown_id` are those of a form that has been open for a while.
+    """
     sheet = answering.look(database=group.database, viewer=member.viewer, round_id=of_round.id, now=now)
     return answering.save(
         database=group.database,
         viewer=member.viewer,
         round_id=of_round.id,
         version=sheet.asked.version if version is None else version,
+        shown_id=sheet.asked.runner_id if shown_id is None else shown_id,
         typed=typed(said),
         now=now,
     )

@@ -41,13 +41,20 @@ def say(
     *,
     by: str = "mina",
     now: datetime = LATER,
+    shown_id: int | None = None,
     **said: Typed,
 ) -> Kept:
-    """Fill in the form and send it. `said` has what is typed, by the key of its question."""
+    """Fill in the form and send it. `said` has what is typed, by the key of its question.
+
+    `shown_id` is whom a form has named that has been open for a while.
+    """
+    milestone_id = milestone.id if milestone else None
+    sheet = answering.look(database=group.database, viewer=group.viewer(by), milestone_id=milestone_id)
     return answering.save(
         database=group.database,
         viewer=group.viewer(by),
-        milestone_id=milestone.id if milestone else None,
+        milestone_id=milestone_id,
+        shown_id=sheet.asked.runner_id if shown_id is None else shown_id,
         typed=typed(said),
         now=now,
     )

@@ -134,6 +134,16 @@ def _build(database: Database, *, opened: bool, zone: ZoneInfo) -> Riverside:
     )
 
 
+def take_over(group: Riverside, name: str, *, left: Role = Role.MEMBER) -> Riverside:
+    """Let somebody run it in Sam's place, who stays as `left`. Returns it as it stands then."""
+    with group.database.write() as transaction:
+        for who, role in (("sam", left), (name, Role.RUNNER)):
+            members.take_role(transaction, viewer=group.engine, person_id=group.person(who).id, role=role)
+        everybody = members.all_of(transaction, viewer=group.engine)
+    found = {one.person.id: one for one in everybody}
+    return replace(group, members={who: found[one.person.id] for who, one in group.members.items()})
+
+
 def _listed(transaction: Transaction, viewer: Viewer, installation_id: int, external_id: str) -> Person:
     return people.from_directory(
         transaction,

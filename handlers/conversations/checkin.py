@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final
 
 from bot.domain.calendars import local_date
-from bot.domain.ids import id_of
 from bot.domain.question_answers import Typed
 from bot.domain.questions import Question, QuestionKind, Shape
 from bot.errors import Refused
@@ -22,7 +21,8 @@ from handlers.conversations.incoming import Command, Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply, Say
 
 _ARG: Final = re.compile(
-    r"(?P<round>\d{1,15})\.(?:(?P<version>\d{1,9})(?:\.(?P<put>not_now))?|(?P<word>[a-z]{1,10}))", re.ASCII
+    r"(?P<round>\d{1,15})\.(?:(?P<version>\d{1,9})(?:\.(?P<put>not_now)|\.(?P<runner>\d{1,15}))?|(?P<word>[a-z]{1,10}))",
+    re.ASCII,
 )
 
 
@@ -101,13 +101,16 @@ def answer_form(call: Call[Submit], _: str) -> Form:
 
 def save(call: Call[Submit]) -> Reply:
     """Keep what was answered. Nothing of it is said back."""
-    round_id, version = _round(call.incoming.arg)
+    found = _ARG.fullmatch(call.incoming.arg)
+    if found is None:
+        raise Refused("round_gone")
     return _kept(
         answering.save(
             database=call.database,
             viewer=call.viewer,
-            round_id=round_id,
-            version=id_of(version) or 0,
+            round_id=int(found["round"]),
+            version=int(found["version"] or 0),
+            shown_id=int(found["runner"] or 0),
             typed=partial(_typed, call.incoming),
             now=call.now,
         )

@@ -15,7 +15,8 @@ from handlers.conversations.incoming import Press, Submit
 from handlers.conversations.replies import Nothing, OpenForm, Replace, Reply
 
 _ARG: Final = re.compile(
-    rf"(?:(?P<milestone>\d{{1,15}})|{ask.NEW})\.(?P<word>{ask.ANSWER}|{ask.NOT_THIS_TIME}|{ask.READ})",
+    rf"(?:(?P<milestone>\d{{1,15}})|{ask.NEW})\.(?P<word>{ask.ANSWER}|{ask.NOT_THIS_TIME}|{ask.READ})"
+    r"(?:\.(?P<runner>\d{1,15}))?",
     re.ASCII,
 )
 
@@ -24,7 +25,7 @@ def press(call: Call[Press]) -> Reply:
     """**Answer** and **Read it** open a form; **Not this time** is said once."""
     if call.incoming.arg == ask.NEXT_TIME:
         return OpenForm(form=_form(call))
-    milestone_id, word = _read(call.incoming.arg)
+    milestone_id, word, _ = _read(call.incoming.arg)
     if word != ask.NOT_THIS_TIME:
         return OpenForm(form=_form(call))
     asked = answering.leave(
@@ -42,13 +43,14 @@ def submit(call: Call[Submit]) -> Reply:
     """Keep what was said; what was only read needs nothing."""
     if call.incoming.arg == ask.NEXT_TIME:
         return Nothing()
-    milestone_id, word = _read(call.incoming.arg)
+    milestone_id, word, shown_id = _read(call.incoming.arg)
     if word != ask.ANSWER:
         return Nothing()
     kept = answering.save(
         database=call.database,
         viewer=call.viewer,
         milestone_id=milestone_id,
+        shown_id=shown_id,
         typed=lambda question: _typed(call.incoming, question),
         now=call.now,
     )
@@ -59,7 +61,7 @@ def _form(call: Call[Press] | Call[Submit]) -> Form:
     if call.incoming.arg == ask.NEXT_TIME:
         number, lessons = reading.for_next_time(database=call.database, viewer=call.viewer)
         return told.next_time(partnership_id=number, lessons=lessons)
-    milestone_id, word = _read(call.incoming.arg)
+    milestone_id, word, _ = _read(call.incoming.arg)
     if word == ask.READ:
         return told.reading(
             reading.look(database=call.database, viewer=call.viewer, milestone_id=milestone_id)
@@ -79,9 +81,10 @@ def _typed(sent: Submit, question: Question) -> Typed:
     )
 
 
-def _read(arg: str) -> tuple[int | None, str]:
-    """Return the milestone that a button is about, None for somebody's first weeks, and its word."""
+def _read(arg: str) -> tuple[int | None, str, int]:
+    """Return the milestone that a button or form is about, None for somebody's first weeks, its word, and whom it has named."""
     match = _ARG.fullmatch(arg)
     if match is None:
         raise Refused("milestone_gone")
-    return int(match["milestone"]) if match["milestone"] else None, match["word"]
+    milestone_id = int(match["milestone"]) if match["milestone"] else None
+    return milestone_id, match["word"], int(match["runner"] or 0)

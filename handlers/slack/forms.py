@@ -71,9 +71,10 @@ def errors(form: Form) -> dict[str, str]:
 
 
 def asks_what(form: Form, shown: View) -> bool:
-    """Say whether the view that somebody sees asks just what this form asks."""
+    """Say whether the view that somebody sees asks just what this form asks, and of the same people and things."""
     asked = [block["block_id"] for block in shown.get("blocks", ()) if block["type"] == "input"]
-    return asked == [one.name for one in form.fields if _is_asked(one)]
+    carried, _ = ids.read_form(shown["private_metadata"])
+    return carried.arg == form.arg and asked == [one.name for one in form.fields if _is_asked(one)]
 
 
 def _modal(title: str, drawn: Rendered) -> View:

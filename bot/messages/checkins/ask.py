@@ -23,8 +23,8 @@ _TOO_FEW: Final = "There are too few of us for secret answers, so I won't preten
 class Asked:
     """What one person is asked in a round. `kinds` has one entry a question, in order.
 
-    `runner` is the first name, "" where there is none; `is_runner` says that it is the reader. `is_secret`: some
-    questions of the round are numbers only.
+    `runner` is the first name, "" where there is none, and `runner_id` their number, 0 for nobody; `is_runner` says
+    that it is the reader. `is_secret`: some questions of the round are numbers only.
     """
 
     partnership_id: int
@@ -39,6 +39,7 @@ class Asked:
     telephone: str
     organisation: str
     is_secret: bool
+    runner_id: int = 0
 
     @property
     def questions(self) -> str:

@@ -45,7 +45,7 @@ def form(
     return Form(
         intent=Intent.ANSWER_CHECK_IN,
         partnership_id=asked.partnership_id,
-        arg=f"{asked.round_id}.{asked.version}",
+        arg=f"{asked.round_id}.{asked.version}.{asked.runner_id}",
         title="Check-in",
         submit="Send",
         intro=_intro(asked),

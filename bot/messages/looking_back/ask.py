@@ -8,6 +8,7 @@ from bot.domain.milestones import Milestone
 from bot.domain.permissions import Intent
 from bot.domain.question_answers import MOST_NAME, MOST_WORDS, Answer
 from bot.domain.questions import Passing, Question, Shape
+from bot.domain.small_numbers import FEWEST_AUTHORS
 from bot.messages.bank import worded
 from bot.messages.model import Button, Field, FieldKind, Form, Item, Option, Paragraph, Strong
 from bot.messages.notices import Notice
@@ -27,18 +28,25 @@ _MAY_PASS: Final = {
     Passing.WITHOUT_NAME: "Pass it on without my name",
 }
 _MAY_SHARE: Final = "You may share this, without my name"
+_FROM_THREE: Final = (
+    f"Without names I show it to others only once {number(FEWEST_AUTHORS)} people have said so."
+)
 _SMALL_PRINT: Final = "Please don't name pupils, patients or clients."
 _ONCE: Final = "I ask this once, and no answer is all right too."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What one person is asked. `milestone` is None for their first weeks. `runner` is the first name, "" for none."""
+    """What one person is asked. `milestone` is None for their first weeks.
+
+    `runner` is the first name, "" for none, and `runner_id` their number, 0 for nobody.
+    """
 
     partnership_id: int
     runner: str
     milestone: Milestone | None
     questions: tuple[Question, ...]
+    runner_id: int = 0
 
     @property
     def about(self) -> str:
@@ -82,7 +90,7 @@ def form(asked: Asked, *, answered: Mapping[str, Answer]) -> Form:
     return Form(
         intent=Intent.LOOK_BACK,
         partnership_id=asked.partnership_id,
-        arg=f"{asked.about}.{ANSWER}",
+        arg=f"{asked.about}.{ANSWER}.{asked.runner_id}",
         title="Looking back",
         submit="Send",
         intro=((Strong(asked.title),), (f"{_promise(asked)} Skip what you like by leaving it empty.",)),
@@ -194,9 +202,12 @@ def _passing(question: Question, said: Answer) -> tuple[Field, ...]:
         # Two ticks of one form are told apart by what they are about.
         label = f"{_MAY_SHARE}: {question.words}"
         option = Option(value=Passing.WITHOUT_NAME.value, label=_MAY_SHARE)
-        return (Field(name=name, label=label, kind=FieldKind.TICK, options=(option,), value=value),)
+        tick = Field(
+            name=name, label=label, kind=FieldKind.TICK, options=(option,), value=value, hint=_FROM_THREE
+        )
+        return (tick,)
     options = tuple(Option(value=one.value, label=_MAY_PASS[one]) for one in offered)
-    hint = "It goes no further unless you choose one."
+    hint = f"It goes no further unless you choose one. {_FROM_THREE}"
     label = "May it be passed on?"
     return (Field(name=name, label=label, kind=FieldKind.CHOICE, options=options, value=value, hint=hint),)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.participations import Participation
+from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.question_answers import Answer, Typed, read
 from bot.domain.questions import Question, QuestionKind
@@ -66,11 +67,12 @@ def look(*, database: Transactions, viewer: Viewer, round_id: int, now: datetime
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.read() as transaction:
         place = _place(transaction, viewer, round_id, now)
+        runner = stored_members.runner_of(transaction, viewer=viewer)
         return Sheet(
             asked=_asked(transaction, viewer, place, now),
             questions=tuple(place.questions.values()),
             kinds=place.of_round.kinds,
-            answered=_answered(transaction, viewer, place),
+            answered=_answered(transaction, viewer, place, runner=runner),
         )
 
 
@@ -80,19 +82,21 @@ def save(
     viewer: Viewer,
     round_id: int,
     version: int,
+    shown_id: int,
     typed: Callable[[Question], Typed],
     now: datetime,
 ) -> Kept:
     """Keep what somebody answers, in place of all that they answered before; what is left empty is skipped.
 
-    `typed` gives what came in for a question; `version` is that of the form: where they have answered from elsewhere since, nothing is changed. Raises `Refused`
-    (as `look`, and answer_unknown, answer_too_many, too_long, check_in_no_runner) before anything is written.
+    `typed` gives what came in for a question; `version` is that of the form: where they have answered from elsewhere since, nothing is changed.
+    `shown_id` is the runner whom the form has named. Raises `Refused` (as `look`, and answer_unknown, answer_too_many,
+    too_long, check_in_no_runner, check_in_other_runner) before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.write() as transaction:
-        place = _place(transaction, viewer, round_id, now)
+        place = _held(transaction, viewer, round_id, now)
         answers = _read(place.questions, typed)
-        to_id = _runner_id(transaction, viewer, place, answers)
+        to_id = _runner_id(transaction, viewer, place, answers, shown_id=shown_id)
         standing = Standing.ANSWERED if answers else Standing.NOT_THIS_TIME
         changed = place.participation.version == version and _note(transaction, viewer, place, standing, now)
         if changed:
@@ -104,7 +108,7 @@ def later(*, database: Transactions, viewer: Viewer, round_id: int, now: datetim
     """**Remind me on Thursday**: that is the reminder. Raises `Refused` as `look`."""
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.write() as transaction:
-        place = _place(transaction, viewer, round_id, now)
+        place = _held(transaction, viewer, round_id, now)
         if place.participation.standing is not Standing.ASKED:
             return _kept(transaction, viewer, place, now, changed=False)
         changed = _note(transaction, viewer, place, Standing.LATER, now)
@@ -120,11 +124,17 @@ def not_this_time(*, database: Transactions, viewer: Viewer, round_id: int, now:
     """
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.write() as transaction:
-        place = _place(transaction, viewer, round_id, now)
+        place = _held(transaction, viewer, round_id, now)
         if place.participation.standing not in (Standing.ASKED, Standing.LATER):
             return _kept(transaction, viewer, place, now, changed=False)
         changed = _note(transaction, viewer, place, Standing.NOT_THIS_TIME, now)
         return _kept(transaction, viewer, place, now, changed=changed)
+
+
+def _held(transaction: Transaction, viewer: Viewer, round_id: int, now: datetime) -> _Place:
+    """As `_place`, and the round stays open until this transaction is over: what it keeps is counted."""
+    stored_rounds.hold(transaction, viewer=viewer, round_id=round_id)
+    return _place(transaction, viewer, round_id, now)
 
 
 def _place(transaction: Transaction, viewer: Viewer, round_id: int, now: datetime) -> _Place:
@@ -158,15 +168,20 @@ def _kept(transaction: Transaction, viewer: Viewer, place: _Place, now: datetime
     return Kept(asked=asked, standing=fresh.participation.standing, changed=changed)
 
 
-def _answered(transaction: Transaction, viewer: Viewer, place: _Place) -> dict[str, Answer]:
-    """What the viewer themselves has answered; for their organisation also what a colleague did."""
+def _answered(
+    transaction: Transaction, viewer: Viewer, place: _Place, *, runner: Membership | None
+) -> dict[str, Answer]:
+    """What the viewer themselves has answered; for their organisation also what a colleague did.
+
+    What they told another runner is not put before them again: it would go to this one.
+    """
     round_id, partner_id = place.of_round.id, place.participation.partner_id
     secret = stored_answers.own_secrets(transaction, viewer=viewer, round_id=round_id)
     named = stored_answers.named_by(transaction, viewer=viewer, round_id=round_id)
     organisations = stored_answers.organisations_of(transaction, viewer=viewer, round_id=round_id)
     found = {
         **secret,
-        **{one.key: one.answer for one in named},
+        **{one.key: one.answer for one in named if runner is not None and one.to_id == runner.person.id},
         **{one.key: one.answer for one in organisations if one.partner_id == partner_id},
     }
     return {key: answer for key, answer in found.items() if key in place.questions}
@@ -177,14 +192,21 @@ def _read(questions: Mapping[str, Question], typed: Callable[[Question], Typed])
     return {key: answer for key, answer in answers.items() if answer is not None}
 
 
-def _runner_id(transaction: Transaction, viewer: Viewer, place: _Place, answers: Mapping[str, Answer]) -> int:
-    """Whom a named answer is for: the runner of today. Raises `Refused` (check_in_no_runner)."""
+def _runner_id(
+    transaction: Transaction, viewer: Viewer, place: _Place, answers: Mapping[str, Answer], *, shown_id: int
+) -> int:
+    """Whom a named answer is for: the runner of today. Raises `Refused` (check_in_no_runner, check_in_other_runner)."""
     runner = stored_members.runner_of(transaction, viewer=viewer)
-    if runner is not None:
-        return runner.person.id
-    if any(place.of_round.kinds[key] is QuestionKind.TO_RUNNER for key in answers):
-        raise Refused("check_in_no_runner")
-    return viewer.person_id
+    kinds = place.of_round.kinds
+    if runner is None:
+        told = next((key for key in answers if kinds[key] is QuestionKind.TO_RUNNER), None)
+        if told is not None:
+            raise Refused("check_in_no_runner", field=told)
+        return viewer.person_id
+    seen = next((key for key in answers if kinds[key] is not QuestionKind.NUMBERS_ONLY), None)
+    if seen is not None and runner.person.id not in (shown_id, viewer.person_id):
+        raise Refused("check_in_other_runner", field=seen, runner=runner.person.first_name)
+    return runner.person.id
 
 
 def _keep(

@@ -76,6 +76,7 @@ def asked_of(
         closes_on=of_round.closes_on,
         kinds=tuple(of_round.kinds[key] for key in keys),
         runner=runner.person.first_name if runner else "",
+        runner_id=runner.person.id if runner else 0,
         is_runner=runner is not None and runner.person.id == viewer.person_id,
         telephone=partnership.profile.runner_telephone,
         organisation=organisations.get(participation.partner_id or 0, ""),

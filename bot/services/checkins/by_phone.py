@@ -54,7 +54,13 @@ def heard(asked: ByPhone, *, said: str) -> Answer | None:
 
 
 def keep(transaction: Transaction, *, viewer: Viewer, asked: ByPhone, answer: Answer, now: datetime) -> None:
-    """Keep what was heard, marked as heard by phone, as the answer of whoever was rung."""
+    """Keep what was heard, marked as heard by phone, as the answer of whoever was rung.
+
+    Raises `Refused` (check_in_closed) at `check_in`, before anything is written.
+    """
+    held = stored_rounds.hold(transaction, viewer=viewer, round_id=asked.of_round.id)
+    if held.state is not RoundState.OPEN:
+        raise Refused("check_in_closed", field="check_in")
     to, key = asked.participation, asked.question.key
     if asked.kind is QuestionKind.ORGANISATION:
         stored_answers.keep_for_organisation(

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.domain.climate import Result
 from bot.domain.permissions import ENGINE, Viewer, engine_in
@@ -19,18 +20,24 @@ from storage import members as stored_members
 from storage import rounds as stored_rounds
 from storage import summaries as stored_summaries
 
+_COUNTED_WITHIN: Final = timedelta(days=7)
+"""What could not be counted by then never will be, and is deleted all the same."""
+
 
 def close_due(*, database: Transactions, now: datetime) -> int:
     """Close the rounds whose time is over, and leave nothing but levels of their secret answers. For a sweep.
 
-    What was closed and then interrupted is summed up here as well. Returns how many rounds were summed up.
+    What was closed and then interrupted is summed up here as well, and nothing that came too late is left behind.
+    Returns how many rounds were summed up.
     """
     with database.read() as transaction:
         found = stored_rounds.to_close(transaction, viewer=ENGINE, now=now)
     each(found, lambda one: _close(database, one, now))
     with database.read() as transaction:
         closed = stored_rounds.to_sum_up(transaction, viewer=ENGINE)
-    return each(closed, lambda one: _sum_up(database, one, now))
+    count = each(closed, lambda one: _sum_up(database, one, now))
+    _forget(database, now)
+    return count
 
 
 def _close(database: Transactions, of_round: Round, now: datetime) -> int:
@@ -46,6 +53,12 @@ def _close(database: Transactions, of_round: Round, now: datetime) -> int:
             closed_at=now,
         )
         return int(closed)
+
+
+def _forget(database: Transactions, now: datetime) -> None:
+    """Whatever happened: once a round is over, no secret answer to it stands anywhere."""
+    with database.write() as transaction:
+        stored_answers.forget_what_is_left(transaction, viewer=ENGINE, closed_before=now - _COUNTED_WITHIN)
 
 
 def _sum_up(database: Transactions, of_round: Round, now: datetime) -> int:

@@ -14,10 +14,9 @@ from bot.errors import Refused
 from bot.messages.looking_back.ask import Asked
 from bot.services import guard
 from bot.services.looking_back import asking
-from bot.services.ports import Transaction, Transactions
+from bot.services.ports import Transactions
 from storage import audit
 from storage import looking_back as stored
-from storage import members as stored_members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,10 @@ def look(*, database: Transactions, viewer: Viewer, milestone_id: int | None) ->
     with database.read() as transaction:
         asked = asking.asked_of(transaction, viewer=viewer, milestone_id=milestone_id)
         said = stored.said_by(transaction, viewer=viewer, milestone_id=milestone_id)
-        return Sheet(asked=asked, answered={one.key: one.answer for one in said})
+        # What they told another runner is not put before them again: it would go to this one.
+        return Sheet(
+            asked=asked, answered={one.key: one.answer for one in said if one.to_id == asked.runner_id}
+        )
 
 
 def save(
@@ -51,12 +53,14 @@ def save(
     database: Transactions,
     viewer: Viewer,
     milestone_id: int | None,
+    shown_id: int,
     typed: Callable[[Question], Typed],
     now: datetime,
 ) -> Kept:
-    """Keep what somebody says, in place of all that they said of it before.
+    """Keep what somebody says, in place of all that they told the same runner of it before.
 
-    Raises `Refused` (as `look`, and answer_unknown, too_long, check_in_no_runner) before anything is written.
+    `shown_id` is the runner whom the form has named. Raises `Refused` (as `look`, and answer_unknown, too_long,
+    check_in_no_runner, check_in_other_runner) before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.LOOK_BACK)
     with database.write() as transaction:
@@ -67,7 +71,7 @@ def save(
             transaction,
             viewer=viewer,
             milestone_id=milestone_id,
-            to_id=_runner_id(transaction, viewer),
+            to_id=_runner_id(asked, answers, shown_id=shown_id),
             answers=answers,
             now=now,
         )
@@ -85,11 +89,14 @@ def leave(*, database: Transactions, viewer: Viewer, milestone_id: int | None, n
         return asked
 
 
-def _runner_id(transaction: Transaction, viewer: Viewer) -> int:
-    runner = stored_members.runner_of(transaction, viewer=viewer)
-    if runner is None:
-        raise Refused("check_in_no_runner")
-    return runner.person.id
+def _runner_id(asked: Asked, answers: Mapping[str, Answer], *, shown_id: int) -> int:
+    """Whom it is told: the runner of today, and nobody whom the form has not named."""
+    first = next(iter(answers), None)
+    if not asked.runner_id:
+        raise Refused("check_in_no_runner", field=first)
+    if first is not None and asked.runner_id != shown_id:
+        raise Refused("check_in_other_runner", field=first, runner=asked.runner)
+    return asked.runner_id
 
 
 def _subject(asked: Asked) -> str:

@@ -106,6 +106,7 @@ def asked_of(transaction: Transaction, *, viewer: Viewer, milestone_id: int | No
     return Asked(
         partnership_id=stored_partnerships.get(transaction, viewer=viewer).id,
         runner=runner.person.first_name if runner else "",
+        runner_id=runner.person.id if runner else 0,
         milestone=milestone,
         questions=tuple(CURRENT.questions[key] for key in keys),
     )

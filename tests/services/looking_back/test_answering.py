@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.services.looking_back import answering
 from storage import looking_back as stored
 from storage.tables import AuditRow, Base, MembershipRow
-from tests import looked_back, marked
+from tests import looked_back, marked, riverside
 from tests.looked_back import LESSON, SECRET
 from tests.marked import LATER
 from tests.riverside import Riverside
@@ -132,11 +132,44 @@ def test_what_needs_mending_is_handed_back_and_nothing_is_written(
             database=group.database,
             viewer=group.viewer("mina"),
             milestone_id=made.id,
+            shown_id=group.person("sam").id,
             typed=looked_back.typed(said),
             now=LATER,
         )
 
     assert audited(group) == []
+
+
+def test_what_was_meant_for_one_runner_goes_to_the_next_only_on_purpose(group: Riverside) -> None:
+    made = looked_back.celebrated(group)
+    sam, grace = group.person("sam"), group.person("grace")
+    looked_back.say(group, made, surprise=Typed(line=SECRET))
+    riverside.take_over(group, "grace")
+
+    with pytest.raises(Refused) as refused:
+        looked_back.say(group, made, shown_id=sam.id, surprise=Typed(line=SECRET))
+
+    assert (refused.value.key, refused.value.field) == ("check_in_other_runner", "surprise")
+    assert refused.value.parameters == {"runner": grace.first_name}
+    sheet = answering.look(database=group.database, viewer=group.viewer("mina"), milestone_id=made.id)
+    assert (sheet.asked.runner, sheet.answered) == (grace.first_name, {})
+    looked_back.say(group, made, shown_id=grace.id, surprise=Typed(line=LESSON))
+    with group.database.read() as transaction:
+        found = stored.said_of(transaction, viewer=group.viewer("sam"), milestone_id=made.id)
+    assert [(one.to_id, one.answer.line) for one in found] == [(sam.id, SECRET), (grace.id, LESSON)]
+
+
+def test_an_emptied_form_leaves_what_another_runner_was_told(group: Riverside) -> None:
+    made = looked_back.celebrated(group)
+    looked_back.say(group, made, surprise=Typed(line=SECRET))
+    riverside.take_over(group, "grace")
+
+    kept = looked_back.say(group, made, shown_id=group.person("sam").id)
+
+    assert (kept.is_empty, kept.changed) == (True, True)
+    with group.database.read() as transaction:
+        [found] = stored.said_of(transaction, viewer=group.viewer("sam"), milestone_id=made.id)
+    assert found.to_id == group.person("sam").id
 
 
 def test_where_nobody_runs_it_there_is_nobody_to_tell(group: Riverside) -> None:
