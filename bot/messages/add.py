@@ -261,6 +261,7 @@ def _sentence(name: str, partner: str, plan: AskPlan | None, ringer: str) -> str
     if plan.on is None:
         too = f"; I'll tell {ringer} too" if ringer else ""
         return f"A message wouldn't reach {who} in time. Please ring them{too}."
+    day = f"on {full(plan.on)}" if plan.is_certain else "in their next message"
     if plan.late:
-        return f"I'll ask {who} on {full(plan.on)}. It's close, so a ring would help."
-    return f"I'll ask {who} on {full(plan.on)}."
+        return f"I'll ask {who} {day}. It's close, so a ring would help."
+    return f"I'll ask {who} {day}."

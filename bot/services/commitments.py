@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.asking import AskPlan, plan_ask
+from bot.domain.asking import AskPlan
 from bot.domain.calendars import local_date
 from bot.domain.commitments import (
     Commitment,
@@ -20,7 +20,7 @@ from bot.domain.permissions import Intent, Viewer
 from bot.domain.series import Every
 from bot.errors import Refused
 from bot.services import (
-    calendars,
+    asking_days,
     dependencies,
     entries,
     fields,
@@ -28,6 +28,7 @@ from bot.services import (
     holders,
     milestones,
     planning,
+    readers,
     series,
 )
 from bot.services.due_days import read_due
@@ -273,8 +274,8 @@ def _holdings(
         plan = None
         own = member.person.id == viewer.person_id
         if is_open and member.doors_open and not own:
-            calendar = calendars.of_member(transaction, viewer=viewer, membership=member)
-            plan = plan_ask(due=commitment.due, calendar=calendar, now=now, greeted_at=member.greeted_at)
+            to = readers.of_member(transaction, viewer=viewer, membership=member)
+            plan = asking_days.named(transaction, to=to, commitment=commitment, now=now)
         found.append(
             Holding(person_name=member.person.name, partner_name=partner.name, is_adder=own, plan=plan)
         )

@@ -10,14 +10,16 @@ from datetime import date, datetime, timedelta
 from bot.domain import slots
 from bot.domain.calendars import DAY_ENDS, PersonCalendar, local_date
 from bot.domain.deliveries import IN_CONFIDENCE, Delivery, MessageKind
-from bot.domain.desks import Letter, Reader
+from bot.domain.desks import Letter
+from bot.domain.desks import Reader as Written
 from bot.domain.envelopes import gather
+from bot.domain.foresight import goes_at
 from bot.domain.pending import Pending
 from bot.domain.people import Membership
-from bot.domain.permissions import Viewer
-from bot.services import calendars, unanswered
+from bot.domain.permissions import Viewer, engine_in
+from bot.services import calendars, in_force, unanswered
 from bot.services.ports import Transaction
-from bot.services.readers import RUNNERS
+from bot.services.readers import RUNNERS, Reader
 from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import people as stored_people
@@ -73,14 +75,45 @@ def next_of(
     return None
 
 
+def goes_on(
+    transaction: Transaction, *, to: Reader, wanted: Callable[[Delivery], bool], now: datetime
+) -> date | None:
+    """Return the date, where they are, on which the first of what is wanted goes; None where none is certain.
+
+    That is so where another partnership of theirs has written to them today, of which nobody is told. It is only
+    read: two who press at once would else wait for each other.
+    """
+    viewer, member = engine_in(to.membership.partnership_id), to.membership
+    sent = reach.envelopes(transaction, viewer=viewer).get(to.person_id, ())
+    one = _of_member(transaction, viewer, member, sent, held=False)
+    if to.written_on is not None and (to.written_on, MessageKind.ENVELOPE) not in one.reader.sent:
+        return None
+    at = goes_at(
+        {delivery.id for delivery in one.pending if wanted(delivery)},
+        everything=one.everything,
+        reader=replace(one.reader, has_list=member.role in RUNNERS),
+        now=now,
+    )
+    return None if at is None else local_date(now=at, zone=one.calendar.zone)
+
+
+def is_reached(transaction: Transaction, *, to: Reader) -> bool:
+    """Say whether anything finds its way to somebody."""
+    return _is_reached(transaction, engine_in(to.membership.partnership_id), to.membership)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Person:
     """One member, what is open for them here, and how they are written to."""
 
     membership: Membership
     calendar: PersonCalendar
-    reader: Reader
+    reader: Written
     pending: tuple[Delivery, ...]
+
+    @property
+    def everything(self) -> list[Pending]:
+        return [self._pending(one) for one in self.pending]
 
     def on(self, day: date, *, now: datetime, keep: Keep) -> Going | None:
         """What goes on a day, after what still goes today has gone."""
@@ -125,21 +158,31 @@ class _Person:
 
 
 def _of_member(
-    transaction: Transaction, viewer: Viewer, member: Membership, sent: Sequence[datetime]
+    transaction: Transaction,
+    viewer: Viewer,
+    member: Membership,
+    sent: Sequence[datetime],
+    *,
+    held: bool = True,
 ) -> _Person:
     calendar = calendars.of_member(transaction, viewer=viewer, membership=member)
     person = member.person
     days = tuple((local_date(now=at, zone=calendar.zone), MessageKind.ENVELOPE) for at in sent)
-    reader = Reader(
+    reader = Written(
         home=calendar,
         sent=days,
         is_known=member.greeted_at is not None,
         quiet_until=person.quiet_until,
-        once_a_week=unanswered.is_once_a_week(transaction, person=person),
+        once_a_week=unanswered.is_once_a_week(transaction, person=person) or _flies(transaction, member),
     )
-    pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person.id)
+    pending = stored_deliveries.pending_of(transaction, viewer=viewer, person_id=person.id, held=held)
     shown = tuple(one for one in pending if one.owed.kind not in IN_CONFIDENCE)
     return _Person(membership=member, calendar=calendar, reader=reader, pending=shown)
+
+
+def _flies(transaction: Transaction, member: Membership) -> bool:
+    """Whether one envelope a week is enough, as far as this partnership goes."""
+    return in_force.manners_of(transaction, viewer=engine_in(member.partnership_id)).once_a_week
 
 
 def _is_reached(transaction: Transaction, viewer: Viewer, member: Membership) -> bool:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from bot.domain import asking, slots
+from bot.domain import slots
+from bot.domain.asking import AskPlan, plan_ask
 from bot.domain.calendars import PersonCalendar
 from bot.domain.commitments import Commitment, Share, ShareState, due_of
 from bot.domain.deliveries import FIRST_ASK, DeliveryKind, Owed
@@ -14,7 +15,7 @@ from bot.services.readers import Reader
 def ask(to: Reader, commitment: Commitment, share: Share, *, fact: str, now: datetime) -> list[Owed]:
     """Return the first question whether the holder accepts; nothing where it would come too late."""
     due = due_of(commitment=commitment, share=share)
-    plan = asking.plan_ask(due=due, calendar=to.calendar, now=now, greeted_at=to.membership.greeted_at)
+    plan = asking_plan(to, due=due, now=now)
     if plan.on is None:
         return []
     slot = (
@@ -23,6 +24,17 @@ def ask(to: Reader, commitment: Commitment, share: Share, *, fact: str, now: dat
         else Slot(on=plan.on, at=to.calendar.instant(plan.on))
     )
     return [about(to, share, DeliveryKind.ASK, slot, fact=fact, step=FIRST_ASK, last_day=due)]
+
+
+def asking_plan(to: Reader, *, due: date, now: datetime) -> AskPlan:
+    """Return when a reader is asked, as far as what is known of their post decides it."""
+    return plan_ask(
+        due=due,
+        calendar=to.calendar,
+        now=now,
+        greeted_at=to.membership.greeted_at,
+        written_on=to.written_on,
+    )
 
 
 def agreed(to: Reader, share: Share, now: datetime) -> list[Owed]:

@@ -44,7 +44,8 @@ def plan_new(
         for share in commitment.shares:
             if share.person_id not in readers_by_id:
                 found = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
-                readers_by_id[share.person_id] = found
+                known = None if found is None else readers.with_post(transaction, to=found, now=now)
+                readers_by_id[share.person_id] = known
             to = readers_by_id[share.person_id]
             if to is not None:
                 owed += _of_new(to, commitment, share, now)
@@ -67,6 +68,7 @@ def plan_ask(
     to = readers.reader(transaction, viewer=viewer, person_id=share.person_id)
     if to is not None:
         fact = _asked_now(transaction, viewer, commitment, share)
+        to = readers.with_post(transaction, to=to, now=now)
         owed = owing.ask(to, commitment, share, fact=fact, now=now)
         stored_deliveries.owe_all(transaction, viewer=viewer, owed=owed, now=now)
 

@@ -1,15 +1,17 @@
 """Somebody who may be written to in a partnership, with the days and hours on which they are."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bot.domain.calendars import PersonCalendar, local_date
+from bot.domain.deliveries import MessageKind
 from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership
-from bot.domain.permissions import Role, Viewer
+from bot.domain.permissions import ENGINE, Role, Viewer
 from bot.services import calendars
 from bot.services.ports import Transaction
 from storage import members as stored_members
+from storage import messages as stored_messages
 from storage import partnerships as stored_partnerships
 
 RUNNERS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER})
@@ -17,10 +19,14 @@ RUNNERS = frozenset({Role.RUNNER, Role.DEPUTY_RUNNER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """A member whose doors are open, and their calendar in this partnership."""
+    """A member whose doors are open, and their calendar in this partnership.
+
+    `written_on` is the date where they are, if their envelope of that day has gone: looked up by `with_post` alone.
+    """
 
     membership: Membership
     calendar: PersonCalendar
+    written_on: date | None = None
 
     @property
     def person_id(self) -> int:
@@ -35,6 +41,13 @@ def reader(transaction: Transaction, *, viewer: Viewer, person_id: int | None) -
     if membership is None or not membership.doors_open or not _is_open(transaction, viewer):
         return None
     return of_member(transaction, viewer=viewer, membership=membership)
+
+
+def with_post(transaction: Transaction, *, to: Reader, now: datetime) -> Reader:
+    """Return the same reader, with whether today's envelope has gone, or is on its way."""
+    today = local_date(now=now, zone=to.calendar.zone)
+    sent = stored_messages.sent_days(transaction, viewer=ENGINE, person_id=to.person_id, since=today)
+    return replace(to, written_on=today if (today, MessageKind.ENVELOPE) in sent else None)
 
 
 def of_member(transaction: Transaction, *, viewer: Viewer, membership: Membership) -> Reader:

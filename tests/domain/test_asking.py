@@ -45,6 +45,20 @@ def test_nothing_is_asked_on_the_day_of_the_hello() -> None:
     assert (same_day.on, day_after.on) == (date(2026, 11, 12), date(2026, 11, 10))
 
 
+@pytest.mark.parametrize(
+    ("written_on", "due", "plan"),
+    [
+        (date(2026, 11, 10), date(2026, 11, 27), AskPlan(on=date(2026, 11, 12), late=False)),
+        (date(2026, 11, 10), date(2026, 11, 12), AskPlan(on=date(2026, 11, 11), late=True)),
+        (date(2026, 11, 5), date(2026, 11, 27), AskPlan(on=date(2026, 11, 10), late=False)),
+    ],
+)
+def test_nothing_is_asked_once_more_on_the_day_of_an_envelope_that_has_gone(
+    written_on: date, due: date, plan: AskPlan
+) -> None:
+    assert plan_ask(due=due, calendar=CALENDAR, now=TUESDAY_MORNING, written_on=written_on) == plan
+
+
 def test_ask_of_somebody_who_is_never_there_is_left_to_a_ring() -> None:
     always = Span(first=date(2026, 1, 1), last=date(2030, 1, 1))
     calendar = PersonCalendar(partner=PartnerCalendar(), zone=LONDON, leave=(always,))

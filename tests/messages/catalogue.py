@@ -257,6 +257,7 @@ def _added(cast: Cast) -> Mapping[str, Message]:
     plans = {
         "in time": AskPlan(on=_THURSDAY, late=False),
         "close": AskPlan(on=_THURSDAY, late=True),
+        "in the next message": AskPlan(on=_THURSDAY, late=False, is_certain=False),
         "too close": AskPlan(on=None, late=True),
         "not yet": None,
     }
