@@ -5,6 +5,8 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from bot.domain.small_numbers import Part
+
 
 class Stage(Enum):
     """A word for where things stand, not a mark (R01)."""
@@ -141,17 +143,28 @@ class Felt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How many have said so, in words and never as a figure; `part` is None where there are too few to say even that."""
+
+    part: Part | None = None
+
+
+Figure = Share | Felt | Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What one signal sees: no person and no partner, only how many.
 
+    What people or organisations have said is Told where a figure would give one of them away.
     `before` is the same figure of the window before, None where there was nothing to see.
     """
 
     signal: Signal
     kind: Kind
     window: Window
-    now: Share | Felt
-    before: Share | Felt | None = None
+    now: Figure
+    before: Figure | None = None
     direction: Direction | None = None
     speaks_for: frozenset[Stage] = frozenset()
     speaks_against: frozenset[Stage] = frozenset()

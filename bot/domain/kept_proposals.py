@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Signal, Stage, Window
+from bot.domain.evidence import (
+    Direction,
+    Evidence,
+    Felt,
+    Figure,
+    Kind,
+    Level,
+    Share,
+    Signal,
+    Stage,
+    Told,
+    Window,
+)
+from bot.domain.small_numbers import Part
 from bot.domain.stages import Proposal, Unseen, Verdict
 
 
@@ -49,9 +62,11 @@ def _plain(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Share | Felt) -> dict[str, Any]:
+def _figure(figure: Figure) -> dict[str, Any]:
     if isinstance(figure, Share):
         return {"count": figure.count, "of": figure.of}
+    if isinstance(figure, Told):
+        return {"part": figure.part.value if figure.part else None}
     level = figure.level.value if figure.level else None
     return {"level": level, "people": figure.people, "on": figure.on.isoformat()}
 
@@ -69,8 +84,10 @@ def _evidence(plain: Mapping[str, Any]) -> Evidence:
     )
 
 
-def _read(figure: Mapping[str, Any]) -> Share | Felt:
+def _read(figure: Mapping[str, Any]) -> Figure:
     if "count" in figure:
         return Share(count=figure["count"], of=figure["of"])
+    if "part" in figure:
+        return Told(part=Part(figure["part"]) if figure["part"] else None)
     level = Level(figure["level"]) if figure["level"] else None
     return Felt(level=level, people=figure["people"], on=date.fromisoformat(figure["on"]))

@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Final, assert_never
 
-from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Stage, Window
+from bot.domain.evidence import (
+    Direction,
+    Evidence,
+    Felt,
+    Figure,
+    Kind,
+    Level,
+    Share,
+    Stage,
+    Told,
+    Window,
+)
+from bot.domain.small_numbers import Part
 from bot.domain.stages import Proposal, Unseen, Verdict
 from bot.messages.model import Fragments, Strong
 from bot.messages.stage_signs import BETTER, QUESTIONS, SIGNS, WORSE
@@ -41,6 +53,8 @@ _IN_WORDS: Final = 12
 _MONTHS: Final = (
     "January February March April May June July August September October November December"  # In their order.
 ).split()
+_PARTS: Final = {Part.MOST: "most", Part.HALF: "half", Part.FEWER: "fewer than half"}
+_TOO_FEW: Final = "too few of us to say how many"
 _OTHER_WAY: Final = "This one points the other way."
 _UNSEEN: Final = {
     Unseen.MEETING: "how it feels in the meeting. You can.",
@@ -61,6 +75,8 @@ def line(evidence: Evidence, *, is_contrary: bool) -> Fragments:
             figure = _counted(evidence, share)
         case Felt() as felt:
             figure = _felt(evidence, felt)
+        case Told() as told:
+            figure = _told(evidence, told)
         case _:
             assert_never(evidence.now)
     ends = (f" {_OTHER_WAY}",) if is_contrary else ()
@@ -111,14 +127,25 @@ def _counted(evidence: Evidence, share: Share) -> Fragments:
 
 def _felt(evidence: Evidence, felt: Felt) -> Fragments:
     asked = QUESTIONS[evidence.signal]
-    people = f"{begin(number(felt.people))} people."
     if felt.level is None:
-        return (f"{asked}: ", Strong(text="too few answered to say"), f". {people}")
+        return (f"{asked}: ", Strong(text="too few answered to say"), ".")
+    people = f"{begin(number(felt.people))} people."
     said = [".", *_month_before(evidence.before), people, *_going(evidence)]
     return (f'"{asked}": ', Strong(text=_LEVELS[felt.level]), " ".join(said))
 
 
-def _month_before(before: Share | Felt | None) -> tuple[str, ...]:
+def _told(evidence: Evidence, told: Told) -> Fragments:
+    """Never how many: whoever knows what one of few has said could tell what the others have."""
+    if told.part is None:
+        return (f"{SIGNS[evidence.signal]}: ", Strong(text=_TOO_FEW), f"{_WHEN[evidence.window]}.")
+    said = [f" of those who answered{_WHEN[evidence.window]}."]
+    if isinstance(evidence.before, Told) and evidence.before.part is not None:
+        said.append(f"{_EARLIER[evidence.window]} it was {_PARTS[evidence.before.part]}.")
+    begins = f"{SIGNS[evidence.signal]}: "
+    return (begins, Strong(text=_PARTS[told.part]), " ".join([*said, *_going(evidence)]))
+
+
+def _month_before(before: Figure | None) -> tuple[str, ...]:
     if isinstance(before, Felt) and before.level is not None:
         return (f"In {_MONTHS[before.on.month - 1]} {_BEFORE[before.level]}.",)
     return ()
@@ -127,7 +154,7 @@ def _month_before(before: Share | Felt | None) -> tuple[str, ...]:
 def _going(evidence: Evidence) -> tuple[str, ...]:
     if evidence.direction is None:
         return ()
-    if evidence.direction is Direction.STEADY and isinstance(evidence.now, Felt):
+    if evidence.direction is Direction.STEADY and isinstance(evidence.now, Felt | Told):
         return ("No change.",)
     return (_GOING[evidence.direction],)
 

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Signal, Stage, Window
+from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Signal, Stage, Told, Window
 from bot.domain.kept_proposals import from_kept, to_kept
+from bot.domain.small_numbers import Part
 from bot.domain.stages import Proposal, Unseen, Verdict
 
 COUNTED = Evidence(
@@ -26,11 +27,18 @@ FELT = Evidence(
     now=Felt(level=Level.MIXED, people=9, on=date(2027, 2, 4)),
     before=Felt(level=None, people=4, on=date(2026, 11, 20)),
 )
+TOLD = Evidence(
+    signal=Signal.WORTH,
+    kind=Kind.FEELING,
+    window=Window.CHECK_IN,
+    now=Told(part=Part.MOST),
+    before=Told(),
+)
 SUGGESTS = Proposal(
     verdict=Verdict.SUGGESTS,
     in_force=Stage.FRUSTRATION,
     suggests=Stage.FUNCTIONING,
-    evidence=(COUNTED, FELT),
+    evidence=(COUNTED, FELT, TOLD),
     contrary=FELT,
     what_would_change=(Signal.KEPT, Signal.TRUST),
     unseen=(Unseen.MEETING,),

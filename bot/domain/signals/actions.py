@@ -80,6 +80,7 @@ def initiative(facts: Facts) -> Evidence | None:
         before=before,
         speaks_for=((FLYING,) if most else ()) + ((FAILING,) if hardly else ()),
         speaks_against=((FAILING,) if most else ()) + ((FLYING,) if few else ()),
+        among=len(facts.partners),
     )
 
 

@@ -1,7 +1,8 @@
 """What meetings show: who comes, whether decisions are backed, and whom they are about. Nothing where none are kept."""
 
-from bot.domain.evidence import Evidence, Share, Signal, Window
+from bot.domain.evidence import Evidence, Share, Signal, Told, Window
 from bot.domain.signals.seeing import FAILING, FLYING, FRUSTRATION, FUNCTIONING, seen
+from bot.domain.small_numbers import are_many, in_words
 from bot.domain.stage_facts import Facts, Meeting
 from bot.domain.stage_weights import (
     BACKED_MOST,
@@ -32,19 +33,19 @@ def attendance(facts: Facts) -> Evidence | None:
 
 
 def doubts(facts: Facts) -> Evidence | None:
-    """Organisations that can back what was decided, of all that were asked."""
-    meetings = [one for one in _last_two(facts) if one.asked_to_back]
+    """Organisations that can back what was decided, of all that were asked; of few nothing is read."""
+    meetings = [one for one in _last_two(facts) if are_many(one.asked_to_back)]
     if not meetings:
         return None
     newest = meetings[0]
-    now = Share(count=newest.backed, of=newest.asked_to_back)
+    most = newest.backed >= BACKED_MOST * newest.asked_to_back
     doubted = newest.doubted >= DOUBTED_SOME * newest.asked_to_back
     return seen(
         Signal.DOUBTS,
         window=Window.TWELVE_WEEKS,
-        now=now,
-        speaks_for=((FUNCTIONING,) if now.part >= BACKED_MOST else ()) + ((FRUSTRATION,) if doubted else ()),
-        speaks_against=() if now.part >= BACKED_MOST else (FUNCTIONING, FLYING),
+        now=Told(part=in_words(newest.backed, of=newest.backed + newest.doubted)),
+        speaks_for=((FUNCTIONING,) if most else ()) + ((FRUSTRATION,) if doubted else ()),
+        speaks_against=() if most else (FUNCTIONING, FLYING),
     )
 
 

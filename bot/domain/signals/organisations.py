@@ -1,7 +1,14 @@
-"""What the organisations said of themselves: whether it is worth it, and what it has changed for them."""
+"""What the organisations said of themselves: whether it is worth it, and what it has changed for them.
 
-from bot.domain.evidence import Evidence, Share, Signal, Window
+Of fewer than five nothing is read: a card is read by a chair who may come from one of them, and knows what that one said.
+What is shown of five and more is a word, of those who answered, and never that all or none of them said so.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.evidence import Evidence, Share, Signal, Told, Window
 from bot.domain.signals.seeing import FLYING, FORMING, FRUSTRATION, FUNCTIONING, seen
+from bot.domain.small_numbers import are_many, in_words
 from bot.domain.stage_facts import Facts, OwnQuestion, Round, Said
 from bot.domain.stage_weights import (
     CHANGED_SOME,
@@ -15,25 +22,35 @@ from bot.domain.stage_weights import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Saying:
+    """How many said yes: of all that were asked, by which it weighs; and of those that answered, in words."""
+
+    share: Share
+    told: Told
+
+
 def worth(facts: Facts) -> Evidence | None:
     """Organisations to which it gives more than it takes, of all that were asked."""
     rounds = _asking(facts, OwnQuestion.WORTH)
     if not rounds:
         return None
     now = _saying(facts, rounds[0], OwnQuestion.WORTH)
+    before = _saying(facts, rounds[1], OwnQuestion.WORTH) if len(rounds) > 1 else None
+    part = now.share.part
     return seen(
         Signal.WORTH,
         window=Window.CHECK_IN,
-        now=now,
-        before=_saying(facts, rounds[1], OwnQuestion.WORTH) if len(rounds) > 1 else None,
+        now=now.told,
+        before=before.told if before and before.told.part else None,
         speaks_for=(
-            ((FUNCTIONING,) if now.part >= WORTH_MOST else ())
-            + ((FLYING,) if now.part >= WORTH_ALL else ())
+            ((FUNCTIONING,) if part >= WORTH_MOST else ())
+            + ((FLYING,) if part >= WORTH_ALL else ())
             + ((FRUSTRATION,) if _doubt_it(facts, rounds[0]) else ())
         ),
         speaks_against=(
-            ((FRUSTRATION,) if now.part >= WORTH_ALL else ())
-            + ((FUNCTIONING, FLYING) if now.part < WORTH_MOST else ())
+            ((FRUSTRATION,) if part >= WORTH_ALL else ())
+            + ((FUNCTIONING, FLYING) if part < WORTH_MOST else ())
         ),
     )
 
@@ -47,9 +64,9 @@ def in_plans(facts: Facts) -> Evidence | None:
     return seen(
         Signal.IN_PLANS,
         window=Window.CHECK_IN,
-        now=now,
-        speaks_for=(FLYING,) if now.part >= IN_PLANS_MOST else (),
-        speaks_against=(FLYING,) if now.part < IN_PLANS_FEW else (),
+        now=now.told,
+        speaks_for=(FLYING,) if now.share.part >= IN_PLANS_MOST else (),
+        speaks_against=(FLYING,) if now.share.part < IN_PLANS_FEW else (),
     )
 
 
@@ -59,8 +76,8 @@ def differently(facts: Facts) -> Evidence | None:
     if not rounds:
         return None
     now = _saying(facts, rounds[0], OwnQuestion.DIFFERENTLY)
-    wanted = (FLYING,) if now.part >= DIFFERENTLY_SOME else ()
-    return seen(Signal.DIFFERENTLY, window=Window.CHECK_IN, now=now, speaks_for=wanted)
+    wanted = (FLYING,) if now.share.part >= DIFFERENTLY_SOME else ()
+    return seen(Signal.DIFFERENTLY, window=Window.CHECK_IN, now=now.told, speaks_for=wanted)
 
 
 def changed(facts: Facts) -> Evidence | None:
@@ -69,22 +86,31 @@ def changed(facts: Facts) -> Evidence | None:
     if not rounds:
         return None
     now = _saying(facts, rounds[0], OwnQuestion.CHANGED)
-    wanted = (FORMING,) if now.part >= CHANGED_SOME else ()
-    return seen(Signal.CHANGED, window=Window.CHECK_IN, now=now, speaks_for=wanted)
+    wanted = (FORMING,) if now.share.part >= CHANGED_SOME else ()
+    return seen(Signal.CHANGED, window=Window.CHECK_IN, now=now.told, speaks_for=wanted)
 
 
 def _asking(facts: Facts, question: OwnQuestion) -> list[Round]:
+    """The rounds in which enough organisations were asked, the newest first; none where the newest is long ago."""
     rounds = facts.closed_rounds(td=2 * RECENT_ROUNDS)
-    found = [one for one in rounds if question in one.own]
+    found = [one for one in rounds if question in one.own and are_many(len(_asked(facts, one)))]
     since = facts.term.back(facts.today, RECENT_ROUNDS)
     return found if found and found[0].closed_on > since else []
 
 
-def _saying(facts: Facts, one: Round, question: OwnQuestion) -> Share:
+def _asked(facts: Facts, one: Round) -> frozenset[int]:
+    return facts.numbers & {asked.partner for asked in one.asked}
+
+
+def _saying(facts: Facts, one: Round, question: OwnQuestion) -> _Saying:
     """How many said yes, of those that were asked: who gave no answer is never counted as fine."""
-    asked = facts.numbers & {asked.partner for asked in one.asked}
-    said = {a.partner for a in one.answers if a.question is question and a.said is Said.YES}
-    return Share(count=len(asked & said), of=len(asked))
+    asked = _asked(facts, one)
+    answers = [a for a in one.answers if a.question is question and a.partner in asked]
+    count = sum(a.said is Said.YES for a in answers)
+    return _Saying(
+        share=Share(count=count, of=len(asked)),
+        told=Told(part=in_words(count, of=len(answers))),
+    )
 
 
 def _doubt_it(facts: Facts, one: Round) -> bool:

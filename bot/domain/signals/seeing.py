@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
-from bot.domain.evidence import Direction, Evidence, Felt, Level, Share, Signal, Stage, Window
+from bot.domain.evidence import Direction, Evidence, Felt, Figure, Level, Share, Signal, Stage, Told, Window
+from bot.domain.small_numbers import Part, are_many
 from bot.domain.stage_facts import Facts
 from bot.domain.stage_weights import TURNS_BY, WEIGHTS, WINDOWS
 
@@ -15,6 +16,7 @@ FLYING: Final = Stage.FLYING
 FAILING: Final = Stage.FAILING
 
 _HEIGHT: Final = {Level.FEW: 0, Level.MIXED: 1, Level.MOST: 2}
+_PARTS: Final = {Part.FEWER: 0, Part.HALF: 1, Part.MOST: 2}
 
 Stages = Iterable[Stage]
 Counted = Callable[[date, date], Share]
@@ -25,15 +27,21 @@ def seen(
     signal: Signal,
     *,
     window: Window,
-    now: Share | Felt,
-    before: Share | Felt | None = None,
+    now: Figure,
+    before: Figure | None = None,
     speaks_for: Stages = (),
     speaks_against: Stages = (),
+    among: int | None = None,
 ) -> Evidence | None:
-    """Return the evidence; None where it speaks neither for nor against anything."""
+    """Return the evidence; None where it speaks neither for nor against anything.
+
+    `among` is how many there are who can have said it, where the figure is of what was said: of few it is not told.
+    """
     wanted, unwanted = frozenset(speaks_for), frozenset(speaks_against)
     if not wanted | unwanted:
         return None
+    if among is not None and not are_many(among):
+        now, before = Told(), None
     return Evidence(
         signal=signal,
         kind=WEIGHTS[signal].kind,
@@ -55,12 +63,14 @@ def in_windows(facts: Facts, window: Window, count: Counted) -> tuple[Share, Sha
     return count(since, facts.today), count(earlier, since) if seen_before else None
 
 
-def _direction(before: Share | Felt | None, now: Share | Felt) -> Direction | None:
+def _direction(before: Figure | None, now: Figure) -> Direction | None:
     match before, now:
         case Share(), Share():
             return _towards(before.part, now.part) if now.of and before.of else _more(before.count, now.count)
         case Felt(level=Level() as then), Felt(level=Level() as today):
             return _more(_HEIGHT[then], _HEIGHT[today])
+        case Told(part=Part() as part_then), Told(part=Part() as part_now):
+            return _more(_PARTS[part_then], _PARTS[part_now])
         case _:
             return None
 

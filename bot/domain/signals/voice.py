@@ -42,6 +42,7 @@ def quiet(facts: Facts) -> Evidence | None:
         before=before,
         speaks_for=(FAILING,) if many else (),
         speaks_against=(FAILING,) if few else (),
+        among=len(facts.partners),
     )
 
 
@@ -59,6 +60,7 @@ def replies(facts: Facts) -> Evidence | None:
         before=rounds[1] if len(rounds) >= _TWO else None,
         speaks_for=(FAILING,) if few else (),
         speaks_against=(FAILING,) if many else (),
+        among=_voices(facts, rounds[0]),
     )
 
 
@@ -70,14 +72,16 @@ def early(facts: Facts) -> Evidence | None:
     little = finished < EARLY_FINISHED * len(facts.partners)
     if not (is_early and little):
         return None
-    return seen(Signal.EARLY, window=Window.CHECK_IN, now=rounds[0], speaks_for=(FORMING,))
+    among = _voices(facts, rounds[0])
+    return seen(Signal.EARLY, window=Window.CHECK_IN, now=rounds[0], speaks_for=(FORMING,), among=among)
 
 
 def concerns(facts: Facts) -> Evidence | None:
     """Concerns that are open. They are a voice, and are never counted by partner."""
     count = sum(one.closed_on is None for one in facts.concerns)
     wanted = (FRUSTRATION,) if count >= CONCERNS_MANY else ()
-    return seen(Signal.CONCERNS, window=Window.TODAY, now=Share(count=count), speaks_for=wanted)
+    among = len(facts.partners)
+    return seen(Signal.CONCERNS, window=Window.TODAY, now=Share(count=count), speaks_for=wanted, among=among)
 
 
 def closed(facts: Facts) -> Evidence | None:
@@ -94,7 +98,10 @@ def closed(facts: Facts) -> Evidence | None:
 
     now, before = in_windows(facts, Window.TWELVE_WEEKS, count)
     wanted = (FLYING,) if now.count else ()
-    return seen(Signal.CLOSED, window=Window.TWELVE_WEEKS, now=now, before=before, speaks_for=wanted)
+    among = len(facts.partners)
+    return seen(
+        Signal.CLOSED, window=Window.TWELVE_WEEKS, now=now, before=before, speaks_for=wanted, among=among
+    )
 
 
 def theme(facts: Facts) -> Evidence | None:
@@ -106,7 +113,8 @@ def theme(facts: Facts) -> Evidence | None:
             themes[one.theme] += 1 + one.reopened
     again = max(themes.values(), default=0)
     wanted = (FAILING, FRUSTRATION) if again >= THEME_AGAIN else ()
-    return seen(Signal.THEME, window=Window.YEAR, now=Share(count=again), speaks_for=wanted)
+    among = len(facts.partners)
+    return seen(Signal.THEME, window=Window.YEAR, now=Share(count=again), speaks_for=wanted, among=among)
 
 
 def stuck(facts: Facts) -> Evidence | None:
@@ -118,7 +126,13 @@ def stuck(facts: Facts) -> Evidence | None:
 
     now, before = in_windows(facts, Window.SIX_WEEKS, count)
     wanted = (FRUSTRATION,) if now.of and now.part >= STUCK_SOME else ()
-    return seen(Signal.STUCK, window=Window.SIX_WEEKS, now=now, before=before, speaks_for=wanted)
+    among = len(facts.partners)
+    return seen(Signal.STUCK, window=Window.SIX_WEEKS, now=now, before=before, speaks_for=wanted, among=among)
+
+
+def _voices(facts: Facts, answered: Share) -> int:
+    """How many there are to be one of: a figure of few people, or of the people of few partners, tells who was silent."""
+    return min(len(facts.partners), answered.of or 0)
 
 
 def _answered(one: Round) -> Share:
