@@ -29,6 +29,8 @@ class NewConcern:
     owner_id: int
     told: frozenset[int]
     since: date
+    named: frozenset[int] = frozenset()
+    about_ids: frozenset[int] = frozenset()
     take_up_id: int | None = None
 
 
@@ -59,6 +61,8 @@ def add(transaction: Transaction, *, viewer: Viewer, new: NewConcern, now: datet
             about=new.about,
             owner_id=new.owner_id,
             told=sorted(new.told),
+            named=sorted(new.named),
+            about_ids=sorted(new.about_ids),
             state=ConcernState.OPEN,
             raised_at=now,
             since=new.since,
@@ -84,6 +88,12 @@ def kept_by(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tupl
     return tuple(map(_concern, rows))
 
 
+def unsettled(transaction: Transaction, *, viewer: Viewer) -> tuple[Concern, ...]:
+    """Return what nobody has called sorted yet in the viewer's partnership; oldest first."""
+    rows = transaction.connection.execute(_seen(viewer).where(ConcernRow.state != ConcernState.SORTED))
+    return tuple(map(_concern, rows))
+
+
 def raised_by(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Concern, ...]:
     """Return what somebody raised and hasn't called sorted yet; oldest first."""
     rows = transaction.connection.execute(
@@ -105,10 +115,10 @@ def change(
     columns: dict[str, Any] = {
         "owner_id": then.owner_id,
         "told": sorted(then.told),
+        "named": sorted(then.named),
         "since": then.since,
         "state": then.state,
         "answer": then.answer,
-        "passed_on": then.passed_on,
         "version": then.version,
     }
     if then.answer != seen.answer:
@@ -184,5 +194,6 @@ def _concern(row: Row[Any]) -> Concern:
         state=row.state,
         version=row.version,
         answer=row.answer,
-        passed_on=row.passed_on,
+        about_ids=frozenset(row.about_ids),
+        named=frozenset(row.named),
     )

@@ -16,7 +16,7 @@ from storage.remembering import remembered
 from storage.rooms import meeting_in
 from storage.tables import MembershipRow, PartnershipRow, StageRow
 
-__all__ = ["create", "get", "meeting_in", "memberships_of", "named", "open_doors"]
+__all__ = ["create", "get", "hold_roles", "meeting_in", "memberships_of", "named", "open_doors"]
 
 _AGREED: Final = (
     select(StageRow.stage)
@@ -38,6 +38,13 @@ _MEMBERSHIPS_OF: Final = members.MEMBERSHIPS.join(
         MembershipRow.role == Role.RUNNER,
     ),
 )
+
+
+def hold_roles(transaction: Transaction, *, viewer: Viewer) -> None:
+    """Let nobody become runner of the viewer's partnership until this transaction is over; many may hold it at once."""
+    if transaction.locks_rows:
+        one = select(PartnershipRow.id).where(PartnershipRow.id == viewer.partnership_id)
+        transaction.connection.execute(one.with_for_update(read=True))
 
 
 def create(transaction: Transaction, *, viewer: Viewer, profile: Profile, now: datetime) -> Partnership:

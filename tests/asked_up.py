@@ -3,13 +3,14 @@
 from bot.domain.concerns import MayKnow
 from bot.domain.deliveries import Delivery, DeliveryKind
 from bot.domain.rounds import Round
-from bot.domain.taking_up import TakeUp
+from bot.domain.taking_up import TakeUp, becomes_concern
 from bot.messages import plain
 from bot.messages.model import Message
 from bot.messages.notices import Notice
 from bot.services import notices, readers
 from bot.services.checkins import take_up_notices, taking_up
 from bot.services.checkins.taking_up import Asked, Heard
+from bot.services.concerns import raising
 from storage import concerns, deliveries
 from tests.riverside import Riverside
 from tests.summed import AFTER
@@ -40,10 +41,28 @@ def asked_of(group: Riverside, of: Round, words: str = WORDS) -> int:
     return int(owed.owed.fact.removeprefix(taking_up.FACT))
 
 
-def answer(group: Riverside, number: int, said: TakeUp, *, by: str = "rob") -> Heard:
+def answer(
+    group: Riverside, number: int, said: TakeUp, *, by: str = "rob", shown: frozenset[int] | None = None
+) -> Heard:
+    """What somebody presses under the question; `shown` are those whom it named, None for those of now."""
     return taking_up.answer(
-        database=group.database, viewer=group.viewer(by), take_up_id=number, said=said, now=AFTER
+        database=group.database,
+        viewer=group.viewer(by),
+        take_up_id=number,
+        said=said,
+        shown=hearers(group, said) if shown is None else shown,
+        now=AFTER,
     )
+
+
+def hearers(group: Riverside, said: TakeUp, *, by: str = "rob") -> frozenset[int]:
+    may_know = becomes_concern(said)
+    if may_know is None:
+        return frozenset()
+    with group.database.read() as transaction:
+        return raising.hearers_from_answer(
+            transaction, viewer=group.engine, person_id=group.person(by).id, may_know=may_know
+        )
 
 
 def notice(group: Riverside, name: str = "rob") -> Notice | None:

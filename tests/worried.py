@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.concerns import About, Concern, MayKnow
+from bot.domain.concerns import About, Concern, Keepers, MayKnow, whom
 from bot.messages.concerns.seen import Seen
-from bot.services.concerns import answering, raising
+from bot.services.concerns import answering, raising, reading
 from bot.services.concerns.answering import Answered
 from bot.services.concerns.raising import Typed
 from storage import concerns
@@ -21,9 +21,16 @@ def typed(
     would_help: str = HELP,
     about: About = About.OTHERS,
     may_know: MayKnow = MayKnow.ONLY_RUNNER,
+    about_ids: frozenset[int] = frozenset(),
 ) -> Typed:
     """What stands in the form."""
-    return Typed(words=words, would_help=would_help, about=about, may_know=may_know)
+    return Typed(words=words, would_help=would_help, about=about, may_know=may_know, about_ids=about_ids)
+
+
+def keepers(group: Riverside) -> Keepers:
+    """Those whom the form names."""
+    with group.database.read() as transaction:
+        return reading.keepers_of(transaction, viewer=group.engine)
 
 
 def raised(
@@ -34,11 +41,13 @@ def raised(
     may_know: MayKnow = MayKnow.ONLY_RUNNER,
     now: datetime = NOW,
 ) -> Seen:
-    """Somebody raises a concern."""
+    """Somebody raises a concern, as the form shows it."""
+    shown = keepers(group)
     return raising.raise_concern(
         database=group.database,
         viewer=group.viewer(by),
-        typed=typed(about=about, may_know=may_know),
+        typed=typed(about=about, may_know=may_know, about_ids=whom(about, keepers=shown)),
+        shown=shown,
         now=now,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from bot.domain.concerns import About, Concern, Keepers
+from bot.domain.concerns import Concern, Keepers
 from bot.domain.people import Membership
 from bot.domain.permissions import Role
 
@@ -20,7 +20,7 @@ def could_hear(
     found = [
         one
         for one in members
-        if one.person.id not in {concern.owner_id, concern.raiser_id, *_about(concern, keepers)}
+        if one.person.id not in {concern.owner_id, concern.raiser_id, *concern.about_ids}
         and _is_asked(one, concern, keepers)
     ]
     return tuple(sorted(found, key=lambda one: (one.person.name.casefold(), one.person.id)))
@@ -36,13 +36,3 @@ def _is_asked(member: Membership, concern: Concern, keepers: Keepers) -> bool:
         and member.partner_id is not None
         and member.partner_id == concern.partner_id
     )
-
-
-def _about(concern: Concern, keepers: Keepers) -> frozenset[int | None]:
-    whom = {
-        About.OTHERS: frozenset[int | None](),
-        About.RUNNER: frozenset({keepers.runner_id}),
-        About.CHAIR: frozenset({keepers.chair_id}),
-        About.BOTH: frozenset({keepers.runner_id, keepers.chair_id}),
-    }
-    return whom[concern.about]

@@ -45,8 +45,9 @@ class Concern:
     """One concern as stored. `since` is the day from which its days are counted: raised, passed to somebody else, or opened again.
 
     `owner_id` is None where nobody can be asked. `told` has the people it was said to; it stays between them.
-    `passed_on`: whoever comes after them in their role may read it. `answer` is what its owner said, `theme` what
-    they picked from the list of what gets in the way, `reopened` how often its raiser said **Still there**.
+    `named` are those of them who may know whose it is. `about_ids` are the people it was about when it was raised:
+    they never hear it, whatever they become. `answer` is what its owner said, `theme` what they picked from the list
+    of what gets in the way, `reopened` how often its raiser said **Still there**.
     """
 
     id: int
@@ -63,7 +64,8 @@ class Concern:
     state: ConcernState
     version: int
     answer: str = ""
-    passed_on: bool = False
+    about_ids: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
     theme: str = ""
     reopened: int = 0
 
@@ -82,8 +84,25 @@ class Keepers:
         """The chair, unless they work for one of the partners: they never hear another's concern (F3)."""
         return self.chair_id if self.chair_is_neutral else None
 
+    @property
+    def hearing(self) -> frozenset[int]:
+        """Everybody who hears what others raise."""
+        found = (self.runner_id, self.neutral_chair_id, self.third_id)
+        return frozenset(one for one in found if one is not None)
 
-def owner_of(about: About, *, raiser_id: int, keepers: Keepers) -> int | None:
+
+def whom(about: About, *, keepers: Keepers) -> frozenset[int]:
+    """Return the people whom a concern is about, as things stand."""
+    people = {
+        About.OTHERS: (),
+        About.RUNNER: (keepers.runner_id,),
+        About.CHAIR: (keepers.chair_id,),
+        About.BOTH: (keepers.runner_id, keepers.chair_id),
+    }
+    return frozenset(one for one in people[about] if one is not None)
+
+
+def owner_of(about: About, *, raiser_id: int, keepers: Keepers, about_ids: frozenset[int]) -> int | None:
     """Return who hears a concern first, None where nobody can: then it is a matter for the telephone.
 
     Nobody hears one about themselves, or keeps their own.
@@ -95,12 +114,15 @@ def owner_of(about: About, *, raiser_id: int, keepers: Keepers) -> int | None:
         About.CHAIR: (runner, third),
         About.BOTH: (third,),
     }
-    return next((one for one in hearing[about] if one is not None and one != raiser_id), None)
+    but = {raiser_id, *about_ids}
+    return next((one for one in hearing[about] if one is not None and one not in but), None)
 
 
-def told(*, about: About, may_know: MayKnow, raiser_id: int, keepers: Keepers) -> frozenset[int]:
+def told(
+    *, about: About, may_know: MayKnow, raiser_id: int, keepers: Keepers, about_ids: frozenset[int]
+) -> frozenset[int]:
     """Return the people to whom a concern is said when it is raised."""
-    people = {owner_of(about, raiser_id=raiser_id, keepers=keepers)}
+    people = {owner_of(about, raiser_id=raiser_id, keepers=keepers, about_ids=about_ids)}
     if about is About.OTHERS and may_know is MayKnow.RUNNER_AND_CHAIR:
         people.add(keepers.neutral_chair_id)
     return frozenset(one for one in people if one is not None and one != raiser_id)
@@ -116,31 +138,18 @@ class Reader:
 
 
 def may_read(concern: Concern, reader: Reader) -> bool:
-    """Say whether somebody may read a concern: who raised it, who was told, and a new holder once it was passed on."""
+    """Say whether somebody may read a concern: who raised it, and who was told; never whom it is about."""
     if reader.person_id == concern.raiser_id:
         return True
-    if reader.role is Role.CHAIR and not reader.is_neutral:
+    if reader.person_id in concern.about_ids or (reader.role is Role.CHAIR and not reader.is_neutral):
         return False
-    return reader.person_id in concern.told or _follows(concern, reader)
+    return reader.person_id in concern.told
 
 
 def may_read_name(concern: Concern, reader: Reader) -> bool:
     """Say whether they also read who raised it; **without my name** it goes to nobody who comes later."""
-    without = concern.may_know is MayKnow.WITHOUT_MY_NAME
-    known = reader.person_id in concern.told or reader.person_id == concern.raiser_id
-    return may_read(concern, reader) and (known or not without)
-
-
-def _follows(concern: Concern, reader: Reader) -> bool:
-    """Whether somebody has come after those who were told, and it is not about the office they hold."""
-    if not concern.passed_on:
-        return False
-    if reader.role is Role.RUNNER:
-        return concern.about in (About.OTHERS, About.CHAIR)
-    if reader.role is not Role.CHAIR:
-        return False
-    by_both = concern.about is About.OTHERS and concern.may_know is MayKnow.RUNNER_AND_CHAIR
-    return by_both or concern.about is About.RUNNER
+    known = reader.person_id in concern.named or reader.person_id == concern.raiser_id
+    return known and may_read(concern, reader)
 
 
 class Step(Enum):
@@ -207,29 +216,59 @@ def given_to(concern: Concern, *, by: int, owner_id: int, today: date) -> Concer
     """**Somebody else**: whoever raised it says who hears it now. Who was told before still knows."""
     if concern.raiser_id != by or concern.state is ConcernState.SORTED or concern.owner_id == owner_id:
         return None
+    if owner_id == concern.raiser_id or owner_id in concern.about_ids:
+        return None
+    heard = _also_told(concern, owner_id)
+    return replace(heard, owner_id=owner_id, state=ConcernState.OPEN, since=today)
+
+
+def could_pass_to(concern: Concern, *, keepers: Keepers) -> frozenset[int]:
+    """Return to whom **Pass it on** may give it: who would be told if it were raised now, and hasn't got it yet."""
+    owner_id = _owner_now(concern, keepers)
+    people = told(
+        about=concern.about,
+        may_know=concern.may_know,
+        raiser_id=concern.raiser_id,
+        keepers=keepers,
+        about_ids=concern.about_ids,
+    )
+    to_answer = frozenset(one for one in people if one == owner_id and one != concern.owner_id)
+    return (people - concern.told) | to_answer
+
+
+def follower(concern: Concern, *, before: Keepers, keepers: Keepers) -> int | None:
+    """Return who hears now in the place of somebody who had it, once others keep the partnership; None for nobody."""
+    gone = before.hearing - keepers.hearing
+    could, owner_id = could_pass_to(concern, keepers=keepers), _owner_now(concern, keepers)
+    if concern.owner_id in gone:
+        return owner_id if owner_id in could else None
+    return min(could - {owner_id}, default=None) if concern.told & gone else None
+
+
+def passed_to(concern: Concern, *, by: int, to_id: int, keepers: Keepers, today: date) -> Concern | None:
+    """**Pass it on**: whoever hears such a thing now is told, and answers it where that is theirs."""
+    if concern.raiser_id != by or concern.state is ConcernState.SORTED:
+        return None
+    if to_id not in could_pass_to(concern, keepers=keepers):
+        return None
+    heard = _also_told(concern, to_id)
+    is_owner = to_id == _owner_now(concern, keepers)
+    return replace(heard, owner_id=to_id, since=today) if is_owner else heard
+
+
+def _owner_now(concern: Concern, keepers: Keepers) -> int | None:
+    return owner_of(concern.about, raiser_id=concern.raiser_id, keepers=keepers, about_ids=concern.about_ids)
+
+
+def _also_told(concern: Concern, person_id: int) -> Concern:
+    """Somebody more is told; **without my name** they don't learn whose it is."""
+    hidden = concern.may_know is MayKnow.WITHOUT_MY_NAME
     return replace(
         concern,
-        owner_id=owner_id,
-        told=concern.told | {owner_id},
-        state=ConcernState.OPEN,
-        since=today,
+        told=concern.told | {person_id},
+        named=concern.named if hidden else concern.named | {person_id},
         version=concern.version + 1,
     )
-
-
-def handed_on(concern: Concern, *, by: int) -> Concern | None:
-    """**Pass it on**: whoever comes after those who were told may read it."""
-    if concern.raiser_id != by or concern.passed_on:
-        return None
-    return replace(concern, passed_on=True, version=concern.version + 1)
-
-
-def passed_to(concern: Concern, *, by: int, owner_id: int, today: date) -> Concern | None:
-    """**Pass it on** to whoever runs it now. They may read it because it was passed on, not because they were told."""
-    handed = handed_on(concern, by=by)
-    if handed is None or concern.state is ConcernState.SORTED:
-        return None
-    return replace(handed, owner_id=owner_id, since=today)
 
 
 def _td(day: date, n: int, calendar: PartnerCalendar) -> date:

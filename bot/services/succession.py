@@ -17,6 +17,7 @@ from bot.messages import succession as wording
 from bot.messages.notices import Notice
 from bot.services import cases, guard, keepers, mornings, readers
 from bot.services.concerns import following
+from bot.services.concerns import reading as concerns
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from storage import audit, schedules
@@ -141,6 +142,7 @@ def _last_sign(transaction: Transaction, viewer: Viewer, runner: Membership, now
 
 
 def _succeed(transaction: Transaction, viewer: Viewer, before: Membership, to_id: int, now: datetime) -> bool:
+    heard = concerns.keepers_of(transaction, viewer=viewer)
     everybody = stored_members.all_of(transaction, viewer=viewer)
     then = role_after(before=before, others=[one for one in everybody if one.person.id != to_id])
     was = next(one.role for one in everybody if one.person.id == to_id)
@@ -157,7 +159,7 @@ def _succeed(transaction: Transaction, viewer: Viewer, before: Membership, to_id
         details={"was": was.value, "before": before.person.id, "then": then.value},
     )
     _hand_over_mornings(transaction, viewer, before, then, now)
-    following.runner_changed(transaction, viewer=viewer, from_id=before.person.id, to_id=to_id, now=now)
+    following.keepers_changed(transaction, viewer=viewer, before=heard, now=now)
     _tell(transaction, viewer, before, to_id, now)
     return True
 

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from bot.domain.concerns import About, MayKnow
+from bot.domain.concerns import About, Keepers, MayKnow
 from bot.errors import Refused
-from bot.messages.concerns import forms, replies
+from bot.messages.concerns import forms, notices, replies
 from bot.messages.concerns.seen import ELSE, HAND_ON, READ, SORTED, STILL, Seen
 from bot.messages.model import Form
 from bot.services.concerns import answering, following, raising
@@ -17,9 +17,12 @@ from handlers.conversations.replies import Nothing, OpenForm, Replace, Reply, Sa
 
 _OPENS: Final = re.compile(rf"(?P<word>{READ}|{ELSE})\.(?P<concern>\d{{1,15}})", re.ASCII)
 _ANSWERS: Final = re.compile(r"(?P<concern>\d{1,15})\.(?P<version>\d{1,9})", re.ASCII)
-_FOLLOWS: Final = re.compile(
-    rf"(?P<concern>\d{{1,15}})\.(?P<word>{SORTED}|{STILL}|{HAND_ON}|{READ}|{ELSE})", re.ASCII
+_FOLLOWS: Final = re.compile(rf"(?P<concern>\d{{1,15}})\.(?P<word>{SORTED}|{STILL}|{READ}|{ELSE})", re.ASCII)
+_PASSES: Final = re.compile(rf"(?P<concern>\d{{1,15}})\.{HAND_ON}\.(?P<person>\d{{1,15}})", re.ASCII)
+_SHOWN: Final = re.compile(
+    r"(?P<runner>\d{1,15})\.(?P<chair>\d{1,15})\.(?P<neutral>[01])\.(?P<third>\d{1,15})", re.ASCII
 )
+_ABOUT: Final = re.compile(r"(?P<about>[a-z]+)(?P<people>(\.\d{1,15}){0,2})", re.ASCII)
 
 
 def open_form(call: Call[Command]) -> OpenForm:
@@ -47,13 +50,17 @@ def form(call: Call[Submit], _: str) -> Form:
 def tell(call: Call[Submit]) -> Say:
     """Keep it, and let who hears it know."""
     submit = call.incoming
+    about, people = _about(values.line(submit, "about"))
     typed = Typed(
         words=values.line(submit, "words"),
         would_help=values.line(submit, "would_help"),
-        about=values.chosen(submit, "about", About) or About.OTHERS,
+        about=about,
         may_know=values.chosen(submit, "may_know", MayKnow) or MayKnow.ONLY_RUNNER,
+        about_ids=people,
     )
-    seen = raising.raise_concern(database=call.database, viewer=call.viewer, typed=typed, now=call.now)
+    seen = raising.raise_concern(
+        database=call.database, viewer=call.viewer, typed=typed, shown=_shown(submit.arg), now=call.now
+    )
     return Say(message=replies.raised(seen))
 
 
@@ -86,12 +93,11 @@ def answer(call: Call[Submit]) -> Replace:
 
 def follow(call: Call[Press]) -> Replace:
     """**It's sorted**, **Still there** or **Pass it on**."""
+    passes = _PASSES.fullmatch(call.incoming.arg)
+    if passes is not None:
+        return _pass_on(call, int(passes["concern"]), int(passes["person"]))
     match = _match(_FOLLOWS, call)
-    decide = {
-        SORTED: following.is_sorted,
-        STILL: following.is_still_there,
-        HAND_ON: following.pass_on,
-    }.get(match["word"])
+    decide = {SORTED: following.is_sorted, STILL: following.is_still_there}.get(match["word"])
     if decide is None:
         raise Refused("concern_gone")
     seen = decide(database=call.database, viewer=call.viewer, concern_id=int(match["concern"]), now=call.now)
@@ -118,6 +124,37 @@ def submit(call: Call[Submit]) -> Reply:
         return Nothing()
     seen = decide(database=call.database, viewer=call.viewer, concern_id=concern_id, now=call.now)
     return Replace(item=replies.standing(seen))
+
+
+def _pass_on(call: Call[Press], concern_id: int, to_id: int) -> Replace:
+    passed = following.pass_on(
+        database=call.database, viewer=call.viewer, concern_id=concern_id, to_id=to_id, now=call.now
+    )
+    if passed.instead is not None:
+        return Replace(item=notices.passing(passed.seen, to=passed.instead))
+    return Replace(item=replies.standing(passed.seen))
+
+
+def _shown(arg: str) -> Keepers | None:
+    """Whom the form named; None where it names nobody."""
+    match = _SHOWN.fullmatch(arg)
+    if match is None:
+        return None
+    return Keepers(
+        runner_id=int(match["runner"]),
+        chair_id=int(match["chair"]) or None,
+        chair_is_neutral=match["neutral"] == "1",
+        third_id=int(match["third"]) or None,
+    )
+
+
+def _about(value: str) -> tuple[About | None, frozenset[int]]:
+    """What it is about, and whom that choice named."""
+    match = _ABOUT.fullmatch(value)
+    if match is None:
+        return None, frozenset()
+    about = next((one for one in About if one.value == match["about"]), None)
+    return about, frozenset(int(one) for one in match["people"].split(".") if one)
 
 
 def _form(call: Call[Command] | Call[Press] | Call[Submit]) -> Form:

@@ -13,7 +13,7 @@ from handlers.conversations.call import Call
 from handlers.conversations.incoming import Press, Submit
 from handlers.conversations.replies import OpenForm, Say
 
-_ARG: Final = re.compile(r"(?P<id>\d{1,15})\.(?P<word>[a-z_]{1,20})", re.ASCII)
+_ARG: Final = re.compile(r"(?P<id>\d{1,15})\.(?P<word>[a-z_]{1,20})(?P<hearers>(\.\d{1,15}){0,3})", re.ASCII)
 
 
 def open_form(call: Call[Press]) -> OpenForm:
@@ -46,8 +46,15 @@ def answer(call: Call[Press]) -> Say:
     if found is None or said is None:
         raise Refused("take_up_gone")
     heard = taking_up.answer(
-        database=call.database, viewer=call.viewer, take_up_id=int(found["id"]), said=said, now=call.now
+        database=call.database,
+        viewer=call.viewer,
+        take_up_id=int(found["id"]),
+        said=said,
+        shown=frozenset(int(one) for one in found["hearers"].split(".") if one),
+        now=call.now,
     )
+    if heard.again is not None:
+        return Say(message=wording.asked_again(partnership=heard.partnership, notice=heard.again))
     return Say(
         message=wording.answered(
             partnership=heard.partnership, runner=heard.runner, said=heard.said, is_first=heard.is_first

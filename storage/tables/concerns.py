@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, false
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.concerns import About, ConcernState, MayKnow
@@ -12,7 +12,8 @@ from storage.types import Id, Word
 
 
 class ConcernRow(Base):
-    """One concern. `told` has the people to whom it was said; `theme` is the owner's pick from the list of what gets in the way."""
+    """One concern. `told` has the people to whom it was said, `named` those of them who know whose it is, `about_ids`
+    those it was about when it was raised. `theme` is the owner's pick from the list of what gets in the way."""
 
     __tablename__ = "concerns"
 
@@ -26,6 +27,8 @@ class ConcernRow(Base):
     about: Mapped[About] = mapped_column(Word(About))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     told: Mapped[list[Any]] = mapped_column(default=list)
+    named: Mapped[list[Any]] = mapped_column(default=list)
+    about_ids: Mapped[list[Any]] = mapped_column(default=list)
     state: Mapped[ConcernState] = mapped_column(Word(ConcernState), index=True)
     theme: Mapped[str] = mapped_column(default="")
     answer: Mapped[str] = mapped_column(default="")
@@ -34,6 +37,5 @@ class ConcernRow(Base):
     answered_at: Mapped[datetime | None]
     sorted_at: Mapped[datetime | None]
     reopened: Mapped[int] = mapped_column(default=0)
-    passed_on: Mapped[bool] = mapped_column(default=False, server_default=false())
     take_up_id: Mapped[int | None] = mapped_column(ForeignKey("take_ups.id"))
     version: Mapped[int] = mapped_column(default=1)

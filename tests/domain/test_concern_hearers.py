@@ -13,13 +13,9 @@ from bot.domain.concerns import (
     ConcernState,
     Keepers,
     MayKnow,
-    Reader,
     Step,
     answer_by,
     day_of,
-    may_read,
-    may_read_name,
-    passed_to,
     step_due,
 )
 from bot.domain.people import Membership, Person, Rhythm
@@ -43,6 +39,7 @@ CONCERN = Concern(
     state=ConcernState.OPEN,
     version=1,
 )
+ABOUT_BOTH = replace(CONCERN, owner_id=KIM, about=About.BOTH, about_ids=frozenset({SAM, GRACE}))
 NEUTRAL = Keepers(runner_id=SAM, chair_id=GRACE, chair_is_neutral=True)
 
 
@@ -84,9 +81,14 @@ def _names(concern: Concern = CONCERN, keepers: Keepers = NEUTRAL) -> str:
         (replace(CONCERN, partner_id=BROOK_LANE), NEUTRAL, "Dee Grace Lee"),
         (replace(CONCERN, raiser_id=ROB), NEUTRAL, "Grace Lee"),
         (replace(CONCERN, owner_id=GRACE), NEUTRAL, "Lee rob Sam"),
-        (replace(CONCERN, owner_id=GRACE, about=About.RUNNER), NEUTRAL, "Lee rob"),
-        (replace(CONCERN, about=About.CHAIR), NEUTRAL, "Lee rob"),
-        (replace(CONCERN, owner_id=KIM, about=About.BOTH), replace(NEUTRAL, third_id=KIM), "Lee rob"),
+        (
+            replace(CONCERN, owner_id=GRACE, about=About.RUNNER, about_ids=frozenset({SAM})),
+            NEUTRAL,
+            "Lee rob",
+        ),
+        (replace(CONCERN, about=About.CHAIR, about_ids=frozenset({GRACE})), NEUTRAL, "Lee rob"),
+        (ABOUT_BOTH, replace(NEUTRAL, third_id=KIM), "Lee rob"),
+        (ABOUT_BOTH, Keepers(runner_id=LEE, third_id=SAM), "Lee rob"),
         (replace(CONCERN, owner_id=None, about=About.CHAIR), Keepers(runner_id=SAM), "Lee rob Sam"),
     ],
 )
@@ -103,27 +105,3 @@ def test_days_of_the_steps_are_those_on_which_they_come_due() -> None:
         assert step_due(CONCERN, calendar=calendar, since=eve, today=day) is step
     days = [day_of(CONCERN, step=step, calendar=calendar) for step in Step]
     assert days[0] < answer_by(CONCERN, calendar=calendar) < days[1]
-
-
-def test_new_runner_reads_what_was_passed_on_and_a_name_only_where_it_may_be_said() -> None:
-    passed = passed_to(CONCERN, by=MINA, owner_id=LEE, today=DAY)
-    unnamed = passed_to(replace(CONCERN, may_know=MayKnow.WITHOUT_MY_NAME), by=MINA, owner_id=LEE, today=DAY)
-    lee = Reader(person_id=LEE, role=Role.RUNNER, is_neutral=True)
-
-    assert passed is not None
-    assert unnamed is not None
-    assert (passed.owner_id, passed.told) == (LEE, frozenset({SAM}))
-    assert (may_read(passed, lee), may_read_name(passed, lee)) == (True, True)
-    assert (may_read(unnamed, lee), may_read_name(unnamed, lee)) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("concern", "by"),
-    [
-        (CONCERN, SAM),
-        (replace(CONCERN, passed_on=True), MINA),
-        (replace(CONCERN, state=ConcernState.SORTED), MINA),
-    ],
-)
-def test_nobody_but_its_raiser_passes_on_what_is_open(concern: Concern, by: int) -> None:
-    assert passed_to(concern, by=by, owner_id=LEE, today=DAY) is None

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.concerns import About, Concern, ConcernState, MayKnow, Step
+from bot.domain.concerns import About, Concern, ConcernState, Keepers, MayKnow, Step
+from bot.domain.permissions import Role
 from bot.messages import answers, envelope
 from bot.messages.concerns import forms, notices, replies
 from bot.messages.concerns.forms import Choices
-from bot.messages.concerns.seen import Seen
+from bot.messages.concerns.seen import Next, Seen
 from bot.messages.envelope import Section
 from bot.messages.model import Form, Message
 from bot.messages.notices import Notice
@@ -76,7 +77,10 @@ def _notices(cast: Cast) -> Iterator[tuple[str, Notice]]:
     yield "answered", notices.answered(asked)
     yield "answered by somebody gone", notices.answered(replace(asked, owner=""))
     yield "not yet", notices.not_yet(here)
-    yield "a new runner", notices.pass_on(here, runner=cast.mina.first_name)
+    for role in (Role.RUNNER, Role.CHAIR):
+        to = Next(person_id=3, name=cast.mina.first_name, role=role, knows=False)
+        yield f"a new {role.value}", notices.pass_on(here, to=to)
+        yield f"a new {role.value} who knows", notices.pass_on(here, to=replace(to, knows=True))
 
 
 def _letter(cast: Cast, notice: Notice) -> Message:
@@ -92,7 +96,13 @@ def _letter(cast: Cast, notice: Notice) -> Message:
 
 def concern_forms(cast: Cast) -> Mapping[str, Form]:
     """Return the forms."""
-    names = Choices(hearer=cast.sam.first_name, chair_too="Grace", runner=cast.sam.first_name, chair="Grace")
+    names = Choices(
+        hearer=cast.sam.first_name,
+        chair_too="Grace",
+        runner=cast.sam.first_name,
+        chair="Grace",
+        keepers=Keepers(runner_id=1, chair_id=3, chair_is_neutral=True),
+    )
     asked = seen(cast, ConcernState.ASKED, answer=ANSWER)
     return {
         "concern": forms.raising(partnership_id=9, choices=names),

@@ -285,6 +285,9 @@ def _taken_up(cast: Cast) -> Mapping[str, Message]:
             )
             for said in TakeUp
         },
+        "taken up, asked again": take_up.asked_again(
+            partnership=group, notice=_question(cast, words, cast.partner, "Grace")
+        ),
         "taken up, whom": take_up.asked(partnership=group, whom=(cast.reader,), by_hand=(cast.colleague,)),
         "taken up, nobody": take_up.asked(partnership=group, whom=(), by_hand=()),
         **{f"taken up, heard {n}": _in_a_list(cast, one) for n, one in enumerate(heard) if one is not None},
@@ -310,6 +313,7 @@ def _question(cast: Cast, words: str, partner: str, chair: str) -> Notice:
         words=words,
         partner=partner,
         chair=chair,
+        hearers={said: frozenset({1}) for said in TakeUp},
     )
 
 

@@ -31,7 +31,7 @@ def _intro(name: str) -> str:
             "concern",
             "Raise a concern",
             "Send it",
-            ["What is worrying you *", "What would help", "Whom it is about", "Who may know *"],
+            ["What is worrying you *", "What would help", "Whom it is about *", "Who may know *"],
         ),
         (
             "concern, nobody it could be about",

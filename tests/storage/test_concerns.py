@@ -25,6 +25,8 @@ def _new(group: Riverside) -> NewConcern:
         about=About.OTHERS,
         owner_id=sam,
         told=frozenset({sam, group.person("grace").id}),
+        named=frozenset({sam}),
+        about_ids=frozenset({group.person("rob").id}),
         since=NOW.date(),
     )
 
@@ -59,7 +61,8 @@ def test_it_is_kept_as_it_was_raised(group: Riverside) -> None:
 
     assert kept.told == new.told
     assert (kept.words, kept.would_help, kept.may_know) == (new.words, new.would_help, new.may_know)
-    assert (kept.state, kept.version, kept.answer, kept.passed_on) == (ConcernState.OPEN, 1, "", False)
+    assert (kept.state, kept.version, kept.answer) == (ConcernState.OPEN, 1, "")
+    assert (kept.named, kept.about_ids) == (new.named, new.about_ids)
 
 
 def test_it_is_raised_in_a_partnership(group: Riverside) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.concerns import Concern
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
-from storage import concerns
+from storage import concerns, partnerships
 from storage.database import Transaction
 from tests.riverside import NOW
 from tests.storage.house import House
@@ -20,6 +20,8 @@ NOTHING: Final[Mapping[str, Act]] = {
     "concerns.kept_by": lambda t, v, h: concerns.kept_by(t, viewer=v, person_id=h.group.person("sam").id),
     "concerns.past": lambda t, v, h: concerns.past(t, viewer=v),
     "concerns.raised_by": lambda t, v, h: concerns.raised_by(t, viewer=v, person_id=h.mina_id),
+    "partnerships.hold_roles": lambda t, v, h: partnerships.hold_roles(t, viewer=v),
+    "concerns.unsettled": lambda t, v, h: concerns.unsettled(t, viewer=v),
     "concerns.theme_of": lambda t, v, h: concerns.theme_of(t, viewer=v, concern_id=_ID),
 }
 

@@ -1,6 +1,6 @@
 """**May I take it up?**: what people wrote to the runner, read where it isn't kept, and what they say to that (F10)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -108,11 +108,19 @@ def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> M
 
 
 def question(
-    *, partnership_id: int, take_up_id: int, runner: str, words: str, partner: str, chair: str
+    *,
+    partnership_id: int,
+    take_up_id: int,
+    runner: str,
+    words: str,
+    partner: str,
+    chair: str,
+    hearers: Mapping[TakeUp, Collection[int]],
 ) -> Notice:
     """Ask somebody about what they wrote, without repeating it. `words` are those of the question.
 
     `partner` is the organisation for which they wrote it, "" for none; `chair` who else would know, "" for nobody.
+    `hearers` are those who would hear it after each answer: the buttons carry them.
     """
     for_whom = f" for {partner}" if partner else ""
     who = f"{runner} and {chair}" if chair else runner
@@ -132,9 +140,20 @@ def question(
                     ),
                 )
             ),
-            Buttons(buttons=tuple(_answer(partnership_id, take_up_id, said) for said in TakeUp)),
+            Buttons(
+                buttons=tuple(_answer(partnership_id, take_up_id, said, hearers[said]) for said in TakeUp)
+            ),
         ),
         rank=Rank.CAN_WAIT,
+    )
+
+
+def asked_again(*, partnership: str, notice: Notice) -> Message:
+    """Others would hear it now than they had read: ask once more, before anything is said."""
+    words = "Roles have changed here since I asked, so nothing is said yet. Here is who would know now."
+    return Message(
+        opening=f"{partnership}: please look at this once more.",
+        blocks=(Paragraph(text=(words,)), *notice.blocks),
     )
 
 
@@ -154,6 +173,12 @@ def heard(*, name: str, said: TakeUp, number: str) -> Notice | None:
         words = f"{name} would rather keep what they wrote in the check-in between the two of you."
         return Notice(blocks=(Paragraph(text=(words,)),), rank=Rank.CAN_WAIT, asks=False)
     return None
+
+
+def taken_back(*, name: str) -> Notice:
+    """Tell the runner that there is nothing left to ask about: it was skipped, or somebody else answered."""
+    words = f"{name} has taken back what you asked to take up, so your question about it is closed."
+    return Notice(blocks=(Paragraph(text=(words,)),), rank=Rank.CAN_WAIT, asks=False)
 
 
 def _line(one: Told) -> Fragments:
@@ -198,11 +223,11 @@ def _follows(said: TakeUp, runner: str) -> str:
     }[said]
 
 
-def _answer(partnership_id: int, take_up_id: int, said: TakeUp) -> Button:
+def _answer(partnership_id: int, take_up_id: int, said: TakeUp, hearers: Collection[int]) -> Button:
     return Button(
         label=LABELS[said],
         intent=Intent.ANSWER_TAKE_UP,
         partnership_id=partnership_id,
-        arg=f"{take_up_id}.{said.value}",
+        arg=".".join((str(take_up_id), said.value, *map(str, sorted(hearers)))),
         spoken=f"{LABELS[said]}: what you wrote in the check-in",
     )

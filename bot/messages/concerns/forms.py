@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.concerns import About, ConcernState, MayKnow
+from bot.domain.concerns import About, ConcernState, Keepers, MayKnow, whom
 from bot.domain.dates import full
 from bot.domain.permissions import Intent
 from bot.domain.stuck import BECAUSE
-from bot.messages.concerns.seen import ELSE, READ, SORTED, STILL, Seen
+from bot.messages.concerns.seen import ELSE, READ, SORTED, STILL, Seen, shown
 from bot.messages.model import Field, FieldKind, Form, Fragments, Option
 from bot.messages.words import and_list
 
@@ -23,13 +23,15 @@ _TITLE: Final = "Raise a concern"
 class Choices:
     """Whom somebody could tell, by first name: who hears it, and the chair who could know too ("" for none).
 
-    `runner` and `chair` are those whom it may be about, "" where there is none, or the reader is it.
+    `runner` and `chair` are those whom it may be about, "" where there is none, or the reader is it. `keepers` are the
+    people behind the names.
     """
 
     hearer: str
     chair_too: str
     runner: str
     chair: str
+    keepers: Keepers
 
 
 def raising(*, partnership_id: int, choices: Choices) -> Form:
@@ -37,6 +39,7 @@ def raising(*, partnership_id: int, choices: Choices) -> Form:
     return Form(
         intent=Intent.CONCERN,
         partnership_id=partnership_id,
+        arg=shown(choices.keepers),
         title=_TITLE,
         submit="Send it",
         intro=(("Nobody reads this but those you choose. Nobody counts who raises what.",),),
@@ -60,12 +63,11 @@ def raising(*, partnership_id: int, choices: Choices) -> Form:
 def _about(choices: Choices) -> tuple[Field, ...]:
     options = [Option(value=About.OTHERS.value, label="Somebody or something else")]
     if choices.runner:
-        options.append(Option(value=About.RUNNER.value, label=choices.runner))
+        options.append(_person(About.RUNNER, choices.runner, choices))
     if choices.chair:
-        options.append(Option(value=About.CHAIR.value, label=choices.chair))
+        options.append(_person(About.CHAIR, choices.chair, choices))
     if choices.runner and choices.chair:
-        both = f"Both {choices.runner} and {choices.chair}"
-        options.append(Option(value=About.BOTH.value, label=both))
+        options.append(_person(About.BOTH, f"Both {choices.runner} and {choices.chair}", choices))
     if len(options) == 1:
         return ()
     field = Field(
@@ -74,9 +76,16 @@ def _about(choices: Choices) -> tuple[Field, ...]:
         kind=FieldKind.CHOICE,
         value=(About.OTHERS.value,),
         options=tuple(options),
+        required=True,
         hint="Nobody hears what is about themselves: then I choose somebody else, and tell you who.",
     )
     return (field,)
+
+
+def _person(about: About, label: str, choices: Choices) -> Option:
+    """The choice carries whom it names: chosen under one name, it never means another."""
+    people = sorted(whom(about, keepers=choices.keepers))
+    return Option(value=".".join((about.value, *map(str, people))), label=label)
 
 
 def _may_know(choices: Choices) -> tuple[Option, ...]:

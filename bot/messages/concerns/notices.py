@@ -3,12 +3,13 @@
 from bot.domain.concerns import Step
 from bot.domain.dates import full
 from bot.domain.mornings import Rank
-from bot.domain.permissions import Intent
+from bot.domain.permissions import Intent, Role
 from bot.messages.concerns.seen import (
     ELSE,
     HAND_ON,
     KEPT,
     RAISED,
+    Next,
     Seen,
     button,
     read_button,
@@ -62,15 +63,31 @@ def not_yet(seen: Seen) -> Notice:
     return _notice(seen, RAISED, lines, other, sorted_button(seen))
 
 
-def pass_on(seen: Seen, *, runner: str) -> Notice:
-    """To whoever raised it with the runner before: it stays there unless they pass it on (F17)."""
-    lines: list[Fragments] = [
-        (f"{runner} runs the timetable now. What you told {seen.keeper} isn't shown to {runner}.",),
-        ("If you'd like it to be, pass it on.",),
-    ]
-    arg = f"{seen.concern.id}.{HAND_ON}"
+def pass_on(seen: Seen, *, to: Next) -> Notice:
+    """To whoever raised it with the runner or chair before: it stays there unless they pass it on (F17)."""
+    return Notice(blocks=(passing(seen, to=to),), rank=Rank.WAITING)
+
+
+def passing(seen: Seen, *, to: Next) -> Item:
+    """Say who hears such things now, with **Pass it on** to them and to nobody else."""
+    does = "runs the timetable" if to.role is Role.RUNNER else "hears such things"
+    first = f"{to.name} {does} now."
+    if to.knows:
+        lines = (
+            f"{first} {seen.keeper} was to answer what you raised.",
+            f"Shall {to.name} answer it? Then pass it on.",
+        )
+    else:
+        told = f"What you told {seen.keeper} isn't shown to {to.name}."
+        lines = (f"{first} {told}", "If you'd like it to be, pass it on.")
+    arg = f"{seen.concern.id}.{HAND_ON}.{to.person_id}"
     hand = button(seen, "Pass it on", Intent.FOLLOW_CONCERN, arg=arg)
-    return _notice(seen, RAISED, lines, hand, sorted_button(seen))
+    return Item(
+        subject=seen.subject,
+        title=RAISED,
+        lines=tuple((line,) for line in lines),
+        buttons=(hand, sorted_button(seen)),
+    )
 
 
 def _notice(seen: Seen, title: str, lines: list[Fragments], *buttons: Button) -> Notice:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.domain.concerns import Concern
-from bot.domain.permissions import Intent
+from bot.domain.concerns import Concern, Keepers
+from bot.domain.permissions import Intent, Role
 from bot.messages.model import Button
 
 RAISED: Final = "Something you raised"
@@ -47,6 +47,23 @@ class Seen:
     @property
     def subject(self) -> str:
         return f"concern:{self.concern.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """Somebody to whom a concern may be passed on, by first name. `knows`: they were told of it, and don't answer it yet."""
+
+    person_id: int
+    name: str
+    role: Role
+    knows: bool
+
+
+def shown(keepers: Keepers) -> str:
+    """Return whom a form names as those who hear, in the words that it carries."""
+    return (
+        f"{keepers.runner_id}.{keepers.chair_id or 0}.{int(keepers.chair_is_neutral)}.{keepers.third_id or 0}"
+    )
 
 
 def button(

@@ -1,21 +1,22 @@
 """**May I take it up?**: something that somebody wrote becomes a concern only if they say so (F10)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date
-from bot.domain.concerns import MayKnow
 from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.questions import Question
 from bot.domain.taking_up import Request, TakeUp, becomes_concern
 from bot.errors import Refused
+from bot.messages.bank import worded
 from bot.messages.checkins import take_up as wording
 from bot.messages.checkins.take_up import Told
+from bot.messages.notices import Notice
 from bot.services import guard, readers, ringing
 from bot.services.checkins import findings, grounds, reading
 from bot.services.checkins.findings import Known
@@ -49,12 +50,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What somebody has said. `is_first`: by this press, and not by an earlier one."""
+    """What somebody has said. `is_first`: by this press, and not by an earlier one.
+
+    `again` asks once more, where others would hear it now than they had read: then nothing is said yet.
+    """
 
     partnership: str
     runner: str
     said: TakeUp
     is_first: bool
+    again: Notice | None = None
 
 
 def told(*, database: Transactions, viewer: Viewer, round_id: int | None) -> tuple[int, tuple[Told, ...]]:
@@ -89,18 +94,37 @@ def ask(
         )
 
 
-def answer(*, database: Transactions, viewer: Viewer, take_up_id: int, said: TakeUp, now: datetime) -> Heard:
+def answer(
+    *,
+    database: Transactions,
+    viewer: Viewer,
+    take_up_id: int,
+    said: TakeUp,
+    shown: frozenset[int],
+    now: datetime,
+) -> Heard:
     """Keep what somebody says to it; the first answer counts, and a yes makes a concern of what they wrote.
 
-    Raises `Refused`: not_for_your_role; take_up_gone where it is not theirs, or whoever asked runs it no more.
+    `shown` are those who would hear it, as they had read. Where others would now, they are asked again.
+
+    Raises `Refused`: not_for_your_role; take_up_gone where it is not theirs, or whoever asked runs it no more;
+    take_up_taken_back where they have skipped the question since.
     """
     guard.require(viewer=viewer, intent=Intent.ANSWER_TAKE_UP)
     with database.write() as transaction:
+        stored_partnerships.hold_roles(transaction, viewer=viewer)
         request = stored_take_ups.get(transaction, viewer=viewer, take_up_id=take_up_id)
         runner = stored_members.runner_of(transaction, viewer=viewer)
         is_theirs = request.person_id == viewer.person_id
         if not is_theirs or runner is None or runner.person.id != request.asked_by:
             raise Refused("take_up_gone")
+        if request.taken_back_at is not None:
+            raise Refused("take_up_taken_back")
+        partnership = stored_partnerships.get(transaction, viewer=viewer).name
+        first_name = runner.person.first_name
+        if request.reply is None and shown != _hearers(transaction, viewer, request)[said]:
+            again = asking(transaction, viewer=viewer, request=request, runner=first_name)
+            return Heard(partnership=partnership, runner=first_name, said=said, is_first=True, again=again)
         is_first = stored_take_ups.reply(
             transaction, viewer=viewer, take_up_id=take_up_id, said=said, now=now
         )
@@ -109,15 +133,54 @@ def answer(*, database: Transactions, viewer: Viewer, take_up_id: int, said: Tak
             audit.write(transaction, viewer=viewer, act="take_up_answered", subject=subject, now=now)
             _take_up(transaction, viewer, request, said, now)
         return Heard(
-            partnership=stored_partnerships.get(transaction, viewer=viewer).name,
-            runner=runner.person.first_name,
+            partnership=partnership,
+            runner=first_name,
             said=said if is_first else request.reply or said,
             is_first=is_first,
         )
 
 
+def asking(transaction: Transaction, *, viewer: Viewer, request: Request, runner: str) -> Notice:
+    """Return the question to who wrote it. Raises `Refused` (answer_gone)."""
+    one = written(transaction, viewer=viewer, request=request)
+    words, _why = worded(asked_in(transaction, viewer=viewer, one=one), runner=runner)
+    partners = stored_partners.names(transaction, viewer=viewer)
+    names = {
+        member.person.id: member.person.first_name
+        for member in stored_members.all_of(transaction, viewer=viewer)
+    }
+    hearers = _hearers(transaction, viewer, request)
+    also = hearers[TakeUp.WITH_MY_NAME] - {request.asked_by}
+    return wording.question(
+        partnership_id=stored_partnerships.get(transaction, viewer=viewer).id,
+        take_up_id=request.id,
+        runner=runner,
+        words=words,
+        partner=partners.get(one.partner_id, "") if isinstance(one, OrganisationAnswer) else "",
+        chair=next((names[person_id] for person_id in also), ""),
+        hearers=hearers,
+    )
+
+
+def _hearers(transaction: Transaction, viewer: Viewer, request: Request) -> Mapping[TakeUp, frozenset[int]]:
+    """Who would hear it after each answer, besides whoever asks."""
+    found = {}
+    for said in TakeUp:
+        may_know = becomes_concern(said)
+        found[said] = (
+            frozenset[int]()
+            if may_know is None
+            else raising.hearers_from_answer(
+                transaction, viewer=viewer, person_id=request.person_id, may_know=may_know
+            )
+        )
+    return found
+
+
 def written(transaction: Transaction, *, viewer: Viewer, request: Request) -> Written:
     """Return what a request is about, for who wrote it or was told it. Raises `Refused` (answer_gone)."""
+    if request.answer_id is None:
+        raise Refused("answer_gone")
     if not request.for_organisation:
         return stored_answers.named_answer(transaction, viewer=viewer, answer_id=request.answer_id)
     for one in stored_answers.organisations_of(transaction, viewer=viewer):
@@ -138,7 +201,7 @@ def asked_in(transaction: Transaction, *, viewer: Viewer, one: Written) -> Quest
 
 def _take_up(transaction: Transaction, viewer: Viewer, request: Request, said: TakeUp, now: datetime) -> None:
     may_know = becomes_concern(said)
-    if may_know is None:
+    if may_know is None or request.asked_by is None:
         return
     one = written(transaction, viewer=viewer, request=request)
     question = asked_in(transaction, viewer=viewer, one=one)
@@ -147,7 +210,8 @@ def _take_up(transaction: Transaction, viewer: Viewer, request: Request, said: T
         viewer=viewer,
         person_id=request.person_id,
         words=wording.in_words(question, one.answer),
-        with_name=may_know is MayKnow.RUNNER_AND_CHAIR,
+        may_know=may_know,
+        knows_id=request.asked_by,
         now=now,
         take_up_id=request.id,
     )

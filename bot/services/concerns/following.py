@@ -6,12 +6,22 @@ from datetime import date, datetime
 
 from bot.domain.calendars import local_date
 from bot.domain.concern_hearers import could_hear
-from bot.domain.concerns import Concern, ConcernState, given_to, passed_to, settled, still_there
+from bot.domain.concerns import (
+    Concern,
+    ConcernState,
+    Keepers,
+    could_pass_to,
+    follower,
+    given_to,
+    passed_to,
+    settled,
+    still_there,
+)
 from bot.domain.ids import id_of
 from bot.domain.people import Membership
-from bot.domain.permissions import Intent, Viewer
+from bot.domain.permissions import Intent, Role, Viewer
 from bot.errors import Refused
-from bot.messages.concerns.seen import Seen
+from bot.messages.concerns.seen import Next, Seen
 from bot.services import guard
 from bot.services.concerns import reading, telling
 from bot.services.ports import Transaction, Transactions
@@ -27,6 +37,14 @@ class _Deed:
 
     act: str
     decide: Callable[[Concern, date], Concern | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """How it stands after **Pass it on**. `instead` is who hears such things now, where that is not who was named."""
+
+    seen: Seen
+    instead: Next | None = None
 
 
 def read(*, database: Transactions, viewer: Viewer, concern_id: int) -> Seen:
@@ -73,6 +91,7 @@ def tell_somebody_else(
     """
     guard.require(viewer=viewer, intent=Intent.FOLLOW_CONCERN)
     with database.write() as transaction:
+        stored_partnerships.hold_roles(transaction, viewer=viewer)
         concern = _own(transaction, viewer, concern_id)
         people = {one.person.id for one in _others(transaction, viewer, concern)}
         owner_id = id_of(chosen)
@@ -85,25 +104,38 @@ def tell_somebody_else(
         return _change(transaction, viewer, concern, _Deed(act="concern_given", decide=decide), now)
 
 
-def pass_on(*, database: Transactions, viewer: Viewer, concern_id: int, now: datetime) -> Seen:
-    """**Pass it on** to whoever runs the partnership now. A second time changes nothing. Raises as `is_sorted`."""
+def pass_on(*, database: Transactions, viewer: Viewer, concern_id: int, to_id: int, now: datetime) -> Passed:
+    """**Pass it on** to who was named, as long as such things are theirs to hear. A second time changes nothing.
+
+    Raises as `is_sorted`, and `Refused` (concern_nobody_else) where nobody else could hear it.
+    """
     guard.require(viewer=viewer, intent=Intent.FOLLOW_CONCERN)
     with database.write() as transaction:
+        stored_partnerships.hold_roles(transaction, viewer=viewer)
         concern = _own(transaction, viewer, concern_id)
-        runner_id = reading.keepers_of(transaction, viewer=viewer).runner_id
+        keepers = reading.keepers_of(transaction, viewer=viewer)
+        could = could_pass_to(concern, keepers=keepers)
+        stands = concern.state is ConcernState.SORTED or to_id in concern.told - could
+        if not stands and to_id not in could:
+            seen = reading.seen(transaction, viewer=viewer, concern=concern)
+            return Passed(seen=seen, instead=_instead(transaction, viewer, concern, could))
 
         def decide(seen: Concern, today: date) -> Concern | None:
-            return passed_to(seen, by=viewer.person_id, owner_id=runner_id, today=today)
+            return passed_to(seen, by=viewer.person_id, to_id=to_id, keepers=keepers, today=today)
 
-        return _change(transaction, viewer, concern, _Deed(act="concern_passed_on", decide=decide), now)
+        deed = _Deed(act="concern_passed_on", decide=decide)
+        return Passed(seen=_change(transaction, viewer, concern, deed, now))
 
 
-def runner_changed(
-    transaction: Transaction, *, viewer: Viewer, from_id: int, to_id: int, now: datetime
-) -> None:
-    """Ask those who told the runner before whether the new one may know; until they say so, nothing passes (F17)."""
-    for concern in stored_concerns.kept_by(transaction, viewer=viewer, person_id=from_id):
-        telling.ask_to_pass_on(transaction, viewer=viewer, concern=concern, to_id=to_id, now=now)
+def keepers_changed(transaction: Transaction, *, viewer: Viewer, before: Keepers, now: datetime) -> None:
+    """Ask those who told a runner or chair of before whether the new one may know; until they say so, nothing passes (F17)."""
+    keepers = reading.keepers_of(transaction, viewer=viewer)
+    if keepers == before:
+        return
+    for concern in stored_concerns.unsettled(transaction, viewer=viewer):
+        to_id = follower(concern, before=before, keepers=keepers)
+        if to_id is not None:
+            telling.ask_to_pass_on(transaction, viewer=viewer, concern=concern, to_id=to_id, now=now)
 
 
 def _follow(database: Transactions, viewer: Viewer, concern_id: int, deed: _Deed, now: datetime) -> Seen:
@@ -122,7 +154,8 @@ def _change(transaction: Transaction, viewer: Viewer, concern: Concern, deed: _D
     ):
         audit.write(transaction, viewer=viewer, act=deed.act, subject=f"concern:{concern.id}", now=now)
         if then.state is ConcernState.OPEN:
-            telling.opened(transaction, viewer=viewer, concern=then, now=now)
+            newly = then.told - concern.told
+            telling.opened(transaction, viewer=viewer, concern=then, newly=newly, now=now)
     stands = stored_concerns.get(transaction, viewer=viewer, concern_id=concern.id)
     return reading.seen(transaction, viewer=viewer, concern=stands)
 
@@ -132,6 +165,17 @@ def _own(transaction: Transaction, viewer: Viewer, concern_id: int) -> Concern:
     if concern.raiser_id != viewer.person_id:
         raise Refused("concern_gone")
     return concern
+
+
+def _instead(transaction: Transaction, viewer: Viewer, concern: Concern, could: frozenset[int]) -> Next:
+    """Who hears such things now; whoever answers them first."""
+    found = (
+        reading.next_of(transaction, viewer=viewer, concern=concern, person_id=one) for one in sorted(could)
+    )
+    people = [one for one in found if one is not None]
+    if not people:
+        raise Refused("concern_nobody_else")
+    return min(people, key=lambda one: one.role is not Role.RUNNER)
 
 
 def _others(transaction: Transaction, viewer: Viewer, concern: Concern) -> tuple[Membership, ...]:

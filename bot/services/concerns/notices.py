@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.concerns import Concern, ConcernState, Step, day_of
+from bot.domain.concerns import Concern, ConcernState, Step, could_pass_to, day_of
 from bot.domain.deliveries import Delivery
 from bot.domain.people import Membership
 from bot.domain.permissions import Role, Viewer
@@ -17,7 +17,6 @@ from bot.services.concerns.telling import Told
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import concerns as stored_concerns
-from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 
 
@@ -109,11 +108,11 @@ def _to_hearer(transaction: Transaction, reader: Reader, concern: Concern, said:
 
 
 def _pass_on(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
-    """It is asked while that runner runs it, and the concern is open with the one before."""
+    """It is asked while such things are theirs to hear, and the concern isn't settled."""
     viewer = reader.membership.viewer
-    runner = stored_members.runner_of(transaction, viewer=viewer)
-    stands = concern.state is not ConcernState.SORTED and not concern.passed_on
-    if runner is None or runner.person.id != said.of or concern.owner_id == said.of or not stands:
+    keepers = reading.keepers_of(transaction, viewer=viewer)
+    if concern.state is ConcernState.SORTED or said.of not in could_pass_to(concern, keepers=keepers):
         return None
+    to = reading.next_of(transaction, viewer=viewer, concern=concern, person_id=said.of)
     seen = reading.seen(transaction, viewer=viewer, concern=concern)
-    return wording.pass_on(seen, runner=runner.person.first_name)
+    return None if to is None else wording.pass_on(seen, to=to)

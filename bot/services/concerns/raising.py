@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.concerns import About, Keepers, MayKnow, owner_of, told
+from bot.domain.concerns import About, Keepers, MayKnow, owner_of, told, whom
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
 from bot.messages.concerns.forms import LONGEST, LONGEST_HELP, Choices
 from bot.messages.concerns.seen import Seen
+from bot.messages.words import and_list
 from bot.services import guard
 from bot.services.concerns import reading, telling
 from bot.services.lengths import require_room
@@ -22,12 +23,45 @@ from storage.concerns import NewConcern
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What stands in the form."""
+    """What stands in the form. `about` is None where nothing was chosen, `about_ids` whom the form named there."""
 
     words: str
     would_help: str
-    about: About
+    about: About | None
     may_know: MayKnow
+    about_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raised:
+    """What is raised: what it is about, and what was typed."""
+
+    raiser_id: int
+    typed: Typed
+    about: About
+    keepers: Keepers
+
+    @property
+    def about_ids(self) -> frozenset[int]:
+        return whom(self.about, keepers=self.keepers)
+
+    @property
+    def owner_id(self) -> int:
+        """Who hears it. Raises `Refused` (concern_nobody)."""
+        found = owner_of(self.about, raiser_id=self.raiser_id, keepers=self.keepers, about_ids=self.about_ids)
+        if found is None:
+            raise Refused("concern_nobody", field="about")
+        return found
+
+    @property
+    def told(self) -> frozenset[int]:
+        return told(
+            about=self.about,
+            may_know=self.typed.may_know,
+            raiser_id=self.raiser_id,
+            keepers=self.keepers,
+            about_ids=self.about_ids,
+        )
 
 
 def choices(*, database: Transactions, viewer: Viewer) -> Choices:
@@ -35,30 +69,27 @@ def choices(*, database: Transactions, viewer: Viewer) -> Choices:
     guard.require(viewer=viewer, intent=Intent.CONCERN)
     with database.read() as transaction:
         keepers = reading.keepers_of(transaction, viewer=viewer)
-        hearer = owner_of(About.OTHERS, raiser_id=viewer.person_id, keepers=keepers)
-        if hearer is None:
-            raise Refused("concern_nobody")
-        everybody = stored_members.all_of(transaction, viewer=viewer)
-        names = {one.person.id: one.person.first_name for one in everybody}
-        also = told(
-            about=About.OTHERS,
-            may_know=MayKnow.RUNNER_AND_CHAIR,
-            raiser_id=viewer.person_id,
-            keepers=keepers,
-        ) - {hearer}
+        typed = Typed(words="", would_help="", about=About.OTHERS, may_know=MayKnow.RUNNER_AND_CHAIR)
+        for_others = _Raised(raiser_id=viewer.person_id, typed=typed, about=About.OTHERS, keepers=keepers)
+        hearer, also = for_others.owner_id, for_others.told - {for_others.owner_id}
+        names = _first_names(transaction, viewer)
         others = {key: name for key, name in names.items() if key != viewer.person_id}
         return Choices(
             hearer=names[hearer],
             chair_too=next((names[one] for one in also), ""),
             runner=others.get(keepers.runner_id, ""),
             chair=others.get(keepers.chair_id or 0, ""),
+            keepers=keepers,
         )
 
 
-def raise_concern(*, database: Transactions, viewer: Viewer, typed: Typed, now: datetime) -> Seen:
-    """Keep a concern, and let who hears it know that there is one.
+def raise_concern(
+    *, database: Transactions, viewer: Viewer, typed: Typed, shown: Keepers | None, now: datetime
+) -> Seen:
+    """Keep a concern, and let who hears it know that there is one. `shown` are those whom the form named.
 
-    Raises `Refused`: not_for_your_role, concern_words_needed, too_long; concern_nobody where nobody could hear it.
+    Raises `Refused`: not_for_your_role, concern_words_needed, too_long; concern_nobody where nobody could hear it;
+    concern_hearers_changed, concern_about_changed where the form named others; concern_about_needed.
     """
     guard.require(viewer=viewer, intent=Intent.CONCERN)
     words = require_room(typed.words, field="words", most=LONGEST)
@@ -66,9 +97,10 @@ def raise_concern(*, database: Transactions, viewer: Viewer, typed: Typed, now: 
     if not words:
         raise Refused("concern_words_needed", field="words")
     with database.write() as transaction:
+        stored_partnerships.hold_roles(transaction, viewer=viewer)
         cleaned = replace(typed, words=words, would_help=would_help)
-        new = _new(transaction, viewer, viewer.person_id, cleaned, now)
-        concern_id = _keep(transaction, viewer, new, now)
+        raised = _as_shown(transaction, viewer, cleaned, shown)
+        concern_id = _keep(transaction, viewer, _new(transaction, viewer, raised, now), now)
         concern = stored_concerns.get(transaction, viewer=viewer, concern_id=concern_id)
         return reading.seen(transaction, viewer=viewer, concern=concern)
 
@@ -79,40 +111,75 @@ def raise_from_answer(
     viewer: Viewer,
     person_id: int,
     words: str,
-    with_name: bool,
+    may_know: MayKnow,
+    knows_id: int,
     now: datetime,
     take_up_id: int | None = None,
 ) -> int:
     """Make a concern of what somebody wrote in a check-in, once they have said yes. Returns its id.
 
+    `knows_id` is who knows whose it is: they were told it in the check-in.
     Raises `Refused` (concern_nobody) where nobody could hear it.
     """
-    typed = Typed(
-        words=words.strip(),
-        would_help="",
-        about=About.OTHERS,
-        may_know=MayKnow.RUNNER_AND_CHAIR if with_name else MayKnow.WITHOUT_MY_NAME,
-    )
-    new = _new(transaction, viewer, person_id, typed, now)
-    return _keep(transaction, viewer, replace(new, take_up_id=take_up_id), now)
+    raised = _from_answer(transaction, viewer, person_id, may_know, words)
+    new = _new(transaction, viewer, raised, now)
+    named = new.told & {knows_id} if may_know is MayKnow.WITHOUT_MY_NAME else new.told
+    return _keep(transaction, viewer, replace(new, named=named, take_up_id=take_up_id), now)
 
 
-def _new(transaction: Transaction, viewer: Viewer, raiser_id: int, typed: Typed, now: datetime) -> NewConcern:
-    keepers: Keepers = reading.keepers_of(transaction, viewer=viewer)
-    owner_id = owner_of(typed.about, raiser_id=raiser_id, keepers=keepers)
-    if owner_id is None:
-        raise Refused("concern_nobody", field="about")
-    member = stored_members.member(transaction, viewer=viewer, person_id=raiser_id)
+def hearers_from_answer(
+    transaction: Transaction, *, viewer: Viewer, person_id: int, may_know: MayKnow
+) -> frozenset[int]:
+    """Return who would hear it if it became a concern."""
+    return _from_answer(transaction, viewer, person_id, may_know, "").told
+
+
+def _from_answer(
+    transaction: Transaction, viewer: Viewer, person_id: int, may_know: MayKnow, words: str
+) -> _Raised:
+    typed = Typed(words=words.strip(), would_help="", about=About.OTHERS, may_know=may_know)
+    keepers = reading.keepers_of(transaction, viewer=viewer)
+    return _Raised(raiser_id=person_id, typed=typed, about=About.OTHERS, keepers=keepers)
+
+
+def _as_shown(transaction: Transaction, viewer: Viewer, typed: Typed, shown: Keepers | None) -> _Raised:
+    """Return what is raised, where those who hear it now are those whom the form named."""
+    keepers = reading.keepers_of(transaction, viewer=viewer)
+    about = typed.about or About.OTHERS
+    is_same_about = typed.about_ids == whom(about, keepers=keepers)
+    raised = _Raised(raiser_id=viewer.person_id, typed=typed, about=about, keepers=keepers)
+    if shown != keepers and not is_same_about:
+        raise Refused("concern_about_changed", field="about")
+    if shown != keepers:
+        owner_id, names = raised.owner_id, _first_names(transaction, viewer)
+        others = sorted(names[one] for one in raised.told - {owner_id})
+        raise Refused("concern_hearers_changed", field="may_know", names=and_list([names[owner_id], *others]))
+    could_be_about = whom(About.BOTH, keepers=keepers) - {viewer.person_id}
+    if not is_same_about or (typed.about is None and could_be_about):
+        raise Refused("concern_about_needed", field="about")
+    return raised
+
+
+def _first_names(transaction: Transaction, viewer: Viewer) -> dict[int, str]:
+    everybody = stored_members.all_of(transaction, viewer=viewer)
+    return {one.person.id: one.person.first_name for one in everybody}
+
+
+def _new(transaction: Transaction, viewer: Viewer, raised: _Raised, now: datetime) -> NewConcern:
+    member = stored_members.member(transaction, viewer=viewer, person_id=raised.raiser_id)
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
+    typed = raised.typed
     return NewConcern(
-        raiser_id=raiser_id,
+        raiser_id=raised.raiser_id,
         partner_id=None if member is None else member.partner_id,
         words=typed.words,
         would_help=typed.would_help,
         may_know=typed.may_know,
-        about=typed.about,
-        owner_id=owner_id,
-        told=told(about=typed.about, may_know=typed.may_know, raiser_id=raiser_id, keepers=keepers),
+        about=raised.about,
+        owner_id=raised.owner_id,
+        told=raised.told,
+        named=raised.told,
+        about_ids=raised.about_ids,
         since=local_date(now=now, zone=zone),
     )
 
@@ -121,5 +188,5 @@ def _keep(transaction: Transaction, viewer: Viewer, new: NewConcern, now: dateti
     concern_id = stored_concerns.add(transaction, viewer=viewer, new=new, now=now)
     audit.write(transaction, viewer=viewer, act="concern_raised", subject=f"concern:{concern_id}", now=now)
     concern = stored_concerns.get(transaction, viewer=viewer, concern_id=concern_id)
-    telling.opened(transaction, viewer=viewer, concern=concern, now=now)
+    telling.opened(transaction, viewer=viewer, concern=concern, newly=concern.told, now=now)
     return concern_id

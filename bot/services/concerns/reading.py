@@ -8,7 +8,7 @@ from bot.domain.partners import PartnerKind
 from bot.domain.people import Membership
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
-from bot.messages.concerns.seen import Seen
+from bot.messages.concerns.seen import Next, Seen
 from bot.services import readers
 from bot.services.ports import Transaction
 from storage import concerns as stored_concerns
@@ -74,6 +74,19 @@ def seen(transaction: Transaction, *, viewer: Viewer, concern: Concern) -> Seen:
         ),
         theme=stored_concerns.theme_of(transaction, viewer=viewer, concern_id=concern.id),
         has_left=raiser is None,
+    )
+
+
+def next_of(transaction: Transaction, *, viewer: Viewer, concern: Concern, person_id: int) -> Next | None:
+    """Return somebody to whom a concern may be passed on, as its raiser reads of them; None for who isn't here any more."""
+    member = stored_members.member(transaction, viewer=viewer, person_id=person_id)
+    if member is None:
+        return None
+    return Next(
+        person_id=person_id,
+        name=member.person.first_name,
+        role=member.role,
+        knows=person_id in concern.told,
     )
 
 

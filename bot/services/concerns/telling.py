@@ -38,13 +38,15 @@ def read(owed: Owed) -> Told:
     return Told(concern_id=int(owed.fact.removeprefix(_FACT)), step=step, of=int(of))
 
 
-def opened(transaction: Transaction, *, viewer: Viewer, concern: Concern, now: datetime) -> None:
-    """Tell who hears it, remind its owner, and tell its raiser where there is no answer by then.
+def opened(
+    transaction: Transaction, *, viewer: Viewer, concern: Concern, newly: frozenset[int], now: datetime
+) -> None:
+    """Tell its owner and those who know `newly`, remind its owner, and tell its raiser where there is no answer by then.
 
     The runner has it in the list of every morning; nobody is told what is theirs by their own press.
     """
     calendar_of = _raiser(transaction, viewer, concern) or _reader(transaction, viewer, concern.owner_id)
-    for person_id in sorted(concern.told | {concern.owner_id or 0}):
+    for person_id in sorted(newly | {concern.owner_id or 0}):
         to = _reader(transaction, viewer, person_id)
         if to is None or to.membership.role is Role.RUNNER:
             continue
@@ -69,9 +71,9 @@ def answered(transaction: Transaction, *, viewer: Viewer, concern: Concern, now:
 def ask_to_pass_on(
     transaction: Transaction, *, viewer: Viewer, concern: Concern, to_id: int, now: datetime
 ) -> None:
-    """Ask whoever told the runner before whether the new one may know of it."""
+    """Ask whoever raised it whether somebody who hears such things now may know of it."""
     to = _raiser(transaction, viewer, concern)
-    if to is not None and to.person_id != to_id:
+    if to is not None:
         _owe(transaction, viewer, to, concern, INHERITED, earliest=now, now=now, of=to_id)
 
 

@@ -13,6 +13,8 @@ from bot.domain.imports.surroundings import PERSON
 from bot.domain.partners import Partner, Reach
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, Viewer
+from bot.services.concerns import following
+from bot.services.concerns import reading as concerns
 from bot.services.imports.surroundings import LISTED, kind_of
 from storage import members as stored_members
 from storage import partners as stored_partners
@@ -45,10 +47,13 @@ def seat(transaction: Transaction, *, preview: Preview, now: datetime) -> Seatin
             kind=planned.kind,
             reach=_reach(planned, preview),
         )
+    heard = concerns.keepers_of(transaction, viewer=viewer)
     there = stored_partners.all_of(transaction, viewer=viewer)
     partners = {fold(partner.name): partner for partner in there}
     host = _Host(transaction=transaction, preview=preview, partners=partners, now=now)
     people = {arrival.ref: host.welcome(arrival) for arrival in preview.changes.arrivals}
+    # A chair who turns out to work for a partner hears the others' concerns no more.
+    following.keepers_changed(transaction, viewer=viewer, before=heard, now=now)
     return Seating(partners=partners, people=people)
 
 

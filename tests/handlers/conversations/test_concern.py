@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.permissions import Intent
 from bot.messages import plain
+from bot.messages.concerns.seen import shown
 from bot.messages.model import Form
 from handlers.conversations import commands
 from handlers.conversations.incoming import Incoming, Place, Text
@@ -21,7 +22,7 @@ from tests.dates import at
 from tests.office import Office
 from tests.pressing import answer, errors
 from tests.riverside import NOW, ROOM, Riverside
-from tests.worried import ANSWER, HELP, WORDS
+from tests.worried import ANSWER, HELP, WORDS, keepers
 
 SIXTH = date(2026, 9, 18)
 PRIVATE_TABLES = ("concerns",)
@@ -37,8 +38,17 @@ def _submit(group: Riverside, who: str, intent: Intent, arg: str = "", **values:
     return answer(group, replace(sent, values={name: (value,) for name, value in values.items()}))
 
 
+def _arg(group: Riverside) -> str:
+    """What the form carries: whom it names."""
+    return shown(keepers(group))
+
+
 def _raise(group: Riverside, who: str = "U-MINA", **values: str) -> Any:
-    return _submit(group, who, Intent.CONCERN, **(SENT | values))
+    return _submit(group, who, Intent.CONCERN, _arg(group), **(SENT | values))
+
+
+def _both(group: Riverside) -> str:
+    return f"both.{group.person('sam').id}.{group.person('grace').id}"
 
 
 def _answer(group: Riverside, arg: str = "1.1", **values: str) -> Any:
@@ -124,11 +134,15 @@ def test_somebody_else_hears_it(group: Riverside) -> None:
     assert "Grace has this and will answer by" in said
 
 
+def _hand(group: Riverside, name: str = "sam") -> str:
+    return f"1.hand.{group.person(name).id}"
+
+
 def test_pass_it_on_is_pressed_by_its_raiser(group: Riverside) -> None:
     _raise(group)
 
-    assert "Sam has this" in _said(_press(group, "U-MINA", Intent.FOLLOW_CONCERN, "1.hand"))
-    refused = _press(group, "U-ROB", Intent.FOLLOW_CONCERN, "1.hand")
+    assert "Sam has this" in _said(_press(group, "U-MINA", Intent.FOLLOW_CONCERN, _hand(group)))
+    refused = _press(group, "U-ROB", Intent.FOLLOW_CONCERN, _hand(group))
     assert "I can't show you that one." in plain.text(refused.message)
 
 
@@ -188,7 +202,7 @@ def test_answer_that_is_too_long_is_given_back_with_its_words(group: Riverside) 
 
 
 def test_what_nobody_could_hear_is_given_back_with_whom_to_ring(group: Riverside) -> None:
-    reply = _raise(group, about="both")
+    reply = _raise(group, about=_both(group))
 
     assert errors(reply) == {
         "about": "I know nobody here who could hear this. Please ring somebody you trust where you work."
@@ -197,7 +211,7 @@ def test_what_nobody_could_hear_is_given_back_with_whom_to_ring(group: Riverside
 
 
 def test_answer_nobody_has_chosen_is_the_one_that_tells_fewest(group: Riverside) -> None:
-    reply = _submit(group, "U-MINA", Intent.CONCERN, words=WORDS)
+    reply = _submit(group, "U-MINA", Intent.CONCERN, _arg(group), words=WORDS, about="others")
 
     assert isinstance(reply, Say)
     assert "can read it too" not in plain.text(reply.message)
@@ -210,7 +224,7 @@ def test_nothing_but_the_concern_keeps_a_word_of_it(group: Riverside) -> None:
     _press(group, "U-SAM", Intent.ANSWER_CONCERN, "1.1")
     _answer(group)
     _press(group, "U-MINA", Intent.CONCERN, "read.1")
-    _raise(group, about="both")
+    _raise(group, about=_both(group))
     office.live(at(SIXTH), at(SIXTH) + timedelta(days=4), step=timedelta(hours=1))
 
     kept = _kept_elsewhere(group)

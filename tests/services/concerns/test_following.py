@@ -43,10 +43,16 @@ def _else(group: Riverside, concern_id: int, chosen: str) -> Seen:
     )
 
 
-def _pass_on(group: Riverside, concern_id: int, by: str = "mina") -> Seen:
-    return following.pass_on(
-        database=group.database, viewer=group.viewer(by), concern_id=concern_id, now=LATER
+def _pass_on(group: Riverside, concern_id: int, to: str = "rob") -> Seen:
+    passed = following.pass_on(
+        database=group.database,
+        viewer=group.viewer("mina"),
+        concern_id=concern_id,
+        to_id=group.person(to).id,
+        now=LATER,
     )
+    assert passed.instead is None
+    return passed.seen
 
 
 def _say(group: Riverside, name: str) -> list[str]:
@@ -241,7 +247,7 @@ def test_what_is_passed_on_is_the_new_runners_to_answer(group: Riverside) -> Non
     seen = _pass_on(group, concern_id)
 
     assert seen.owner == "Rob"
-    assert stored(group, concern_id).told == {group.person("sam").id}
+    assert stored(group, concern_id).told == {group.person("sam").id, group.person("rob").id}
     found = following.read(database=group.database, viewer=_now(group, "rob"), concern_id=concern_id)
     assert found.raiser == "Mina Iqbal"
     assert [one for one in _say(group, "mina") if "Pass it on" in one] == []
@@ -274,11 +280,15 @@ def test_what_is_with_the_chair_or_sorted_is_not_asked_about(group: Riverside) -
     assert [one for one in _say(group, "mina") if "Pass it on" in one] == []
 
 
-def test_whoever_raised_it_with_the_runner_and_runs_it_now_is_not_asked(group: Riverside) -> None:
-    raised(group)
+def test_whoever_raised_it_with_the_runner_and_runs_it_now_may_pass_it_on_to_who_hears_the_runners(
+    group: Riverside,
+) -> None:
+    concern_id = raised(group).concern.id
     _change_runner(group, "mina")
 
-    assert [one for one in _say(group, "mina") if "Pass it on" in one] == []
+    [asked] = [one for one in _say(group, "mina") if "Pass it on" in one]
+    assert "Grace hears such things now. What you told Sam isn't shown to Grace." in asked
+    assert _pass_on(group, concern_id, "grace").owner == "Grace"
 
 
 def test_question_whether_to_pass_it_on_ends_once_another_runs_it(group: Riverside) -> None:

@@ -149,7 +149,8 @@ def test_what_somebody_wrote_who_has_left_meanwhile_is_kept_and_nobody_is_writte
             viewer=group.engine,
             person_id=group.person("mina").id,
             words=WORDS,
-            with_name=about is MayKnow.RUNNER_AND_CHAIR,
+            may_know=about,
+            knows_id=group.person("sam").id,
             now=NOW,
         )
 

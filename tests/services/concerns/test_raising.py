@@ -18,7 +18,7 @@ from storage import concerns, deliveries, members, partners, people
 from storage.tables import AuditRow, MembershipRow, PartnershipRow
 from tests.coursing import buttons, of_morning, told, words
 from tests.riverside import NOW, Riverside
-from tests.worried import WORDS, raised, stored, typed
+from tests.worried import WORDS, keepers, raised, stored, typed
 
 ANSWER_BY = date(2026, 9, 17)
 
@@ -199,21 +199,27 @@ def test_somebody_without_a_partner_raises_one(group: Riverside) -> None:
         member = members.member(transaction, viewer=group.engine, person_id=kim.id)
     assert member is not None
 
-    seen = raising.raise_concern(database=group.database, viewer=member.viewer, typed=typed(), now=NOW)
+    seen = raising.raise_concern(
+        database=group.database, viewer=member.viewer, typed=typed(), shown=keepers(group), now=NOW
+    )
 
     assert (seen.partner, seen.by) == ("", ANSWER_BY)
     assert stored(group, seen.concern.id).partner_id is None
+
+
+def _choices(group: Riverside, *, hearer: str, chair_too: str, runner: str, chair: str) -> Choices:
+    return Choices(hearer=hearer, chair_too=chair_too, runner=runner, chair=chair, keepers=keepers(group))
 
 
 def test_form_offers_whom_one_could_tell(group: Riverside) -> None:
     def offered(name: str) -> Choices:
         return raising.choices(database=group.database, viewer=group.viewer(name))
 
-    assert offered("mina") == Choices(hearer="Sam", chair_too="Grace", runner="Sam", chair="Grace")
-    assert offered("sam") == Choices(hearer="Grace", chair_too="", runner="", chair="Grace")
-    assert offered("grace") == Choices(hearer="Sam", chair_too="", runner="Sam", chair="")
+    assert offered("mina") == _choices(group, hearer="Sam", chair_too="Grace", runner="Sam", chair="Grace")
+    assert offered("sam") == _choices(group, hearer="Grace", chair_too="", runner="", chair="Grace")
+    assert offered("grace") == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="")
     _works_for_castle(group)
-    assert offered("mina") == Choices(hearer="Sam", chair_too="", runner="Sam", chair="Grace")
+    assert offered("mina") == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="Grace")
 
 
 def test_without_a_chair_a_runner_is_told_whom_to_ring(group: Riverside) -> None:
@@ -224,7 +230,7 @@ def test_without_a_chair_a_runner_is_told_whom_to_ring(group: Riverside) -> None
 
     assert caught.value.key == "concern_nobody"
     offered = raising.choices(database=group.database, viewer=group.viewer("mina"))
-    assert offered == Choices(hearer="Sam", chair_too="", runner="Sam", chair="")
+    assert offered == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="")
 
 
 @pytest.mark.parametrize(
@@ -243,6 +249,7 @@ def test_words_that_are_missing_or_too_many_are_asked_for_again(
             database=group.database,
             viewer=group.viewer("mina"),
             typed=typed(words=words_, would_help=would_help),
+            shown=keepers(group),
             now=NOW,
         )
 
@@ -253,7 +260,11 @@ def test_words_that_are_missing_or_too_many_are_asked_for_again(
 
 def test_longest_words_are_kept_whole(group: Riverside) -> None:
     seen = raising.raise_concern(
-        database=group.database, viewer=group.viewer("mina"), typed=typed(words="w" * LONGEST), now=NOW
+        database=group.database,
+        viewer=group.viewer("mina"),
+        typed=typed(words="w" * LONGEST),
+        shown=keepers(group),
+        now=NOW,
     )
 
     assert len(stored(group, seen.concern.id).words) == LONGEST
@@ -270,11 +281,11 @@ def test_audit_says_that_there_is_one_and_no_word_of_it(group: Riverside) -> Non
 
 
 @pytest.mark.parametrize(
-    ("with_name", "may_know", "told_too"),
-    [(True, MayKnow.RUNNER_AND_CHAIR, ["sam", "grace"]), (False, MayKnow.WITHOUT_MY_NAME, ["sam"])],
+    ("may_know", "told_too"),
+    [(MayKnow.RUNNER_AND_CHAIR, ["sam", "grace"]), (MayKnow.WITHOUT_MY_NAME, ["sam"])],
 )
 def test_what_somebody_wrote_in_a_check_in_becomes_one_once_they_say_so(
-    group: Riverside, with_name: bool, may_know: MayKnow, told_too: list[str]
+    group: Riverside, may_know: MayKnow, told_too: list[str]
 ) -> None:
     with group.database.write() as transaction:
         concern_id = raising.raise_from_answer(
@@ -282,7 +293,8 @@ def test_what_somebody_wrote_in_a_check_in_becomes_one_once_they_say_so(
             viewer=group.viewer("mina"),
             person_id=group.person("mina").id,
             words=f" {WORDS} ",
-            with_name=with_name,
+            may_know=may_know,
+            knows_id=group.person("sam").id,
             now=NOW,
         )
 
