@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage e2e words messages stages bench lock clean
+.PHONY: help setup demo test check coverage e2e words messages stages adversary bench lock clean
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -24,6 +24,7 @@ help: ## Say what there is to make.
 	@echo "make words   print how old one must be to read each message with ease"
 	@echo "make messages  print what a busy co-ordinator gets, and twelve people in a year"
 	@echo "make stages  print which stage is proposed, week by week, in made-up years"
+	@echo "make adversary  print how often somebody who would like to know more guesses right about one answer"
 	@echo "make bench   print the benchmarks"
 	@echo "make lock    write the lock files anew from pyproject.toml"
 	@echo "make clean   remove what the targets above have made"
@@ -105,6 +106,9 @@ messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September 
 
 stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-up years.
 	@$(PY) -m pytest -q -s tests/domain/stages -k print
+
+adversary: .venv/dev.stamp ## Print how often somebody who would like to know more guesses right about one answer.
+	@$(PY) -m pytest -q -s tests/domain/test_adversaries.py
 
 bench: .venv/dev.stamp ## Print the benchmarks.
 	@$(PY) -m bench
