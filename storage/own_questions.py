@@ -23,7 +23,7 @@ def add(transaction: Transaction, *, viewer: Viewer, question: Question, now: da
     added = _NEW[transaction.connection.dialect.name].values(
         partnership_id=viewer.partnership_id, key=question.key, **_columns(viewer, question, now)
     )
-    return transaction.connection.execute(added).rowcount == 1
+    return transaction.connection.execute(added.returning(OwnQuestionRow.id)).one_or_none() is not None
 
 
 def add_again(transaction: Transaction, *, viewer: Viewer, question: Question, now: datetime) -> bool:

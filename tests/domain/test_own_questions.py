@@ -1,10 +1,13 @@
 """A question that a runner adds."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
-from bot.domain.own_questions import SHAPES, OwnQuestion, check, key_of
+from bot.domain.own_questions import MOST_WORDS, SHAPES, OwnQuestion, check, key_of
 from bot.domain.questions import AGREE_WORDS, Question, QuestionKind, Shape
 from bot.errors import Refused
 
@@ -43,6 +46,7 @@ def test_line_has_no_options() -> None:
     ("changes", "key", "field"),
     [
         ({"words": " "}, "question_words_needed", "words"),
+        ({"words": "?!"}, "question_words_needed", "words"),
         ({"why": ""}, "question_why_needed", "why"),
         ({"words": "x" * 151}, "too_long", "words"),
         ({"why": "x" * 151}, "too_long", "why"),
@@ -78,8 +82,30 @@ def test_no_secret_answer_is_in_words() -> None:
     assert SHAPES[QuestionKind.NUMBERS_ONLY].isdisjoint({Shape.LINE, Shape.PERSON, Shape.TICKS})
 
 
-@pytest.mark.parametrize("words", ["The room suits us", " the ROOM suits us. ", "The room: suits us!"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The room suits us",
+        " the ROOM suits us. ",
+        "The room: suits us!",
+        "The ro\u200bom suits us",
+        "Theroom suitsus",
+        "Ｔｈｅ room suits us",
+    ],
+)
 def test_same_words_are_the_same_question(words: str) -> None:
     """Else a second report of it would not be held against the first."""
-    assert key_of(words) == "own the room suits us"
+    assert key_of(words) == key_of("The room suits us")
     assert key_of("The hall suits us") != key_of(words)
+
+
+@given(words=text(max_size=MOST_WORDS))
+def test_key_is_short_and_plain_whatever_is_asked(words: str) -> None:
+    assert re.fullmatch(r"own_[0-9a-f]{16}", key_of(words))
+
+
+@given(words=text(alphabet="abc 4.,?!-", max_size=20), other=text(alphabet="abc 4.,?!-", max_size=20))
+def test_other_letters_are_another_question(words: str, other: str) -> None:
+    is_same = re.sub(r"\W", "", words) == re.sub(r"\W", "", other)
+
+    assert (key_of(words) == key_of(other)) is is_same

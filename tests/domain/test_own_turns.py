@@ -42,9 +42,17 @@ def test_place_of_an_own_question(keys: tuple[str, ...], own: Question, expected
     assert with_own(keys, own, questions=questions, lines=CURRENT.turns.lines) == expected
 
 
-def test_first_one_that_was_never_asked_is_next() -> None:
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (date(2026, 9, 10), (WORDS,)),
+        (date(2026, 9, 15), (WORDS,)),
+        (date(2026, 9, 25), (TAP, WORDS)),
+    ],
+)
+def test_what_was_asked_since_it_was_added_waits_no_more(since: date, expected: tuple[Question, ...]) -> None:
     past = PastRound(opened_on=date(2026, 9, 15), stage=Stage.FORMING, keys=("purpose", "own_1"))
+    added = {"own_1": since, "own_2": date(2026, 9, 1)}
 
-    assert waiting((TAP, WORDS), past=()) == TAP
-    assert waiting((TAP, WORDS), past=(past,)) == WORDS
-    assert waiting((TAP,), past=(past,)) is None
+    assert waiting((TAP, WORDS), past=(), since=added) == (TAP, WORDS)
+    assert waiting((TAP, WORDS), past=(past,), since=added) == expected

@@ -1,7 +1,7 @@
 """What somebody wrote becomes a concern only if they say so."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -34,3 +34,9 @@ def test_only_who_wrote_it_replies_and_once() -> None:
     assert reply_to(ASKED, by=3, reply=TakeUp.RING_ME) is TakeUp.RING_ME
     assert reply_to(ASKED, by=4, reply=TakeUp.WITH_MY_NAME) is None
     assert reply_to(replace(ASKED, reply=TakeUp.JUST_US), by=3, reply=TakeUp.WITH_MY_NAME) is None
+
+
+def test_what_is_taken_back_is_asked_about_no_more() -> None:
+    gone = replace(ASKED, answer_id=None, taken_back_at=datetime(2026, 11, 28, tzinfo=UTC))
+
+    assert reply_to(gone, by=3, reply=TakeUp.WITH_MY_NAME) is None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.own_questions import key_of
 from bot.domain.permissions import Intent
 from bot.domain.rounds import Round
 from bot.messages import plain
@@ -19,7 +20,7 @@ from storage.database import Database
 from tests import calls
 from tests.checked_in import CLOSED, TUESDAY, WEDNESDAY, close, open_round, texts, widen
 from tests.pressing import answer
-from tests.riverside import NOW, Riverside, build
+from tests.riverside import NOW, Riverside, build, take_over
 
 SECRET, LINE = "Completely", "The Pelican report"
 WITH_LINE: Any = {"changed.line": LINE}
@@ -118,6 +119,40 @@ def test_two_devices_and_the_second_is_told(riverside: Riverside, opened: Round)
     assert "from somewhere else" in plain.of_block(second.item)
 
 
+def test_whom_the_form_has_not_named_gets_nothing_and_the_words_stay_in_it(
+    riverside: Riverside, opened: Round
+) -> None:
+    form = _answer_now(riverside, opened)
+    take_over(riverside, "grace")
+
+    errors = _send(riverside, "U-MINA", form, changed="Yes", **WITH_LINE)
+
+    assert isinstance(errors, FormErrors)
+    fields = {one.name: one for one in errors.form.fields}
+    assert fields["changed"].error == (
+        "Nothing has gone yet: Grace runs this now. Send it again if Grace may see it."
+    )
+    assert "Grace sees it" in fields["changed"].hint
+    assert fields["changed.line"].value == (LINE,)
+    assert [name for name, text in texts(riverside).items() if LINE in text] == []
+    assert "Thank you." in plain.of_block(
+        _send(riverside, "U-MINA", errors.form, changed="Yes", **WITH_LINE).item
+    )
+
+
+@pytest.mark.parametrize("arg", ["{round}.1", "{round}.1.99"])
+def test_form_that_names_nobody_we_know_is_sent_again(riverside: Riverside, opened: Round, arg: str) -> None:
+    form = replace(_answer_now(riverside, opened), arg=arg.format(round=opened.id))
+
+    assert isinstance(_send(riverside, "U-MINA", form, changed="Yes"), FormErrors)
+
+
+def test_form_without_a_round_is_gone(riverside: Riverside, opened: Round) -> None:
+    form = replace(_answer_now(riverside, opened), arg="x")
+
+    assert "I can't find that check-in any more." in plain.text(_send(riverside, "U-MINA", form).message)
+
+
 def test_ten_thousand_characters_come_back_in_the_form_and_stand_nowhere(
     riverside: Riverside, opened: Round
 ) -> None:
@@ -187,8 +222,9 @@ def test_own_question_is_added_listed_and_taken_out(riverside: Riverside) -> Non
         shape="agree",
     )
     listed = plain.text(_type(riverside, "U-SAM", "checkin").message)
-    first = _press(riverside, "U-SAM", Intent.ADD_QUESTION, "own_1")
-    again = _press(riverside, "U-SAM", Intent.ADD_QUESTION, "own_1")
+    key = key_of("Do the papers come in time?")
+    first = _press(riverside, "U-SAM", Intent.ADD_QUESTION, key)
+    again = _press(riverside, "U-SAM", Intent.ADD_QUESTION, key)
 
     assert "your question is in" in plain.text(added.message)
     assert "Do the papers come in time?" in listed

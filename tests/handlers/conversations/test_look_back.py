@@ -14,7 +14,7 @@ from storage.tables import Base
 from tests import calls, looked_back, pressing
 from tests.looked_back import LESSON, SECRET
 from tests.marked import LATER
-from tests.riverside import Riverside
+from tests.riverside import Riverside, take_over
 
 
 def press(group: Riverside, arg: str, *, by: str = "U-MINA") -> Any:
@@ -85,7 +85,7 @@ def test_answer_opens_the_form_and_send_keeps_it(group: Riverside) -> None:
 def test_neither_the_reply_nor_what_is_kept_for_a_retry_holds_a_word_of_it(group: Riverside) -> None:
     made = looked_back.celebrated(group)
 
-    reply = submit(group, f"{made.id}.answer", surprise=SECRET)
+    reply = submit(group, opened(press(group, f"{made.id}.answer")).arg, surprise=SECRET)
     press(group, f"{made.id}.answer")
     press(group, f"{made.id}.read", by="U-SAM")
 
@@ -103,6 +103,22 @@ def test_what_needs_mending_comes_back_with_what_was_typed_and_is_kept_nowhere(g
     assert list(pressing.errors(reply)) == ["surprise"]
     assert reply.form.fields[3].value == (long,)
     assert holding(group, SECRET) == set()
+
+
+def test_whom_the_form_has_not_named_gets_nothing_and_the_words_stay_in_it(group: Riverside) -> None:
+    made = looked_back.celebrated(group)
+    form = opened(press(group, f"{made.id}.answer"))
+    take_over(group, "grace")
+
+    reply = submit(group, form.arg, surprise=SECRET)
+
+    assert isinstance(reply, FormErrors)
+    assert pressing.errors(reply) == {
+        "surprise": "Nothing has gone yet: Grace runs this now. Send it again if Grace may see it."
+    }
+    assert reply.form.fields[3].value == (SECRET,)
+    assert holding(group, SECRET) == set()
+    assert plain.line(item(submit(group, reply.form.arg, surprise=SECRET)).lines[0]) == "Thank you."
 
 
 def test_not_this_time_is_said_once(group: Riverside) -> None:

@@ -207,6 +207,11 @@ def test_a_form_asks_what_a_view_shows_while_its_questions_are_the_same() -> Non
     assert not forms.asks_what(form(WHAT, field(FieldKind.TICK)), view)
 
 
+def test_a_form_about_others_takes_the_place_of_what_a_view_shows() -> None:
+    """Else it would be sent again just as it was, to whom it no longer names."""
+    assert not forms.asks_what(replace(form(WHAT), arg="12.1.7"), shown(WHAT))
+
+
 def test_a_notice_only_says_something() -> None:
     view = forms.notice(troubles.ours(), title=troubles.TITLE)
 
