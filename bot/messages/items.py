@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from bot.domain.commitments import ShareState, remaining
+from bot.domain.commitments import EventKind, ShareState, remaining
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
@@ -16,6 +16,20 @@ _SHORT: Final = 140
 _WITH_AT_MOST: Final = 3
 _WAITING_AT_MOST: Final = 2
 _WORKING_DAYS: Final = 5
+_SINCE: Final = {
+    EventKind.ACCEPTED: "It has been accepted",
+    EventKind.DATE_SUGGESTED: "Another date has been suggested",
+    EventKind.DATE_MOVED: "It has had a new date",
+    EventKind.ON_TRACK: "It has been said to be on track",
+    EventKind.STUCK: "Somebody has asked for help",
+    EventKind.UNDONE: "It was done and is open again",
+    EventKind.HANDED_ON: "Somebody else has been asked",
+    EventKind.HANDED_OVER: "It has come to somebody else",
+    EventKind.CHANGED: "What it says has changed",
+    EventKind.RESTORED: "It was out and is back",
+}
+"""What of all that may have happened to an action its card tells everybody who sees it."""
+
 _LEAD_WORDS: Final = {30: "six weeks", 20: "four weeks", 10: "two weeks", 5: "one week"}
 
 
@@ -87,6 +101,20 @@ def standing_item(view: ItemView, *, said: Fragments | None = None, number: int 
     lines += standing_lines(view)
     buttons, more = standing_buttons(view)
     return item(view, lines=lines, number=number, buttons=buttons, more=more)
+
+
+def outdated_item(view: ItemView, *, intent: Intent, since: EventKind) -> Item:
+    """Return how things stand now, in answer to a press on an old card: it counts only if it is pressed here again.
+
+    What cannot be pressed any more needs no word about it.
+    """
+    shown = standing_item(view)
+    again = next((one for one in (*shown.buttons, *shown.more) if one.intent is intent), None)
+    if again is None:
+        return shown
+    what = _SINCE.get(since, "Something about it has changed")
+    said = (f"{what} since I showed you this, so I've done nothing yet. Press ", Strong(again.label))
+    return standing_item(view, said=(*said, " here if it still holds."))
 
 
 def item(

@@ -68,7 +68,9 @@ def look(
     with database.read() as transaction:
         _, share = presses.find(transaction, viewer=viewer, intent=intent, pressed=pressed)
         as_seen = share.version == pressed.version
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=as_seen, now=now)
+        return presses.outcome(
+            transaction, viewer=viewer, pressed=pressed, changed=as_seen, now=now, intent=intent
+        )
 
 
 def is_third(*, database: Transactions, viewer: Viewer, pressed: Pressed) -> bool:
@@ -127,7 +129,9 @@ def ask_for_time(
             changed = _apply(transaction, viewer, asked, now)
         else:
             changed = _wait_for_runner(transaction, viewer, asked, now)
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+        return presses.outcome(
+            transaction, viewer=viewer, pressed=pressed, changed=changed, now=now, intent=Intent.MORE_TIME
+        )
 
 
 def suggest(
@@ -150,7 +154,9 @@ def suggest(
                 kinds=presses.ASKS,
                 now=now,
             )
-        return presses.outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+        return presses.outcome(
+            transaction, viewer=viewer, pressed=pressed, changed=changed, now=now, intent=Intent.SUGGEST_DATE
+        )
 
 
 def decide(
@@ -260,8 +266,7 @@ def _is_to_call(transaction: Transaction, viewer: Viewer, share: Share) -> bool:
     if allowed(intent=Intent.DECIDE_DATE, viewer=viewer, partner_id=share.partner_id):
         return False
     moves = stored_renegotiations.of_share(transaction, viewer=viewer, share_id=share.id)
-    agreed = [move for move in moves if move.state is RenegotiationState.AGREED]
-    return len(agreed) >= MOVES_BY_FORM
+    return sum(move.state is RenegotiationState.AGREED for move in moves) >= MOVES_BY_FORM
 
 
 def _waiting(transaction: Transaction, viewer: Viewer, asked: _Asked) -> tuple[effects.Touched, ...]:
@@ -287,9 +292,8 @@ def _apply(transaction: Transaction, viewer: Viewer, asked: _Asked, now: datetim
 
 def _wait_for_runner(transaction: Transaction, viewer: Viewer, asked: _Asked, now: datetime) -> bool:
     """Keep the wish for the runner; the old date stands meanwhile."""
-    step = (
-        transitions.suggest_date if asked.kind is RenegotiationKind.SUGGESTION else transitions.ask_for_time
-    )
+    suggests = asked.kind is RenegotiationKind.SUGGESTION
+    step = transitions.suggest_date if suggests else transitions.ask_for_time
     transition = step(asked.share, new_due=asked.new_due)
     if not presses.make(transaction, viewer=viewer, pressed=asked.pressed, transition=transition, now=now):
         return False
@@ -329,9 +333,8 @@ def _hold_from_now(
 
     Those who wait hear of it where their own start moves, and its holder where somebody else has moved it.
     """
-    due = move.new_due
     if not is_shared(commitment):
-        stored_commitments.move(transaction, viewer=viewer, commitment_id=commitment.id, due=due)
+        stored_commitments.move(transaction, viewer=viewer, commitment_id=commitment.id, due=move.new_due)
     effects.tell_moved(transaction, viewer=viewer, commitment=commitment, share=share, move=move, now=now)
     moved, moved_share = stored_commitments.of_share(transaction, viewer=viewer, share_id=share.id)
     planning.withhold(

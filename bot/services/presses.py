@@ -34,6 +34,9 @@ _SETTLES: Final = frozenset(
 )
 """What makes a date that was suggested, and not yet decided, a thing of the past."""
 
+_MEANS: Final = {Intent.ON_TRACK: EventKind.ON_TRACK, Intent.STUCK: EventKind.STUCK}
+"""What a press brings about and can bring about again: by a second press of the same kind nothing more is meant."""
+
 _ENDS_HAND_OVER: Final = frozenset(
     {EventKind.DONE, EventKind.DATE_MOVED, EventKind.DROPPED, EventKind.HAND_OVER_ASKED}
 )
@@ -53,15 +56,25 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outdated:
+    """A press on something shown before it changed: what was meant, and what has happened since."""
+
+    intent: Intent
+    since: EventKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How things stand after a press. `changed` is False where the press changed nothing.
 
     `later` counts the later ones of a series to which the same was done, None where only this one was meant.
+    `outdated` is there where nothing changed because something else had, and is not what was meant anyway.
     """
 
     view: ItemView
     changed: bool
     later: int | None = None
+    outdated: Outdated | None = None
 
 
 def find(
@@ -115,11 +128,25 @@ def make(
 
 
 def outcome(
-    transaction: Transaction, *, viewer: Viewer, pressed: Pressed, changed: bool, now: datetime
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    pressed: Pressed,
+    changed: bool,
+    now: datetime,
+    intent: Intent | None = None,
 ) -> Outcome:
-    """Return how the share stands now, as the viewer sees it."""
+    """Return how the share stands now, as the viewer sees it. `intent` is what was meant by a press on its card."""
     view = items.view(transaction, viewer=viewer, share_id=pressed.share_id, now=now)
-    return Outcome(view=view, changed=changed)
+    is_old = not changed and intent is not None and pressed.version != view.share.version
+    outdated = _outdated(transaction, viewer, pressed, intent) if is_old and intent is not None else None
+    return Outcome(view=view, changed=changed, outdated=outdated)
+
+
+def _outdated(transaction: Transaction, viewer: Viewer, pressed: Pressed, intent: Intent) -> Outdated | None:
+    """What has happened since, unless that is what was meant: then this is the same press twice."""
+    since = stored_shares.events_of(transaction, viewer=viewer, share_id=pressed.share_id)[-1].kind
+    return None if since is _MEANS.get(intent) else Outdated(intent=intent, since=since)
 
 
 def carry_out(
@@ -137,4 +164,4 @@ def carry_out(
     """
     _, share = find(transaction, viewer=viewer, intent=intent, pressed=pressed)
     changed = make(transaction, viewer=viewer, pressed=pressed, transition=decide(share), now=now)
-    return outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now)
+    return outcome(transaction, viewer=viewer, pressed=pressed, changed=changed, now=now, intent=intent)

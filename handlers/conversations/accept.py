@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages import accept as wording
-from bot.messages.items import standing_item
+from bot.messages.items import outdated_item, standing_item
 from bot.messages.model import Form, Item
 from bot.services import choices, moves, promises
 from bot.services.presses import Outcome
@@ -77,7 +77,7 @@ def open_put_right(call: Call[Press]) -> Reply:
     """**Put it right**: open the form with one line."""
     outcome = look(call, Intent.PUT_RIGHT)
     if not outcome.changed:
-        return Replace(item=standing_item(outcome.view))
+        return as_it_stands(outcome)
     return OpenForm(form=wording.put_right_form(outcome.view))
 
 
@@ -101,7 +101,15 @@ def put_right(call: Call[Submit]) -> Replace:
 
 def replacing(outcome: Outcome, said: Callable[[ItemView], Item]) -> Replace:
     """Show what the press did; where it did nothing, how things stand now."""
-    return Replace(item=said(outcome.view) if outcome.changed else standing_item(outcome.view))
+    return Replace(item=said(outcome.view)) if outcome.changed else as_it_stands(outcome)
+
+
+def as_it_stands(outcome: Outcome) -> Replace:
+    """Show how things stand now; of a press on an old card also what has changed, and that it can be pressed again."""
+    old = outcome.outdated
+    if old is None:
+        return Replace(item=standing_item(outcome.view))
+    return Replace(item=outdated_item(outcome.view, intent=old.intent, since=old.since))
 
 
 def look(call: Call[Press] | Call[Submit], intent: Intent) -> Outcome:

@@ -6,11 +6,10 @@ from functools import partial
 from bot.domain.permissions import Intent
 from bot.messages import accept as accept_wording
 from bot.messages import moves as wording
-from bot.messages.items import standing_item
 from bot.messages.model import Form
 from bot.services import moves
 from handlers.conversations import args, asked
-from handlers.conversations.accept import look, replacing
+from handlers.conversations.accept import as_it_stands, look, replacing
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply
@@ -88,5 +87,5 @@ def decide(call: Call[Press]) -> Replace:
 def _open(call: Call[Press], intent: Intent, form: Callable[..., Form]) -> Reply:
     outcome = look(call, intent)
     if not outcome.changed:
-        return Replace(item=standing_item(outcome.view))
+        return as_it_stands(outcome)
     return OpenForm(form=form(outcome.view))

@@ -11,7 +11,7 @@ from bot.services import progress, stuck_help
 from bot.services.presses import Pressed
 from bot.services.stuck_help import Help
 from handlers.conversations import args, values
-from handlers.conversations.accept import look, replacing
+from handlers.conversations.accept import as_it_stands, look, replacing
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply
@@ -21,7 +21,7 @@ def open_form(call: Call[Press]) -> Reply:
     """Open the form **Stuck**."""
     outcome = look(call, Intent.STUCK)
     if not outcome.changed:
-        return Replace(item=standing_item(outcome.view))
+        return as_it_stands(outcome)
     return OpenForm(form=wording.form(outcome.view))
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from bot.domain.asking import AskPlan
+from bot.domain.commitments import EventKind
 from bot.domain.mornings import Line, Need
+from bot.domain.permissions import Intent
 from bot.domain.stuck_help import RING
 from bot.messages import (
     accept,
@@ -120,6 +122,10 @@ def together(*catalogues: Mapping[str, Entry]) -> dict[str, Entry]:
 def pressed(cast: Cast) -> Mapping[str, Item]:
     """Return every item, in every state in which it can be shown."""
     standing = {f"standing, {state}": items.standing_item(cast.view(state)) for state in STATES}
+    standing |= {
+        f"on an old card, {since.value}": items.outdated_item(cast.view(), intent=Intent.DONE, since=since)
+        for since in EventKind
+    }
     runner: dict[str, Any] = {"reader_id": 1}
     return standing | {
         **evening_items(cast),

@@ -84,7 +84,9 @@ def test_day_is_that_after_a_week_in_peace(group: Riverside, office: Office) -> 
     assert "Sign accord" in said(office.run(TUESDAY + 7 * DAY), "mina")
 
 
-def test_day_is_of_the_next_week_where_one_envelope_a_week_is_enough(group: Riverside, office: Office) -> None:
+def test_day_is_of_the_next_week_where_one_envelope_a_week_is_enough(
+    group: Riverside, office: Office
+) -> None:
     with group.database.write() as transaction:
         stages.put_in_force(
             transaction, viewer=group.viewer("sam"), stage=Stage.FLYING, since=NOW.date(), now=NOW
