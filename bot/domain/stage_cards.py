@@ -33,9 +33,13 @@ def card(balance: Balance, *, towards: Stage, away_from: Stage | None = None) ->
     `towards` is where the signs point, `away_from` the stage that they would leave, None where they stay.
     """
     supporting = _heaviest(one for one in balance.evidence if _sign(one, towards, away_from) > 0)
-    opposing = _heaviest(one for one in balance.evidence if _is_contrary(one, towards, away_from))
+    opposing = sorted(
+        _heaviest(one for one in balance.evidence if _is_contrary(one, towards, away_from)),
+        key=lambda one: _sign(one, towards, away_from) >= 0,
+    )
     missing = {True, False} - {_is_felt(one) for one in supporting}
-    # Where all that was felt points the other way, that is what the other way is shown by.
+    # What speaks against it stands before what only speaks for something else; and where all that was felt points the
+    # other way, that is what the other way is shown by.
     contrary = next((one for one in opposing if _is_felt(one) in missing), next(iter(opposing), None))
     others = [one for one in balance.evidence if one not in supporting and one not in opposing]
     chosen = _hard_and_soft(supporting, others=others, contrary=contrary)

@@ -47,6 +47,10 @@ CONCERNS = _line("CONCERNS", FRUSTRATION)
         ([FELT, _line("CLARITY", FUNCTIONING), _line("WORTH", FUNCTIONING)], "TRUST CLARITY WORTH"),
         ([*GOOD, _line("CLOSED", FUNCTIONING), CONCERNS], "KEPT FINISHED MILESTONES ELEMENTS CONCERNS"),
         ([*COUNTED, _line("CLOSED", FUNCTIONING), NOT_FELT], "KEPT FINISHED ELEMENTS CLOSED TRUST"),
+        (
+            [*GOOD, FELT, _line("INITIATIVE", FAILING), _line("PURPOSE", against=(FUNCTIONING,))],
+            "KEPT FINISHED MILESTONES TRUST PURPOSE",
+        ),
         ([FELT, NOT_FELT], "TRUST TRUST"),
         ([], ""),
     ],
@@ -61,6 +65,7 @@ CONCERNS = _line("CONCERNS", FRUSTRATION)
         "all felt",
         "two kinds, and the heaviest come first",
         "light, but of another kind",
+        "against it, and for something else",
         "both ways",
         "nothing",
     ],
