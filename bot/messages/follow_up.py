@@ -9,7 +9,7 @@ from bot.domain.follow_ups import FollowUp, HelpAnswer
 from bot.domain.items import ItemView
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
-from bot.messages.items import button, standing_item, subject
+from bot.messages.items import button, last_safe_lines, standing_item, subject
 from bot.messages.model import Button, Fragments, Item, Paragraph, Strong
 from bot.messages.notices import Notice
 from bot.messages.words import near
@@ -33,7 +33,7 @@ def asked(
 ) -> Notice:
     """Ask the runner to choose. `helper` is who has been asked already, `is_silent` when they said nothing since."""
     done = _what_was_done(view, follow_up, helper, is_silent=is_silent)
-    lines: list[Fragments] = [(_stands(view),), *done, (_holder(view),)]
+    lines: list[Fragments] = [(_stands(view),), *last_safe_lines(view), *done, (_holder(view),)]
     chosen = _choices(view, may)
     item = Item(
         subject=subject(view.share.id),

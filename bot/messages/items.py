@@ -191,6 +191,18 @@ def holder_lines(view: ItemView) -> list[Fragments]:
     return [(f"It's with {view.holder_name} at {view.partner_name}.",)]
 
 
+def last_safe_lines(view: ItemView) -> list[Fragments]:
+    """Say to the runner until when there is time to choose; nothing where no such date was named."""
+    named = view.commitment.last_safe
+    if named is None or not view.share.is_open:
+        return []
+    # A later date that was agreed on takes the last safe one along.
+    last = max(named, view.due)
+    if last == view.today:
+        return [("Today is the last safe date.",)]
+    return [(f"The last safe date {'was' if last < view.today else 'is'} {near(last, today=view.today)}.",)]
+
+
 def standing_lines(view: ItemView) -> list[Fragments]:
     """Say what has happened to a share, where something has."""
     runner = view.runner_name or "the runner"

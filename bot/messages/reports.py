@@ -4,7 +4,15 @@ from bot.domain.commitments import ShareState
 from bot.domain.dates import full
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
-from bot.messages.items import button, by_line, holder_lines, item, standing_buttons, standing_lines
+from bot.messages.items import (
+    button,
+    by_line,
+    holder_lines,
+    item,
+    last_safe_lines,
+    standing_buttons,
+    standing_lines,
+)
 from bot.messages.model import Button, Fragments, Item
 from bot.messages.plain import line
 from bot.messages.stuck_help import ELSE, RUNG
@@ -22,6 +30,7 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
         lines.append((by_line(view),))
     if not view.holder_name or view.holder_name not in line(said):
         lines += holder_lines(view)
+    lines += last_safe_lines(view)
     if view.share.state is ShareState.PROPOSED:
         whose = view.holder_name.split(" ", 1)[0] or view.partner_name
         lines.append((f"You would be answering for {whose}.",))
@@ -34,7 +43,11 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
 def gathered_item(view: ItemView, *, reason: str, said: Fragments, says_day: bool = False) -> Item:
     """Return an action of which several shares need the runner for one `reason`; `said` names whose they are."""
     lines = (said,) if says_day else (said, (by_line(view),))
-    return Item(subject=f"commitment:{view.commitment.id}:{reason}", title=view.title, lines=lines)
+    return Item(
+        subject=f"commitment:{view.commitment.id}:{reason}",
+        title=view.title,
+        lines=(*lines, *last_safe_lines(view)),
+    )
 
 
 def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
@@ -43,6 +56,7 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
     lines: list[Fragments] = [
         (f"{view.holder_name or 'Somebody'} at {view.partner_name} is stuck and has asked for your help.",),
         (begin(by(view.due, today=view.today)),),
+        *last_safe_lines(view),
         *in_the_way(view),
     ]
     others = () if view.commitment.all_partners else view.others
@@ -64,7 +78,7 @@ def stuck_item(view: ItemView, *, number: int | None = None) -> Item:
 
 def ring_item(view: ItemView, *, said: Fragments, is_today: bool = True) -> Item:
     """Return a stuck share whose holder the runner rings, today or tomorrow: it is closed by one press."""
-    lines: list[Fragments] = [said, (by_line(view),), *in_the_way(view)]
+    lines: list[Fragments] = [said, (by_line(view),), *last_safe_lines(view), *in_the_way(view)]
     buttons = (
         button(view, "I've rung", Intent.HELP_STUCK, word=RUNG, primary=True),
         *((button(view, "Ring tomorrow", Intent.HELP_STUCK, word="tomorrow"),) if is_today else ()),

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any, Final, get_args, get_type_hints
 
@@ -78,6 +79,27 @@ def test_makers_are_found() -> None:
         "hello.blocks",
     } <= MAKERS.keys()
     assert "words.and_list" not in MAKERS
+
+
+@pytest.mark.parametrize("package", ["checkins", "concerns", "looking_back", "stages"])
+def test_makers_of_a_package_are_found_too(package: str) -> None:
+    modules = {path.stem for path in Path(*bot.messages.__path__).joinpath(package).glob("*.py")}
+    found = {name.split(".")[1] for name in MAKERS if name.startswith(f"{package}.")}
+
+    assert found
+    assert found <= modules - {"__init__"}
+    assert {module.__name__ for module in MODULES} >= {
+        f"bot.messages.{package}.{name}" for name in modules - {"__init__"}
+    }
+
+
+def test_every_file_of_messages_is_looked_into() -> None:
+    """A folder without an `__init__.py` would be passed over."""
+    root = Path(*bot.messages.__path__)
+    files = {path.relative_to(root).with_suffix("") for path in root.rglob("*.py")}
+    names = {".".join(("bot.messages", *path.parts)) for path in files if path.name != "__init__"}
+
+    assert names <= {module.__name__ for module in MODULES}
 
 
 def test_two_entries_of_one_name_are_a_mistake() -> None:

@@ -1,14 +1,18 @@
 """How an action is shown to the runner: somebody is stuck, or suggests another date."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from bot.domain.commitments import ShareState
+from bot.domain.follow_ups import FollowUp
 from bot.domain.stuck import BECAUSE
+from bot.messages import follow_up as follow_ups
 from bot.messages import items, reports
 from bot.messages.model import Item, Strong
 from bot.messages.what_helps import HELPS
-from tests.actions import DUE, SHARE, move, view
+from tests.actions import COMMITMENT, DUE, SHARE, move, view
 
 PROPOSED = replace(SHARE, state=ShareState.PROPOSED)
 
@@ -94,3 +98,39 @@ def test_suggestion_gives_the_runner_both_dates_and_the_reason() -> None:
 def test_suggestion_that_is_settled_has_no_buttons() -> None:
     assert reports.suggestion_item(view()).buttons == ()
     assert len(reports.suggestion_item(view(move=move(reason=""))).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("last_safe", "said"),
+    [
+        (date(2026, 12, 4), "The last safe date is Friday 4 December."),
+        (date(2026, 11, 30), "Today is the last safe date."),
+        # A later date that was agreed on takes it along.
+        (date(2026, 11, 20), "The last safe date was Friday 27 November."),
+    ],
+)
+def test_runner_reads_until_when_there_is_time_to_choose(last_safe: date, said: str) -> None:
+    seen = view(
+        commitment=replace(COMMITMENT, last_safe=last_safe), today=DUE + timedelta(days=3), reader_id=1
+    )
+    stuck = replace(seen, share=replace(SHARE, stuck_because="Money"))
+    follow_up = FollowUp(id=1, share_id=12, due=DUE, asked_on=DUE)
+
+    shown = [
+        reports.reported_item(seen, said=("It's here.",)),
+        reports.gathered_item(seen, reason="date_passed", said=("It's here.",)),
+        reports.stuck_item(stuck),
+        reports.ring_item(stuck, said=("You said that you'd ring.",)),
+        *follow_ups.asked(seen, follow_up=follow_up, may=follow_ups.May()).blocks,
+    ]
+
+    assert all(isinstance(one, Item) and said in _lines(one) for one in shown)
+
+
+def test_no_last_safe_date_is_said_of_what_has_none_or_is_settled() -> None:
+    settled = replace(SHARE, state=ShareState.DONE)
+    dated = replace(COMMITMENT, last_safe=DUE)
+
+    for seen in (view(reader_id=1), view(share=settled, commitment=dated, reader_id=1)):
+        lines = _lines(reports.reported_item(seen, said=("It's here.",)))
+        assert not any("last safe date" in line for line in lines)
