@@ -49,7 +49,7 @@ CONCERNS = _line("CONCERNS", FRUSTRATION)
         ([*COUNTED, _line("CLOSED", FUNCTIONING), NOT_FELT], "KEPT FINISHED ELEMENTS CLOSED TRUST"),
         (
             [*GOOD, FELT, _line("INITIATIVE", FAILING), _line("PURPOSE", against=(FUNCTIONING,))],
-            "KEPT FINISHED MILESTONES TRUST PURPOSE",
+            "KEPT FINISHED MILESTONES ELEMENTS PURPOSE",
         ),
         ([FELT, NOT_FELT], "TRUST TRUST"),
         ([], ""),
