@@ -161,6 +161,9 @@ def _screens(cast: Cast) -> Mapping[str, Message]:
         "check-in, placed": planned.placed(**placed, is_open=False, changed=False),  # type: ignore[arg-type]  # By name.
         "check-in, announced": _alone(cast, planned.announced(found)[0]),  # type: ignore[arg-type]  # It is an item.
         "check-in, question added": said.added(partnership=cast.partnership, question=_OWN),
+        "check-in, question added again": said.added(
+            partnership=cast.partnership, question=_OWN, as_before=True
+        ),
     }
 
 

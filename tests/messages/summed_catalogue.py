@@ -270,26 +270,24 @@ def _beside(cast: Cast) -> Mapping[str, Message]:
 def _taken_up(cast: Cast) -> Mapping[str, Message]:
     group, runner = cast.partnership, cast.sam.first_name
     words = CURRENT.questions["easier"].words
+    theirs = _question(cast, words, cast.partner, "Grace")
     heard = (
         take_up.heard(name=cast.reader, said=said, number=number)
         for said, number in ((TakeUp.RING_ME, "01632 960 118"), (TakeUp.RING_ME, ""), (TakeUp.JUST_US, ""))
     )
     return {
         "taken up, asked": _in_envelope(cast, _question(cast, words, "", "")),
-        "taken up, asked for an organisation": _in_envelope(
-            cast, _question(cast, words, cast.partner, "Grace")
-        ),
+        "taken up, asked for an organisation": _in_envelope(cast, theirs),
         **{
             f"taken up, {said.value}": take_up.answered(
                 partnership=group, runner=runner, said=said, is_first=said is not TakeUp.JUST_US
             )
             for said in TakeUp
         },
-        "taken up, asked again": take_up.asked_again(
-            partnership=group, notice=_question(cast, words, cast.partner, "Grace")
-        ),
+        "taken up, asked again": take_up.asked_again(partnership=group, notice=theirs),
         "taken up, whom": take_up.asked(partnership=group, whom=(cast.reader,), by_hand=(cast.colleague,)),
         "taken up, nobody": take_up.asked(partnership=group, whom=(), by_hand=()),
+        "taken up, taken back": _in_a_list(cast, take_up.taken_back(name=cast.reader)),
         **{f"taken up, heard {n}": _in_a_list(cast, one) for n, one in enumerate(heard) if one is not None},
         "check-in, is in": _in_a_list(cast, summary.read_it(told(cast, WAITING), is_reminder=False)),
         "check-in, still waits": _in_a_list(
