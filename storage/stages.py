@@ -1,12 +1,12 @@
 """The stages that were agreed on, the cards that proposed one, who pressed what, and what became of the steps."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
 from bot.domain.evidence import Stage
 from bot.domain.permissions import Viewer
@@ -69,6 +69,7 @@ def add_card(
     in_force: Stage,
     suggests: Stage | None,
     evidence: Mapping[str, Any],
+    deciders: Collection[int],
     now: datetime,
 ) -> int | None:
     """Write a card of the viewer's partnership, in place of those still open. Returns its number.
@@ -81,6 +82,7 @@ def add_card(
         "in_force": in_force,
         "suggests": suggests,
         "evidence": dict(evidence),
+        "deciders": sorted(deciders),
         "state": CardState.OPEN,
         "version": 1,
         "at": now,
@@ -104,7 +106,7 @@ def add_card(
 def cards(transaction: Transaction, *, viewer: Viewer) -> tuple[KeptCard, ...]:
     """Return every card of the viewer's partnership, the first one first."""
     rows = transaction.connection.execute(_cards(everywhere=sees_everywhere(viewer)), sight(viewer))
-    return tuple(KeptCard(**row._mapping) for row in rows)
+    return tuple(_card(row) for row in rows)
 
 
 def get_card(transaction: Transaction, *, viewer: Viewer, card_id: int) -> KeptCard:
@@ -113,7 +115,7 @@ def get_card(transaction: Transaction, *, viewer: Viewer, card_id: int) -> KeptC
     row = transaction.connection.execute(found, sight(viewer)).one_or_none()
     if row is None:
         raise Refused("stage_card_gone")
-    return KeptCard(**row._mapping)
+    return _card(row)
 
 
 def change_card(
@@ -131,6 +133,26 @@ def change_card(
         .values(state=state, version=StageCardRow.version + 1)
     )
     return changed.rowcount == 1
+
+
+def renew_card(
+    transaction: Transaction, *, viewer: Viewer, card_id: int, version: int, deciders: Collection[int]
+) -> bool:
+    """Ask an open card anew, of other people, with nothing pressed on it; False where somebody was quicker."""
+    renewed = transaction.connection.execute(
+        update(StageCardRow)
+        .where(
+            StageCardRow.id == card_id,
+            StageCardRow.version == version,
+            StageCardRow.state.in_(OPEN_CARDS),
+            seen_by(viewer, StageCardRow.partnership_id),
+        )
+        .values(state=CardState.OPEN, version=StageCardRow.version + 1, deciders=sorted(deciders))
+    )
+    if renewed.rowcount != 1:
+        return False
+    transaction.connection.execute(delete(StagePressRow).where(StagePressRow.card_id == card_id))
+    return True
 
 
 def press(transaction: Transaction, *, viewer: Viewer, card_id: int, pressed: Press, now: datetime) -> None:
@@ -219,6 +241,10 @@ def _own(viewer: Viewer) -> int:
     if viewer.partnership_id is None:
         raise PermissionError("a stage belongs to a partnership")
     return viewer.partnership_id
+
+
+def _card(row: Row[Any]) -> KeptCard:
+    return KeptCard(**{**row._mapping, "deciders": frozenset(row.deciders)})
 
 
 def _pressed(row: Row[Any]) -> Press:

@@ -41,6 +41,15 @@ class Outcome:
     stage: Stage | None = None
 
 
+def is_as_seen(*, seen: int, version: int, others: int, has_pressed: bool) -> bool:
+    """Whether a card still stands as it was seen in a version, for somebody who presses now.
+
+    That `others` have pressed meanwhile, once each, is nothing that one who has not pressed was shown. A card that was
+    made afresh since then is another: nothing pressed on the old one counts.
+    """
+    return seen == version or (not has_pressed and 0 < version - seen <= others)
+
+
 def decide(*, presses: Mapping[int, Press], deciders: Collection[int]) -> Outcome:
     """Return how a card stands. `deciders` are the runner and the chair, or the one of them that there is.
 

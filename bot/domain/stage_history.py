@@ -24,13 +24,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCard:
-    """A card as stored, with its evidence as it was. `at` is an aware UTC instant."""
+    """A card as stored, with its evidence as it was. `deciders` are those whom it asks; `at` is an aware UTC instant."""
 
     id: int
     on: date
     in_force: Stage
     suggests: Stage | None
     evidence: Mapping[str, Any]
+    deciders: frozenset[int]
     state: CardState
     version: int
     at: datetime

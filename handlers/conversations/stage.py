@@ -27,8 +27,14 @@ def show(call: Call[Command] | Call[Press]) -> Say:
 
 
 def press(call: Call[Press]) -> Reply:
-    """**Confirm**, **Keep**, or the form **Choose another**."""
+    """**Confirm**, **Keep**, the form **Choose another**, or what the chair said on the telephone."""
     word, _, seen = call.incoming.arg.partition(".")
+    if word == wording.SAYS_THE_SAME:
+        return Say(
+            message=screens.say_for_chair(
+                database=call.database, viewer=call.viewer, seen=_seen(seen), now=call.now
+            )
+        )
     choice = next((one for one in Choice if one.value == word), Choice.ANOTHER)
     if choice is Choice.ANOTHER:
         return OpenForm(form=_form(call, seen))

@@ -27,7 +27,7 @@ class StageRow(Base):
 
 
 class StageCardRow(Base):
-    """One card, with its evidence as it was when it was written."""
+    """One card, with its evidence as it was when it was written. `deciders` are the people whom it asks, by their numbers."""
 
     __tablename__ = "stage_cards"
     __table_args__ = (UniqueConstraint("partnership_id", "on"),)
@@ -38,6 +38,7 @@ class StageCardRow(Base):
     in_force: Mapped[Stage] = mapped_column(Word(Stage))
     suggests: Mapped[Stage | None] = mapped_column(Word(Stage))
     evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    deciders: Mapped[list[Any]] = mapped_column(default=list)
     state: Mapped[CardState] = mapped_column(Word(CardState), index=True)
     version: Mapped[int] = mapped_column(default=1)
     at: Mapped[datetime]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.evidence import Stage
-from bot.domain.stage_decisions import CardState, Choice, Outcome, Press, decide
+from bot.domain.stage_decisions import CardState, Choice, Outcome, Press, decide, is_as_seen
 
 RUNNER, CHAIR, FORMER = 1, 2, 3
 CONFIRM = Press(choice=Choice.CONFIRM, stage=Stage.FUNCTIONING)
@@ -44,3 +44,22 @@ def test_two_agree_or_nothing_changes(
     presses: dict[int, Press], deciders: list[int], outcome: Outcome
 ) -> None:
     assert decide(presses=presses, deciders=deciders) == outcome
+
+
+@pytest.mark.parametrize(
+    ("seen", "version", "others", "has_pressed", "stands"),
+    [
+        pytest.param(1, 1, 0, False, True, id="as it was seen"),
+        pytest.param(2, 2, 1, True, True, id="after both have pressed, by who thinks again"),
+        pytest.param(1, 2, 1, False, True, id="the other has pressed meanwhile"),
+        pytest.param(1, 2, 0, True, False, id="a second press from an old message"),
+        pytest.param(1, 3, 1, True, False, id="both have pressed meanwhile"),
+        pytest.param(1, 2, 0, False, False, id="asked anew"),
+        pytest.param(1, 3, 1, False, False, id="asked anew, and the other has pressed"),
+        pytest.param(3, 2, 1, False, False, id="never shown"),
+    ],
+)
+def test_press_counts_on_the_card_that_was_seen(
+    seen: int, version: int, others: int, *, has_pressed: bool, stands: bool
+) -> None:
+    assert is_as_seen(seen=seen, version=version, others=others, has_pressed=has_pressed) is stands

@@ -11,7 +11,7 @@ from bot.domain.stages import Verdict
 from bot.messages.model import Form, Message, Paragraph
 from bot.messages.notices import Notice
 from bot.messages.stages import card, steps
-from bot.messages.stages.card import Shown, View
+from bot.messages.stages.card import Other, Shown, View
 from bot.messages.stages.steps import Asked
 from tests.messages.cast import Cast
 from tests.messages.stage_catalogue import evidence, proposal
@@ -55,6 +55,8 @@ def stage_cards(cast: Cast) -> Mapping[str, Message]:
     cards = {
         "open": one,
         "mine": replace(one, shown=(mine,)),
+        "mine, the other is rung": replace(one, shown=(mine,), is_runner=True, other_is=Other.IS_RUNG),
+        "mine, the other is not written to": replace(one, shown=(mine,), other_is=Other.NOT_WRITTEN_TO),
         "apart": replace(one, shown=(mine, hers)),
         "alone": replace(one, other="", history=()),
         "deputy": replace(one, may_decide=False),

@@ -19,6 +19,7 @@ def keep_stages(transaction: Transaction, group: Riverside) -> None:
         in_force=Stage.FORMING,
         suggests=Stage.FUNCTIONING,
         evidence={},
+        deciders=[sam.person_id],
         now=NOW,
     )
     assert card_id is not None

@@ -31,6 +31,9 @@ UNDONE: Final[Mapping[str, Act]] = {
     "stages.change_card": lambda t, v, h: stages.change_card(
         t, viewer=v, card_id=_card(t, h).id, version=_card(t, h).version, state=CardState.AGREED
     ),
+    "stages.renew_card": lambda t, v, h: stages.renew_card(
+        t, viewer=v, card_id=_card(t, h).id, version=_card(t, h).version, deciders=[1]
+    ),
     "stages.keep_step": lambda t, v, h: stages.keep_step(
         t, viewer=v, stage_id=_held(t, h).id, step="ring_all", now=NOW
     ),

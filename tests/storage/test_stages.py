@@ -24,6 +24,7 @@ def add_card(group: Riverside, on: date = TODAY) -> int | None:
             in_force=Stage.FORMING,
             suggests=Stage.FRUSTRATION,
             evidence={"verdict": "suggests"},
+            deciders=[2, 1],
             now=NOW,
         )
 
@@ -91,6 +92,28 @@ def test_who_is_quicker_settles_a_card(group: Riverside) -> None:
         )
 
     assert changed == [True, False, True, False]
+
+
+def test_card_is_asked_anew_once_with_nothing_pressed_on_it(group: Riverside) -> None:
+    card_id = add_card(group) or 0
+    other = add_card(group, TODAY + A_DAY) or 0
+    keep = Press(choice=Choice.KEEP, stage=Stage.FORMING)
+    sam, asks = group.viewer("sam"), [group.person("rob").id]
+
+    with group.database.write() as transaction:
+        for one in (card_id, other):
+            stages.press(transaction, viewer=sam, card_id=one, pressed=keep, now=NOW)
+        stages.change_card(transaction, viewer=sam, card_id=other, version=1, state=CardState.APART)
+        renewed = [
+            stages.renew_card(transaction, viewer=sam, card_id=one, version=version, deciders=asks)
+            for one, version in ((other, 1), (other, 2), (other, 2), (card_id, 2))
+        ]
+        found = stages.get_card(transaction, viewer=sam, card_id=other)
+        pressed = [stages.presses(transaction, viewer=sam, card_id=one) for one in (card_id, other)]
+
+    assert renewed == [False, True, False, False]
+    assert (found.state, found.version, found.deciders) == (CardState.OPEN, 3, frozenset(asks))
+    assert pressed == [{sam.person_id: keep}, {}]
 
 
 def test_somebody_who_presses_again_has_changed_their_mind(group: Riverside) -> None:

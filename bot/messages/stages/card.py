@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Final
 
 from bot.domain.dates import full
@@ -32,12 +33,24 @@ from bot.messages.stage_evidence import NOT_A_MARK, STAGES
 from bot.messages.words import near
 
 LOOK: Final = "Look at it"
+SAYS_THE_SAME: Final = "same"
+"""What the button carries by which the runner says what the chair has said on the telephone."""
+
+BY_PHONE: Final = "said on the telephone"
 _REASON: Final = 1000
 _KEEPS: Final = "It will keep until you have a quiet moment."
 _NOT_OUT_OF_TEN: Final = (
     "It isn't a mark out of ten, and most partnerships go back and forth. "
     "If you confirm, I'll suggest next steps and nothing goes out without you."
 )
+
+
+class Other(Enum):
+    """How the one who decides with the reader can answer: here, by being rung, or not yet, for their doors are shut."""
+
+    PRESSES = "presses"
+    IS_RUNG = "is_rung"
+    NOT_WRITTEN_TO = "not_written_to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +82,19 @@ class View:
     on: date | None = None
     shown: tuple[Shown, ...] = ()
     other: str = ""
+    other_is: Other = Other.PRESSES
     may_decide: bool = True
+    is_runner: bool = False
     history: tuple[Held, ...] = ()
 
     @property
     def suggests(self) -> Stage | None:
         return self.proposal.suggests if self.card is not None else None
+
+    @property
+    def hears_other(self) -> bool:
+        """Whether the reader has pressed, and can say what the chair said on the telephone."""
+        return self.is_runner and self.other_is is Other.IS_RUNG and bool(self.shown) and not self.is_apart
 
     @property
     def is_apart(self) -> bool:
@@ -224,8 +244,17 @@ def _pressed(view: View) -> list[Block]:
     if view.is_apart:
         blocks.append(Paragraph(text=("Nothing changes until you two have talked.",)))
     elif view.shown and view.other:
-        blocks.append(Paragraph(text=(f"It's {view.other}'s turn now. Until then nothing changes.",)))
+        blocks.append(Paragraph(text=(_waits(view),)))
     return blocks
+
+
+def _waits(view: View) -> str:
+    turn = f"It's {view.other}'s turn now. Until then nothing changes."
+    if view.other_is is Other.IS_RUNG:
+        return f"{turn} I can't write to {view.other}: a call will tell."
+    if view.other_is is Other.NOT_WRITTEN_TO:
+        return f"{turn} I don't write to {view.other} yet, for the doors are still shut."
+    return turn
 
 
 def _buttons(view: View) -> tuple[Button, ...]:
@@ -233,6 +262,10 @@ def _buttons(view: View) -> tuple[Button, ...]:
     another = _button(view, "Choose another", f"{Choice.ANOTHER.value}.{card_id}.{version}", opens=True)
     if view.card is None:
         return (another,)
+    if view.hears_other:
+        same = f"{view.other} says the same"
+        said = _button(view, same, f"{SAYS_THE_SAME}.{card_id}.{version}")
+        return (said, another)
     keep = f"{Choice.KEEP.value}.{card_id}.{version}"
     kept = _button(view, f"Keep {STAGES[view.proposal.in_force]}", keep)
     if view.suggests is None:

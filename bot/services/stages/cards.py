@@ -9,22 +9,23 @@ from bot.domain import slots
 from bot.domain.calendars import local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 from bot.domain.evidence import Stage
-from bot.domain.kept_proposals import from_kept, to_kept
-from bot.domain.partnerships import PartnershipState
+from bot.domain.kept_proposals import to_kept
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Role, Viewer, engine_in
-from bot.domain.stage_decisions import CardState, Choice, Press, decide
-from bot.domain.stage_history import OPEN_CARDS, KeptCard
+from bot.domain.stage_decisions import CardState, Choice, Press, decide, is_as_seen
+from bot.domain.stage_history import KeptCard
 from bot.domain.stage_weights import FIRST_WEEKS
 from bot.domain.stages import Proposal, Verdict, propose
 from bot.errors import Refused
 from bot.messages.notices import Notice
 from bot.messages.stages import card as wording
-from bot.messages.stages.card import Shown, View
+from bot.messages.stages.card import View
 from bot.services import guard, in_force, readers
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
+from bot.services.stages import deciding, views
+from bot.services.stages.deciding import Standing
 from bot.services.stages.facts import facts
 from storage import audit
 from storage import deliveries as stored_deliveries
@@ -36,7 +37,6 @@ FACT: Final = "stage-card:"
 """How the fact begins of what is owed about a card; its number follows."""
 
 ASKED: Final = "asked"
-_DECIDERS: Final = (Role.RUNNER, Role.CHAIR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,15 @@ class Chosen:
 def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     """Write a card where the signs point to another stage, and owe it to runner and chair. Returns whether it did.
 
-    `viewer` is a sweep in the partnership, on the first run of its day.
+    `viewer` is a sweep in the partnership, on the first run of its day. It waits for a regular day of the chair, so that
+    both read on one day what is true on it.
     """
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     if partnership.opened_at is None or (now - partnership.opened_at).days < FIRST_WEEKS:
+        return False
+    if _is_renewed(transaction, viewer, now):
+        return True
+    if not _is_day_of_chair(transaction, viewer, now):
         return False
     proposal = propose(facts(transaction, viewer=viewer, now=now))
     if proposal.verdict is not Verdict.SUGGESTS:
@@ -62,8 +67,7 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     card_id = _add(transaction, viewer, proposal, now)
     if card_id is None:
         return False
-    for person_id in _deciders(transaction, viewer):
-        owe(transaction, viewer=viewer, person_id=person_id, card_id=card_id, step=ASKED, now=now)
+    _owe_all(transaction, viewer, card_id, ASKED, now)
     return True
 
 
@@ -71,7 +75,7 @@ def show(*, database: Transactions, viewer: Viewer, now: datetime) -> View:
     """Return how things stand: the card that is open, or what there is to tell. Raises `Refused` (not_for_your_role)."""
     guard.require(viewer=viewer, intent=Intent.STAGE)
     with database.read() as transaction:
-        return _view(transaction, viewer, now)
+        return views.view(transaction, viewer=viewer, now=now)
 
 
 def press(
@@ -85,10 +89,31 @@ def press(
     guard.require(viewer=viewer, intent=Intent.DECIDE_STAGE)
     pressed = _checked(chosen)
     with database.write() as transaction:
-        card = _seen_card(transaction, viewer, seen, pressed, now)
-        if card is not None:
-            _press(transaction, viewer, card, pressed, now)
-        return _view(transaction, viewer, now)
+        found = _seen_card(transaction, viewer, seen, pressed, now)
+        stage = None if found is None else _stage_of(found.card, pressed)
+        if found is not None and stage is not None:
+            one = Press(choice=pressed.choice, stage=stage, because=pressed.because)
+            _press(transaction, viewer, found, one, by=viewer, now=now)
+        return views.view(transaction, viewer=viewer, now=now)
+
+
+def say_for_chair(*, database: Transactions, viewer: Viewer, seen: tuple[int, int], now: datetime) -> View:
+    """Keep that a chair who is rung, and not written to, has said the same on the telephone; marked as such.
+
+    Nothing is kept where the runner has not pressed, or the card is not as it was `seen`. Raises `Refused`
+    (not_for_your_role).
+    """
+    guard.require(viewer=viewer, intent=Intent.DECIDE_STAGE)
+    if viewer.role is not Role.RUNNER:
+        raise Refused("not_for_your_role")
+    with database.write() as transaction:
+        found = _current(transaction, viewer, seen[0], now)
+        chair = _rung(transaction, viewer)
+        own = None if found is None else found.presses.get(viewer.person_id)
+        if found is not None and chair is not None and own is not None and found.card.version == seen[1]:
+            said = Press(choice=own.choice, stage=own.stage, because=wording.BY_PHONE)
+            _press(transaction, viewer, found, said, by=chair.viewer, now=now)
+        return views.view(transaction, viewer=viewer, now=now)
 
 
 def write_notice(
@@ -99,15 +124,15 @@ def write_notice(
     card_id = int(delivery.owed.fact.removeprefix(FACT))
     card = stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
     step = delivery.owed.step.partition(":")[0]
-    view = _view(transaction, viewer, now)
+    view = views.view(transaction, viewer=viewer, now=now)
     if step == CardState.AGREED.value:
         return wording.agreed_notice(view) if card.state is CardState.AGREED else None
-    if card.state not in OPEN_CARDS or viewer.person_id not in _deciders(transaction, viewer):
+    found = deciding.standing(transaction, viewer=viewer, card_id=card_id)
+    if found is None or viewer.person_id not in found.card.deciders:
         return None
     if step == CardState.APART.value:
-        return wording.apart_notice(view) if card.state is CardState.APART else None
-    has_pressed = viewer.person_id in stored_stages.presses(transaction, viewer=viewer, card_id=card_id)
-    return None if has_pressed else wording.card_notice(view)
+        return wording.apart_notice(view) if found.card.state is CardState.APART else None
+    return None if viewer.person_id in found.presses else wording.card_notice(view)
 
 
 def _checked(chosen: Chosen) -> Chosen:
@@ -123,46 +148,69 @@ def _checked(chosen: Chosen) -> Chosen:
 
 def _seen_card(
     transaction: Transaction, viewer: Viewer, seen: tuple[int, int], chosen: Chosen, now: datetime
-) -> KeptCard | None:
+) -> Standing | None:
     """The card that was seen, None where it has changed since; for **Choose another** without a card a new one."""
     card_id, version = seen
     if card_id:
-        card = stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
-        presses = stored_stages.presses(transaction, viewer=viewer, card_id=card_id)
-        # That the other has pressed meanwhile is nothing that somebody who has not was shown.
-        is_as_seen = card.version == version or viewer.person_id not in presses
-        return card if is_as_seen and card.state in OPEN_CARDS else None
-    if chosen.choice is not Choice.ANOTHER or _open_card(transaction, viewer) is not None:
+        found = _current(transaction, viewer, card_id, now)
+        if found is None:
+            return None
+        others = found.presses.keys() - {viewer.person_id}
+        stands = is_as_seen(
+            seen=version,
+            version=found.card.version,
+            others=len(others),
+            has_pressed=viewer.person_id in found.presses,
+        )
+        return found if stands else None
+    if chosen.choice is not Choice.ANOTHER or deciding.standing(transaction, viewer=viewer) is not None:
         return None
     proposal = propose(facts(transaction, viewer=_engine(viewer), now=now))
     added = _add(transaction, viewer, proposal, now)
-    return None if added is None else stored_stages.get_card(transaction, viewer=viewer, card_id=added)
+    return None if added is None else deciding.standing(transaction, viewer=viewer, card_id=added)
 
 
-def _press(transaction: Transaction, viewer: Viewer, card: KeptCard, chosen: Chosen, now: datetime) -> None:
-    stage = _stage_of(card, chosen)
-    if stage is None:
-        return
-    one = Press(choice=chosen.choice, stage=stage, because=chosen.because)
-    presses = {**stored_stages.presses(transaction, viewer=viewer, card_id=card.id), viewer.person_id: one}
-    deciders = _deciders(transaction, viewer)
-    outcome = decide(presses=presses, deciders=deciders)
+def _current(transaction: Transaction, viewer: Viewer, card_id: int, now: datetime) -> Standing | None:
+    """An open card as it stands for those who decide now: one of other people is asked anew, and they hear of it."""
+    stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
+    found = deciding.standing(transaction, viewer=viewer, card_id=card_id)
+    if (
+        found is not None
+        and found.is_stale
+        and deciding.renew(transaction, viewer=viewer, stale=found, now=now)
+    ):
+        _owe_all(transaction, viewer, card_id, f"{ASKED}:{found.card.version}", now)
+    return found
+
+
+def _is_renewed(transaction: Transaction, viewer: Viewer, now: datetime) -> bool:
+    """Whether a card is asked anew today, because others decide now."""
+    found = deciding.standing(transaction, viewer=viewer)
+    return (
+        found is not None and found.is_stale and _current(transaction, viewer, found.card.id, now) is not None
+    )
+
+
+def _press(
+    transaction: Transaction, viewer: Viewer, found: Standing, one: Press, *, by: Viewer, now: datetime
+) -> None:
+    """Keep a press `by` one of the two, and let the other hear of it. `viewer` is who has pressed it in fact."""
+    card, presses = found.card, {**found.presses, by.person_id: one}
+    outcome = decide(presses=presses, deciders=card.deciders)
     changed = stored_stages.change_card(
         transaction, viewer=viewer, card_id=card.id, version=card.version, state=outcome.state
     )
     if not changed:
         return
-    stored_stages.press(transaction, viewer=viewer, card_id=card.id, pressed=one, now=now)
-    details = {"choice": one.choice.value, "stage": one.stage.value}
+    stored_stages.press(transaction, viewer=by, card_id=card.id, pressed=one, now=now)
+    details = {"choice": one.choice.value, "stage": one.stage.value, "by_phone": by != viewer}
     subject = f"stage_card:{card.id}"
     audit.write(transaction, viewer=viewer, act="stage_pressed", subject=subject, now=now, details=details)
     if outcome.stage is not None:
         reasons = dict.fromkeys(one.because for one in presses.values() if one.because)
         _agree(transaction, viewer, card, outcome.stage, reasons, now=now)
     step = ASKED if outcome.state is CardState.OPEN else f"{outcome.state.value}:{card.version + 1}"
-    for person_id in deciders:
-        if person_id != viewer.person_id:
-            owe(transaction, viewer=viewer, person_id=person_id, card_id=card.id, step=step, now=now)
+    _owe_all(transaction, viewer, card.id, step, now, but=viewer.person_id)
 
 
 def _stage_of(card: KeptCard, chosen: Chosen) -> Stage | None:
@@ -197,65 +245,20 @@ def _agree(
     audit.write(transaction, viewer=viewer, act="stage_in_force", subject=subject, now=now, details=details)
 
 
-def _view(transaction: Transaction, viewer: Viewer, now: datetime) -> View:
-    partnership = stored_partnerships.get(transaction, viewer=viewer)
-    held = in_force.of_partnership(transaction, viewer=viewer)
-    card = _open_card(transaction, viewer)
-    deciders = _deciders(transaction, viewer)
-    if card is not None:
-        proposal = from_kept(card.evidence)
-    elif partnership.state is PartnershipState.OPEN:
-        proposal = propose(facts(transaction, viewer=_engine(viewer), now=now))
-    else:
-        proposal = Proposal(verdict=Verdict.TOO_EARLY, in_force=held.stage)
-    other = next((one for key, one in deciders.items() if key != viewer.person_id), None)
-    return View(
-        partnership_id=partnership.id,
-        partnership=partnership.name,
-        today=local_date(now=now, zone=partnership.zone),
-        in_force=held.stage,
-        since=held.since,
-        because=held.because,
-        proposal=proposal,
-        card=None if card is None else (card.id, card.version),
-        on=None if card is None else card.on,
-        shown=_shown(transaction, viewer, card, deciders),
-        other=other.person.first_name if other else "",
-        may_decide=viewer.person_id in deciders,
-        history=stored_stages.history(transaction, viewer=viewer),
-    )
+def _rung(transaction: Transaction, viewer: Viewer) -> Membership | None:
+    """The chair, where they are rung."""
+    chair = stored_members.chair_of(transaction, viewer=viewer)
+    is_rung = chair is not None and deciding.is_rung(transaction, viewer=viewer, member=chair)
+    return chair if is_rung else None
 
 
-def _shown(
-    transaction: Transaction, viewer: Viewer, card: KeptCard | None, deciders: dict[int, Membership]
-) -> tuple[Shown, ...]:
-    """What was pressed: one's own at once, both where both have pressed; nobody is led by what the other pressed."""
-    if card is None:
-        return ()
-    presses = stored_stages.presses(transaction, viewer=viewer, card_id=card.id)
-    both = all(one in presses for one in deciders)
-    return tuple(
-        Shown(
-            name=member.person.first_name,
-            is_reader=key == viewer.person_id,
-            stage=presses[key].stage,
-            because=presses[key].because,
-        )
-        for key, member in deciders.items()
-        if key in presses and (both or key == viewer.person_id)
-    )
-
-
-def _open_card(transaction: Transaction, viewer: Viewer) -> KeptCard | None:
-    cards = stored_stages.cards(transaction, viewer=viewer)
-    return cards[-1] if cards and cards[-1].state in OPEN_CARDS else None
-
-
-def _deciders(transaction: Transaction, viewer: Viewer) -> dict[int, Membership]:
-    """The runner and the chair, or the one of them that there is, by number."""
-    everybody = stored_members.all_of(transaction, viewer=viewer)
-    found = [one for one in everybody if one.role in _DECIDERS and one.doors_open]
-    return {one.person.id: one for one in found}
+def _is_day_of_chair(transaction: Transaction, viewer: Viewer, now: datetime) -> bool:
+    """Whether the chair is written to today; any day will do where there is none, or none whose day is in sight."""
+    chairs = (one for one in deciding.deciders(transaction, viewer=viewer).values() if one.role is Role.CHAIR)
+    to = (readers.reader(transaction, viewer=viewer, person_id=one.person.id) for one in chairs)
+    due = [slots.regular(calendar=one.calendar, earliest=now) for one in to if one is not None]
+    today = _today(transaction, viewer, now)
+    return all(slot is None or slot.on == today for slot in due)
 
 
 def _add(transaction: Transaction, viewer: Viewer, proposal: Proposal, now: datetime) -> int | None:
@@ -266,12 +269,27 @@ def _add(transaction: Transaction, viewer: Viewer, proposal: Proposal, now: date
         in_force=proposal.in_force,
         suggests=proposal.suggests,
         evidence=to_kept(proposal),
+        deciders=deciding.deciders(transaction, viewer=viewer),
         now=now,
     )
     if card_id is not None:
         subject = f"stage_card:{card_id}"
         audit.write(transaction, viewer=viewer, act="stage_card_written", subject=subject, now=now)
     return card_id
+
+
+def _owe_all(
+    transaction: Transaction,
+    viewer: Viewer,
+    card_id: int,
+    step: str,
+    now: datetime,
+    *,
+    but: int | None = None,
+) -> None:
+    for person_id in deciding.deciders(transaction, viewer=viewer):
+        if person_id != but:
+            owe(transaction, viewer=viewer, person_id=person_id, card_id=card_id, step=step, now=now)
 
 
 def owe(

@@ -36,6 +36,13 @@ def decide(
         return _message(transaction, viewer, found)
 
 
+def say_for_chair(*, database: Transactions, viewer: Viewer, seen: tuple[int, int], now: datetime) -> Message:
+    """Say what the chair has said on the telephone, and return how it stands then. Raises `Refused` (not_for_your_role)."""
+    found = cards.say_for_chair(database=database, viewer=viewer, seen=seen, now=now)
+    with database.read() as transaction:
+        return _message(transaction, viewer, found)
+
+
 def home(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Block, ...]:
     """Return the stage in force for the Home of runner and chair; nothing for others, or where nobody has said one."""
     if not allowed(intent=Intent.STAGE, viewer=viewer):

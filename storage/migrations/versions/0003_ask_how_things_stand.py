@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("in_force", sa.String(length=32), nullable=False),
         sa.Column("suggests", sa.String(length=32), nullable=True),
         sa.Column("evidence", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("deciders", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

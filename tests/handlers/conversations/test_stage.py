@@ -12,7 +12,7 @@ from bot.messages import plain
 from bot.messages.model import Button, Buttons, Item
 from handlers.conversations.incoming import Press
 from handlers.conversations.replies import FormErrors, OpenForm, Say
-from storage import stages
+from storage import members, stages
 from tests import calls
 from tests.pressing import answer, errors
 from tests.riverside import NOW, Riverside
@@ -76,6 +76,19 @@ def test_card_is_read_confirmed_by_both_and_in_force(group: Riverside) -> None:
     assert "It's Grace's turn now. Until then nothing changes." in text(first)
     assert "Now: Functioning, since Thursday 19 November." in text(second)
     assert "Hear from each partner at the meeting" in text(second)
+
+
+def test_what_the_chair_said_on_the_telephone_is_one_press_more(group: Riverside) -> None:
+    with group.database.write() as transaction:
+        members.ring(transaction, viewer=group.engine, person_id=group.person("grace").id, rings=True)
+    add_card(group)
+
+    first = press(group, typed(group), "Confirm Functioning")
+    second = press(group, first, "Grace says the same")
+
+    assert "a call will tell" in text(first)
+    assert "Now: Functioning, since Thursday 19 November." in text(second)
+    assert "said on the telephone" in text(second)
 
 
 def test_keeping_it_and_choosing_another_are_shown_side_by_side(group: Riverside) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy import update
 
 from bot.domain.evidence import Evidence, Kind, Share, Signal, Stage, Window
 from bot.domain.kept_proposals import to_kept
+from bot.domain.permissions import Role
 from bot.domain.stages import Proposal, Unseen, Verdict
-from storage import stages
+from storage import members, stages
 from storage.tables import PartnershipRow
 from tests.riverside import NOW, Riverside
 
@@ -39,6 +40,11 @@ def add_card(group: Riverside) -> tuple[int, int]:
             in_force=Stage.FORMING,
             suggests=Stage.FUNCTIONING,
             evidence=to_kept(SUGGESTS),
+            deciders=[
+                one.person.id
+                for one in members.all_of(transaction, viewer=group.engine)
+                if one.role in (Role.RUNNER, Role.CHAIR)
+            ],
             now=LATER,
         )
     assert card_id is not None

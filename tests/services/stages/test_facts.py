@@ -166,6 +166,7 @@ def test_milestones_talks_and_the_last_card(group: Riverside) -> None:
                 in_force=Stage.FORMING,
                 suggests=suggests,
                 evidence={},
+                deciders=(),
                 now=TODAY,
             )
 

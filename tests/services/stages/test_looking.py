@@ -7,10 +7,11 @@ import pytest
 from bot.domain.commitments import EventKind, ShareState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.evidence import Stage
+from bot.domain.permissions import Role
 from bot.domain.stage_facts import Facts
 from bot.domain.stages import Proposal, Verdict
 from bot.services.stages import cards
-from storage import deliveries, shares, stages
+from storage import deliveries, members, shares, stages
 from storage.database import Database
 from tests import planned, riverside
 from tests.riverside import NOW, Riverside
@@ -46,6 +47,27 @@ def test_card_goes_to_runner_and_chair_once(group: Riverside, monkeypatch: pytes
 
     assert (look(group), look(group)) == (True, False)
     assert heard(group) == {group.person("sam").id, group.person("grace").id}
+
+
+@pytest.mark.parametrize(
+    ("day", "is_written"), [(26, True), (27, False), (30, False)], ids=["Thursday", "Friday", "Monday"]
+)
+def test_card_is_written_on_a_day_on_which_the_chair_is_written_to(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch, day: int, *, is_written: bool
+) -> None:
+    point_elsewhere(monkeypatch)
+
+    assert look(group, LATER.replace(month=11, day=day)) is is_written
+
+
+def test_without_a_chair_any_day_will_do(group: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+    point_elsewhere(monkeypatch)
+    with group.database.write() as transaction:
+        members.take_role(
+            transaction, viewer=group.engine, person_id=group.person("grace").id, role=Role.OBSERVER
+        )
+
+    assert look(group, LATER.replace(month=11, day=27))
 
 
 def test_nobody_looks_in_the_first_weeks_or_in_a_draft(
