@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from bot.domain.evidence import Level
+
 PAGE_BY_DATE: Final = "Who does what by when"
 PAGE_BY_PARTNER: Final = "By partner"
 PAGE_OF_MILESTONES: Final = "Milestones"
@@ -101,6 +103,14 @@ class CheckInLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeltLine:
+    """How one thing was felt at one check-in after the other, oldest first; None where too few answered to show it."""
+
+    name: str
+    points: tuple[tuple[date, Level | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivatePart:
     """What **My copy** has besides. `since` is the day of the copy compared with, None where there was none.
 
@@ -112,6 +122,7 @@ class PrivatePart:
     notes: dict[int, str] | None = None
     stages: tuple[StageLine, ...] = ()
     check_ins: tuple[CheckInLine, ...] = ()
+    felt: tuple[FeltLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The pages behind the first two: milestones, dates that moved and, in **My copy**, what changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +13,7 @@ from bot.domain.timetables import (
     PAGE_OF_MOVES,
     PAGE_OF_STAGES,
     CheckInLine,
+    FeltLine,
     MilestoneRow,
     MoveRow,
     PrivatePart,
@@ -53,7 +55,7 @@ def further_pages(sheet: TimetableSheet) -> Iterator[Page]:
     if sheet.private and sheet.private.stages:
         yield _stages(sheet.private.stages)
     if sheet.private and sheet.private.check_ins:
-        yield _check_ins(sheet.private.check_ins)
+        yield _check_ins(sheet.private.check_ins, sheet.private.felt)
 
 
 def _milestones(rows: tuple[MilestoneRow, ...]) -> Page:
@@ -122,8 +124,8 @@ def _stages(rows: tuple[StageLine, ...]) -> Page:
     )
 
 
-def _check_ins(rows: tuple[CheckInLine, ...]) -> Page:
-    return page(
+def _check_ins(rows: tuple[CheckInLine, ...], felt: tuple[FeltLine, ...]) -> Page:
+    made = page(
         title=PAGE_OF_CHECK_INS,
         table="Check_ins",
         columns=(
@@ -135,6 +137,7 @@ def _check_ins(rows: tuple[CheckInLine, ...]) -> Page:
         fits=len(rows) <= _LINES_ON_ONE_SHEET,
         note="Most, mixed and few say how many agree. Nobody's own answer stands here.",
     )
+    return replace(made, felt=felt)
 
 
 def _since(since: date | None, *, anything: bool) -> str:

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.dates import full
 from bot.domain.timetables import PAGE_BY_DATE, TimetableSheet
+from bot.excel.charts import add_chart
 from bot.excel.further_pages import further_pages
 from bot.excel.layout import FOR_WHOM, add_help, lay_out, set_up_printing
 from bot.excel.looks import Look, Styles, add_looks
@@ -56,6 +57,8 @@ def _drawn(sheet: TimetableSheet) -> bytes:
         lay_out(worksheet, page=page)
         add_help(workbook, worksheet, page=page)
         set_up_printing(worksheet, page=page, partnership=partnership, private=private)
+        if page.felt:
+            add_chart(worksheet, page=page)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()

@@ -12,6 +12,7 @@ from typing import Final
 from bot.domain.timetables import (
     PAGE_BY_DATE,
     PAGE_BY_PARTNER,
+    FeltLine,
     TimetableRow,
     TimetableSheet,
     by_date,
@@ -47,7 +48,7 @@ class Page:
     """One sheet: its title, the name of its table, its columns, and the rows of values below their headings.
 
     `refs` has the number of each row's commitment, and is empty on a page without the hidden column. `note` stands
-    behind the date.
+    behind the date. `felt` has the lines of the chart below the table, if there is one.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Page:
     prints_on_one_sheet: bool
     refs: tuple[int, ...] = ()
     note: str = ""
+    felt: tuple[FeltLine, ...] = ()
 
 
 Filled = tuple[Column, Sequence[Value]]

@@ -102,6 +102,7 @@ def with_private_part(transaction: Transaction, *, viewer: Viewer, found: Read) 
         notes={commitment_id: "\n".join(texts) for commitment_id, texts in notes.items()},
         stages=pages.lines(transaction, viewer=viewer),
         check_ins=checkin_pages.lines(transaction, viewer=viewer),
+        felt=checkin_pages.felt(transaction, viewer=viewer),
     )
     return replace(found, sheet=replace(found.sheet, private=private))
 

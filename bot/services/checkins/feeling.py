@@ -40,7 +40,7 @@ def felt_in(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Felt:
         partnership_id=partnership.id,
         partnership=partnership.name,
         round_id=rounds[-1].id if rounds else None,
-        lines={key: _line(transaction, viewer, rounds, key) for key in CURRENT.turns.lines},
+        lines={key: line(transaction, viewer=viewer, rounds=rounds, key=key) for key in CURRENT.turns.lines},
         words={key: CURRENT.questions[key].words for key in CURRENT.turns.lines},
         counted=_counted(transaction, viewer, now),
     )
@@ -75,7 +75,10 @@ def worth(*, database: Transactions, viewer: Viewer) -> Worth:
         )
 
 
-def _line(transaction: Transaction, viewer: Viewer, rounds: tuple[Round, ...], key: str) -> tuple[Point, ...]:
+def line(
+    transaction: Transaction, *, viewer: Viewer, rounds: tuple[Round, ...], key: str
+) -> tuple[Point, ...]:
+    """Return how one question was felt in these rounds, oldest first."""
     opened = {one.id: one.opens_on for one in rounds}
     return tuple(
         Point(on=opened[one.round_id], level=one.level)

@@ -3,9 +3,11 @@
 from bot.domain.permissions import Intent, Viewer, allowed
 from bot.domain.questions import QuestionKind
 from bot.domain.rounds import Round
-from bot.domain.timetables import CheckInLine
+from bot.domain.timetables import CheckInLine, FeltLine
+from bot.messages.bank import CURRENT
 from bot.messages.checkins import pages as wording
-from bot.services.checkins import findings, grounds, reading
+from bot.messages.checkins.levels import IN_SHORT
+from bot.services.checkins import feeling, findings, grounds, reading
 from bot.services.ports import Transaction
 from storage import answers as stored_answers
 from storage import partners as stored_partners
@@ -17,6 +19,21 @@ def lines(transaction: Transaction, *, viewer: Viewer) -> tuple[CheckInLine, ...
         return ()
     found = findings.closed(transaction, viewer=viewer)
     return tuple(line for of in reversed(found) for line in _of_round(transaction, viewer, of))
+
+
+def felt(transaction: Transaction, *, viewer: Viewer) -> tuple[FeltLine, ...]:
+    """Return how it feels over time, for the picture of the page: the lines of which anything was shown."""
+    if not allowed(intent=Intent.CHECK_IN_RESULTS, viewer=viewer):
+        return ()
+    rounds = findings.closed(transaction, viewer=viewer)
+    lines = {
+        key: feeling.line(transaction, viewer=viewer, rounds=rounds, key=key) for key in CURRENT.turns.lines
+    }
+    return tuple(
+        FeltLine(name=IN_SHORT[key], points=tuple((one.on, one.level) for one in points))
+        for key, points in lines.items()
+        if any(one.level for one in points)
+    )
 
 
 def _of_round(transaction: Transaction, viewer: Viewer, of: Round) -> list[CheckInLine]:

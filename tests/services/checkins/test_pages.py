@@ -1,6 +1,7 @@
 """The page Check-ins of My copy: levels in words, organisations as each may see them, and no person."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 from bot.domain.evidence import Level
 from bot.domain.permissions import Role
 from bot.domain.question_answers import Answer
-from bot.domain.timetables import CheckInLine
+from bot.domain.timetables import CheckInLine, FeltLine
 from bot.messages.checkins.pages import ALL
 from bot.services import workbook
 from bot.services.checkins import pages
@@ -17,6 +18,8 @@ from storage.database import Database
 from tests import riverside, summed
 from tests.riverside import Riverside
 from tests.summed import AFTER, AUTUMN, WINTER
+
+SUMMER = WINTER + timedelta(days=90)
 
 
 @pytest.fixture
@@ -55,6 +58,23 @@ def test_the_newest_stands_first_in_words(group: Riverside) -> None:
 @pytest.mark.parametrize(("name", "role"), [("rob", Role.CHAIR), ("rob", Role.DEPUTY_RUNNER)])
 def test_who_belongs_to_a_partner_has_levels_only(group: Riverside, name: str, role: Role) -> None:
     assert {one.who for one in _lines(group, name, role)} == {ALL}
+
+
+def test_picture_has_the_lines_of_which_anything_was_shown(group: Riverside) -> None:
+    """Where too few answered there is no level, and nothing of a line that was never shown."""
+    summed.round_in(group, on=SUMMER, kinds={"trust": summed.NUMBERS}, levels={"trust": None})
+
+    assert _felt(group, "sam") == (FeltLine(name="Purpose", points=((AUTUMN, Level.FEW), (WINTER, None))),)
+
+
+@pytest.mark.parametrize("name", ["mina", "dee"])
+def test_partners_have_no_picture(group: Riverside, name: str) -> None:
+    assert _felt(group, name) == ()
+
+
+def _felt(group: Riverside, name: str) -> tuple[FeltLine, ...]:
+    with group.database.read() as transaction:
+        return pages.felt(transaction, viewer=group.viewer(name))
 
 
 def test_partners_have_none_of_it(group: Riverside) -> None:
