@@ -161,8 +161,11 @@ def tell_effect(
     """Tell the holders in the action, and the runner, that this share is done: in their next envelope.
 
     Those whose own actions wait for it are told once all of it is done; whoever has pressed it, or said it
-    `by_phone`, knows. `not_before` (aware, UTC) leaves time for **Undo**.
+    `by_phone`, knows. `not_before` (aware, UTC) leaves time for **Undo**. What was still to be told of an earlier
+    **Done**, that was taken back since, is told no more.
     """
+    kinds = (DeliveryKind.EFFECT,)
+    withhold(transaction, viewer=viewer, share_id=share.id, rule=Rule.UNDONE, kinds=kinds, now=now)
     runner = stored_members.runner_of(transaction, viewer=viewer)
     # Of an action of all partners everybody reads how many are in, and nobody which.
     others = () if commitment.all_partners else remaining(commitment)

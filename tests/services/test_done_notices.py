@@ -1,14 +1,23 @@
 """Whoever holds what somebody else has finished reads so, once **Undo** has had its time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.services import done_notices, items, progress, readers
+from bot.domain.commitments import ShareState
+from bot.domain.permissions import ENGINE
+from bot.messages.plain import text
+from bot.services import done_notices, handovers, items, progress, readers
+from bot.services.handovers import Wish
+from bot.services.presses import Outcome, Pressed
+from storage import people, shares
 from tests.coursing import words
 from tests.office import Office, said
 from tests.promised import accepted, fresh
 from tests.riverside import NOW, Riverside
 
 LATER = NOW + timedelta(days=8)
+
+Act = Callable[..., Outcome]
 
 
 def finish(group: Riverside, *titles: str, by: str, now: datetime = NOW) -> list[int]:
@@ -71,3 +80,101 @@ def test_what_is_taken_back_in_time_is_not_told(group: Riverside, office: Office
     )
 
     assert not [one for _, one in office.live(NOW, LATER) if "done. Thank you" in str(one.content)]
+
+
+def press(group: Riverside, share_id: int, act: Act, *, by: str, now: datetime) -> bool:
+    """Somebody presses on the card as it is now."""
+    pressed = fresh(group, Pressed(share_id=share_id, version=0))
+    return act(database=group.database, viewer=group.viewer(by), pressed=pressed, now=now).changed
+
+
+def lines(group: Riverside, office: Office, name: str = "mina") -> list[str]:
+    """Return every line that says to somebody that theirs is done, until a week later."""
+    sent = [
+        text(one.content) for _, one in office.live(NOW, LATER) if one.conversation.endswith(name.upper())
+    ]
+    return [line for words in sent for line in words.splitlines() if "says that it's done" in line]
+
+
+def test_after_ten_minutes_undo_changes_nothing_and_the_holder_is_told_once(
+    group: Riverside, office: Office
+) -> None:
+    [share_id] = finish(group, "Send the data", by="rob")
+
+    assert not press(group, share_id, progress.undo, by="rob", now=NOW + timedelta(minutes=10))
+    assert lines(group, office) == ["Send the data: Rob Stone says that it's done. Thank you."]
+
+
+def test_done_and_undo_and_done_again_is_told_once_and_of_the_last(group: Riverside, office: Office) -> None:
+    [share_id] = finish(group, "Send the data", by="rob")
+    assert press(group, share_id, progress.undo, by="rob", now=NOW + timedelta(minutes=2))
+    assert press(group, share_id, progress.done, by="sam", now=NOW + timedelta(minutes=4))
+
+    assert lines(group, office) == ["Send the data: Sam Hallam says that it's done. Thank you."]
+
+
+def test_holder_who_finishes_it_themselves_after_an_undo_is_not_told(
+    group: Riverside, office: Office
+) -> None:
+    [share_id] = finish(group, "Send the data", by="rob")
+    assert press(group, share_id, progress.undo, by="mina", now=NOW + timedelta(minutes=2))
+    assert press(group, share_id, progress.done, by="mina", now=NOW + timedelta(minutes=4))
+
+    assert lines(group, office) == []
+
+
+def test_what_was_taken_back_otherwise_is_not_told_when_its_holder_finishes_it(
+    group: Riverside, office: Office
+) -> None:
+    """A workbook that is put back opens it again, without an **Undo**."""
+    [share_id] = finish(group, "Send the data", by="sam")
+    with group.database.write() as transaction:
+        version = fresh(group, Pressed(share_id=share_id, version=0)).version
+        back = {"state": ShareState.ACCEPTED, "done_at": None}
+        shares.change(transaction, viewer=group.viewer("sam"), share_id=share_id, version=version, **back)
+    assert press(group, share_id, progress.done, by="mina", now=NOW + timedelta(hours=1))
+
+    assert lines(group, office) == []
+
+
+def test_after_a_hand_over_whoever_holds_it_then_is_told_and_nobody_else(
+    group: Riverside, office: Office
+) -> None:
+    [share_id] = finish(group, "Send the data", by="sam")
+    assert press(group, share_id, progress.undo, by="sam", now=NOW + timedelta(minutes=2))
+    pressed = fresh(group, Pressed(share_id=share_id, version=0))
+    wish = Wish(to=f"person:{group.person('rob').id}", words="")
+    handovers.ask(database=group.database, viewer=group.viewer("mina"), pressed=pressed, wish=wish, now=NOW)
+    rob = group.viewer("rob")
+    handovers.answer(database=group.database, viewer=rob, handover_id=1, accept=True, now=NOW)
+    assert press(group, share_id, progress.done, by="sam", now=NOW + timedelta(minutes=4))
+
+    sent = office.live(NOW, LATER)
+
+    told_of = [one.conversation for _, one in sent if "says that it's done" in text(one.content)]
+    assert told_of == ["U-ROB"]
+
+
+def test_holder_who_has_left_is_not_told_and_nothing_stands_still(group: Riverside, office: Office) -> None:
+    finish(group, "Send the data", by="rob")
+    leave(group, "U-MINA")
+
+    assert lines(group, office) == []
+
+
+def test_whoever_has_finished_it_is_named_after_they_have_left(group: Riverside, office: Office) -> None:
+    finish(group, "Send the data", by="rob")
+    leave(group, "U-ROB")
+
+    assert lines(group, office) == ["Send the data: Rob Stone says that it's done. Thank you."]
+
+
+def leave(group: Riverside, external_id: str) -> None:
+    with group.database.write() as transaction:
+        people.set_usable(
+            transaction,
+            viewer=ENGINE,
+            installation_id=group.installation_id,
+            external_ids=[external_id],
+            usable=False,
+        )
