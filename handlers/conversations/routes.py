@@ -1,6 +1,6 @@
 """The one table of everything that can come in, and the conversation that answers it, sorted by topic.
 
-Two rows of the same kind and intent stop the program at start.
+Its rows about what listens stand in `listening_routes`. Two rows of the same kind and intent stop the program at start.
 """
 
 from typing import Final
@@ -15,10 +15,7 @@ from handlers.conversations import (
     cannot_wait,
     celebrate,
     changes,
-    check_in_results,
-    checkin,
     closed_dates,
-    concern,
     course,
     doors,
     effects,
@@ -28,7 +25,6 @@ from handlers.conversations import (
     home,
     imports,
     log,
-    look_back,
     lookup,
     milestones,
     moves,
@@ -38,14 +34,10 @@ from handlers.conversations import (
     seniority,
     series,
     settings,
-    side_by_side,
-    stage,
     start,
     stuck,
     succession,
     suggestions,
-    summary,
-    take_up,
     thank,
     timetable,
     tomorrow,
@@ -56,9 +48,11 @@ from handlers.conversations import (
 )
 from handlers.conversations import help as helping
 from handlers.conversations.incoming import Change, Command, File, Press, Submit, Text
+from handlers.conversations.listening_routes import LISTENING
 from handlers.conversations.router import Route, Scope
 
 ROUTES: Final[tuple[Route, ...]] = (
+    *LISTENING,
     # Add to the timetable.
     Route(kind=Command, intent=Intent.ADD, answer=add.open_form),
     Route(kind=Press, intent=Intent.ADD, answer=add.open_form),
@@ -92,36 +86,6 @@ ROUTES: Final[tuple[Route, ...]] = (
         private=True,
         form=call_sheet.form,
     ),
-    # A check-in: when it goes out, answering it, and own questions. What was typed in it is kept nowhere else.
-    Route(kind=Command, intent=Intent.CHECK_IN, answer=checkin.show),
-    Route(kind=Press, intent=Intent.CHECK_IN, answer=checkin.press, writes=True),
-    Route(kind=Submit, intent=Intent.CHECK_IN, answer=checkin.ask_now, writes=True, form=checkin.form),
-    Route(kind=Press, intent=Intent.ANSWER_CHECK_IN, answer=checkin.answer, writes=True, private=True),
-    Route(
-        kind=Submit,
-        intent=Intent.ANSWER_CHECK_IN,
-        answer=checkin.save,
-        writes=True,
-        private=True,
-        form=checkin.answer_form,
-    ),
-    Route(kind=Press, intent=Intent.ADD_QUESTION, answer=checkin.press_question, writes=True),
-    Route(
-        kind=Submit,
-        intent=Intent.ADD_QUESTION,
-        answer=checkin.add_question,
-        writes=True,
-        form=checkin.question_form,
-    ),
-    # Check-ins that are in: what came of them, what we'll do, side by side, and what may be taken up.
-    Route(kind=Press, intent=Intent.CHECK_IN_RESULTS, answer=check_in_results.press),
-    Route(kind=Press, intent=Intent.TELL_SUMMARY, answer=summary.press, writes=True),
-    Route(kind=Submit, intent=Intent.TELL_SUMMARY, answer=summary.submit, writes=True, form=summary.form),
-    Route(kind=Press, intent=Intent.SIDE_BY_SIDE, answer=side_by_side.show),
-    Route(kind=Press, intent=Intent.SHOW_SIDE, answer=side_by_side.settle, writes=True),
-    Route(kind=Press, intent=Intent.TAKE_UP, answer=take_up.open_form),
-    Route(kind=Submit, intent=Intent.TAKE_UP, answer=take_up.ask, writes=True, form=take_up.form),
-    Route(kind=Press, intent=Intent.ANSWER_TAKE_UP, answer=take_up.answer, writes=True),
     # Closed dates, busy weeks and who is away. What reads a calendar file opens its own transaction.
     Route(kind=Command, intent=Intent.CLOSED_DATES, answer=closed_dates.command),
     Route(kind=File, intent=Intent.CLOSED_DATES, answer=closed_dates.take),
@@ -202,36 +166,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Submit, intent=Intent.IMPORT, answer=imports.submit, form=imports.form),
     Route(kind=Press, intent=Intent.PUT_BACK, answer=imports.put_back, writes=True),
     Route(kind=Press, intent=Intent.ANSWER_CHANGE, answer=suggestions.answer, writes=True),
-    # Concerns: what only shows is never kept, for its words stand in the form.
-    Route(kind=Command, intent=Intent.CONCERN, answer=concern.open_form),
-    Route(kind=Press, intent=Intent.CONCERN, answer=concern.press),
-    Route(kind=Submit, intent=Intent.CONCERN, answer=concern.tell, writes=True, form=concern.form),
-    Route(kind=Press, intent=Intent.ANSWER_CONCERN, answer=concern.open_answer),
-    Route(
-        kind=Submit,
-        intent=Intent.ANSWER_CONCERN,
-        answer=concern.answer,
-        writes=True,
-        form=concern.answer_form,
-    ),
-    Route(kind=Press, intent=Intent.FOLLOW_CONCERN, answer=concern.follow, writes=True),
-    Route(
-        kind=Submit,
-        intent=Intent.FOLLOW_CONCERN,
-        answer=concern.submit,
-        writes=True,
-        form=concern.follow_form,
-    ),
-    # Looking back on a milestone, or on one's first weeks.
-    Route(kind=Press, intent=Intent.LOOK_BACK, answer=look_back.press, writes=True, private=True),
-    Route(
-        kind=Submit,
-        intent=Intent.LOOK_BACK,
-        answer=look_back.submit,
-        writes=True,
-        form=look_back.form,
-        private=True,
-    ),
     # Milestones, and how they are marked.
     Route(kind=Command, intent=Intent.MILESTONE, answer=milestones.command),
     Route(kind=Press, intent=Intent.MILESTONE, answer=milestones.press, writes=True),
@@ -291,13 +225,6 @@ ROUTES: Final[tuple[Route, ...]] = (
         writes=True,
         form=settings.form,
     ),
-    # Where things stand.
-    Route(kind=Command, intent=Intent.STAGE, answer=stage.show),
-    Route(kind=Press, intent=Intent.STAGE, answer=stage.show),
-    Route(kind=Press, intent=Intent.DECIDE_STAGE, answer=stage.press, writes=True),
-    Route(kind=Submit, intent=Intent.DECIDE_STAGE, answer=stage.choose, writes=True, form=stage.form),
-    Route(kind=Press, intent=Intent.STAGE_STEP, answer=stage.step, writes=True),
-    Route(kind=Submit, intent=Intent.STAGE_STEP, answer=stage.put_in, writes=True, form=stage.step_form),
     # Start.
     Route(kind=Command, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
     Route(kind=Press, intent=Intent.START, answer=start.open_form, scope=Scope.ANYONE),
