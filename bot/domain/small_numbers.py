@@ -27,11 +27,6 @@ def are_many(answers: int) -> bool:
     return answers >= FEWEST
 
 
-def figure(count: int, *, of: int) -> int | None:
-    """Return a count that may stand as a figure: None of too few, and where it would say *all of them* or *none*."""
-    return count if are_many(of) and 0 < count < of else None
-
-
 def in_words(count: int, *, of: int) -> Part | None:
     """Return how many of all answers say so, None where there are too few."""
     if not are_many(of):

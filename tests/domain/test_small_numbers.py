@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.anonymity import FEWEST_PEOPLE, Tally
-from bot.domain.small_numbers import FEWEST, Part, are_many, figure, in_words
+from bot.domain.small_numbers import FEWEST, Part, are_many, in_words
 
 LARGEST = 12
 OUTCOMES = [(count, of) for of in range(LARGEST + 1) for count in range(of + 1)]
@@ -16,16 +16,14 @@ OUTCOMES = [(count, of) for of in range(LARGEST + 1) for count in range(of + 1)]
 @pytest.mark.parametrize("of", range(FEWEST))
 def test_nothing_is_said_of_fewer_than_five(of: int) -> None:
     assert not are_many(of)
-    assert {(in_words(count, of=of), figure(count, of=of)) for count in range(of + 1)} == {(None, None)}
+    assert {in_words(count, of=of) for count in range(of + 1)} == {None}
 
 
 @pytest.mark.parametrize("of", range(FEWEST, LARGEST + 1))
-def test_all_and_none_are_told_by_no_word_and_no_figure(of: int) -> None:
+def test_all_and_none_are_told_by_no_word(of: int) -> None:
     """Whoever hears the word cannot know that it was all of them, or none."""
     assert in_words(of, of=of) is in_words(of - 1, of=of) is Part.MOST
     assert in_words(0, of=of) is in_words(1, of=of) is in_words(2, of=of) is Part.FEWER
-    assert (figure(0, of=of), figure(of, of=of)) == (None, None)
-    assert [figure(count, of=of) for count in range(1, of)] == list(range(1, of))
 
 
 @pytest.mark.parametrize(("count", "of"), [one for one in OUTCOMES if are_many(one[1])])
