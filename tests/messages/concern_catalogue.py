@@ -102,6 +102,7 @@ def concern_forms(cast: Cast) -> Mapping[str, Form]:
         runner=cast.sam.first_name,
         chair="Grace",
         keepers=Keepers(runner_id=1, chair_id=3, chair_is_neutral=True),
+        hears=((cast.sam.first_name, "Grace"), ("Grace", cast.sam.first_name)),
     )
     asked = seen(cast, ConcernState.ASKED, answer=ANSWER)
     return {

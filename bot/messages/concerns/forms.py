@@ -24,7 +24,7 @@ class Choices:
     """Whom somebody could tell, by first name: who hears it, and the chair who could know too ("" for none).
 
     `runner` and `chair` are those whom it may be about, "" where there is none, or the reader is it. `keepers` are the
-    people behind the names.
+    people behind the names. `hears` says who hears what is about somebody: the names of both.
     """
 
     hearer: str
@@ -32,6 +32,7 @@ class Choices:
     runner: str
     chair: str
     keepers: Keepers
+    hears: tuple[tuple[str, str], ...] = ()
 
 
 def raising(*, partnership_id: int, choices: Choices) -> Form:
@@ -77,9 +78,13 @@ def _about(choices: Choices) -> tuple[Field, ...]:
         value=(About.OTHERS.value,),
         options=tuple(options),
         required=True,
-        hint="Nobody hears what is about themselves: then I choose somebody else, and tell you who.",
+        hint=" ".join(("Nobody hears what is about themselves.", *_who_hears(choices))),
     )
     return (field,)
+
+
+def _who_hears(choices: Choices) -> tuple[str, ...]:
+    return tuple(f"What is about {whom_} goes to {hearer}." for whom_, hearer in choices.hears)
 
 
 def _person(about: About, label: str, choices: Choices) -> Option:

@@ -1,5 +1,6 @@
 """**Raise a concern**: who hears it, and what is kept of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -80,7 +81,22 @@ def choices(*, database: Transactions, viewer: Viewer) -> Choices:
             runner=others.get(keepers.runner_id, ""),
             chair=others.get(keepers.chair_id or 0, ""),
             keepers=keepers,
+            hears=_who_hears(viewer.person_id, keepers, others),
         )
+
+
+def _who_hears(raiser_id: int, keepers: Keepers, names: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
+    """Who hears what is about runner, chair or both, where somebody could."""
+    found = []
+    for about in (About.RUNNER, About.CHAIR, About.BOTH):
+        people = whom(about, keepers=keepers)
+        hearer = owner_of(about, raiser_id=raiser_id, keepers=keepers, about_ids=people)
+        if hearer is not None and people and raiser_id not in people:
+            called = " and ".join(
+                names[one] for one in (keepers.runner_id, keepers.chair_id) if one in people
+            )
+            found.append((called, names[hearer]))
+    return tuple(found)
 
 
 def raise_concern(

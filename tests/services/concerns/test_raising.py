@@ -207,19 +207,38 @@ def test_somebody_without_a_partner_raises_one(group: Riverside) -> None:
     assert stored(group, seen.concern.id).partner_id is None
 
 
-def _choices(group: Riverside, *, hearer: str, chair_too: str, runner: str, chair: str) -> Choices:
-    return Choices(hearer=hearer, chair_too=chair_too, runner=runner, chair=chair, keepers=keepers(group))
+def _choices(
+    group: Riverside,
+    *,
+    hearer: str,
+    chair_too: str,
+    runner: str,
+    chair: str,
+    hears: tuple[tuple[str, str], ...] = (),
+) -> Choices:
+    return Choices(
+        hearer=hearer, chair_too=chair_too, runner=runner, chair=chair, keepers=keepers(group), hears=hears
+    )
 
 
 def test_form_offers_whom_one_could_tell(group: Riverside) -> None:
     def offered(name: str) -> Choices:
         return raising.choices(database=group.database, viewer=group.viewer(name))
 
-    assert offered("mina") == _choices(group, hearer="Sam", chair_too="Grace", runner="Sam", chair="Grace")
+    assert offered("mina") == _choices(
+        group,
+        hearer="Sam",
+        chair_too="Grace",
+        runner="Sam",
+        chair="Grace",
+        hears=(("Sam", "Grace"), ("Grace", "Sam")),
+    )
     assert offered("sam") == _choices(group, hearer="Grace", chair_too="", runner="", chair="Grace")
     assert offered("grace") == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="")
     _works_for_castle(group)
-    assert offered("mina") == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="Grace")
+    assert offered("mina") == _choices(
+        group, hearer="Sam", chair_too="", runner="Sam", chair="Grace", hears=(("Grace", "Sam"),)
+    )
 
 
 def test_without_a_chair_a_runner_is_told_whom_to_ring(group: Riverside) -> None:
