@@ -109,7 +109,7 @@ _SECOND_ROUND: Final = (
         "2026-12-03 10:10",
         types("sam", "stage"),
         presses("sam", "Add to the timetable", "Ring every partner"),
-        presses("sam", "Add to the timetable", "Half an hour on common ground"),
+        presses("sam", "Add to the timetable", "Half an hour on common ground", by_when="2027-01-12"),
     ),
     scene(
         "2026-12-03 11:20",

@@ -258,8 +258,7 @@ _TIMETABLE: Final[tuple[Scene, ...]] = (
     ),
     scene("2027-01-28 15:30", presses("tom", "Done", "Recruit 20 student"), presses("tom", "Done", _BOARD)),
     scene("2027-01-29 09:10", presses("joana", "Done", _BOARD), presses("priya", "Done", _BOARD)),
-    scene("2027-01-29 14:00", presses("mina", "Done", _BOARD)),
-    scene("2027-02-02 08:50", presses("kwame", "Done", _BOARD)),
+    scene("2027-01-29 14:00", presses("mina", "Done", _BOARD), presses("kwame", "Done", _BOARD)),
     scene("2027-02-04 09:00", presses("sam", "I'll ring", _RISKS)),
     scene("2027-02-08 16:00", presses("sam", "Ask the co-ordinator", _RISKS)),
 )

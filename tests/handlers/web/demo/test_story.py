@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot import app as house
-from bot.messages.plain import text
+from bot.domain.evidence import Stage
+from bot.domain.kept_proposals import from_kept
+from bot.domain.permissions import engine_in
+from bot.domain.stage_history import KeptCard
+from bot.messages import stage_evidence
+from bot.messages.plain import line, text
 from bot.services import pages
 from bot.services.pages import Shown
 from handlers.web.demo.opening import SAMPLE_DAY
 from handlers.web.demo.story.year import YEAR
+from storage import stages
 from storage.database import Database
 from tests.opened import connect
 
@@ -29,17 +35,29 @@ SAID_IN_PRIVATE = (
     "haven't heard",
     "Risk assessment",
 )
+FEBRUARY = """\
+Count. Dates kept, or moved in good time: 22 of 25 in the last six weeks. In the six weeks before it was 13 of 17. \
+Going up.
+Count. Partners who finished something: five of six in the last six weeks. In the six weeks before it was five of six. \
+Steady.
+Feeling. "I could tell you now what we have promised next": most agree. In November views were mixed. Nine people. \
+Going up.
+Feeling. Organisations that gain more than they give: most of those who answered in the last check-in. In the check-in \
+before it was half. Going up.
+Feeling. "If something bothers me, I can bring it up here": views are mixed. In November views were mixed. \
+Nine people. No change. This one points the other way."""
 
 
 @dataclass(frozen=True)
 class Year:
     """What the year has left behind. `feeds` has everybody's messages, oldest first; `room` those of the room.
 
-    `months` are those that were told of while it was played, and `date.max` when it could be looked at.
+    `cards` are those of the stage. `months` are those that were told of while it was played, and `date.max` when it could be looked at.
     """
 
     feeds: Mapping[str, tuple[Shown, ...]]
     room: tuple[Shown, ...]
+    cards: tuple[KeptCard, ...]
     months: tuple[date, ...]
 
 
@@ -52,9 +70,12 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     people = ("sam", "grace", "mina", "joana", "tom", "kwame", "jo", "priya")
     sam = pages.read(database=database, installation_id=_INSTALLATION, reader="sam")
     [room] = sam.belongings[0].rooms
+    with database.read() as transaction:
+        cards = stages.cards(transaction, viewer=engine_in(sam.belongings[0].partnership.id))
     yield Year(
         feeds={who: _feed(database, who) for who in people},
         room=_feed(database, "sam", room=room.id),
+        cards=tuple(cards),
         months=tuple(months),
     )
     database.close()
@@ -244,7 +265,15 @@ def test_words_of_a_concern_stand_on_nobodys_page(year: Year, words: str) -> Non
 
 
 def test_card_of_february_waits_for_two_people(year: Year) -> None:
-    card = _about(year.feeds["grace"], "where do things stand?", on=date(2027, 2, 9))
+    for who in ("sam", "grace"):
+        card = _about(year.feeds[who], "where do things stand?", on=date(2027, 2, 9))
+        assert "Functioning" not in text(card.message)
 
-    assert "Functioning" not in text(card.message)
-    assert _about(year.feeds["sam"], "where do things stand?", on=date(2027, 2, 8))
+
+def test_card_of_february_says_what_the_year_says_on_its_tuesday(year: Year) -> None:
+    [first, card] = year.cards
+
+    assert (first.on, first.suggests) == (date(2026, 12, 1), Stage.FRUSTRATION)
+    assert (card.on, card.in_force, card.suggests) == (date(2027, 2, 9), Stage.FRUSTRATION, Stage.FUNCTIONING)
+    shown = [line(one) for one in stage_evidence.lines(from_kept(card.evidence))]
+    assert "\n".join(shown) == FEBRUARY
