@@ -3,6 +3,8 @@
 from typing import Final
 
 STAGES: Final = {
+    "chair_not_in_stage": "As things stand, I put nothing like this to the chair. You can ring them.",
+    "help_not_in_stage": "As things stand, I ask nobody else in writing. A call does more good.",
     "stage_card_gone": "That card isn't there any more. Type stage to see how things stand.",
     "stage_needed": "Choose one of the five, so that I know what you see.",
     "stage_reason_needed": "Say in a line why. You two will want to read it in a year.",

@@ -131,7 +131,11 @@ def _may(transaction: Transaction, viewer: Viewer, followed: Followed) -> May:
     chair = stored_members.chair_of(transaction, viewer=viewer)
     return May(
         helper=helper,
-        ask_chair=case.is_critical and case.in_force and not case.runners_own and chair is not None,
+        ask_chair=case.is_critical
+        and case.goes_on
+        and case.in_force
+        and not case.runners_own
+        and chair is not None,
         ask_first=not case.asks_first
         and followed.share.person_id is not None
         and case.helper is Helper.READY,
@@ -170,6 +174,8 @@ def _leave(transaction: Transaction, found: _Press) -> bool:
 def _ask_co_ordinator(transaction: Transaction, found: _Press) -> bool:
     case = replace(found.followed.case, choice=FollowUpChoice.ASK_CO_ORDINATOR)
     skip = skipped(case)
+    if skip is Skip.NOT_IN_FORCE and not case.runner_is_asked:
+        raise Refused("help_not_in_stage")
     if skip is not None:
         raise Refused(_REFUSALS[skip], partner=found.followed.partner.name)
     _require_forewarning(transaction, found)
@@ -189,6 +195,8 @@ def _require_forewarning(transaction: Transaction, found: _Press) -> None:
 
 def _ask_chair(transaction: Transaction, found: _Press) -> bool:
     case = found.followed.case
+    if not case.goes_on:
+        raise Refused("chair_not_in_stage")
     if not case.in_force:
         raise Refused("help_not_agreed", partner=found.followed.partner.name)
     if not case.is_critical or not (case.warned or case.reminded):
