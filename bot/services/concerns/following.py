@@ -169,10 +169,9 @@ def _own(transaction: Transaction, viewer: Viewer, concern_id: int) -> Concern:
 
 def _instead(transaction: Transaction, viewer: Viewer, concern: Concern, could: frozenset[int]) -> Next:
     """Who hears such things now; whoever answers them first."""
-    found = (
+    people = [
         reading.next_of(transaction, viewer=viewer, concern=concern, person_id=one) for one in sorted(could)
-    )
-    people = [one for one in found if one is not None]
+    ]
     if not people:
         raise Refused("concern_nobody_else")
     return min(people, key=lambda one: one.role is not Role.RUNNER)

@@ -115,4 +115,4 @@ def _pass_on(transaction: Transaction, reader: Reader, concern: Concern, said: T
         return None
     to = reading.next_of(transaction, viewer=viewer, concern=concern, person_id=said.of)
     seen = reading.seen(transaction, viewer=viewer, concern=concern)
-    return None if to is None else wording.pass_on(seen, to=to)
+    return wording.pass_on(seen, to=to)

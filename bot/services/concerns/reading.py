@@ -77,11 +77,10 @@ def seen(transaction: Transaction, *, viewer: Viewer, concern: Concern) -> Seen:
     )
 
 
-def next_of(transaction: Transaction, *, viewer: Viewer, concern: Concern, person_id: int) -> Next | None:
-    """Return somebody to whom a concern may be passed on, as its raiser reads of them; None for who isn't here any more."""
-    member = stored_members.member(transaction, viewer=viewer, person_id=person_id)
-    if member is None:
-        return None
+def next_of(transaction: Transaction, *, viewer: Viewer, concern: Concern, person_id: int) -> Next:
+    """Return somebody to whom a concern may be passed on, as its raiser reads of them."""
+    everybody = stored_members.all_of(transaction, viewer=viewer)
+    member = next(one for one in everybody if one.person.id == person_id)
     return Next(
         person_id=person_id,
         name=member.person.first_name,

@@ -1,18 +1,24 @@
 """Whoever hears a concern is whom its raiser was shown; and nobody whom it is about ever does, whatever they become."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.domain.concerns import About, ConcernState, MayKnow
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, Viewer
 from bot.errors import Refused
 from bot.messages.concerns.seen import Seen
-from bot.services import home, identity
-from bot.services.concerns import answering, following, raising, reading
-from storage import concerns, members
+from bot.services import home, identity, succession
+from bot.services.concerns import answering, following, raising, reading, telling
+from storage import concerns, deliveries, members
+from storage.tables import MembershipRow
 from tests.coursing import told, words
+from tests.dates import at
 from tests.riverside import NOW, Riverside
 from tests.worried import keepers, raised, stored, typed
 
@@ -277,3 +283,50 @@ def test_home_of_whom_it_is_about_shows_nothing(group: Riverside) -> None:
         return "confidence" in str(home.of(database=group.database, caller=caller, now=NOW))
 
     assert (shows("grace"), shows("sam")) == (False, True)
+
+
+def test_whoever_has_left_is_not_asked_and_neither_is_anybody_where_nothing_changed(group: Riverside) -> None:
+    raised(group)
+    _roles(group)
+    assert _asked(group) == []
+
+    with group.database.write() as transaction:
+        gone = MembershipRow.person_id == group.person("mina").id
+        transaction.connection.execute(delete(MembershipRow).where(gone))
+    _rob_runs(group)
+
+    with group.database.read() as transaction:
+        ledger = deliveries.ledger(transaction, viewer=group.engine)
+    assert [one for one in ledger if one.owed.step.startswith(telling.INHERITED)] == []
+
+
+def test_nobody_becomes_runner_while_somebody_tells_the_one_before(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another connection Rob is made runner, when those who hear it are known and nothing is written yet."""
+    add, waiting = concerns.add, []
+
+    def slowly(transaction: Any, **said: Any) -> int:
+        if transaction.locks_rows:
+            waiting.append(pool.submit(_appoint, group, "rob"))
+            with pytest.raises(TimeoutError):
+                waiting[0].result(timeout=0.5)
+        return add(transaction, **said)
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        monkeypatch.setattr(concerns, "add", slowly)
+        seen = raised(group)
+        changed = [one.result(timeout=20) for one in waiting] or [_appoint(group, "rob")]
+
+    assert (seen.owner, changed) == ("Sam", [True])
+    assert len(_asked(group)) == 1
+
+
+def _appoint(group: Riverside, name: str) -> bool:
+    return succession.appoint(
+        database=group.database,
+        viewer=group.viewer("grace"),
+        seen=str(group.person("sam").id),
+        chosen=str(group.person(name).id),
+        now=at(date(2026, 10, 1)),
+    ).changed
