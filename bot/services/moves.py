@@ -226,14 +226,13 @@ def _asked(
         raise Refused("date_not_ahead", field="date", day=new_due)
     if new_due == old_due:
         raise Refused("date_same", field="date", day=new_due)
-    partner = stored_partners.get(transaction, viewer=viewer, partner_id=share.partner_id)
     if kind is RenegotiationKind.MORE_TIME and share.version == pressed.version:
         require_later(due=new_due, in_force=old_due, field="date", confirmed=wanted.confirmed)
     require_open(
         due=new_due,
         field="date",
         today=today,
-        partners=(partner,),
+        partners=(stored_partners.get(transaction, viewer=viewer, partner_id=share.partner_id),),
         confirmed=wanted.confirmed,
         later_than=old_due if new_due > old_due else None,
     )
@@ -265,8 +264,8 @@ def _is_to_call(transaction: Transaction, viewer: Viewer, share: Share) -> bool:
     """Whether the date has moved twice; whoever decides about dates has nobody to ring about one."""
     if allowed(intent=Intent.DECIDE_DATE, viewer=viewer, partner_id=share.partner_id):
         return False
-    moves = stored_renegotiations.of_share(transaction, viewer=viewer, share_id=share.id)
-    return sum(move.state is RenegotiationState.AGREED for move in moves) >= MOVES_BY_FORM
+    found = stored_renegotiations.of_share(transaction, viewer=viewer, share_id=share.id)
+    return [one.state for one in found].count(RenegotiationState.AGREED) >= MOVES_BY_FORM
 
 
 def _waiting(transaction: Transaction, viewer: Viewer, asked: _Asked) -> tuple[effects.Touched, ...]:

@@ -1,6 +1,5 @@
 """The form Add to the timetable, and what is said when something was put in."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -276,12 +275,6 @@ ON_THURSDAY = AskPlan(on=date(2026, 11, 12), late=False)
                 "I'll ask Mina Iqbal at Castle College on Wednesday 11 November 2026. "
                 "It's close, so a ring would help."
             ),
-        ),
-        (
-            [("Mina Iqbal", "Castle College", replace(ON_THURSDAY, is_certain=False))],
-            False,
-            (),
-            "I'll ask Mina Iqbal at Castle College in their next message. It isn't agreed until they say so.",
         ),
         (
             [("Mina Iqbal", "Castle College", AskPlan(on=None, late=True))],
