@@ -7,14 +7,19 @@ import pytest
 
 from bot.domain.permissions import Intent, Role
 from bot.domain.question_answers import Answer
+from bot.domain.summaries import SummaryState
 from bot.messages import plain
+from bot.messages.checkins import summary
 from bot.messages.checkins.refusals import CHECK_INS
-from bot.messages.model import Form
+from bot.messages.model import Buttons, Form
+from handlers.conversations.incoming import Place
 from handlers.conversations.replies import FormErrors, OpenForm, Replace, Say
 from storage import concerns, members
 from tests import asked_up, calls, summed
+from tests.messages.cast import SAMPLE
+from tests.messages.summed_catalogue import WRITTEN, told
 from tests.pressing import answer, errors
-from tests.riverside import Riverside
+from tests.riverside import ROOM, Riverside
 from tests.worried import WORDS, raised, stored
 
 TYPED = {"words": WORDS, "would_help": "A call", "about": "others", "may_know": "runner_and_chair"}
@@ -63,6 +68,30 @@ def test_new_runner_is_named_and_hears_it_on_the_second_press(group: Riverside) 
     said = _send(group, again.form)
     assert isinstance(said, Say)
     assert "Dee has this and will answer by" in plain.text(said.message)
+
+
+def test_partner_raises_one_from_under_the_summary_of_a_check_in(group: Riverside) -> None:
+    posted = summary.post(
+        told(SAMPLE, replace(WRITTEN, state=SummaryState.POSTED), partnership_id=group.partnership_id)
+    )
+    [offered] = [one for block in posted.blocks if isinstance(block, Buttons) for one in block.buttons]
+    assert (offered.label, offered.opens) == ("Raise a concern", True)
+
+    room = Place(conversation=ROOM, private=False)
+    reply = answer(
+        group,
+        calls.press(
+            group.installation_id,
+            "U-MINA",
+            offered.intent,
+            arg=offered.arg,
+            partnership_id=offered.partnership_id,
+            place=room,
+        ),
+    )
+
+    assert isinstance(reply, OpenForm)
+    assert isinstance(_send(group, reply.form), Say)
 
 
 @pytest.mark.parametrize("arg", ["", "x", "1.2.3", "1.2.7.0", "9.9.1.9"])
