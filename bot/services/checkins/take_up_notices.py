@@ -53,9 +53,8 @@ def _heard(transaction: Transaction, reader: Reader, request: Request) -> Notice
     member = stored_members.member(transaction, viewer=viewer, person_id=request.person_id)
     if member is None:
         return None
-    if request.taken_back_at is not None and becomes_concern(meaning(request)) is None:
+    said = meaning(request)
+    if request.taken_back_at is not None and becomes_concern(said) is None:
         return wording.taken_back(name=member.person.name)
-    if request.reply is None:
-        return None
     ring = ringing.way_to(transaction, viewer=viewer, membership=member)
-    return wording.heard(name=member.person.name, said=request.reply, number=ring.number if ring else "")
+    return wording.heard(name=member.person.name, said=said, number=ring.number if ring else "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -146,7 +147,8 @@ def _report(
     added = _add(group, replace(ASKED, words=words), now=_day(number))
     opened: Round = open_round(group, now=_day(number))
     for name, said in says.items():
-        answer(group, everybody[name], opened, now=_day(number), **{added.question.key: agree(said)})
+        typed: Any = {added.question.key: agree(said)}
+        answer(group, everybody[name], opened, now=_day(number), **typed)
     close(group, now=_day(number) + timedelta(days=20))
     with group.database.read() as transaction:
         found = answers.results_of(transaction, viewer=group.viewer("sam"), round_id=opened.id)
