@@ -17,6 +17,7 @@ from bot.messages.checkins import levels
 from bot.messages.checkins import summary as summary_wording
 from bot.messages.checkins.summary import Told
 from bot.messages.model import Block, Bullets, Button, Buttons, Fragments, Heading, Message, Note, Strong
+from bot.messages.words import begin
 
 TITLE: Final = "The check-in"
 FEELS: Final = "feels"
@@ -25,7 +26,7 @@ PICTURE: Final = "picture"
 _TIMES: Final = 3
 """Now, last time, and the time before."""
 
-_NOT_SHOWN: Final = "too few of us answered to show it"
+_NOT_SHOWN: Final = "Too few of us answered to show it"
 _MANY: Final = 20
 
 
@@ -92,7 +93,7 @@ def _line(screen: Screen, question: Question) -> Fragments:
     words = Strong(f"“{question.words}”")
     if any(one.option for one in now):
         ticks = {one.option: one.level for one in now if one.level is not None}
-        return (words, f" {levels.ticked(ticks) or _NOT_SHOWN}.")
+        return (words, f" {begin(levels.ticked(ticks)) or _NOT_SHOWN}.")
     if not now or now[-1].level is None:
         return (words, f" {_NOT_SHOWN}.")
     return (words, f" {_over_time(now[-1].level, results, screen, question.key)}")

@@ -61,8 +61,8 @@ def test_the_runner_reads_levels_over_time_and_organisations_by_name(group: Rive
     words = _words(group, "sam")
 
     assert "Now views are mixed. In September most of you could." in words
-    assert "what my organisation has promised next, and by when.” too few of us answered to show it" in words
-    assert "not enough time (most of you)" in words
+    assert "what my organisation has promised next, and by when.” Too few of us answered to show it" in words
+    assert "Not enough time (most of you)" in words
     assert "Castle College: About even. What you gain: Our own people learn. What it costs" in words
     assert "What we'll do" in words
 
