@@ -70,9 +70,7 @@ def test_hand_over_to_nobody_is_asked_again_in_the_form(riverside: Riverside) ->
     assert errors(reply) == {"person": "Choose somebody from the list, so that I know whom to ask."}
 
 
-@pytest.mark.parametrize(
-    "intent", [Intent.HAND_OVER, Intent.CHANGE, Intent.DROP, Intent.SERIES, Intent.MORE_TIME]
-)
+@pytest.mark.parametrize("intent", [Intent.HAND_OVER, Intent.CHANGE, Intent.DROP, Intent.SERIES])
 def test_form_of_an_old_message_shows_how_things_stand(riverside: Riverside, intent: Intent) -> None:
     pressed = accepted(riverside)
     old = replace(pressed, version=pressed.version - 1)
