@@ -69,7 +69,7 @@ def prepare(*, database: Transactions, viewer: Viewer, milestone_id: int, now: d
         return Preparation(
             view=view,
             contributions=recorded(partners=partners, actions=view.actions),
-            next=milestones.next_one(transaction, viewer=viewer),
+            next=milestones.next_one(transaction, viewer=viewer, today=view.today),
         )
 
 

@@ -94,12 +94,12 @@ def offered(transaction: Transaction, *, viewer: Viewer, kept: int | None) -> tu
     )
 
 
-def next_one(transaction: Transaction, *, viewer: Viewer) -> Milestone | None:
-    """Return the milestone that is worked towards, None where there is none."""
+def next_one(transaction: Transaction, *, viewer: Viewer, today: date) -> Milestone | None:
+    """Return the next milestone that lies ahead, None where there is none."""
     planned = (
         one
         for one in stored_milestones.all_of(transaction, viewer=viewer)
-        if one.state is MilestoneState.PLANNED
+        if one.state is MilestoneState.PLANNED and one.due >= today
     )
     return next(planned, None)
 

@@ -89,7 +89,8 @@ def show(*, database: Transactions, viewer: Viewer, shown: Shown, now: datetime)
                 pairs = _passed(transaction, viewer, view.today)
                 return _with_items(transaction, viewer, view, pairs, now)
             case Shown.COMING_UP:
-                coming = replace(view, next_milestone=milestones.next_one(transaction, viewer=viewer))
+                following = milestones.next_one(transaction, viewer=viewer, today=view.today)
+                coming = replace(view, next_milestone=following)
                 return _with_rows(coming, _rows_shown(transaction, viewer, view))
             case _:
                 return _with_rows(view, _rows_shown(transaction, viewer, view))

@@ -255,16 +255,18 @@ def test_only_what_is_not_marked_can_be_joined_and_the_next_is_what_is_planned(g
 
     with group.database.read() as transaction:
         found = milestones.choices(transaction, viewer=group.viewer("mina"))
-        following = milestones.next_one(transaction, viewer=group.viewer("mina"))
+        viewer = group.viewer("mina")
+        following = milestones.next_one(transaction, viewer=viewer, today=later.due)
+        gone_by = milestones.next_one(transaction, viewer=viewer, today=later.due + timedelta(days=1))
 
     assert [one.id for one in found] == [reached.id, later.id]
     assert done.id not in {one.id for one in found}
-    assert following == later
+    assert (following, gone_by) == (later, None)
 
 
 def test_without_any_milestone_there_is_no_next(group: Riverside) -> None:
     with group.database.read() as transaction:
-        assert milestones.next_one(transaction, viewer=group.viewer("sam")) is None
+        assert milestones.next_one(transaction, viewer=group.viewer("sam"), today=NOW.date()) is None
 
 
 def test_milestone_is_reached_ten_minutes_after_the_last_done_and_the_chair_hears_of_it(
