@@ -9,6 +9,7 @@ from playwright.sync_api import Download, Locator, Page
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 SIZES = {"wide": (1280, 900), "phone": (360, 760)}
+_ALL_OF_IT: Final = 2600
 
 # Between two pages there is no clock.
 _MOVED: Final = """shown => {
@@ -132,5 +133,15 @@ class Screen:
                 of.evaluate("shown => shown.scrollIntoView({block: 'start'})")
             self.page.wait_for_timeout(150)
             self.page.screenshot(path=ARTEFACTS / f"{self.name}-{moment}-{name}.png")
+        if before is not None:
+            self.page.set_viewport_size(before)
+
+    def shoot_whole(self, moment: str, *, of: Locator) -> None:
+        """Keep two pictures of all that stands in one place, as wide as on a desk and on a telephone."""
+        before = self.page.viewport_size
+        for name, (width, _) in SIZES.items():
+            self.page.set_viewport_size({"width": width, "height": _ALL_OF_IT})
+            self.page.wait_for_timeout(150)
+            of.screenshot(path=ARTEFACTS / f"{self.name}-{moment}-{name}.png")
         if before is not None:
             self.page.set_viewport_size(before)

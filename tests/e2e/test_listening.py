@@ -17,9 +17,11 @@ def test_a_term_is_listened_to(chromium: Browser, sample_year: str) -> None:
         screen.begin_the_year()
 
         _agree_on_a_stage(screen)
-        _show_side_by_side(screen)
+        _ask_for_side_by_side(screen)
         _raise_a_concern(screen)
+        _show_side_by_side(screen)
         _answer_a_round(screen)
+        _be_reminded(screen)
         _tell_what_is_done(screen)
 
 
@@ -27,7 +29,7 @@ def _agree_on_a_stage(screen: Screen) -> None:
     screen.type("stage")
     expect(screen.newest).to_contain_text("Now: Frustration, since")
     expect(screen.newest).to_contain_text("The signs now point to Functioning")
-    screen.shoot_both("01-stage", of=screen.newest)
+    screen.shoot_whole("01-stage", of=screen.newest)
     screen.press("Confirm Functioning")
     screen.look_as("Grace Obi")
     screen.press("Look at it", within=screen.message("where do things stand?"))
@@ -35,16 +37,36 @@ def _agree_on_a_stage(screen: Screen) -> None:
     expect(screen.newest).to_contain_text("Now: Functioning")
     screen.look_as("Sam Hallam")
     screen.type("stage")
-    screen.shoot_both("02-stage-agreed", of=screen.newest)
+    screen.shoot_whole("02-stage-agreed", of=screen.newest)
     screen.press("Add to the timetable", within=screen.item("Hear from each partner"))
     screen.send("Add")
     expect(screen.newest).to_contain_text("Hear from each partner")
 
 
-def _show_side_by_side(screen: Screen) -> None:
+def _ask_for_side_by_side(screen: Screen) -> None:
+    """Sam alone sees it, until the last partner has said that this is fine."""
     screen.ask_help("Side by side")
     expect(screen.newest).to_contain_text("Castle College")
-    screen.shoot_both("03-side-by-side", of=screen.newest)
+    screen.shoot_whole("03-side-by-side", of=screen.newest)
+    asked = screen.message("All can see it once every partner has agreed.")
+    screen.press("Ask the partners", within=asked)
+    expect(screen.newest).to_contain_text("I ask in the next message to each")
+    screen.press("Fine with Brook Lane Training", within=asked)
+    screen.look_as("Mina Iqbal")
+    screen.ask_help("Side by side")
+    expect(screen.newest).to_contain_text("Still to say so")
+    expect(screen.newest).not_to_contain_text("Northgate")
+
+
+def _show_side_by_side(screen: Screen) -> None:
+    assert screen.clock == "8.30 am Thursday 11 February 2027"
+    for name in ("Mina Iqbal", "Joana Pereira", "Tom Lund", "Kwame Osei", "Priya Anand"):
+        screen.look_as(name)
+        screen.press("Fine with us", within=screen.message("Fine with us"))
+        expect(screen.newest).to_contain_text("I've noted that this is fine with")
+    screen.ask_help("Side by side")
+    expect(screen.newest).to_contain_text("Northgate Sixth Form")
+    screen.shoot_whole("03-shown-to-all", of=screen.newest)
 
 
 def _raise_a_concern(screen: Screen) -> None:
@@ -81,7 +103,7 @@ def _answer_a_round(screen: Screen) -> None:
     screen.shoot_both("05-asked", of=screen.newest)
     screen.press("Answer now", within=screen.item("Check-in"))
     screen.shoot_both("06-form")
-    _bothers(screen, "Mostly").check()
+    _say_mostly(screen)
     screen.send("Send")
     expect(screen.item("Check-in")).to_contain_text("Thank you. You can change your answers until")
     assert "Mostly" not in screen.newest.inner_text()
@@ -93,13 +115,22 @@ def _answer_a_round(screen: Screen) -> None:
     for name in ("Joana Pereira", "Tom Lund", "Priya Anand", "Grace Obi"):
         screen.look_as(name)
         screen.press("Answer now", within=screen.item("Check-in"))
-        _bothers(screen, "Mostly").check()
+        _say_mostly(screen)
         screen.send("Send")
+
+
+def _be_reminded(screen: Screen) -> None:
     screen.look_as("Kwame Osei")
     screen.press("Remind me on Thursday", within=screen.item("Check-in"))
     screen.move("Next morning", to="8.30 am Thursday 11 March 2027")
     expect(screen.newest).to_contain_text("check-in is open until")
+    screen.shoot_both("06-reminded", of=screen.newest)
     screen.press("Not this time", within=screen.item("Check-in"))
+
+
+def _say_mostly(screen: Screen) -> None:
+    for one in screen.dialog.get_by_role("radio", name="Mostly", exact=True).all():
+        one.check()
 
 
 def _bothers(screen: Screen, word: str) -> Locator:
@@ -108,12 +139,16 @@ def _bothers(screen: Screen, word: str) -> Locator:
 
 
 def _tell_what_is_done(screen: Screen) -> None:
-    screen.look_as("Sam Hallam")
     screen.move("Next week", to="8.30 am Monday 15 March 2027")
     screen.move("Next morning", to="8.30 am Friday 19 March 2027")
+    screen.look_as("Mina Iqbal")
+    screen.press("Change my answers", within=screen.message("Change my answers"))
+    expect(screen.newest).to_contain_text("That check-in is closed, so nothing was changed.")
+    screen.look_as("Sam Hallam")
     expect(screen.newest).to_contain_text("The check-in is in:")
     screen.press("Read it")
-    screen.shoot_both("07-read", of=screen.newest)
+    expect(screen.newest).to_contain_text("people answered the check-in")
+    screen.shoot_whole("07-read", of=screen.newest)
     screen.press("What we'll do")
     screen.dialog.get_by_label("What we'll do").fill("Sam rings everybody once before Easter.")
     screen.send("Show me the post")
