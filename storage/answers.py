@@ -160,11 +160,13 @@ def keep_for_organisation(
     person_id: int,
     answers: Mapping[str, Answer],
     now: datetime,
+    chair_id: int | None = None,
     by_phone: bool = False,
     only: Collection[str] | None = None,
 ) -> None:
     """Keep a partner's answers to an open round in place of those before, or of those to `only` some questions.
 
+    `chair_id` is the chair of whom they were told that they read it besides the runner, None for none.
     What was asked about an answer asks of nothing any more where it is skipped now, or somebody else gives it.
     Raises `Refused` (round_gone) where the viewer can see no such round.
     """
@@ -182,6 +184,7 @@ def keep_for_organisation(
             "key": key,
             "answer": answer.as_kept(),
             "person_id": person_id,
+            "chair_id": chair_id,
             "by_phone": by_phone,
             "at": now,
         }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 
 from bot.domain.permissions import Viewer
 from storage.conflicts import unless_there
@@ -21,9 +21,17 @@ _AGREE: Final = {
 def agreed(transaction: Transaction, *, viewer: Viewer) -> Mapping[int, int]:
     """Return by partner of the viewer's partnership who has pressed **Fine with us** for it."""
     found = select(SideConsentRow.partner_id, SideConsentRow.person_id).where(
-        seen_by(viewer, SideConsentRow.partnership_id)
+        SideConsentRow.taken_back_at.is_(None), seen_by(viewer, SideConsentRow.partnership_id)
     )
     return {row.partner_id: row.person_id for row in transaction.connection.execute(found)}
+
+
+def is_taken_back(transaction: Transaction, *, viewer: Viewer) -> bool:
+    """Say whether any partner of the viewer's partnership has agreed and thought again."""
+    found = select(SideConsentRow.id).where(
+        SideConsentRow.taken_back_at.is_not(None), seen_by(viewer, SideConsentRow.partnership_id)
+    )
+    return transaction.connection.execute(found.limit(1)).first() is not None
 
 
 def agree(transaction: Transaction, *, viewer: Viewer, partner_id: int, now: datetime) -> bool:
@@ -33,6 +41,17 @@ def agree(transaction: Transaction, *, viewer: Viewer, partner_id: int, now: dat
     )
     if transaction.connection.execute(ours).one_or_none() is None:
         return False
+    again = (
+        update(SideConsentRow)
+        .where(
+            SideConsentRow.partner_id == partner_id,
+            SideConsentRow.taken_back_at.is_not(None),
+            seen_by(viewer, SideConsentRow.partnership_id),
+        )
+        .values(person_id=viewer.person_id, at=now, taken_back_at=None)
+    )
+    if transaction.connection.execute(again).rowcount == 1:
+        return True
     row = {
         "partnership_id": viewer.partnership_id,
         "partner_id": partner_id,
@@ -43,11 +62,15 @@ def agree(transaction: Transaction, *, viewer: Viewer, partner_id: int, now: dat
     return added.scalar_one_or_none() is not None
 
 
-def take_back(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> bool:
+def take_back(transaction: Transaction, *, viewer: Viewer, partner_id: int, now: datetime) -> bool:
     """Take a partner's leave back; False where there is none that the viewer can see."""
     gone = transaction.connection.execute(
-        delete(SideConsentRow).where(
-            SideConsentRow.partner_id == partner_id, seen_by(viewer, SideConsentRow.partnership_id)
+        update(SideConsentRow)
+        .where(
+            SideConsentRow.partner_id == partner_id,
+            SideConsentRow.taken_back_at.is_(None),
+            seen_by(viewer, SideConsentRow.partnership_id),
         )
+        .values(taken_back_at=now)
     )
     return gone.rowcount == 1

@@ -8,7 +8,10 @@ from bot.domain.question_answers import Answer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationAnswer:
-    """What one partner answered, and who said it for them. `by_phone`: it was heard on the telephone."""
+    """What one partner answered, and who said it for them. `by_phone`: it was heard on the telephone.
+
+    `chair_id` is the chair whom they were told of as reading it besides the runner, None where there was none.
+    """
 
     id: int
     round_id: int
@@ -18,6 +21,7 @@ class OrganisationAnswer:
     person_id: int
     by_phone: bool
     at: datetime
+    chair_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,10 @@ class ResultRow(Base):
 
 
 class OrganisationAnswerRow(Base):
-    """What one partner answered, by whom, and whether on the telephone."""
+    """What one partner answered, by whom, and whether on the telephone.
+
+    `chair_id` is the chair who was named to them as reading it, besides the runner; no other chair reads it.
+    """
 
     __tablename__ = "organisation_answers"
     __table_args__ = (UniqueConstraint("round_id", "partner_id", "key"),)
@@ -104,6 +107,7 @@ class OrganisationAnswerRow(Base):
     key: Mapped[str]
     answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     by_phone: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
 
@@ -168,7 +172,7 @@ class SummaryRow(Base):
 
 
 class SideConsentRow(Base):
-    """One partner's leave to be shown side by side with the others. Taken back by deleting it."""
+    """One partner's leave to be shown side by side with the others, until it is taken back."""
 
     __tablename__ = "side_consents"
     __table_args__ = (UniqueConstraint("partnership_id", "partner_id"),)
@@ -178,6 +182,7 @@ class SideConsentRow(Base):
     partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
 
 
 class TakeUpRow(Base):

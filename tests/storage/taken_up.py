@@ -1,4 +1,4 @@
-"""In the house: a summary that waits, Castle's leave to be shown, and something that Sam would like to take up."""
+"""In the house: a summary that waits, Castle's leave to be shown, Brook Lane's taken back, and something that Sam would like to take up."""
 
 from storage import answers, side_consents, summaries, take_ups
 from storage.database import Transaction
@@ -12,6 +12,9 @@ def keep_summary(transaction: Transaction, group: Riverside) -> None:
     of = round_of(transaction, group)
     summaries.begin(transaction, viewer=sam, round_id=of.id, waits_since=of.closes_on)
     side_consents.agree(transaction, viewer=mina, partner_id=group.castle_id, now=NOW)
+    brook_lane = group.brook_lane_id
+    side_consents.agree(transaction, viewer=sam, partner_id=brook_lane, now=NOW)
+    side_consents.take_back(transaction, viewer=sam, partner_id=brook_lane, now=NOW)
     [told] = [
         one
         for one in answers.named_to(transaction, viewer=sam, round_id=of.id)

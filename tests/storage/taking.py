@@ -18,6 +18,7 @@ Act = Callable[[Transaction, Viewer, House], object]
 
 NOTHING: Final[Mapping[str, Act]] = {
     "side_consents.agreed": lambda t, v, h: side_consents.agreed(t, viewer=v),
+    "side_consents.is_taken_back": lambda t, v, h: side_consents.is_taken_back(t, viewer=v),
     "summaries.all_of": lambda t, v, h: summaries.all_of(t, viewer=v),
     "take_ups.asked_by": lambda t, v, h: take_ups.asked_by(t, viewer=replace(v, person_id=_sam(h))),
 }
@@ -31,7 +32,7 @@ UNDONE: Final[Mapping[str, Act]] = {
         t, viewer=v, partner_id=h.group.brook_lane_id, now=NOW
     ),
     "side_consents.take_back": lambda t, v, h: side_consents.take_back(
-        t, viewer=v, partner_id=h.group.castle_id
+        t, viewer=v, partner_id=h.group.castle_id, now=NOW
     ),
     "summaries.change": lambda t, v, h: summaries.change(
         t, viewer=v, seen=_summary(t, h), to=replace(_summary(t, h), well_do=("Theirs",)), now=NOW

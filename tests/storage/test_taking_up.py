@@ -42,9 +42,13 @@ def test_leave_to_be_shown_is_given_once_and_can_be_taken_back(group: Riverside)
         assert side_consents.agree(transaction, viewer=mina, partner_id=castle, now=NOW)
         assert not side_consents.agree(transaction, viewer=mina, partner_id=castle, now=NOW)
         assert side_consents.agreed(transaction, viewer=mina) == {castle: mina.person_id}
-        assert side_consents.take_back(transaction, viewer=mina, partner_id=castle)
-        assert not side_consents.take_back(transaction, viewer=mina, partner_id=castle)
+        assert side_consents.take_back(transaction, viewer=mina, partner_id=castle, now=NOW)
+        assert not side_consents.take_back(transaction, viewer=mina, partner_id=castle, now=NOW)
         assert side_consents.agreed(transaction, viewer=mina) == {}
+        assert side_consents.is_taken_back(transaction, viewer=mina)
+        assert side_consents.agree(transaction, viewer=mina, partner_id=castle, now=NOW)
+        assert side_consents.agreed(transaction, viewer=mina) == {castle: mina.person_id}
+        assert not side_consents.is_taken_back(transaction, viewer=mina)
 
 
 @pytest.mark.parametrize("for_organisation", [True, False])

@@ -126,7 +126,7 @@ def _settle(
             _require_voice(transaction, viewer, partner_id)
             changed = side_consents.agree(transaction, viewer=viewer, partner_id=partner_id, now=now)
         else:
-            changed = side_consents.take_back(transaction, viewer=viewer, partner_id=partner_id)
+            changed = side_consents.take_back(transaction, viewer=viewer, partner_id=partner_id, now=now)
         if changed:
             act = "side_by_side_agreed" if agrees else "side_by_side_taken_back"
             audit.write(transaction, viewer=viewer, act=act, subject=f"partner:{partner_id}", now=now)
