@@ -16,11 +16,13 @@ from bot.domain.partners import Reach
 from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import ENGINE, Intent, Role, Viewer, myself
+from bot.engine.sweeps import Sweep
 from bot.messages.model import Button, Item
 from bot.services import commitments, lookouts, planning
+from bot.services.mornings import MORNING
 from bot.services.ports import Outgoing
 from handlers.conversations.incoming import Command, Place, Press, Sender, Submit
-from storage import installations, members, messages, partners, partnerships, people
+from storage import installations, members, messages, partners, partnerships, people, schedules
 from storage.database import Transaction
 from tests.scenarios.busy import HOLIDAYS, ROWS
 from tests.scenarios.life import Life
@@ -34,6 +36,8 @@ PARTNERS: Final = ("Castle College", "Northgate School", "Meadow Academy", "Broo
 AGAIN: Final = (0, 133)
 """The dates of autumn come once more after Christmas, so many days later."""
 
+QUARTER: Final = timedelta(minutes=15)
+_NOTHING_TO_DO: Final = frozenset({"files", "leases", "lost", "scheduled workbooks", "workbook posts"})
 UNASKED: Final = (MessageKind.ENVELOPE, MessageKind.HELLO, MessageKind.URGENT)
 _ANSWERS: Final = 0.6
 
@@ -43,6 +47,15 @@ class Twelve(Life):
     """Everybody reads what they get; most press **Done** on the day, and answer most check-ins."""
 
     received: list[tuple[datetime, str, MessageKind, str]] = field(default_factory=list)
+
+    def _following(self) -> datetime | None:
+        """The next quarter of an hour at which something is due: everybody's hours lie on one."""
+        following = super()._following()
+        return None if following is None else following + (BEGINS - following) % QUARTER
+
+    def _table(self) -> tuple[Sweep, ...]:
+        """Without what looks for lost messages, files and workbooks: here nothing is lost, and nobody sends any."""
+        return tuple(sweep for sweep in super()._table() if sweep.name not in _NOTHING_TO_DO)
 
     def _arrive(self, outgoing: Outgoing) -> BaseException | None:
         who = outgoing.conversation.split("-", 1)[-1]
@@ -178,6 +191,9 @@ def _plan(life: Twelve, group: _Group) -> None:
         ids = [one.person.id for one in members.all_of(transaction, viewer=group.viewer)]
         members.open_door(transaction, viewer=group.viewer, person_ids=ids)
         planning.open_doors(transaction, viewer=group.viewer, person_ids=ids, now=BEGINS)
+        # Whoever runs it is none of the twelve: their daily list is half of all that would be written.
+        runner_id = group.viewer.person_id
+        schedules.end(transaction, viewer=group.viewer, kind=MORNING, person_id=runner_id)
     names = {person_id: name for _, person_id, name in group.holders}
     for commitment in made:
         for share in commitment.shares:
