@@ -27,10 +27,15 @@ def test_a_fair_is_celebrated_and_looked_back_on(chromium: Browser, sample_year:
 def _is_celebrated(screen: Screen) -> None:
     """The timetable doesn't show all that was done: Sam says so, and adds what it doesn't show."""
     screen.ask_help("Milestones")
+    expect(screen.newest).to_contain_text("What you are working towards together")
     screen.press_more("Mark it reached", within=screen.item(FAIR))
     screen.press("Celebrate", within=screen.item(FAIR))
     screen.dialog.get_by_label("What was reached").fill(REACHED)
     screen.dialog.get_by_label("Castle College").fill("the stage, and forty chairs at short notice")
+    screen.dialog.get_by_label("Northgate Sixth Form").fill("22 student helpers, and the page for parents")
+    screen.dialog.get_by_label("What it makes possible").fill(
+        "Each school sends its questions to one address."
+    )
     screen.shoot_both("01-celebrate")
     screen.send("Post it")
     expect(screen.page.locator(".feed")).to_contain_text(FAIR)
@@ -57,6 +62,7 @@ def _is_looked_back_on(screen: Screen) -> None:
     screen.move("Next morning", to="8.30 am Thursday 11 March 2027")
     screen.look_as("Mina Iqbal")
     screen.press("Answer", within=screen.message("Looking back.").locator(".item").last)
+    screen.dialog.wait_for()
     screen.shoot_both("04-looking-back")
     screen.dialog.get_by_role("textbox").first.fill(LESSON)
     screen.send("Send")

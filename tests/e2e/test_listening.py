@@ -37,6 +37,7 @@ def _agree_on_a_stage(screen: Screen) -> None:
     expect(screen.newest).to_contain_text("Now: Functioning")
     screen.look_as("Sam Hallam")
     screen.type("stage")
+    expect(screen.newest).to_contain_text("Now: Functioning")
     screen.shoot_whole("02-stage-agreed", of=screen.newest)
     screen.press("Add to the timetable", within=screen.item("Hear from each partner"))
     screen.send("Add")
@@ -96,12 +97,14 @@ def _answer_a_round(screen: Screen) -> None:
     screen.type("checkin")
     screen.press("Ask now")
     screen.send("Ask now")
+    expect(screen.newest).to_contain_text("The check-in goes out on")
     screen.shoot_both("05-planned", of=screen.newest)
     screen.look_as("Mina Iqbal")
     screen.move("Next morning", to=TUESDAY)
     expect(screen.newest).to_contain_text("half-term check-in")
     screen.shoot_both("05-asked", of=screen.newest)
     screen.press("Answer now", within=screen.item("Check-in"))
+    screen.dialog.wait_for()
     screen.shoot_both("06-form")
     _say_mostly(screen)
     screen.send("Send")
@@ -129,6 +132,7 @@ def _be_reminded(screen: Screen) -> None:
 
 
 def _say_mostly(screen: Screen) -> None:
+    screen.dialog.wait_for()
     for one in screen.dialog.get_by_role("radio", name="Mostly", exact=True).all():
         one.check()
 
@@ -147,11 +151,12 @@ def _tell_what_is_done(screen: Screen) -> None:
     screen.look_as("Sam Hallam")
     expect(screen.newest).to_contain_text("The check-in is in:")
     screen.press("Read it")
-    expect(screen.newest).to_contain_text("people answered the check-in")
+    expect(screen.newest).to_contain_text("Now most of you can.")
     screen.shoot_whole("07-read", of=screen.newest)
     screen.press("What we'll do")
     screen.dialog.get_by_label("What we'll do").fill("Sam rings everybody once before Easter.")
     screen.send("Show me the post")
+    expect(screen.newest).to_contain_text("this is how it would stand in the rooms")
     screen.shoot_both("08-preview", of=screen.newest)
     screen.press("Post it")
     screen.move("Ten minutes later", to="8.40 am Friday 19 March 2027")
