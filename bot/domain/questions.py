@@ -1,5 +1,6 @@
 """A check-in question: its kind, which is a promise about who sees the answer, and the shape of an answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -92,3 +93,19 @@ def kind_when_asked(question: Question, *, can_be_secret: bool) -> QuestionKind:
 def may_be_rung(question: Question) -> bool:
     """Whether it may be asked on the telephone; what is secret is never said to somebody who rings."""
     return question.by_telephone and question.kind is not QuestionKind.NUMBERS_ONLY
+
+
+_MINUTE: Final = 60
+_TAP, _LIST, _LINE, _OWN_WORDS = 30, 15, 10, 45
+"""Seconds for reading and choosing one of some answers, a list to tick, a line beside it that may stay empty, and a whole line."""
+
+
+def minutes(questions: Iterable[Question]) -> int:
+    """Return how long a form with these questions takes, in whole minutes, with all that stands on it."""
+    seconds = sum(map(_seconds, questions))
+    return max(1, (seconds + _MINUTE // 2) // _MINUTE)
+
+
+def _seconds(question: Question) -> int:
+    main = {Shape.TICKS: _LIST, Shape.LINE: _OWN_WORDS, Shape.PERSON: _OWN_WORDS}.get(question.shape, _TAP)
+    return main + _LIST * len(question.lists) + _LINE * bool(question.line)

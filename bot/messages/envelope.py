@@ -175,17 +175,23 @@ def _greeting(sections: Sequence[Section], first_name: str, is_morning: bool) ->
         return f"Hello {first_name}. {question}"
     working = [view for section in sections for view in section.working]
     if working and all(view in section.warned for section in sections for view in section.working):
-        return f"{hello} There is something I'd like to ask you. It should take you about a minute."
+        return f"{hello} There is something I'd like to ask you.{_takes(sections)}"
     if working:
-        return f"{hello} Here is what's coming up, soonest first. It should take you about a minute."
+        return f"{hello} Here is what's coming up, soonest first.{_takes(sections)}"
     if any(section.asked or section.questions for section in sections):
-        return f"{hello} There is something I'd like to check with you. It should take you about a minute."
+        return f"{hello} There is something I'd like to check with you.{_takes(sections)}"
     if any(section.agreed for section in sections):
         return (
             f"{hello} Here is what was agreed with you, and stands in the timetable. "
             "Read it whenever it suits you."
         )
     return f"{hello} There is nothing you need to do today, so you can read this whenever you like."
+
+
+def _takes(sections: Sequence[Section]) -> str:
+    """Say how long it takes, where nothing in the envelope says so itself: a check-in does, and takes longer."""
+    first = [of_block(notice.blocks[0]) for section in sections for notice in section.notices]
+    return "" if any("minute" in words for words in first) else " It should take you about a minute."
 
 
 def _question(sections: Sequence[Section]) -> str:

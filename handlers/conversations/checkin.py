@@ -21,7 +21,7 @@ from handlers.conversations.incoming import Command, Press, Submit
 from handlers.conversations.replies import OpenForm, Replace, Reply, Say
 
 _ARG: Final = re.compile(
-    r"(?P<round>\d{1,15})\.(?:(?P<version>\d{1,9})(?:\.(?P<put>not_now)|\.(?P<runner>\d{1,15}))?|(?P<word>[a-z]{1,10}))",
+    r"(?P<round>\d{1,15})\.(?:(?P<version>\d{1,9})(?:\.(?P<put>not_now)|\.(?P<runner>\d{1,15})(?:\.(?P<chair>\d{1,15}))?)?|(?P<word>[a-z]{1,10}))",
     re.ASCII,
 )
 
@@ -111,6 +111,7 @@ def save(call: Call[Submit]) -> Reply:
             round_id=int(found["round"]),
             version=int(found["version"] or 0),
             shown_id=int(found["runner"] or 0),
+            chair_id=int(found["chair"] or 0),
             typed=partial(_typed, call.incoming),
             now=call.now,
         )
@@ -182,8 +183,8 @@ def _question_form(call: Call[Press] | Call[Submit]) -> Form:
 
 
 def _typed(submit: Submit, question: Question) -> Typed:
-    """Return what was typed to one question, from the fields of the form."""
-    first = values.line(submit, question.key)
+    """Return what was typed to one question, from the fields of the form. **Skip** is as if nothing was chosen."""
+    first = _line(submit, question.key)
     ticks = submit.values.get(question.key, ()) if question.shape is Shape.TICKS else ()
     listed = [submit.values.get(form_wording.list_name(question, one.key), ()) for one in question.lists]
     beside = values.line(submit, form_wording.list_name(question, form_wording.LINE))
@@ -192,5 +193,10 @@ def _typed(submit: Submit, question: Question) -> Typed:
         ticks=(*ticks, *(tick for one in listed for tick in one)),
         line=first if question.shape is Shape.LINE else beside,
         person=first if question.shape is Shape.PERSON else "",
-        passing=values.line(submit, form_wording.list_name(question, form_wording.PASSING)),
+        passing=_line(submit, form_wording.list_name(question, form_wording.PASSING)),
     )
+
+
+def _line(submit: Submit, name: str) -> str:
+    found = values.line(submit, name)
+    return "" if found == form_wording.SKIP else found

@@ -42,7 +42,8 @@ WRITTEN_TO = (
 
 VOICE_6 = """Riverside Progression Group: four quick questions.
 
-Hello Mina. It's our half-term check-in: four questions, about two minutes. Skip any you like.
+Hello Mina. It's our half-term check-in: four questions and three lists to tick, about three minutes. \
+Skip any you like.
 
 After the last one, this is what we said we'd do:
 

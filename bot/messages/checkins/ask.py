@@ -8,12 +8,14 @@ from typing import Final
 from bot.domain.permissions import Intent
 from bot.domain.questions import QuestionKind
 from bot.domain.rounds import thursday
+from bot.messages.checkins.reach import Seen, beside_the_runner, with_name
 from bot.messages.model import Block, Bullets, Button, Fragments, Item, Paragraph, Strong
 from bot.messages.notices import Notice
 from bot.messages.words import begin, near, number
 
 ANSWER, LATER, NOT_THIS_TIME = "answer", "later", "no"
 
+NOBODY: Final = Seen()
 _TITLE: Final = "Check-in"
 _WEEK: Final = timedelta(days=7)
 _TOO_FEW: Final = "There are too few of us for secret answers, so I won't pretend."
@@ -24,7 +26,8 @@ class Asked:
     """What one person is asked in a round. `kinds` has one entry a question, in order.
 
     `runner` is the first name, "" where there is none, and `runner_id` their number, 0 for nobody; `is_runner` says
-    that it is the reader. `is_secret`: some questions of the round are numbers only.
+    that it is the reader. `seen` says who reads what is said for an organisation. `is_secret`: some questions of the round are numbers only. `lists` counts what is to be ticked
+    beside the questions, `minutes` how long the whole form takes.
     """
 
     partnership_id: int
@@ -40,11 +43,23 @@ class Asked:
     organisation: str
     is_secret: bool
     runner_id: int = 0
+    seen: Seen = NOBODY
+    lists: int = 0
+    minutes: int = 2
 
     @property
     def questions(self) -> str:
         count = len(self.kinds)
         return "one question" if count == 1 else f"{number(count)} questions"
+
+    @property
+    def how_much(self) -> str:
+        """What stands on the form, and how long it takes: the same wherever it is said."""
+        lists = {0: "", 1: " and one list to tick"}.get(
+            self.lists, f" and {number(self.lists)} lists to tick"
+        )
+        minutes = "a minute" if self.minutes == 1 else f"{number(self.minutes)} minutes"
+        return f"{self.questions}{lists}, about {minutes}"
 
     @property
     def until(self) -> str:
@@ -57,7 +72,7 @@ class Asked:
 
 def notice(asked: Asked) -> Notice:
     """Return the check-in."""
-    intro = f"It's our half-term check-in: {asked.questions}, about two minutes. Skip any you like."
+    intro = f"It's our half-term check-in: {asked.how_much}. Skip any you like."
     return Notice(
         blocks=(
             Paragraph(text=(intro,)),
@@ -71,7 +86,7 @@ def notice(asked: Asked) -> Notice:
 
 def reminder(asked: Asked) -> Notice:
     """Return the one reminder."""
-    intro = f"Our half-term check-in is open until {asked.until}: {asked.questions}, about two minutes."
+    intro = f"Our half-term check-in is open until {asked.until}: {asked.how_much}."
     only = "This is the only time I remind you, and no answer is all right too."
     return Notice(
         blocks=(Paragraph(text=(intro,)), _item(asked, only, (_now(asked), _never(asked)))),
@@ -92,13 +107,14 @@ def who_sees(asked: Asked) -> Sequence[Block]:
     )
 
 
-def settled(asked: Asked, *, said: str) -> Item:
+def settled(asked: Asked, *, said: str, answered: bool) -> Item:
     """The check-in in its message after a press. What was answered is not repeated."""
+    again = button(asked, "Change my answers", ANSWER, opens=True) if answered else _now(asked)
     return Item(
         subject=f"round:{asked.round_id}",
         title=_TITLE,
         lines=((said,),),
-        buttons=(button(asked, "Change my answers", ANSWER, opens=True),),
+        buttons=(again,),
     )
 
 
@@ -143,7 +159,6 @@ def _why(asked: Asked) -> str:
 
 
 def _kind(kind: QuestionKind, asked: Asked) -> Fragments:
-    sees = "see" if asked.is_runner else "sees"
     match kind:
         case QuestionKind.NUMBERS_ONLY:
             whoever = "you" if asked.is_runner else asked.runner or "the runner"
@@ -152,17 +167,29 @@ def _kind(kind: QuestionKind, asked: Asked) -> Fragments:
             return (Strong("Numbers only."), f" No one sees {yours} name, not even {whoever}. {shown}")
         case QuestionKind.ORGANISATION:
             name = f"{asked.organisation}'s name" if asked.organisation else "your organisation's name"
-            return (Strong("For your organisation."), f" {asked.who} {sees} it, with {name} on it.")
+            return (Strong("For your organisation."), f" {with_name(asked.seen, name=name)}")
         case QuestionKind.TO_RUNNER:
+            sees = "see" if asked.is_runner else "sees"
             said = f"{asked.who} {sees} it with your name. It goes no further unless you say so."
             return (Strong(f"To {asked.runner or 'the runner'}."), f" {said}")
 
 
 def _sees_all(asked: Asked) -> str:
     if asked.is_runner:
-        return "You will see what people say, with their names. Nothing goes to the others unless they tick the box."
+        more = beside_the_runner(asked.seen, what="What they say for their organisations")
+        return _but_nothing("You will see what people say, with their names.", more, whose="they tick")
     will = f"{begin(asked.who)} will see what you say, with your name."
-    return f"{will} Nothing goes to the others unless you tick the box."
+    is_speaker = QuestionKind.ORGANISATION in asked.kinds
+    name = asked.organisation or "your organisation"
+    more = beside_the_runner(asked.seen, what=f"What you say for {name}") if is_speaker else ""
+    return _but_nothing(will, more, whose="you tick")
+
+
+def _but_nothing(will: str, more: str, *, whose: str) -> str:
+    """Say who will see it, who else sees some of it, and that nothing else goes anywhere."""
+    if not more:
+        return f"{will} Nothing goes to the others unless {whose} the box."
+    return f"{will} {more} Nothing else goes to the others unless {whose} the box."
 
 
 def _quick(asked: Asked) -> str:

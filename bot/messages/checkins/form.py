@@ -11,10 +11,15 @@ from bot.domain.question_answers import MOST_WORDS as MOST_OF_AN_ANSWER
 from bot.domain.questions import Passing, Question, QuestionKind, Shape
 from bot.messages.bank import worded
 from bot.messages.checkins.ask import Asked
+from bot.messages.checkins.reach import with_name
 from bot.messages.model import Field, FieldKind, Form, Fragments, Option
+from bot.messages.words import begin
 
 LINE, PERSON, PASSING = "line", "person", "passing"
 """What stands after a question's key in the names of its further fields; of a tick list it is the list's own key."""
+
+SKIP: Final = "__skip__"
+"""What the choice **Skip** carries: no question has such an answer."""
 
 OPTIONS_LENGTH: Final = 400
 
@@ -45,7 +50,7 @@ def form(
     return Form(
         intent=Intent.ANSWER_CHECK_IN,
         partnership_id=asked.partnership_id,
-        arg=f"{asked.round_id}.{asked.version}.{asked.runner_id}",
+        arg=f"{asked.round_id}.{asked.version}.{asked.runner_id}.{asked.seen.chair_id}",
         title="Check-in",
         submit="Send",
         intro=_intro(asked),
@@ -63,7 +68,7 @@ def new_question(*, partnership_id: int, runner: str, can_be_secret: bool) -> Fo
     kinds = {
         QuestionKind.TO_RUNNER: f"To {runner or 'the runner'}, with their name",
         QuestionKind.ORGANISATION: "For your organisation: one answer each",
-        QuestionKind.NUMBERS_ONLY: "Numbers only: no one sees a name",
+        QuestionKind.NUMBERS_ONLY: "Numbers only: shown in words, never who",
     }
     if not can_be_secret:
         del kinds[QuestionKind.NUMBERS_ONLY]
@@ -111,12 +116,13 @@ def _choice(name: str, label: str, options: Mapping[str, str]) -> Field:
 
 
 def _intro(asked: Asked) -> tuple[Fragments, ...]:
-    skip = "Skip any question by leaving it empty."
+    much = f"{asked.how_much}."
+    skip = "Skip any question: choose Skip, or leave it empty. That takes back what you had answered, too."
     until = f"You can change your answers until {asked.until}."
     if asked.is_secret:
-        return ((f"{skip} {until}",),)
+        return ((begin(much),), (f"{skip} {until}",))
     few = "There are too few of us for secret answers, so I won't pretend."
-    return ((f"{skip} {until}",), (few,))
+    return ((begin(much),), (f"{skip} {until}",), (few,))
 
 
 def _fields(question: Question, kind: QuestionKind, asked: Asked, answer: Answer | None) -> tuple[Field, ...]:
@@ -135,6 +141,7 @@ def _main(question: Question, said: Answer) -> Field:
     match question.shape:
         case Shape.AGREE | Shape.CHOICE:
             chosen = () if said.value is None else (question.options[said.value - 1],)
+            options += (Option(value=SKIP, label="Skip"),)
             return Field(name=name, label="", kind=FieldKind.CHOICE, options=options, value=chosen)
         case Shape.TICKS:
             return Field(name=name, label="", kind=FieldKind.CHOICES, options=options, value=said.ticks)
@@ -176,13 +183,16 @@ def _passing(question: Question, said: Answer) -> tuple[Field, ...]:
             name=list_name(question, PASSING),
             label="May it be passed on?",
             kind=FieldKind.CHOICE,
-            options=tuple(
-                Option(value=one.value, label=label)
-                for one, label in _PASSING.items()
-                if one in question.passing
+            options=(
+                *(
+                    Option(value=one.value, label=label)
+                    for one, label in _PASSING.items()
+                    if one in question.passing
+                ),
+                Option(value=SKIP, label="No"),
             ),
             value=_filled(said.passing.value if said.passing else ""),
-            hint="It goes no further unless you choose one.",
+            hint="It goes no further unless you choose Yes.",
         ),
     )
 
@@ -200,10 +210,10 @@ def _filled(value: str) -> tuple[str, ...]:
 def _seen_by(kind: QuestionKind, asked: Asked) -> str:
     match kind:
         case QuestionKind.NUMBERS_ONLY:
-            return "Numbers only: no one sees a name."
+            return "Numbers only: shown in words, never who."
         case QuestionKind.ORGANISATION:
-            name = f" with {asked.organisation}'s name" if asked.organisation else ""
-            return f"For your organisation: {_sees(asked)} it{name}."
+            name = f"{asked.organisation}'s name" if asked.organisation else "your organisation's name"
+            return f"For your organisation: {with_name(asked.seen, name=name)}"
         case QuestionKind.TO_RUNNER:
             return f"To {asked.runner or 'the runner'}: {_sees(asked)} it with your name."
 

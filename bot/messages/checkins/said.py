@@ -12,7 +12,9 @@ _MOVED_ON = (
 
 def kept(asked: Asked, *, standing: Standing, changed: bool) -> Item:
     """Return the check-in as it stands after a press, with the way back."""
-    return settled(asked, said=_said(asked, standing, changed=changed))
+    return settled(
+        asked, said=_said(asked, standing, changed=changed), answered=standing is Standing.ANSWERED
+    )
 
 
 def added(*, partnership: str, question: Question, as_before: bool = False) -> Message:

@@ -7,7 +7,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.participations import Participation
 from bot.domain.partners import PartnerKind
 from bot.domain.permissions import Viewer
-from bot.domain.questions import QuestionKind
+from bot.domain.questions import QuestionKind, minutes
 from bot.domain.round_people import ASKED as ASKED_ROLES
 from bot.domain.rounds import Round, Standing, asked_as
 from bot.domain.summaries import Summary
@@ -16,7 +16,7 @@ from bot.messages.checkins import ask as wording
 from bot.messages.checkins import summary as summary_wording
 from bot.messages.checkins.ask import Asked
 from bot.messages.notices import Notice
-from bot.services.checkins import opening, telling
+from bot.services.checkins import grounds, opening, reach, telling
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from storage import deliveries as stored_deliveries
@@ -67,6 +67,7 @@ def asked_of(
         if one.kind is PartnerKind.PARTNER
     }
     keys = asked_as(of_round.kinds, kinds=of_round.kinds, of=participation.kinds)
+    questions = grounds.questions_of(transaction, viewer=viewer, of_round=of_round)
     return Asked(
         partnership_id=partnership.id,
         partnership=partnership.name,
@@ -81,6 +82,9 @@ def asked_of(
         telephone=partnership.profile.runner_telephone,
         organisation=organisations.get(participation.partner_id or 0, ""),
         is_secret=QuestionKind.NUMBERS_ONLY in of_round.kinds.values(),
+        seen=reach.seen(transaction, viewer=viewer),
+        lists=sum(len(questions[key].lists) for key in keys),
+        minutes=minutes(questions[key] for key in keys),
     )
 
 

@@ -110,6 +110,17 @@ def test_answered_changed_and_never_repeated(riverside: Riverside, opened: Round
         assert SECRET not in said
 
 
+def test_skip_takes_back_what_was_answered_in_secret_too(riverside: Riverside, opened: Round) -> None:
+    _send(riverside, "U-MINA", _answer_now(riverside, opened), purpose="Partly", trust=SECRET)
+    assert "'trust'" in texts(riverside)["secret_answers"]
+
+    _send(riverside, "U-MINA", _answer_now(riverside, opened), purpose="Partly", trust="__skip__")
+
+    values = {one.name: one.value for one in _answer_now(riverside, opened).fields}
+    assert (values["purpose"], values["trust"]) == (("Partly",), ())
+    assert "'trust'" not in texts(riverside)["secret_answers"]
+
+
 def test_two_devices_and_the_second_is_told(riverside: Riverside, opened: Round) -> None:
     form = _answer_now(riverside, opened)
     _send(riverside, "U-MINA", form, purpose=SECRET)

@@ -10,7 +10,7 @@ from bot.domain.rounds import Standing
 from bot.messages import plain
 from bot.messages.bank import CURRENT
 from bot.messages.checkins import ask, said
-from bot.messages.checkins.form import form
+from bot.messages.checkins.form import SKIP, form
 from bot.messages.model import Field, FieldKind, Form, Item
 from tests.messages.cast import SAMPLE
 from tests.messages.checkin_catalogue import CLOSES, asked, checkin_forms, checkins
@@ -79,7 +79,37 @@ def test_under_each_box_for_words_stands_the_small_print() -> None:
 
 def test_no_question_must_be_answered() -> None:
     assert not any(one.required for one in _form().fields)
-    assert "Skip any question by leaving it empty." in plain.line(_form().intro[0])
+    assert "Skip any question: choose Skip, or leave it empty." in plain.line(_form().intro[1])
+
+
+def test_whatever_one_of_some_answers_is_chosen_for_can_be_skipped_again() -> None:
+    choices = [one for one in _form().fields if one.kind is FieldKind.CHOICE]
+
+    assert choices
+    assert all(one.options[-1].value == SKIP for one in choices)
+    assert {one.options[-1].label for one in choices if not one.name.endswith("passing")} == {"Skip"}
+
+
+def test_message_reminder_and_form_say_the_same_of_how_much_it_is() -> None:
+    much = replace(asked(SAMPLE), lists=3, minutes=4)
+    first, again = (plain.of_block(one.blocks[0]) for one in (ask.notice(much), ask.reminder(much)))
+    top = plain.line(form(much, questions=(), kinds={}, answered={}).intro[0])
+
+    assert all(
+        "hree questions and three lists to tick, about four minutes" in one for one in (first, again, top)
+    )
+
+
+@pytest.mark.parametrize(
+    ("standing", "label"),
+    [
+        (Standing.ANSWERED, "Change my answers"),
+        (Standing.LATER, "Answer now"),
+        (Standing.NOT_THIS_TIME, "Answer now"),
+    ],
+)
+def test_the_button_that_remains_says_what_it_does(standing: Standing, label: str) -> None:
+    assert [one.label for one in said.kept(asked(SAMPLE), standing=standing, changed=True).buttons] == [label]
 
 
 def test_own_answers_stand_in_the_form() -> None:
