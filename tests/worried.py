@@ -22,9 +22,17 @@ def typed(
     about: About = About.OTHERS,
     may_know: MayKnow = MayKnow.ONLY_RUNNER,
     about_ids: frozenset[int] = frozenset(),
+    named_for: About = About.OTHERS,
 ) -> Typed:
     """What stands in the form."""
-    return Typed(words=words, would_help=would_help, about=about, may_know=may_know, about_ids=about_ids)
+    return Typed(
+        words=words,
+        would_help=would_help,
+        about=about,
+        may_know=may_know,
+        about_ids=about_ids,
+        named_for=named_for,
+    )
 
 
 def keepers(group: Riverside) -> Keepers:
@@ -46,7 +54,7 @@ def raised(
     return raising.raise_concern(
         database=group.database,
         viewer=group.viewer(by),
-        typed=typed(about=about, may_know=may_know, about_ids=whom(about, keepers=shown)),
+        typed=typed(about=about, may_know=may_know, about_ids=whom(about, keepers=shown), named_for=about),
         shown=shown,
         now=now,
     )

@@ -9,6 +9,7 @@ CONCERNS: Final = {
     ),
     "concern_about_needed": "Choose whom it is about. Then I know who should hear it.",
     "concern_answer_needed": "A word or two, please. A short answer helps more than a perfect one.",
+    "concern_goes_to": "Nothing is sent yet. It is about {about}, so {names} would hear it. Send it to {names}?",
     "concern_gone": "I can't show you that one. It may be with somebody else now.",
     "concern_hearers_changed": (
         "Roles have changed here since you opened this, so nothing is sent yet. "

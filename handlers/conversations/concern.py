@@ -20,8 +20,12 @@ _ANSWERS: Final = re.compile(r"(?P<concern>\d{1,15})\.(?P<version>\d{1,9})", re.
 _FOLLOWS: Final = re.compile(rf"(?P<concern>\d{{1,15}})\.(?P<word>{SORTED}|{STILL}|{READ}|{ELSE})", re.ASCII)
 _PASSES: Final = re.compile(rf"(?P<concern>\d{{1,15}})\.{HAND_ON}\.(?P<person>\d{{1,15}})", re.ASCII)
 _SHOWN: Final = re.compile(
-    r"(?P<runner>\d{1,15})\.(?P<chair>\d{1,15})\.(?P<neutral>[01])\.(?P<third>\d{1,15})", re.ASCII
+    r"(?P<runner>\d{1,15})\.(?P<chair>\d{1,15})\.(?P<neutral>[01])\.(?P<third>\d{1,15})(\.(?P<about>[a-z]+))?",
+    re.ASCII,
 )
+_NAMES_HEARERS: Final = frozenset({"concern_goes_to", "concern_hearers_changed"})
+"""What names to its raiser who would hear it now: the form that follows names the same people."""
+
 _ABOUT: Final = re.compile(r"(?P<about>[a-z]+)(?P<people>(\.\d{1,15}){0,2})", re.ASCII)
 
 
@@ -42,9 +46,12 @@ def press(call: Call[Press]) -> OpenForm:
     return OpenForm(form=forms.reading(seen, is_raiser=_raised_it(call, seen)))
 
 
-def form(call: Call[Submit], _: str) -> Form:
-    """Return the form again, for what needs mending."""
-    return _form(call)
+def form(call: Call[Submit], key: str) -> Form:
+    """Return the form again, for what needs mending; who may know is named as before, unless that is what needs it."""
+    if key not in _NAMES_HEARERS:
+        return _form(call, about=_named_for(call.incoming.arg))
+    about, _ = _about(values.line(call.incoming, "about"))
+    return _form(call, about=about or About.OTHERS)
 
 
 def tell(call: Call[Submit]) -> Say:
@@ -57,6 +64,7 @@ def tell(call: Call[Submit]) -> Say:
         about=about,
         may_know=values.chosen(submit, "may_know", MayKnow) or MayKnow.ONLY_RUNNER,
         about_ids=people,
+        named_for=_named_for(submit.arg),
     )
     seen = raising.raise_concern(
         database=call.database, viewer=call.viewer, typed=typed, shown=_shown(submit.arg), now=call.now
@@ -148,6 +156,13 @@ def _shown(arg: str) -> Keepers | None:
     )
 
 
+def _named_for(arg: str) -> About:
+    """For which case the form named those who may know."""
+    match = _SHOWN.fullmatch(arg)
+    word = match["about"] if match else None
+    return next((one for one in About if one.value == word), About.OTHERS)
+
+
 def _about(value: str) -> tuple[About | None, frozenset[int]]:
     """What it is about, and whom that choice named."""
     match = _ABOUT.fullmatch(value)
@@ -157,8 +172,8 @@ def _about(value: str) -> tuple[About | None, frozenset[int]]:
     return about, frozenset(int(one) for one in match["people"].split(".") if one)
 
 
-def _form(call: Call[Command] | Call[Press] | Call[Submit]) -> Form:
-    choices = raising.choices(database=call.database, viewer=call.viewer)
+def _form(call: Call[Command] | Call[Press] | Call[Submit], *, about: About = About.OTHERS) -> Form:
+    choices = raising.choices(database=call.database, viewer=call.viewer, about=about)
     return forms.raising(partnership_id=call.partnership_id, choices=choices)
 
 

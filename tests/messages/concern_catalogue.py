@@ -8,8 +8,8 @@ from bot.domain.concerns import About, Concern, ConcernState, Keepers, MayKnow, 
 from bot.domain.permissions import Role
 from bot.messages import answers, envelope
 from bot.messages.concerns import forms, notices, replies
-from bot.messages.concerns.forms import Choices
-from bot.messages.concerns.seen import Next, Seen
+from bot.messages.concerns.forms import Choices, Subject
+from bot.messages.concerns.seen import LEFT, Next, Seen
 from bot.messages.envelope import Section
 from bot.messages.model import Form, Message
 from bot.messages.notices import Notice
@@ -96,21 +96,31 @@ def _letter(cast: Cast, notice: Notice) -> Message:
 
 def concern_forms(cast: Cast) -> Mapping[str, Form]:
     """Return the forms."""
+    sam, grace = cast.sam.first_name, "Grace"
+    runner = Subject(about=About.RUNNER, names=(sam,), hearer=grace)
+    chair = Subject(about=About.CHAIR, names=(grace,), hearer=sam)
+    both = Subject(about=About.BOTH, names=(sam, grace), hearer="")
     names = Choices(
-        hearer=cast.sam.first_name,
-        chair_too="Grace",
-        runner=cast.sam.first_name,
-        chair="Grace",
+        hearer=sam,
+        chair_too=grace,
         keepers=Keepers(runner_id=1, chair_id=3, chair_is_neutral=True),
-        hears=((cast.sam.first_name, "Grace"), ("Grace", cast.sam.first_name)),
+        subjects=(runner, chair, both),
     )
+    without = replace(names, chair_too="", subjects=())
+    third = tuple(replace(one, hearer="Dee") for one in (runner, chair, both))
+    alone = replace(names, hearer=grace, chair_too="", subjects=(replace(chair, hearer=""),))
+    told = replace(seen(cast), others=(grace,), knowing=(grace,))
     asked = seen(cast, ConcernState.ASKED, answer=ANSWER)
     return {
         "concern": forms.raising(partnership_id=9, choices=names),
-        "concern, nobody it could be about": forms.raising(
-            partnership_id=9, choices=replace(names, chair_too="", runner="", chair="")
+        "concern, nobody it could be about": forms.raising(partnership_id=9, choices=without),
+        "concern, with a third": forms.raising(partnership_id=9, choices=replace(names, subjects=third)),
+        "concern, of the runner": forms.raising(partnership_id=9, choices=alone),
+        "concern, about the runner": forms.raising(
+            partnership_id=9, choices=replace(names, hearer=grace, chair_too="", about=About.RUNNER)
         ),
-        "concern, to answer": forms.answering(replace(seen(cast), others=("Grace",))),
+        "concern, to answer": forms.answering(told),
+        "concern, to answer about somebody": forms.answering(replace(told, about=(sam, LEFT))),
         "concern, to answer again": forms.answering(replace(seen(cast, answer=ANSWER), theme="Money")),
         "concern, without a name": forms.answering(seen(cast, without=True)),
         "concern, the answer": forms.reading(asked, is_raiser=True),

@@ -31,7 +31,7 @@ def _intro(name: str) -> str:
             "concern",
             "Raise a concern",
             "Send it",
-            ["What is worrying you *", "What would help", "Whom it is about *", "Who may know *"],
+            ["Whom it is about *", "What is worrying you *", "What would help", "Who may know *"],
         ),
         (
             "concern, nobody it could be about",
@@ -61,7 +61,52 @@ def test_whoever_raises_it_chooses_who_may_know() -> None:
     options = {one.name: [option.label for option in one.options] for one in FORMS["concern"].fields}
 
     assert options["may_know"] == ["Only Sam", "Sam, who may raise it without my name", "Sam and Grace"]
-    assert options["about"] == ["Somebody or something else", "Sam", "Grace", "Both Sam and Grace"]
+    assert options["about"] == [
+        "Sam (Grace would hear it)",
+        "Grace (Sam would hear it)",
+        "Somebody or something else",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "nobody"),
+    [
+        ("concern", 3, "I know nobody here who could hear what is about both Sam and Grace."),
+        ("concern, with a third", 4, ""),
+        ("concern, of the runner", 1, "I know nobody here who could hear what is about Grace."),
+    ],
+)
+def test_what_nobody_could_hear_is_no_choice_and_is_said_beside_it(
+    name: str, options: int, nobody: str
+) -> None:
+    about = FORMS[name].fields[0]
+
+    ring = f" {nobody} Please ring somebody you trust where you work." if nobody else ""
+    assert (len(about.options), about.value) == (options, ())
+    assert about.hint == f"Nobody hears what is about themselves.{ring}"
+
+
+def test_form_that_names_whom_it_is_about_offers_nobody_else() -> None:
+    form = FORMS["concern, about the runner"]
+
+    assert form.arg == "1.3.1.0.runner"
+    assert [one.label for one in form.fields[-1].options] == [
+        "Only Grace",
+        "Grace, who may raise it without my name",
+    ]
+
+
+def test_first_line_says_whom_to_ring_and_the_next_who_reads_it() -> None:
+    assert _intro("concern").splitlines() == [
+        DANGER,
+        "Nobody reads this but those I name to you before it goes. Nobody counts who raises what.",
+    ]
+
+
+def test_whoever_hears_it_reads_whom_it_is_about() -> None:
+    line = "It is about Sam and somebody who has left. I say nothing of it to them."
+
+    assert _intro("concern, to answer about somebody").splitlines()[1] == line
 
 
 @pytest.mark.parametrize("name", ["concern", "concern, somebody else"])
@@ -76,7 +121,7 @@ def test_whoever_hears_it_reads_from_whom_and_who_knows() -> None:
         f"Mina Iqbal at Castle College is worried about this, and {since}",
         "“Neither of us wants to give it up.”",
         "What would help: “the joint prospectus is made from it”",
-        "Nobody knows of it but you and Grace.",
+        "Nobody else knows of it but Grace. Please keep it so.",
     ]
     assert "You may raise it with others, and never say who told you." in _intro("concern, without a name")
     assert SAMPLE.reader not in _intro("concern, without a name")

@@ -10,44 +10,63 @@ from bot.domain.permissions import Intent
 from bot.domain.stuck import BECAUSE
 from bot.messages.concerns.seen import ELSE, READ, SORTED, STILL, Seen, shown
 from bot.messages.model import Field, FieldKind, Form, Fragments, Option
-from bot.messages.words import and_list
+from bot.messages.words import and_list, begin
 
 LONGEST: Final = 2000
 LONGEST_HELP: Final = 1000
 
 DANGER: Final = "If somebody may be in danger, don't use me. Ring your safeguarding lead."
 _TITLE: Final = "Raise a concern"
+_ELSE: Final = "Somebody or something else"
+_PROMISE: Final = "Nobody reads this but those I name to you before it goes. Nobody counts who raises what."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Whom it may be about, by first name, and who would hear that: "" where nobody could."""
+
+    about: About
+    names: tuple[str, ...]
+    hearer: str
+
+    @property
+    def label(self) -> str:
+        return self.names[0] if len(self.names) == 1 else f"both {and_list(self.names)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """Whom somebody could tell, by first name: who hears it, and the chair who could know too ("" for none).
 
-    `runner` and `chair` are those whom it may be about, "" where there is none, or the reader is it. `keepers` are the
-    people behind the names. `hears` says who hears what is about somebody: the names of both.
+    Both are named for what is `about` these; `subjects` has everybody whom it may be about by name. `keepers` are the
+    people behind the names.
     """
 
     hearer: str
     chair_too: str
-    runner: str
-    chair: str
     keepers: Keepers
-    hears: tuple[tuple[str, str], ...] = ()
+    about: About = About.OTHERS
+    subjects: tuple[Subject, ...] = ()
+
+
+def called(names: Sequence[str]) -> str:
+    """Return whom it is about within a sentence; no `names` for somebody or something else."""
+    return and_list(list(names)) if names else _ELSE.lower()
 
 
 def raising(*, partnership_id: int, choices: Choices) -> Form:
-    """Return the form **Raise a concern**, its words empty."""
+    """Return the form **Raise a concern**, its words empty. Whom it is about comes first: it decides who hears it."""
     return Form(
         intent=Intent.CONCERN,
         partnership_id=partnership_id,
-        arg=shown(choices.keepers),
+        arg=shown(choices.keepers, about=choices.about),
         title=_TITLE,
         submit="Send it",
-        intro=(("Nobody reads this but those you choose. Nobody counts who raises what.",),),
+        intro=((DANGER,), (_PROMISE,)),
         fields=(
+            *_about(choices),
             _lines("words", "What is worrying you", LONGEST, required=True),
             _lines("would_help", "What would help", LONGEST_HELP),
-            *_about(choices),
             Field(
                 name="may_know",
                 label="Who may know",
@@ -62,35 +81,36 @@ def raising(*, partnership_id: int, choices: Choices) -> Form:
 
 
 def _about(choices: Choices) -> tuple[Field, ...]:
-    options = [Option(value=About.OTHERS.value, label="Somebody or something else")]
-    if choices.runner:
-        options.append(_person(About.RUNNER, choices.runner, choices))
-    if choices.chair:
-        options.append(_person(About.CHAIR, choices.chair, choices))
-    if choices.runner and choices.chair:
-        options.append(_person(About.BOTH, f"Both {choices.runner} and {choices.chair}", choices))
-    if len(options) == 1:
+    if not choices.subjects:
         return ()
+    people = [_person(one, choices.keepers) for one in choices.subjects if one.hearer]
     field = Field(
         name="about",
         label="Whom it is about",
         kind=FieldKind.CHOICE,
-        value=(About.OTHERS.value,),
-        options=tuple(options),
+        options=(*people, Option(value=About.OTHERS.value, label=_ELSE)),
         required=True,
-        hint=" ".join(("Nobody hears what is about themselves.", *_who_hears(choices))),
+        hint=" ".join(("Nobody hears what is about themselves.", *_heard_by_nobody(choices))),
     )
     return (field,)
 
 
-def _who_hears(choices: Choices) -> tuple[str, ...]:
-    return tuple(f"What is about {whom_} goes to {hearer}." for whom_, hearer in choices.hears)
+def _heard_by_nobody(choices: Choices) -> tuple[str, ...]:
+    """Say beside the choices what cannot be told here, before anything is written."""
+    found = [f"about {one.label}" for one in choices.subjects if not one.hearer]
+    if not found:
+        return ()
+    return (
+        f"I know nobody here who could hear what is {', or '.join(found)}.",
+        "Please ring somebody you trust where you work.",
+    )
 
 
-def _person(about: About, label: str, choices: Choices) -> Option:
+def _person(subject: Subject, keepers: Keepers) -> Option:
     """The choice carries whom it names: chosen under one name, it never means another."""
-    people = sorted(whom(about, keepers=choices.keepers))
-    return Option(value=".".join((about.value, *map(str, people))), label=label)
+    people = sorted(whom(subject.about, keepers=keepers))
+    label = f"{begin(subject.label)} ({subject.hearer} would hear it)"
+    return Option(value=".".join((subject.about.value, *map(str, people))), label=label)
 
 
 def _may_know(choices: Choices) -> tuple[Option, ...]:
@@ -121,7 +141,7 @@ def answering(seen: Seen) -> Form:
                 kind=FieldKind.LINES,
                 required=True,
                 max_length=LONGEST,
-                hint="It goes to them alone. Say what you will do, or have done, and by when.",
+                hint="They alone read it, unless they pass it on. Say what you will do, or have done, and by when.",
             ),
             Field(
                 name="theme",
@@ -183,6 +203,8 @@ def _told(seen: Seen) -> tuple[Fragments, ...]:
     lines: list[Fragments] = [
         (f"{who}{at} is worried about this, and it's been with you since {full(seen.concern.since)}.",)
     ]
+    if seen.about:
+        lines.append((f"It is about {and_list(seen.about)}. I say nothing of it to them.",))
     lines.append((f"“{seen.concern.words}”",))
     if seen.concern.would_help:
         lines.append((f"What would help: “{seen.concern.would_help}”",))
@@ -192,8 +214,8 @@ def _told(seen: Seen) -> tuple[Fragments, ...]:
 def _who_knows(seen: Seen) -> str:
     if seen.concern.may_know is MayKnow.WITHOUT_MY_NAME:
         return "You may raise it with others, and never say who told you."
-    if seen.others:
-        return f"Nobody knows of it but you and {and_list(seen.others)}."
+    if seen.knowing:
+        return f"Nobody else knows of it but {and_list(seen.knowing)}. Please keep it so."
     return "Nobody else knows of it. Please keep it so."
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.domain.concerns import Concern, Keepers
+from bot.domain.concerns import About, Concern, Keepers
 from bot.domain.permissions import Intent, Role
 from bot.messages.model import Button
 
@@ -13,6 +13,9 @@ RAISED: Final = "Something you raised"
 
 KEPT: Final = "Something said in confidence"
 """What it is called to whoever hears it."""
+
+LEFT: Final = "somebody who has left"
+"""Whoever was told of one, or whom it is about, and is in the partnership no more."""
 
 READ: Final = "read"
 ELSE: Final = "else"
@@ -24,6 +27,9 @@ HAND_ON: Final = "hand"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """One concern. `owner` and `others` (who else was told) are first names, `raiser` and `partner` names in full.
+
+    `about` has the first names of whom it is about, where that decided who hears it; `knowing` of all who were told but
+    the reader.
 
     `raiser` and `partner` are "" where the reader may not know them, or where they are known no more: `has_left`.
     `by` is the day by which it is to be answered; `theme` what its owner picked.
@@ -38,6 +44,8 @@ class Seen:
     others: tuple[str, ...] = ()
     theme: str = ""
     has_left: bool = False
+    about: tuple[str, ...] = ()
+    knowing: tuple[str, ...] = ()
 
     @property
     def keeper(self) -> str:
@@ -59,11 +67,12 @@ class Next:
     knows: bool
 
 
-def shown(keepers: Keepers) -> str:
-    """Return whom a form names as those who hear, in the words that it carries."""
-    return (
+def shown(keepers: Keepers, *, about: About = About.OTHERS) -> str:
+    """Return whom a form names as those who hear, and for what is `about` whom, in the words that it carries."""
+    people = (
         f"{keepers.runner_id}.{keepers.chair_id or 0}.{int(keepers.chair_is_neutral)}.{keepers.third_id or 0}"
     )
+    return people if about is About.OTHERS else f"{people}.{about.value}"
 
 
 def button(

@@ -1,14 +1,14 @@
 """**Raise a concern**: who hears it, and what is kept of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.calendars import local_date
+from bot.domain.concern_hearers import subjects
 from bot.domain.concerns import About, Keepers, MayKnow, owner_of, told, whom
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
-from bot.messages.concerns.forms import LONGEST, LONGEST_HELP, Choices
+from bot.messages.concerns.forms import LONGEST, LONGEST_HELP, Choices, Subject, called
 from bot.messages.concerns.seen import Seen
 from bot.messages.words import and_list
 from bot.services import guard
@@ -24,13 +24,17 @@ from storage.concerns import NewConcern
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """What stands in the form. `about` is None where nothing was chosen, `about_ids` whom the form named there."""
+    """What stands in the form. `about` is None where nothing was chosen, `about_ids` whom the form named there.
+
+    `named_for` says for which case the form named those who may know.
+    """
 
     words: str
     would_help: str
     about: About | None
     may_know: MayKnow
     about_ids: frozenset[int] = frozenset()
+    named_for: About = About.OTHERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,38 +69,43 @@ class _Raised:
         )
 
 
-def choices(*, database: Transactions, viewer: Viewer) -> Choices:
-    """Return whom the viewer could tell. Raises `Refused` (not_for_your_role; concern_nobody where nobody could hear it)."""
+def choices(*, database: Transactions, viewer: Viewer, about: About = About.OTHERS) -> Choices:
+    """Return whom the viewer could tell, and whom it may be about. Who may know is named for what is `about` these.
+
+    Raises `Refused` (not_for_your_role; concern_nobody where nobody could hear anything).
+    """
     guard.require(viewer=viewer, intent=Intent.CONCERN)
     with database.read() as transaction:
         keepers = reading.keepers_of(transaction, viewer=viewer)
-        typed = Typed(words="", would_help="", about=About.OTHERS, may_know=MayKnow.RUNNER_AND_CHAIR)
-        for_others = _Raised(raiser_id=viewer.person_id, typed=typed, about=About.OTHERS, keepers=keepers)
-        hearer, also = for_others.owner_id, for_others.told - {for_others.owner_id}
         names = _first_names(transaction, viewer)
-        others = {key: name for key, name in names.items() if key != viewer.person_id}
+        found = subjects(raiser_id=viewer.person_id, keepers=keepers)
+        could = {one.about for one in found if one.owner_id is not None}
+        raised = _most_told(viewer, about if about in could else About.OTHERS, keepers)
+        hearer = raised.owner_id
         return Choices(
             hearer=names[hearer],
-            chair_too=next((names[one] for one in also), ""),
-            runner=others.get(keepers.runner_id, ""),
-            chair=others.get(keepers.chair_id or 0, ""),
+            chair_too=next((names[one] for one in raised.told - {hearer}), ""),
+            about=raised.about,
             keepers=keepers,
-            hears=_who_hears(viewer.person_id, keepers, others),
+            subjects=tuple(
+                Subject(
+                    about=one.about,
+                    names=_in_order(one.people, keepers, names),
+                    hearer=names[one.owner_id] if one.owner_id is not None else "",
+                )
+                for one in found
+            ),
         )
 
 
-def _who_hears(raiser_id: int, keepers: Keepers, names: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
-    """Who hears what is about runner, chair or both, where somebody could."""
-    found = []
-    for about in (About.RUNNER, About.CHAIR, About.BOTH):
-        people = whom(about, keepers=keepers)
-        hearer = owner_of(about, raiser_id=raiser_id, keepers=keepers, about_ids=people)
-        if hearer is not None and people and raiser_id not in people:
-            called = " and ".join(
-                names[one] for one in (keepers.runner_id, keepers.chair_id) if one in people
-            )
-            found.append((called, names[hearer]))
-    return tuple(found)
+def _most_told(viewer: Viewer, about: About, keepers: Keepers) -> _Raised:
+    typed = Typed(words="", would_help="", about=about, may_know=MayKnow.RUNNER_AND_CHAIR)
+    return _Raised(raiser_id=viewer.person_id, typed=typed, about=about, keepers=keepers)
+
+
+def _in_order(people: frozenset[int], keepers: Keepers, names: dict[int, str]) -> tuple[str, ...]:
+    """Return first names, the runner's before the chair's."""
+    return tuple(names[one] for one in (keepers.runner_id, keepers.chair_id) if one in people)
 
 
 def raise_concern(
@@ -105,7 +114,8 @@ def raise_concern(
     """Keep a concern, and let who hears it know that there is one. `shown` are those whom the form named.
 
     Raises `Refused`: not_for_your_role, concern_words_needed, too_long; concern_nobody where nobody could hear it;
-    concern_hearers_changed, concern_about_changed where the form named others; concern_about_needed.
+    concern_hearers_changed, concern_about_changed where the form named others; concern_about_needed; concern_goes_to
+    where those whom it chose as who may know are not those who would hear it.
     """
     guard.require(viewer=viewer, intent=Intent.CONCERN)
     words = require_room(typed.words, field="words", most=LONGEST)
@@ -167,13 +177,22 @@ def _as_shown(transaction: Transaction, viewer: Viewer, typed: Typed, shown: Kee
     if shown != keepers and not is_same_about:
         raise Refused("concern_about_changed", field="about")
     if shown != keepers:
-        owner_id, names = raised.owner_id, _first_names(transaction, viewer)
-        others = sorted(names[one] for one in raised.told - {owner_id})
-        raise Refused("concern_hearers_changed", field="may_know", names=and_list([names[owner_id], *others]))
+        hearers = _hearers(raised, _first_names(transaction, viewer))
+        raise Refused("concern_hearers_changed", field="may_know", names=hearers)
     could_be_about = whom(About.BOTH, keepers=keepers) - {viewer.person_id}
     if not is_same_about or (typed.about is None and could_be_about):
         raise Refused("concern_about_needed", field="about")
+    hearers = _hearers(raised, _first_names(transaction, viewer))
+    if raised.told != replace(raised, about=typed.named_for).told:
+        whom_ = called(_in_order(raised.about_ids, keepers, _first_names(transaction, viewer)))
+        raise Refused("concern_goes_to", field="may_know", about=whom_, names=hearers)
     return raised
+
+
+def _hearers(raised: _Raised, names: dict[int, str]) -> str:
+    """Return who would hear it, whoever answers first. Raises `Refused` (concern_nobody)."""
+    owner_id = raised.owner_id
+    return and_list([names[owner_id], *sorted(names[one] for one in raised.told - {owner_id})])
 
 
 def _first_names(transaction: Transaction, viewer: Viewer) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Who could hear a concern, who may read one, and one concern as somebody who may read it sees it."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.domain.concerns import Concern, Keepers, answer_by, may_read, may_read_name
@@ -8,7 +9,7 @@ from bot.domain.partners import PartnerKind
 from bot.domain.people import Membership
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
-from bot.messages.concerns.seen import Next, Seen
+from bot.messages.concerns.seen import LEFT, Next, Seen
 from bot.services import readers
 from bot.services.ports import Transaction
 from storage import concerns as stored_concerns
@@ -58,6 +59,7 @@ def seen(transaction: Transaction, *, viewer: Viewer, concern: Concern) -> Seen:
     may = _reader(transaction, viewer)
     reads_name = may is not None and may_read_name(concern, may)
     partners = stored_partners.names(transaction, viewer=viewer)
+    first_names = {key: person.first_name for key, person in names.items()}
     return Seen(
         concern=concern,
         partnership=stored_partnerships.get(transaction, viewer=viewer).name,
@@ -65,15 +67,11 @@ def seen(transaction: Transaction, *, viewer: Viewer, concern: Concern) -> Seen:
         raiser=raiser.name if raiser and reads_name else "",
         partner=partners.get(concern.partner_id or 0, "") if reads_name else "",
         by=answer_day(transaction, viewer=viewer, concern=concern),
-        others=tuple(
-            sorted(
-                names[one].first_name
-                for one in concern.told - {concern.owner_id, viewer.person_id}
-                if one in names
-            )
-        ),
+        others=_called(concern.told - {concern.owner_id, viewer.person_id}, first_names, left=None),
         theme=stored_concerns.theme_of(transaction, viewer=viewer, concern_id=concern.id),
         has_left=raiser is None,
+        about=_called(concern.about_ids, first_names),
+        knowing=_called(concern.told - {viewer.person_id}, first_names),
     )
 
 
@@ -97,6 +95,13 @@ def answer_day(transaction: Transaction, *, viewer: Viewer, concern: Concern) ->
             to = readers.of_member(transaction, viewer=viewer, membership=member)
             return answer_by(concern, calendar=to.calendar.partner)
     return concern.since
+
+
+def _called(people: Collection[int], names: Mapping[int, str], *, left: str | None = LEFT) -> tuple[str, ...]:
+    """Return first names in order; whoever has left comes last as `left`, None for not at all."""
+    known = {one for one in people if one in names}
+    gone = [left] if left is not None and set(people) - known else []
+    return (*sorted(names[one] for one in known), *gone)
 
 
 def _reader(transaction: Transaction, viewer: Viewer) -> May | None:

@@ -87,9 +87,9 @@ def test_form_opens_by_word_and_by_button(group: Riverside) -> None:
 
     assert _shown(typed) == _shown(pressed)
     assert [field.label for field in _shown(typed).fields] == [
+        "Whom it is about",
         "What is worrying you",
         "What would help",
-        "Whom it is about",
         "Who may know",
     ]
     assert WORDS not in str(typed)
@@ -187,7 +187,7 @@ def test_ten_thousand_characters_are_given_back_to_be_shortened(group: Riverside
     assert errors(reply) == {
         "words": "That is 10,000 characters, and there is room for 2,000. Could you shorten it?"
     }
-    assert reply.form.fields[0].value == (long,)
+    assert reply.form.fields[1].value == (long,)
     assert long not in _kept_elsewhere(group)
 
 
@@ -207,7 +207,7 @@ def test_what_nobody_could_hear_is_given_back_with_whom_to_ring(group: Riverside
     assert errors(reply) == {
         "about": "I know nobody here who could hear this. Please ring somebody you trust where you work."
     }
-    assert reply.form.fields[0].value == (WORDS,)
+    assert reply.form.fields[1].value == (WORDS,)
 
 
 def test_answer_nobody_has_chosen_is_the_one_that_tells_fewest(group: Riverside) -> None:

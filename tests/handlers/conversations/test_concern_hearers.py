@@ -61,7 +61,7 @@ def test_new_runner_is_named_and_hears_it_on_the_second_press(group: Riverside) 
             "Dee and Grace would hear it now. If that's right, send it again."
         )
     }
-    assert (again.form.fields[0].value, again.form.fields[1].value) == ((WORDS,), ("A call",))
+    assert (again.form.fields[1].value, again.form.fields[2].value) == ((WORDS,), ("A call",))
     assert "Only Dee" in [option.label for option in again.form.fields[3].options]
     assert _count(group) == 0
 
@@ -104,14 +104,14 @@ def test_form_that_names_nobody_or_others_sends_nothing(group: Riverside, arg: s
 
 def test_choice_of_whom_it_is_about_never_comes_to_mean_another(group: Riverside) -> None:
     form = _opened(group)
-    about_sam = form.fields[2].options[1]
-    assert about_sam.label == "Sam"
+    about_sam = form.fields[0].options[0]
+    assert about_sam.label == "Sam (Grace would hear it)"
     _take(group, sam=Role.MEMBER, dee=Role.RUNNER)
 
     again = _send(group, form, about=about_sam.value)
     assert list(errors(again)) == ["about"]
-    options = again.form.fields[2].options
-    assert [one.label for one in options[1:]] == ["Dee", "Grace", "Both Dee and Grace"]
+    options = again.form.fields[0].options
+    assert [one.label for one in options[:-1]] == ["Dee (Grace would hear it)", "Grace (Dee would hear it)"]
     assert about_sam.value not in [one.value for one in options]
 
     still = _send(group, again.form, about=about_sam.value)

@@ -1,5 +1,6 @@
 """**Raise a concern**: who hears it, by when they answer, and who is told that there is one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from bot.domain.concerns import About, ConcernState, MayKnow
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.permissions import Role
 from bot.errors import Refused
-from bot.messages.concerns.forms import LONGEST, Choices
+from bot.messages.concerns.forms import LONGEST, Choices, Subject
 from bot.services import escalations
 from bot.services.concerns import raising
 from bot.services.escalations import Proposed
@@ -207,38 +208,45 @@ def test_somebody_without_a_partner_raises_one(group: Riverside) -> None:
     assert stored(group, seen.concern.id).partner_id is None
 
 
-def _choices(
-    group: Riverside,
-    *,
-    hearer: str,
-    chair_too: str,
-    runner: str,
-    chair: str,
-    hears: tuple[tuple[str, str], ...] = (),
-) -> Choices:
-    return Choices(
-        hearer=hearer, chair_too=chair_too, runner=runner, chair=chair, keepers=keepers(group), hears=hears
-    )
+RUNNER = Subject(about=About.RUNNER, names=("Sam",), hearer="Grace")
+CHAIR = Subject(about=About.CHAIR, names=("Grace",), hearer="Sam")
+BOTH = Subject(about=About.BOTH, names=("Sam", "Grace"), hearer="")
+
+
+def _choices(group: Riverside, *subjects: Subject, hearer: str, chair_too: str = "") -> Choices:
+    return Choices(hearer=hearer, chair_too=chair_too, keepers=keepers(group), subjects=subjects)
 
 
 def test_form_offers_whom_one_could_tell(group: Riverside) -> None:
     def offered(name: str) -> Choices:
         return raising.choices(database=group.database, viewer=group.viewer(name))
 
-    assert offered("mina") == _choices(
-        group,
-        hearer="Sam",
-        chair_too="Grace",
-        runner="Sam",
-        chair="Grace",
-        hears=(("Sam", "Grace"), ("Grace", "Sam")),
-    )
-    assert offered("sam") == _choices(group, hearer="Grace", chair_too="", runner="", chair="Grace")
-    assert offered("grace") == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="")
+    assert offered("mina") == _choices(group, RUNNER, CHAIR, BOTH, hearer="Sam", chair_too="Grace")
+    assert offered("sam") == _choices(group, replace(CHAIR, hearer=""), hearer="Grace")
+    assert offered("grace") == _choices(group, replace(RUNNER, hearer=""), hearer="Sam")
     _works_for_castle(group)
+    assert offered("mina") == _choices(group, replace(RUNNER, hearer=""), CHAIR, BOTH, hearer="Sam")
+    _name_third(group, "rob")
     assert offered("mina") == _choices(
-        group, hearer="Sam", chair_too="", runner="Sam", chair="Grace", hears=(("Grace", "Sam"),)
+        group, replace(RUNNER, hearer="Rob"), CHAIR, replace(BOTH, hearer="Rob"), hearer="Sam"
     )
+
+
+@pytest.mark.parametrize(
+    ("about", "hearer", "named_for"),
+    [
+        (About.RUNNER, "Grace", About.RUNNER),
+        (About.CHAIR, "Sam", About.CHAIR),
+        (About.BOTH, "Sam", About.OTHERS),
+    ],
+)
+def test_form_names_who_may_know_for_what_somebody_could_hear(
+    group: Riverside, about: About, hearer: str, named_for: About
+) -> None:
+    offered = raising.choices(database=group.database, viewer=group.viewer("mina"), about=about)
+
+    assert (offered.hearer, offered.about) == (hearer, named_for)
+    assert offered.chair_too == ("Grace" if named_for is About.OTHERS else "")
 
 
 def test_without_a_chair_a_runner_is_told_whom_to_ring(group: Riverside) -> None:
@@ -249,7 +257,7 @@ def test_without_a_chair_a_runner_is_told_whom_to_ring(group: Riverside) -> None
 
     assert caught.value.key == "concern_nobody"
     offered = raising.choices(database=group.database, viewer=group.viewer("mina"))
-    assert offered == _choices(group, hearer="Sam", chair_too="", runner="Sam", chair="")
+    assert offered == _choices(group, replace(RUNNER, hearer=""), hearer="Sam")
 
 
 @pytest.mark.parametrize(
