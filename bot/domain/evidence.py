@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from bot.domain.small_numbers import Part
+from bot.domain.small_numbers import Answered
 
 
 class Stage(Enum):
@@ -135,7 +135,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Felt:
-    """What one numbers-only question showed at the end of one check-in; `level` is None where too few answered to show it."""
+    """What one numbers-only question showed; `level` is None where too few answered to show it. `on` is when it was asked."""
 
     level: Level | None
     people: int
@@ -144,9 +144,13 @@ class Felt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How many have said so, in words and never as a figure; `part` is None where there are too few to say even that."""
+    """How many of those who answered have said so, in words: `said` is None where there are too few to say even that.
 
-    part: Part | None = None
+    `on` is the day on which they were asked, None where it isn't told either.
+    """
+
+    said: Answered | None = None
+    on: date | None = None
 
 
 Figure = Share | Felt | Told

@@ -17,7 +17,7 @@ from bot.domain.evidence import (
     Told,
     Window,
 )
-from bot.domain.small_numbers import Part
+from bot.domain.small_numbers import Answered, Part
 from bot.domain.stages import Proposal, Unseen, Verdict
 
 
@@ -66,7 +66,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     if isinstance(figure, Share):
         return {"count": figure.count, "of": figure.of}
     if isinstance(figure, Told):
-        return {"part": figure.part.value if figure.part else None}
+        return _told(figure)
     level = figure.level.value if figure.level else None
     return {"level": level, "people": figure.people, "on": figure.on.isoformat()}
 
@@ -88,6 +88,18 @@ def _read(figure: Mapping[str, Any]) -> Figure:
     if "count" in figure:
         return Share(count=figure["count"], of=figure["of"])
     if "part" in figure:
-        return Told(part=Part(figure["part"]) if figure["part"] else None)
+        return _read_told(figure)
     level = Level(figure["level"]) if figure["level"] else None
     return Felt(level=level, people=figure["people"], on=date.fromisoformat(figure["on"]))
+
+
+def _told(figure: Told) -> dict[str, Any]:
+    on = {} if figure.on is None else {"on": figure.on.isoformat()}
+    if figure.said is None:
+        return {"part": None, **on}
+    return {"part": figure.said.part.value, "answers": figure.said.answers, **on}
+
+
+def _read_told(figure: Mapping[str, Any]) -> Told:
+    said = Answered(part=Part(figure["part"]), answers=figure["answers"]) if figure["part"] else None
+    return Told(said=said, on=date.fromisoformat(figure["on"]) if "on" in figure else None)

@@ -4,6 +4,7 @@ Every place that counts answers, of organisations or of people, asks here.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -22,6 +23,14 @@ class Part(Enum):
     FEWER = "fewer"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """How many of so many answers say yes; who was asked and said nothing is not among them."""
+
+    part: Part
+    answers: int
+
+
 def are_many(answers: int) -> bool:
     """Say whether so many answers may be counted aloud at all."""
     return answers >= FEWEST
@@ -34,6 +43,12 @@ def in_words(count: int, *, of: int) -> Part | None:
     if count * 2 == of:
         return Part.HALF
     return Part.MOST if count * 2 > of else Part.FEWER
+
+
+def answered(count: int, *, of: int) -> Answered | None:
+    """Return the same with the number of answers that it is of: the one figure that may be told of what many have said."""
+    part = in_words(count, of=of)
+    return None if part is None else Answered(part=part, answers=of)
 
 
 def hide_each_other(authors: Iterable[int], *, reader_id: int | None = None) -> bool:

@@ -16,7 +16,8 @@ def question(*, partnership_id: int, critical: int, open_actions: int) -> Notice
     """Tell the runner, and ask which really are."""
     wanted = really(open_actions)
     which = "Which one really is?" if wanted == 1 else f"Which {number(wanted)} really are?"
-    many = f"{begin(number(critical))} of your {number(open_actions)} are marked critical."
+    are = "is" if critical == 1 else "are"
+    many = f"{begin(number(critical))} of our {number(open_actions)} open actions {are} marked critical."
     button = Button(
         label="Choose which",
         intent=Intent.WHICH_CRITICAL,
@@ -24,7 +25,7 @@ def question(*, partnership_id: int, critical: int, open_actions: int) -> Notice
         opens=True,
         spoken="Choose which really are critical",
     )
-    words = f"{many} People stop hearing it. {which}"
+    words = f"{many} When many are, people stop taking notice. {which}"
     return Notice(blocks=(Paragraph(text=(words,)), Buttons(buttons=(button,))), rank=Rank.CAN_WAIT)
 
 

@@ -1,6 +1,7 @@
 """What speaks for a stage, in sentences: what was counted or felt, how it was before, and where it goes. No name of anybody."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, assert_never
 
 from bot.domain.evidence import (
@@ -11,11 +12,12 @@ from bot.domain.evidence import (
     Kind,
     Level,
     Share,
+    Signal,
     Stage,
     Told,
     Window,
 )
-from bot.domain.small_numbers import Part
+from bot.domain.small_numbers import Answered, Part
 from bot.domain.stages import Proposal, Unseen, Verdict
 from bot.messages.model import Fragments, Strong
 from bot.messages.stage_signs import BETTER, QUESTIONS, SIGNS, WORSE
@@ -49,11 +51,20 @@ _EARLIER: Final = {
     Window.CHECK_IN: "In the check-in before",
     Window.TODAY: "Before",
 }
+_OF_MEETINGS: Final = frozenset({Signal.ATTENDANCE, Signal.INWARD})
+"""What is said of the last meeting, and not of the weeks around it."""
+
+_MEETING_BEFORE: Final = "At the meeting before"
+_NOT_ASKED_SO: Final = frozenset({Signal.RECOVERED, Signal.HIDDEN})
+"""What nobody was asked in these words."""
+
 _IN_WORDS: Final = 12
 _MONTHS: Final = (
     "January February March April May June July August September October November December"  # In their order.
 ).split()
 _PARTS: Final = {Part.MOST: "most", Part.HALF: "half", Part.FEWER: "fewer than half"}
+_COUNTED: Final = "What I counted"
+_TOLD_ME: Final = "What people told me"
 _TOO_FEW: Final = "too few of us to say how many"
 _OTHER_WAY: Final = "This one points the other way."
 _UNSEEN: Final = {
@@ -80,13 +91,17 @@ def line(evidence: Evidence, *, is_contrary: bool) -> Fragments:
         case _:
             assert_never(evidence.now)
     ends = (f" {_OTHER_WAY}",) if is_contrary else ()
-    kind = "Feeling" if evidence.kind is Kind.FEELING else "Count"
-    return (f"{kind}. ", *figure, *ends)
+    return (*figure, *ends)
 
 
 def lines(proposal: Proposal) -> tuple[Fragments, ...]:
     """Return the evidence of a card, in its order."""
     return tuple(line(one, is_contrary=one is proposal.contrary) for one in proposal.evidence)
+
+
+def heading(evidence: Evidence) -> str:
+    """Return what a line stands under: hard and soft stand apart (R43)."""
+    return _TOLD_ME if evidence.kind is Kind.FEELING else _COUNTED
 
 
 def standing(proposal: Proposal) -> Fragments:
@@ -119,35 +134,54 @@ def unseen(proposal: Proposal) -> tuple[str, ...]:
 
 
 def _counted(evidence: Evidence, share: Share) -> Fragments:
-    said = [f"{_WHEN[evidence.window]}."]
+    is_of_meeting = evidence.signal in _OF_MEETINGS
+    said = ["." if is_of_meeting else f"{_WHEN[evidence.window]}."]
     if isinstance(evidence.before, Share):
-        said.append(f"{_EARLIER[evidence.window]} it was {_of(evidence.before)}.")
+        earlier = _MEETING_BEFORE if is_of_meeting else _EARLIER[evidence.window]
+        said.append(f"{earlier} it was {_of(evidence.before)}.")
     return (f"{SIGNS[evidence.signal]}: ", Strong(text=_of(share)), " ".join([*said, *_going(evidence)]))
 
 
 def _felt(evidence: Evidence, felt: Felt) -> Fragments:
     asked = QUESTIONS[evidence.signal]
+    in_month = f", in {_month(felt.on)}."
     if felt.level is None:
-        return (f"{asked}: ", Strong(text="too few answered to say"), ".")
+        return (f"{asked}: ", Strong(text="too few answered to say"), in_month)
+    if evidence.signal not in _NOT_ASKED_SO:
+        asked = f'"{asked}"'
     people = f"{begin(number(felt.people))} people."
-    said = [".", *_month_before(evidence.before), people, *_going(evidence)]
-    return (f'"{asked}": ', Strong(text=_LEVELS[felt.level]), " ".join(said))
+    said = [in_month, *_month_before(evidence.before), people, *_going(evidence)]
+    return (f"{asked}: ", Strong(text=_LEVELS[felt.level]), " ".join(said))
 
 
 def _told(evidence: Evidence, told: Told) -> Fragments:
-    """Never how many: whoever knows what one of few has said could tell what the others have."""
-    if told.part is None:
-        return (f"{SIGNS[evidence.signal]}: ", Strong(text=_TOO_FEW), f"{_WHEN[evidence.window]}.")
-    said = [f" of those who answered{_WHEN[evidence.window]}."]
-    if isinstance(evidence.before, Told) and evidence.before.part is not None:
-        said.append(f"{_EARLIER[evidence.window]} it was {_PARTS[evidence.before.part]}.")
-    begins = f"{SIGNS[evidence.signal]}: "
-    return (begins, Strong(text=_PARTS[told.part]), " ".join([*said, *_going(evidence)]))
+    """Never how many have said so, but of how many: whoever knows what one of few said could tell what the others did."""
+    begins, when = f"{SIGNS[evidence.signal]}: ", _asked_in(evidence, told)
+    if told.said is None:
+        return (begins, Strong(text=_TOO_FEW), f"{when}.")
+    said = [f" who answered{when}."]
+    before = evidence.before
+    if isinstance(before, Told) and before.said is not None:
+        earlier = _EARLIER[evidence.window] if before.on is None else f"In {_month(before.on)}"
+        said.append(f"{earlier} it was {_part_of(before.said)}.")
+    return (begins, Strong(text=_part_of(told.said)), " ".join([*said, *_going(evidence)]))
+
+
+def _asked_in(evidence: Evidence, told: Told) -> str:
+    return _WHEN[evidence.window] if told.on is None else f" in {_month(told.on)}"
+
+
+def _part_of(said: Answered) -> str:
+    return f"{_PARTS[said.part]} of the {number(said.answers)}"
+
+
+def _month(day: date) -> str:
+    return _MONTHS[day.month - 1]
 
 
 def _month_before(before: Figure | None) -> tuple[str, ...]:
     if isinstance(before, Felt) and before.level is not None:
-        return (f"In {_MONTHS[before.on.month - 1]} {_BEFORE[before.level]}.",)
+        return (f"In {_month(before.on)} {_BEFORE[before.level]}.",)
     return ()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Signal, Stage, Told, Window
 from bot.domain.kept_proposals import from_kept, to_kept
-from bot.domain.small_numbers import Part
+from bot.domain.small_numbers import Answered, Part
 from bot.domain.stages import Proposal, Unseen, Verdict
 
 COUNTED = Evidence(
@@ -31,7 +31,7 @@ TOLD = Evidence(
     signal=Signal.WORTH,
     kind=Kind.FEELING,
     window=Window.CHECK_IN,
-    now=Told(part=Part.MOST),
+    now=Told(said=Answered(part=Part.MOST, answers=5), on=date(2027, 1, 26)),
     before=Told(),
 )
 SUGGESTS = Proposal(

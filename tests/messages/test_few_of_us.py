@@ -56,6 +56,7 @@ _FIGURES: Final = re.compile(
     rf"\d|\b({'|'.join(number(one) for one in range(1, 13))}|none|all|both)\b", re.IGNORECASE
 )
 _WINDOWS: Final = re.compile(r"in the (last )?(six|twelve) weeks( before)?", re.IGNORECASE)
+_ANSWERED: Final = re.compile(rf" of the ({'|'.join(number(one) for one in range(FEWEST, 13))})\b")
 
 
 @st.composite
@@ -110,9 +111,12 @@ def _spoken(seen: Facts, signals: set[Signal]) -> list[Evidence]:
 
 
 def _figure(one: Evidence) -> str:
-    """What a line says after the name of its sign, without the weeks that it looks back on."""
+    """What a line says after the name of its sign, without the weeks that it looks back on.
+
+    Of five and more it says how many have answered, and that is nobody's answer.
+    """
     said = line(stage_evidence.line(one, is_contrary=False))
-    return _WINDOWS.sub("", said.split(": ", 1)[1])
+    return _ANSWERED.sub("", _WINDOWS.sub("", said.split(": ", 1)[1]))
 
 
 @settings(max_examples=150)
@@ -171,4 +175,4 @@ def test_how_few_answered_is_not_said() -> None:
 
     [hidden] = _spoken(seen, {Signal.HIDDEN})
     assert isinstance(hidden.now, Felt)
-    assert _figure(hidden) == "too few answered to say."
+    assert _figure(hidden) == "too few answered to say, in February."

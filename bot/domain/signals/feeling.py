@@ -92,7 +92,7 @@ def hidden(facts: Facts) -> Evidence | None:
         return None
     newest = rounds[0]
     people = max(one.people for one in newest.results)
-    now = Felt(level=None, people=people, on=newest.closed_on)
+    now = Felt(level=None, people=people, on=newest.opened_on)
     return seen(Signal.HIDDEN, window=Window.CHECK_IN, now=now, speaks_for=(FAILING,))
 
 
@@ -117,14 +117,14 @@ def _shown(facts: Facts, question: Question) -> list[tuple[Felt, int]]:
     """What a question showed, the newest first, each with how many were asked; nothing where the newest is long ago."""
     rounds = sorted(facts.rounds, key=lambda one: one.closed_on, reverse=True)
     found = [
-        (Felt(level=result.level, people=result.people, on=one.closed_on), len(one.asked))
+        (one.closed_on, (Felt(level=result.level, people=result.people, on=one.opened_on), len(one.asked)))
         for one in rounds
         if one.closed_on <= facts.today
         for result in one.results
         if result.question is question
     ]
     since = facts.term.back(facts.today, RECENT_ROUNDS)
-    return found if found and found[0][0].on > since else []
+    return [one for _, one in found] if found and found[0][0] > since else []
 
 
 def _is_good(felt: Felt, asked: int) -> bool:

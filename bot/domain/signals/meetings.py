@@ -2,7 +2,7 @@
 
 from bot.domain.evidence import Evidence, Share, Signal, Told, Window
 from bot.domain.signals.seeing import FAILING, FLYING, FRUSTRATION, FUNCTIONING, seen
-from bot.domain.small_numbers import are_many, in_words
+from bot.domain.small_numbers import answered, are_many
 from bot.domain.stage_facts import Facts, Meeting
 from bot.domain.stage_weights import (
     BACKED_MOST,
@@ -43,7 +43,7 @@ def doubts(facts: Facts) -> Evidence | None:
     return seen(
         Signal.DOUBTS,
         window=Window.TWELVE_WEEKS,
-        now=Told(part=in_words(newest.backed, of=newest.backed + newest.doubted)),
+        now=Told(said=answered(newest.backed, of=newest.backed + newest.doubted), on=newest.on),
         speaks_for=((FUNCTIONING,) if most else ()) + ((FRUSTRATION,) if doubted else ()),
         speaks_against=() if most else (FUNCTIONING, FLYING),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import Evidence, Share, Signal, Told, Window
 from bot.domain.signals.seeing import FLYING, FORMING, FRUSTRATION, FUNCTIONING, seen
-from bot.domain.small_numbers import are_many, in_words
+from bot.domain.small_numbers import answered, are_many
 from bot.domain.stage_facts import Facts, OwnQuestion, Round, Said
 from bot.domain.stage_weights import (
     CHANGED_SOME,
@@ -42,7 +42,7 @@ def worth(facts: Facts) -> Evidence | None:
         Signal.WORTH,
         window=Window.CHECK_IN,
         now=now.told,
-        before=before.told if before and before.told.part else None,
+        before=before.told if before and before.told.said else None,
         speaks_for=(
             ((FUNCTIONING,) if part >= WORTH_MOST else ())
             + ((FLYING,) if part >= WORTH_ALL else ())
@@ -109,7 +109,7 @@ def _saying(facts: Facts, one: Round, question: OwnQuestion) -> _Saying:
     count = sum(a.said is Said.YES for a in answers)
     return _Saying(
         share=Share(count=count, of=len(asked)),
-        told=Told(part=in_words(count, of=len(answers))),
+        told=Told(said=answered(count, of=len(answers)), on=one.opened_on),
     )
 
 

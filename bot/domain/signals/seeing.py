@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.evidence import Direction, Evidence, Felt, Figure, Level, Share, Signal, Stage, Told, Window
-from bot.domain.small_numbers import Part, are_many
+from bot.domain.small_numbers import Answered, Part, are_many
 from bot.domain.stage_facts import Facts
 from bot.domain.stage_weights import TURNS_BY, WEIGHTS, WINDOWS
 
@@ -69,8 +69,8 @@ def _direction(before: Figure | None, now: Figure) -> Direction | None:
             return _towards(before.part, now.part) if now.of and before.of else _more(before.count, now.count)
         case Felt(level=Level() as then), Felt(level=Level() as today):
             return _more(_HEIGHT[then], _HEIGHT[today])
-        case Told(part=Part() as part_then), Told(part=Part() as part_now):
-            return _more(_PARTS[part_then], _PARTS[part_now])
+        case Told(said=Answered() as then_said), Told(said=Answered() as now_said):
+            return _more(_PARTS[then_said.part], _PARTS[now_said.part])
         case _:
             return None
 

@@ -1,13 +1,14 @@
 """What the organisations say: who gives no answer is never counted as fine, and of few nothing is read."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.domain.evidence import Direction, Evidence, Told
 from bot.domain.signals import organisations
-from bot.domain.small_numbers import FEWEST, Part
+from bot.domain.small_numbers import FEWEST, Answered, Part
 from bot.domain.stage_facts import Facts, OwnAnswer, OwnQuestion, Said
 from tests.domain.signals.leaning import leans
 from tests.domain.stages.made import LAST_TERM, check_in, facts
@@ -22,7 +23,7 @@ def _said(question: OwnQuestion, *said: Said) -> Facts:
 def _told(evidence: Evidence | None) -> Part | None:
     assert evidence is not None
     assert isinstance(evidence.now, Told)
-    return evidence.now.part
+    return evidence.now.said.part if evidence.now.said else None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,18 @@ def test_worth_is_compared_with_the_time_before() -> None:
     evidence = organisations.worth(facts(rounds=(before, now)))
 
     assert evidence is not None
-    assert (evidence.before, evidence.direction) == (Told(part=Part.HALF), Direction.UP)
+    half = Told(said=Answered(part=Part.HALF, answers=6), on=LAST_TERM)
+    assert (evidence.before, evidence.direction) == (half, Direction.UP)
+
+
+def test_it_is_told_of_how_many_who_answered_and_when_they_were_asked() -> None:
+    asked_on = date(2027, 1, 26)
+    one = replace(check_in(own={OwnQuestion.WORTH: [YES] * 4 + [NO]}), opened_on=asked_on)
+
+    evidence = organisations.worth(facts(rounds=(one,)))
+
+    assert evidence is not None
+    assert evidence.now == Told(said=Answered(part=Part.MOST, answers=5), on=asked_on)
 
 
 @pytest.mark.parametrize(("then", "today"), [(4, 6), (6, 4)])
