@@ -120,7 +120,7 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
         return ()
     ahead = _ahead(transaction, viewer, now)
     blocks = wording.announced(ahead) if ahead.questions else ()
-    return (Notice(blocks=blocks, rank=Rank.CAN_WAIT),) if blocks else ()
+    return (Notice(blocks=blocks, rank=Rank.CAN_WAIT, once=True),) if blocks else ()
 
 
 def _first_by_hand(seen: Grounds, reason: str) -> date:
