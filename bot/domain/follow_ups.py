@@ -1,12 +1,12 @@
 """What became of one share's date that has gone by, or that comes close without a word (F7)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendars import PartnerCalendar, local_date, td_between
+from bot.domain.calendars import PartnerCalendar, find_td, first_instant, local_date, td_between
 from bot.domain.commitments import Share
 from bot.domain.escalations import FollowUpChoice
 from bot.domain.transitions import Transition, drop
@@ -77,11 +77,31 @@ def is_with_helper(follow_up: FollowUp) -> bool:
 
 def is_helper_silent(follow_up: FollowUp, *, today: date, calendar: PartnerCalendar, zone: ZoneInfo) -> bool:
     """Say whether nothing was heard for two td of somebody who was asked to help, or who is finding out."""
-    answered_at = follow_up.helper_answered_at
-    since = follow_up.helper_asked_on if answered_at is None else local_date(now=answered_at, zone=zone)
+    since = _heard_on(follow_up, zone)
     if since is None or follow_up.helper_answer is HelpAnswer.RING:
         return False
     return td_between(start=since, end=today, calendar=calendar) >= FINDS_OUT_WITHIN
+
+
+def stands_since(
+    follow_up: FollowUp, *, today: date, calendar: PartnerCalendar, zone: ZoneInfo, rest_for: int = LEFT_FOR
+) -> datetime:
+    """Return when a date came to stand in the runner's list as it stands `today`.
+
+    That is when the runner was asked, or later when what they chose was over, when a helper answered, or when
+    nothing had been heard of one for too long.
+    """
+    days: list[date | None] = [follow_up.asked_on]
+    rest_from, heard_on = _rests_from(follow_up, zone), _heard_on(follow_up, zone)
+    if rest_from is not None:
+        is_ring = follow_up.choice is FollowUpChoice.RING and not is_decided(follow_up)
+        next_day = rest_from + timedelta(days=1)
+        days.append(next_day if is_ring else find_td(day=rest_from, n=rest_for, calendar=calendar))
+    if heard_on is not None and follow_up.helper_answer is not HelpAnswer.RING:
+        days.append(find_td(day=heard_on, n=FINDS_OUT_WITHIN, calendar=calendar))
+    come = [first_instant(on=day, at=time.min, zone=zone) for day in days if day and day <= today]
+    answered_at = follow_up.helper_answered_at
+    return max([*come, answered_at] if answered_at else come)
 
 
 def is_decided(follow_up: FollowUp) -> bool:
@@ -101,3 +121,9 @@ def _rests_from(follow_up: FollowUp, zone: ZoneInfo) -> date | None:
     """The last day on which something was chosen or decided about it; None where nothing was."""
     instants = (follow_up.chosen_at, follow_up.decided_at)
     return max((local_date(now=at, zone=zone) for at in instants if at is not None), default=None)
+
+
+def _heard_on(follow_up: FollowUp, zone: ZoneInfo) -> date | None:
+    """The day of the last word from or to who was asked to help; None where nobody was."""
+    answered_at = follow_up.helper_answered_at
+    return follow_up.helper_asked_on if answered_at is None else local_date(now=answered_at, zone=zone)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Final
 
-from bot.domain.calendars import PartnerCalendar, td_between
+from bot.domain.calendars import PartnerCalendar, find_td, first_instant, td_between
 from bot.domain.commitments import OPEN_STATES, EventKind, ShareState
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
@@ -83,6 +83,8 @@ RANKS: Final[Mapping[Need, Rank]] = {
 }
 """Where each line stands among everything else of a morning."""
 
+_RESTING: Final = frozenset({Need.DATE_PASSED, Need.NOT_CONFIRMED})
+_NO_WORD: Final = frozenset({Need.DATE_PASSED, Need.AT_RISK})
 _FOLDED: Final = frozenset({Need.DATE_PASSED, Need.AT_RISK, Need.NOT_CONFIRMED, Need.NOT_REACHED})
 
 
@@ -101,7 +103,8 @@ class Ring:
 class Line:
     """One line: why it stands there, and about which share. `words` are what somebody said, for the runner alone.
 
-    `others` are further shares of the same action that stand there for the same reason.
+    `others` are further shares of the same action that stand there for the same reason. `since` is the UTC instant
+    at which it came to stand there, None for what stands in every list.
     """
 
     need: Need
@@ -109,6 +112,7 @@ class Line:
     words: str = ""
     ring: Ring | None = None
     others: tuple[ItemView, ...] = ()
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,33 @@ def need_of(view: ItemView, *, around: Surroundings, calendar: PartnerCalendar) 
     return _unreached(around)
 
 
+def stands_since(
+    need: Need, *, view: ItemView, around: Surroundings, calendar: PartnerCalendar
+) -> datetime | None:
+    """Return from when on a line stands as it does; None for what stands in every list until it is settled.
+
+    That is what somebody waits for, and everything critical. The rest is told, and told again in a new week.
+    """
+    if need not in _RESTING or view.commitment.importance is not Importance.NORMAL:
+        return None
+    days: list[date | None] = [view.due - timedelta(days=1), view.due + timedelta(days=1)]
+    if need is Need.DATE_PASSED:
+        days = days[1:]
+    elif around.asked_on is not None:
+        days.append(find_td(day=around.asked_on, n=CONFIRM_WITHIN, calendar=calendar))
+    zone = view.partnership.zone
+    come = [first_instant(on=day, at=time.min, zone=zone) for day in days if day and day <= view.today]
+    return max(come, default=None)
+
+
+def rests(since: datetime | None, *, told_at: datetime | None) -> bool:
+    """Say whether something that stands there `since` an instant has been told in the reader's last list.
+
+    `told_at` is when that was sent, None where everything is told again.
+    """
+    return since is not None and told_at is not None and since <= told_at
+
+
 def said_of(kind: EventKind, *, state: ShareState) -> Need | None:
     """Return why something that somebody has said needs the runner, None once the share has moved on from it."""
     need, states = _SAID[kind]
@@ -160,6 +191,11 @@ def ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
     order = list(Need)
     found = sorted(lines, key=lambda line: (order.index(line.need), line.view.due, line.view.share.id))
     return tuple(_folded(found))
+
+
+def without_covered(lines: Iterable[Line], *, covered: Collection[int]) -> tuple[Line, ...]:
+    """Return the lines without those that say of no share but `covered` ones that there was no word."""
+    return tuple(line for line in lines if line.need not in _NO_WORD or line.view.share.id not in covered)
 
 
 def chosen(ranks: Sequence[Rank], *, own: int, once: Collection[int] = ()) -> frozenset[int]:
@@ -214,8 +250,14 @@ def _folded(lines: Sequence[Line]) -> list[Line]:
         is_alone = line.need not in _FOLDED or line.ring is not None
         key = (*action, line.view.share.id) if is_alone else action
         first = found.get(key)
-        found[key] = line if first is None else replace(first, others=(*first.others, line.view))
+        found[key] = line if first is None else _joined(first, line)
     return list(found.values())
+
+
+def _joined(first: Line, line: Line) -> Line:
+    """Tell a line with another; it is as new as the newer of them."""
+    since = None if first.since is None or line.since is None else max(first.since, line.since)
+    return replace(first, others=(*first.others, line.view), since=since)
 
 
 def _need_of_stuck(view: ItemView, around: Surroundings) -> Need | None:

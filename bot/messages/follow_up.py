@@ -32,7 +32,7 @@ def asked(
     view: ItemView, *, follow_up: FollowUp, may: May, helper: str = "", is_silent: bool = False
 ) -> Notice:
     """Ask the runner to choose. `helper` is who has been asked already, `is_silent` when they said nothing since."""
-    done = _what_was_done(view, follow_up, helper, is_silent=is_silent)
+    done = what_was_done(view, follow_up, helper, is_silent=is_silent)
     lines: list[Fragments] = [(_stands(view),), *last_safe_lines(view), *done, (_holder(view),)]
     chosen = _choices(view, may)
     item = Item(
@@ -134,7 +134,8 @@ def _stands(view: ItemView) -> str:
     return f"Much hangs on this. It's for {day}, and I haven't heard how it's going."
 
 
-def _what_was_done(view: ItemView, follow_up: FollowUp, helper: str, *, is_silent: bool) -> list[Fragments]:
+def what_was_done(view: ItemView, follow_up: FollowUp, helper: str, *, is_silent: bool) -> list[Fragments]:
+    """Say what has been done about a date so far; nothing where nothing was."""
     if follow_up.helper_id is not None and follow_up.goes_without is None:
         said: list[Fragments] = [(_helped(view, follow_up, helper),)]
         return [*said, ("What would you like to do now?",)] if is_silent else said

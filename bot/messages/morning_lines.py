@@ -25,11 +25,12 @@ def item(line: Line) -> Item:
 
 def _gathered(line: Line) -> Item:
     """Return one line for what stands there for the same reason about the same action."""
-    who = and_list([view.holder_name or view.partner_name for view in (line.view, *line.others)])
+    views = (line.view, *line.others)
+    who = and_list([view.holder_name or view.partner_name for view in views])
     day = near(line.view.due, today=line.view.today)
     said = SAID_OF_SEVERAL[line.need].format(who=who, day=day)
     says_day = line.need is Need.DATE_PASSED
-    return gathered_item(line.view, reason=line.need.value, said=(said,), says_day=says_day)
+    return gathered_item(views, reason=line.need.value, said=((said,),), says_day=says_day)
 
 
 def by_ring(name: str, ring: Ring) -> str:

@@ -1,5 +1,8 @@
 """How a runner reads of somebody else's action: what it needs, in whose words, and who is waiting."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from bot.domain.commitments import ShareState
 from bot.domain.dates import full
 from bot.domain.items import ItemView
@@ -18,6 +21,9 @@ from bot.messages.plain import line
 from bot.messages.stuck_help import ELSE, RUNG
 from bot.messages.what_helps import HELPS
 from bot.messages.words import and_list, begin, by
+
+SHOW: Final = "show"
+"""The word of a button that shows one share of several."""
 
 
 def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) -> Item:
@@ -40,14 +46,26 @@ def reported_item(view: ItemView, *, said: Fragments, says_day: bool = False) ->
     return item(view, lines=lines, number=None, buttons=buttons, more=more)
 
 
-def gathered_item(view: ItemView, *, reason: str, said: Fragments, says_day: bool = False) -> Item:
-    """Return an action of which several shares need the runner for one `reason`; `said` names whose they are."""
-    lines = (said,) if says_day else (said, (by_line(view),))
+def gathered_item(
+    views: Sequence[ItemView], *, reason: str, said: Sequence[Fragments], says_day: bool = True
+) -> Item:
+    """Return an action of which several shares need the runner for one `reason`; `said` names whose they are.
+
+    Behind **More** stands the way to each.
+    """
+    first = views[0]
+    lines = list(said) if says_day else [*said, (by_line(first),)]
     return Item(
-        subject=f"commitment:{view.commitment.id}:{reason}",
-        title=view.title,
-        lines=(*lines, *last_safe_lines(view)),
+        subject=f"commitment:{first.commitment.id}:{reason}",
+        title=first.title,
+        lines=(*lines, *last_safe_lines(first)),
+        more=tuple(button(view, named(view), Intent.FOLLOW_UP, word=SHOW) for view in views),
     )
+
+
+def named(view: ItemView) -> str:
+    """Return whose a share is: its partner, and who holds it there."""
+    return f"{view.partner_name} ({view.holder_name})" if view.holder_name else view.partner_name
 
 
 def stuck_item(view: ItemView, *, number: int | None = None) -> Item:

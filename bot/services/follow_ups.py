@@ -1,19 +1,21 @@
 """What the runner chooses about a date that has gone by: **I'll ring**, **Ask the co-ordinator** and the rest (F7)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.calendars import local_date
 from bot.domain.commitments import Commitment, Share, ShareState
 from bot.domain.escalations import FollowUpChoice, Helper, Skip, skipped
-from bot.domain.follow_ups import FollowUp, is_decided, is_helper_silent, needs_runner
+from bot.domain.follow_ups import FollowUp, is_decided, is_helper_silent, needs_runner, stands_since
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent, Viewer
 from bot.errors import Refused
 from bot.messages import follow_up as wording
+from bot.messages import gathered as wording_of_several
 from bot.messages.follow_up import May
+from bot.messages.gathered import Asked
 from bot.messages.notices import Notice
 from bot.services import cases, help_out, items, last_safe, presses
 from bot.services.cases import Followed
@@ -41,6 +43,14 @@ class Chosen:
     view: ItemView
     changed: bool
     helper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One share of several; `asked` is what the runner is asked about it, None where that rests or is settled."""
+
+    view: ItemView
+    asked: Asked | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,42 +94,69 @@ def press(*, database: Transactions, viewer: Viewer, pressed: Pressed, word: str
 
 
 def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
-    """Return what the runner is asked this morning about the dates of others, in order of those dates."""
+    """Return what the runner is asked this morning about the dates of others, one card an action, soonest first."""
     viewer = reader.membership.viewer
-    found = [
-        one
-        for one in cases.of_partnership(transaction, viewer=viewer, now=now)
+    found: dict[tuple[int, date], list[Followed]] = {}
+    for one in cases.of_partnership(transaction, viewer=viewer, now=now):
         # What is the runner's own is a question to their deputy, and comes as a notice.
-        if not (one.case.runners_own or one.case.on_hold) and one.share.person_id != reader.person_id
-    ]
-    notices = (_notice(transaction, viewer, one, now) for one in found)
+        if not (one.case.runners_own or one.case.on_hold) and one.share.person_id != reader.person_id:
+            found.setdefault((one.commitment.id, one.due), []).append(one)
+    notices = (_of_action(transaction, viewer, several, now) for several in found.values())
     return tuple(notice for notice in notices if notice is not None)
 
 
 def own(transaction: Transaction, *, viewer: Viewer, followed: Followed, now: datetime) -> Notice | None:
     """Return the question about one date, to whoever follows it up; None where it rests."""
-    return _notice(transaction, viewer, followed, now)
+    asked = _asked(transaction, viewer, followed, now)
+    return None if asked is None else wording_of_several.one(asked)
 
 
-def _notice(transaction: Transaction, viewer: Viewer, followed: Followed, now: datetime) -> Notice | None:
+def show(*, database: Transactions, viewer: Viewer, pressed: Pressed, now: datetime) -> Shown:
+    """Show one share of a card that stands for several. Raises `Refused` (action_gone, not_for_your_role)."""
+    with database.read() as transaction:
+        commitment, share = presses.find(transaction, viewer=viewer, intent=Intent.FOLLOW_UP, pressed=pressed)
+        followed = cases.of_share(transaction, viewer=viewer, commitment=commitment, share=share, now=now)
+        is_open = share.state is ShareState.ACCEPTED
+        asked = _asked(transaction, viewer, followed, now) if is_open else None
+        view = items.view(transaction, viewer=viewer, share_id=share.id, now=now)
+        return Shown(view=view, asked=asked)
+
+
+def _of_action(
+    transaction: Transaction, viewer: Viewer, several: Sequence[Followed], now: datetime
+) -> Notice | None:
+    """Return the one question about an action; None where all that is asked of it rests."""
+    found = [_asked(transaction, viewer, one, now) for one in several]
+    asked = [one for one in found if one is not None]
+    if not asked:
+        return None
+    silent = [
+        (one.commitment, one.share) for one in several if one.follow_up is None and not one.case.has_word
+    ]
+    unasked = items.views(transaction, viewer=viewer, pairs=silent, now=now)
+    return wording_of_several.together(asked, unasked=unasked)
+
+
+def _asked(transaction: Transaction, viewer: Viewer, followed: Followed, now: datetime) -> Asked | None:
     follow_up = followed.follow_up
     if follow_up is None:
         return None
-    view = items.view(transaction, viewer=viewer, share_id=followed.share.id, now=now)
-    may = _may(transaction, viewer, followed)
-    if followed.case.is_critical and followed.case.on_last_safe and not is_decided(follow_up):
-        return wording.wait_or_go(view, more=wording.still_open(view, may=may))
+    case = followed.case
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
     today, calendar = local_date(now=now, zone=zone), followed.partner.calendar
-    if not needs_runner(follow_up, today=today, calendar=calendar, zone=zone):
+    on_last_safe = case.is_critical and case.on_last_safe and not is_decided(follow_up)
+    if not on_last_safe and not needs_runner(follow_up, today=today, calendar=calendar, zone=zone):
         return None
     helper = stored_members.member(transaction, viewer=viewer, person_id=follow_up.helper_id or 0)
-    return wording.asked(
-        view,
+    since = stands_since(follow_up, today=today, calendar=calendar, zone=zone)
+    return Asked(
+        view=items.view(transaction, viewer=viewer, share_id=followed.share.id, now=now),
         follow_up=follow_up,
-        may=may,
+        may=_may(transaction, viewer, followed),
         helper=helper.person.name if helper else "",
         is_silent=is_helper_silent(follow_up, today=today, calendar=calendar, zone=zone),
+        on_last_safe=on_last_safe,
+        since=None if case.is_critical else since,
     )
 
 

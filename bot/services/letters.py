@@ -23,6 +23,7 @@ from bot.services import (
     done_notices,
     items,
     morning_parts,
+    mornings,
     notices,
     posts,
     readers,
@@ -165,7 +166,11 @@ def _part(
 
 def _listed(transaction: Transaction, reader: Reader, own: Section, now: datetime) -> Part:
     part = morning_parts.of_reader(transaction, reader=reader, own=own, now=now)
-    return replace(part, week=weeks.of_reader(transaction, reader=reader, now=now))
+    week = weeks.of_reader(transaction, reader=reader, now=now)
+    # In a new week all is told again.
+    viewer = reader.membership.viewer
+    told_at = None if week else mornings.told_at(transaction, viewer=viewer)
+    return replace(part, week=week, told_at=told_at)
 
 
 def _section(

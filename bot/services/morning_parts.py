@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.mornings import Ring
+from bot.domain.mornings import Ring, without_covered
 from bot.domain.permissions import engine_in
 from bot.messages.envelope import Section
 from bot.messages.morning import Part
@@ -17,6 +17,8 @@ def of_reader(transaction: Transaction, *, reader: Reader, own: Section, now: da
     """Return everything that a runner should know this morning; `own` is what is theirs to do."""
     partnership_id = reader.membership.partnership_id
     lines = mornings.lines(transaction, reader=reader, done=own.finished, now=now)
+    found = notices.of_morning(transaction, reader=reader, now=now)
+    lines = without_covered(lines, covered=frozenset().union(*(notice.covers for notice in found)))
     return Part(
         partnership_id=partnership_id,
         partnership=own.partnership,
@@ -25,7 +27,7 @@ def of_reader(transaction: Transaction, *, reader: Reader, own: Section, now: da
         own=own,
         unreached=_unreached(transaction, partnership_id),
         rung=_rung(transaction, reader, now),
-        notices=notices.of_morning(transaction, reader=reader, now=now),
+        notices=found,
     )
 
 

@@ -20,6 +20,7 @@ from bot.domain.mornings import (
     need_of,
     ranked,
     said_of,
+    stands_since,
 )
 from bot.domain.permissions import ENGINE, Role, Viewer, engine_in
 from bot.services import hellos, items, keepers, readers, ringing
@@ -164,8 +165,12 @@ def _next(transaction: Transaction, *, viewer: Viewer, reader: Reader, earliest:
 
 def since_last(transaction: Transaction, *, viewer: Viewer, now: datetime) -> datetime:
     """Return the instant of the reader's last list; before the first one, a week ago."""
-    last = reach.last_sent(transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id)
-    return last or now - _FIRST_LOOK
+    return told_at(transaction, viewer=viewer) or now - _FIRST_LOOK
+
+
+def told_at(transaction: Transaction, *, viewer: Viewer) -> datetime | None:
+    """Return the instant of the reader's last list, None before the first one."""
+    return reach.last_sent(transaction, viewer=viewer, kind=DeliveryKind.MORNING, person_id=viewer.person_id)
 
 
 def _spoken(transaction: Transaction, viewer: Viewer) -> Mapping[int, ShareEvent]:
@@ -216,7 +221,8 @@ def _lines(
             words = _words(view, event) if event and need is said else ""
             member = members.get(share.person_id or 0) if need is Need.NOT_REACHED else None
             ring = ringing.way_to(transaction, viewer=viewer, membership=member) if member else None
-            found.append(Line(need=need, view=view, words=words, ring=ring))
+            since = stands_since(need, view=view, around=around, calendar=calendar)
+            found.append(Line(need=need, view=view, words=words, ring=ring, since=since))
     return found
 
 

@@ -73,7 +73,7 @@ def test_seven_lines_stand_there_and_three_more_behind_a_button() -> None:
 
     assert titles(message) == [f"Action {number}" for number in range(1, 8)]
     assert text(message).endswith("\n\nand three more\n\n[Show all]")
-    assert message.opening == "Riverside Progression Group: ten things for today."
+    assert message.opening == "Riverside Progression Group: seven things for today, and three more."
     last = message.blocks[-1]
     assert isinstance(last, Buttons)
     assert [(one.intent, one.partnership_id) for one in last.buttons] == [(Intent.HOME, 9)]
@@ -106,12 +106,12 @@ def test_all_kinds_of_lines_count_and_stand_in_the_order_of_their_ranks() -> Non
         "Rob Stone",
         "Mina Iqbal would",
         "Reached.",
-        "and one more",
+        "\n\nand one more",
     )
     places = [said.index(one) for one in order]
     assert places == sorted(places)
     assert "Done since yesterday" not in said
-    assert said.startswith("Riverside Progression Group: five things for today.")
+    assert said.startswith("Riverside Progression Group: five things for today, and one more.")
 
 
 def test_runners_own_things_take_their_room() -> None:

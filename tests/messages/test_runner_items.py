@@ -118,7 +118,7 @@ def test_runner_reads_until_when_there_is_time_to_choose(last_safe: date, said: 
 
     shown = [
         reports.reported_item(seen, said=("It's here.",)),
-        reports.gathered_item(seen, reason="date_passed", said=("It's here.",)),
+        reports.gathered_item([seen, seen], reason="date_passed", said=(("It's here.",),)),
         reports.stuck_item(stuck),
         reports.ring_item(stuck, said=("You said that you'd ring.",)),
         *follow_ups.asked(seen, follow_up=follow_up, may=follow_ups.May()).blocks,
