@@ -1,6 +1,6 @@
 """How it feels, over time: what is left of a question after a round has closed, in words only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +36,16 @@ class Trend:
 
 
 _ORDER: Final = (Level.FEW, Level.MIXED, Level.MOST)
+
+
+def leading(results: Iterable[Result]) -> str | None:
+    """Return which option most have chosen, "" where none has most, None where too few answered to say even that."""
+    levels = {one.option: one.level for one in results if one.level is not None}
+    if not levels:
+        return None
+    most = [option for option, level in levels.items() if level is Level.MOST]
+    # A word stays until it can move without giving anybody away: so two may have it for a while.
+    return most[0] if len(most) == 1 else ""
 
 
 def direction(*, before: Level, now: Level) -> Direction:

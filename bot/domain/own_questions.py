@@ -39,7 +39,7 @@ def check(own: OwnQuestion, *, can_be_secret: bool) -> Question:
     """Return the question as it is asked.
 
     Raises `Refused` (question_words_needed, question_why_needed, too_long, question_kind_cannot,
-    question_too_few_of_us, question_options).
+    question_too_few_of_us, question_options, question_options_twice).
     """
     words = _text(own.words, field="words", most=MOST_WORDS)
     why = _text(own.why, field="why", most=MOST_WHY)
@@ -75,7 +75,12 @@ def _options(own: OwnQuestion) -> tuple[str, ...]:
         return AGREE_WORDS
     if own.shape is not Shape.CHOICE:
         return ()
-    options = tuple(dict.fromkeys(one.strip() for one in own.options if one.strip()))
+    options = tuple(" ".join(one.split()) for one in own.options if one.strip())
+    said: set[str] = set()
+    for one in options:
+        if one.casefold() in said:
+            raise Refused("question_options_twice", field="options", answer=one)
+        said.add(one.casefold())
     if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
         raise Refused("question_options", field="options", fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
     return tuple(_text(one, field="options", most=MOST_OPTION) for one in options)

@@ -75,6 +75,11 @@ class Question:
         return self.shape in _IN_WORDS or bool(self.line)
 
     @property
+    def is_told_by_option(self) -> bool:
+        """Whether each of its options is counted by itself: ticks, and the answers that a runner has thought of."""
+        return self.shape is Shape.TICKS or (self.shape is Shape.CHOICE and self.number is None)
+
+    @property
     def is_one_tap(self) -> bool:
         """Whether it can be the fourth of a round: one press answers it, whatever may be added."""
         return self.shape not in _IN_WORDS

@@ -47,7 +47,7 @@ class Closing:
 def close(
     closing: Closing, *, questions: Iterable[Question], earlier: Mapping[tuple[str, str], Sequence[Result]]
 ) -> tuple[Result, ...]:
-    """Return what is left of the secret answers of a round, one result a question, or one an option to tick.
+    """Return what is left of the secret answers of a round, one result a question, or one an option.
 
     `earlier` has all results of former rounds, oldest first, by question and option ("" where there is none).
     """
@@ -59,7 +59,7 @@ def close(
 
 
 def _options(question: Question) -> tuple[str, ...]:
-    return question.options if question.shape is Shape.TICKS else ("",)
+    return question.options if question.is_told_by_option else ("",)
 
 
 def _result(closing: Closing, question: Question, option: str, earlier: Sequence[Result]) -> Result:
@@ -94,4 +94,8 @@ def _answers(closing: Closing, key: str) -> dict[int, Answer]:
 
 
 def _counts(question: Question, option: str, answer: Answer) -> bool:
-    return option in answer.ticks if option else agrees(question, answer)
+    if not option:
+        return agrees(question, answer)
+    if question.shape is Shape.TICKS:
+        return option in answer.ticks
+    return answer.value == question.options.index(option) + 1

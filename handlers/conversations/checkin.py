@@ -125,7 +125,12 @@ def press_question(call: Call[Press]) -> Reply:
     key = call.incoming.arg
     retired = own.retire(database=call.database, viewer=call.viewer, key=key, now=call.now)
     return Replace(
-        item=wording.retired(question_key=key, words=retired.question.words, changed=retired.changed)
+        item=wording.retired(
+            question_key=key,
+            words=retired.question.words,
+            changed=retired.changed,
+            out_until=retired.out_until,
+        )
     )
 
 

@@ -18,7 +18,7 @@ OWN = OwnQuestion(
     kind=QuestionKind.NUMBERS_ONLY,
     shape=Shape.AGREE,
 )
-_CHOICE = replace(OWN, shape=Shape.CHOICE, options=("Castle", " Meadow ", "", "Castle"))
+_CHOICE = replace(OWN, shape=Shape.CHOICE, options=("Castle", " Meadow ", ""))
 
 
 def test_question_is_asked_as_it_was_meant() -> None:
@@ -53,8 +53,18 @@ def test_line_has_no_options() -> None:
         ({"shape": Shape.LINE}, "question_kind_cannot", "kind"),
         ({"shape": Shape.PERSON, "kind": QuestionKind.TO_RUNNER}, "question_kind_cannot", "kind"),
         ({"shape": Shape.CHOICE}, "question_options", "options"),
-        ({"shape": Shape.CHOICE, "options": ("One", "one ", "One")}, None, None),
-        ({"shape": Shape.CHOICE, "options": ("Same", "Same")}, "question_options", "options"),
+        ({"shape": Shape.CHOICE, "options": ("One", "Two")}, None, None),
+        ({"shape": Shape.CHOICE, "options": ("Same",)}, "question_options", "options"),
+        (
+            {"shape": Shape.CHOICE, "options": ("Yes", "No", "yes ", "Perhaps")},
+            "question_options_twice",
+            "options",
+        ),
+        (
+            {"shape": Shape.CHOICE, "options": ("Next  week", "Next week")},
+            "question_options_twice",
+            "options",
+        ),
         ({"shape": Shape.CHOICE, "options": tuple("abcdefg")}, "question_options", "options"),
         ({"shape": Shape.CHOICE, "options": ("a", "b" * 61)}, "too_long", "options"),
     ],
@@ -62,7 +72,7 @@ def test_line_has_no_options() -> None:
 def test_what_cannot_be_asked(changes: dict[str, object], key: str | None, field: str | None) -> None:
     own = replace(OWN, **changes)  # type: ignore[arg-type]  # Each case changes other fields.
     if key is None:
-        assert check(own, can_be_secret=True).options == ("One", "one")
+        assert check(own, can_be_secret=True).options == ("One", "Two")
         return
 
     with pytest.raises(Refused) as caught:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.climate import Result
+from bot.domain.climate import Result, leading
 from bot.domain.evidence import Level
 from bot.domain.question_answers import Answer, Typed, read
+from bot.domain.questions import Question, QuestionKind, Shape
 from bot.domain.secret_answers import Closing, Link, Secret, close
 from bot.messages.bank import CURRENT
 
@@ -51,6 +52,51 @@ def test_mostly_and_completely_agree(said: Sequence[int], level: Level) -> None:
     (result,) = close(closing(values(*said)), questions=[TRUST], earlier={})
 
     assert result.level is level
+
+
+_OWN = Question(
+    key="own_room",
+    words="Which room suits you?",
+    why="So that we book it.",
+    kind=QuestionKind.NUMBERS_ONLY,
+    shape=Shape.CHOICE,
+    options=("Yes", "No", "Perhaps"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((1, 1, 1, 1, 2, 3), "Yes"),
+        ((2, 2, 2, 2, 1, 3), "No"),
+        ((3, 3, 3, 3, 3, 3), "Perhaps"),
+        ((1, 1, 1, 2, 2, 2), ""),
+        ((1, 1, 1, 1), None),
+    ],
+)
+def test_answer_that_most_chose_leads_whichever_it_is(said: Sequence[int], expected: str | None) -> None:
+    found = close(closing(values(*said), key="own_room"), questions=[_OWN], earlier={})
+
+    assert [one.option for one in found] == ["Yes", "No", "Perhaps"]
+    assert leading(found) == expected
+
+
+def test_one_who_thinks_again_does_not_move_the_answer_that_leads() -> None:
+    first = close(closing(values(1, 1, 1, 1, 2, 2), key="own_room"), questions=[_OWN], earlier={})
+    before = {(one.key, one.option): [one] for one in first}
+
+    again = close(closing(values(1, 1, 1, 2, 2, 2), key="own_room"), questions=[_OWN], earlier=before)
+
+    assert (leading(first), leading(again)) == ("Yes", "Yes")
+
+
+def test_two_answers_that_both_stand_as_most_lead_neither() -> None:
+    found = [
+        Result(round_id=7, key="own_room", option=option, level=Level.MOST, people=6, partners=4)
+        for option in ("Yes", "No")
+    ]
+
+    assert leading(found) == ""
 
 
 def test_too_few_leave_nothing_but_their_number() -> None:

@@ -12,6 +12,7 @@ from bot.messages.bank import CURRENT
 from bot.messages.checkins import ask, form, planned, said
 from bot.messages.checkins.ask import Asked
 from bot.messages.checkins.planned import Ahead
+from bot.messages.checkins.reach import Seen
 from bot.messages.envelope import Section
 from bot.messages.model import Form, Item, Message
 from bot.messages.notices import Notice
@@ -33,6 +34,9 @@ _OWN = Question(
 )
 
 
+_NAMED = Seen(runner="Sam", chair="Grace", chair_id=3)
+
+
 def asked(cast: Cast) -> Asked:
     """What Mina is asked in November."""
     return Asked(
@@ -48,6 +52,7 @@ def asked(cast: Cast) -> Asked:
         telephone="01632 960 100",
         organisation=cast.partner,
         is_secret=True,
+        seen=Seen(runner=cast.sam.first_name),
     )
 
 
@@ -121,9 +126,15 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         "once more": ask.reminder(found),
         "on the last day": ask.reminder(replace(found, today=CLOSES)),
         "to the runner": ask.notice(replace(found, is_runner=True)),
+        "a chair of no partner": ask.notice(replace(found, seen=_NAMED)),
+        "all agreed": ask.notice(replace(found, seen=replace(_NAMED, by_all=True))),
         "of one kind": ask.notice(replace(found, kinds=_KINDS[:1])),
         "of too few": ask.notice(replace(found, is_secret=False)),
         "of too few, to the runner": ask.notice(replace(found, is_secret=False, is_runner=True)),
+        "of too few, a chair of no partner": ask.notice(replace(found, is_secret=False, seen=_NAMED)),
+        "of too few, all agreed": ask.notice(
+            replace(found, is_secret=False, is_runner=True, seen=replace(_NAMED, by_all=True))
+        ),
         "nobody runs it": ask.notice(replace(found, runner="", organisation="")),
     }
 
@@ -140,6 +151,9 @@ def _items(cast: Cast) -> Mapping[str, Item]:
     return {
         **items,
         "question out": said.retired(question_key="own_1", words=_OWN.words, changed=True),
+        "question out after this one": said.retired(
+            question_key="own_1", words=_OWN.words, changed=True, out_until=CLOSES
+        ),
         "question out already": said.retired(question_key="own_1", words=_OWN.words, changed=False),
         "put off": planned.put_off(round_id=5, on=OPENS, is_open=False, changed=True, today=TODAY),
         "put off, and out": planned.put_off(round_id=5, on=OPENS, is_open=True, changed=False, today=TODAY),

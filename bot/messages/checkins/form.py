@@ -23,6 +23,9 @@ SKIP: Final = "__skip__"
 
 OPTIONS_LENGTH: Final = 400
 
+_TOLD_TO_ALL: Final = (
+    "What comes of numbers only stands in words in the summary for every room, once enough have answered it."
+)
 _PASSING: Final = {
     Passing.WITH_NAME: "Yes, with my name",
     Passing.WITHOUT_NAME: "Yes, without my name",
@@ -90,7 +93,10 @@ def new_question(*, partnership_id: int, runner: str, can_be_secret: bool) -> Fo
                 required=True,
                 max_length=MOST_WHY,
             ),
-            _choice("kind", "Who sees the answers", {one.value: label for one, label in kinds.items()}),
+            replace(
+                _choice("kind", "Who sees the answers", {one.value: label for one, label in kinds.items()}),
+                hint=_TOLD_TO_ALL if can_be_secret else "",
+            ),
             _choice(
                 "shape", "What an answer looks like", {one.value: label for one, label in _SHAPES.items()}
             ),
@@ -215,11 +221,7 @@ def _seen_by(kind: QuestionKind, asked: Asked) -> str:
             name = f"{asked.organisation}'s name" if asked.organisation else "your organisation's name"
             return f"For your organisation: {with_name(asked.seen, name=name)}"
         case QuestionKind.TO_RUNNER:
-            return f"To {asked.runner or 'the runner'}: {_sees(asked)} it with your name."
-
-
-def _sees(asked: Asked) -> str:
-    return "you see" if asked.is_runner else f"{asked.runner or 'the runner'} sees"
+            return f"To {asked.runner or 'the runner'}, with your name. It goes no further unless you say so."
 
 
 def _small_print(asked: Asked) -> str:

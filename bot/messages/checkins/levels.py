@@ -131,6 +131,11 @@ def ticked(options: Mapping[str, Level]) -> str:
     return "; ".join(found)
 
 
+def chosen(option: str) -> str:
+    """Return which answer of a question of our own most have chosen, "" for none."""
+    return f"Most chose “{option}”." if option else "No answer has most."
+
+
 def worth(found: Worth) -> str:
     """Return whether it is worth it, in words."""
     return _WORTH[found.clearly_yes] + (_EVEN.get(found.clearly_yes, "") if found.others_even else "")
@@ -139,6 +144,13 @@ def worth(found: Worth) -> str:
 def people(count: int) -> str:
     """Return how many people: a figure from five on, and below that no more than that they are fewer."""
     return f"{number(count)} people" if are_many(count) else f"fewer than {number(FEWEST)} people"
+
+
+def organisations(count: int) -> str:
+    """Return how many organisations, by the same rule."""
+    return (
+        f"{number(count)} organisations" if are_many(count) else f"fewer than {number(FEWEST)} organisations"
+    )
 
 
 def answered(count: int) -> str:

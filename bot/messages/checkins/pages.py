@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from bot.domain.climate import Result
+from bot.domain.climate import Result, leading
 from bot.domain.evidence import Level
 from bot.domain.kept_answers import OrganisationAnswer
-from bot.domain.questions import Question
+from bot.domain.questions import Question, Shape
 from bot.domain.timetables import CheckInLine
-from bot.messages.checkins import results
+from bot.messages.checkins import levels, results
 from bot.messages.words import begin
 
 ALL: Final = "All who answered"
@@ -24,6 +24,11 @@ _TICKED: Final = {Level.MOST: "ticked by most", Level.MIXED: "ticked by some"}
 
 def of_all(*, on: date, question: Question, found: Sequence[Result]) -> CheckInLine:
     """Return what is left of the secret answers to one question of one check-in."""
+    option = leading(found) if question.is_told_by_option and question.shape is not Shape.TICKS else None
+    if option is not None:
+        return CheckInLine(
+            on=on, question=question.words, who=ALL, said=levels.chosen(option).removesuffix(".")
+        )
     ticks = [
         f"{one.option}: {_TICKED[level]}"
         for level in _TICKED

@@ -24,6 +24,7 @@ CHECK_INS: Final = {
     "question_is_out": "I'm asking that one just now. Once this check-in is closed, you can add it again.",
     "question_kind_cannot": "A secret answer can't hold somebody's own words. Choose another kind, or words to choose from.",
     "question_options": "Give between {fewest} and {most} answers to choose from, one a line.",
+    "question_options_twice": "“{answer}” stands there twice. Leave one out, or say what is different about it.",
     "question_too_few_of_us": "There are too few of us for secret answers, so I won't pretend. Please choose another kind.",
     "question_waits": "That one is in already. I ask it in the next check-in that has a place for it.",
     "question_why_needed": "Say in a few words why we ask. People answer more gladly when they know.",

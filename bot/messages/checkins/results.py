@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.climate import Result
+from bot.domain.climate import Result, leading
 from bot.domain.dates import full
 from bot.domain.evidence import Level
 from bot.domain.kept_answers import OrganisationAnswer
 from bot.domain.permissions import Intent
 from bot.domain.question_answers import Answer
-from bot.domain.questions import Question, QuestionKind
+from bot.domain.questions import Question, QuestionKind, Shape
 from bot.domain.rounds import Round
 from bot.domain.summaries import SummaryState
 from bot.messages.checkins import levels
@@ -91,6 +91,9 @@ def _line(screen: Screen, question: Question) -> Fragments:
     results = screen.history.get(question.key, ())
     now = [one for one in results if one.round_id == screen.round.id]
     words = Strong(f"“{question.words}”")
+    if question.is_told_by_option and question.shape is not Shape.TICKS:
+        option = leading(now)
+        return (words, f" {_NOT_SHOWN}." if option is None else f" {levels.chosen(option)}")
     if any(one.option for one in now):
         ticks = {one.option: one.level for one in now if one.level is not None}
         return (words, f" {begin(levels.ticked(ticks)) or _NOT_SHOWN}.")

@@ -1,5 +1,8 @@
 """What follows a press on a check-in. Nothing of an answer is ever repeated."""
 
+from datetime import date
+
+from bot.domain.dates import full
 from bot.domain.questions import Question
 from bot.domain.rounds import Standing
 from bot.messages.checkins.ask import Asked, settled
@@ -28,9 +31,14 @@ def added(*, partnership: str, question: Question, as_before: bool = False) -> M
     )
 
 
-def retired(*, question_key: str, words: str, changed: bool) -> Item:
-    """After **Ask it no more**."""
+def retired(*, question_key: str, words: str, changed: bool, out_until: date | None = None) -> Item:
+    """After **Ask it no more**. `out_until` is the last day of the open check-in that has it."""
     said = "I ask it no more. What was answered stays." if changed else "It was taken out already."
+    if out_until is not None:
+        said = (
+            "I ask it no more from the next check-in on. In the one that is out now it stays until "
+            f"{full(out_until)}, so that everybody is asked the same."
+        )
     return Item(subject=f"question:{question_key}", title=words, lines=((said,),))
 
 

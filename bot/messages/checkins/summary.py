@@ -1,7 +1,7 @@
 """What is told of a check-in in the rooms, and how the runner comes to tell it: **What we'll do** first (F11)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -45,7 +45,8 @@ _RAISE: Final = "Raise a concern"
 class Told:
     """What is told of one round. `words` has the words of each question by key, `months` that of each earlier round.
 
-    `ticks` has the level of each thing to tick, of questions with ticks.
+    `ticks` has the level of each thing to tick, of questions with ticks. `chosen` has the answer that most have given
+    to each question of our own, by its words, "" where none has most.
     """
 
     partnership_id: int
@@ -59,6 +60,7 @@ class Told:
     months: Mapping[int, int]
     summary: Summary
     closed_on: date
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 def post(told: Told) -> Message:
@@ -282,6 +284,7 @@ def _findings(told: Told) -> tuple[Block, ...]:
     ]
     if ticks := levels.ticked(told.ticks):
         lines.append((Strong(f"{_IN_THE_WAY}:"), f" {ticks}."))
+    lines += [(Strong(f"“{words}”"), f" {levels.chosen(one)}") for words, one in told.chosen.items()]
     if told.worth is not None:
         lines.append((Strong(_WORTH), f" {levels.worth(told.worth)}"))
     if not lines:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.climate import Result
+from bot.domain.climate import Result, leading
 from bot.domain.kept_answers import OrganisationAnswer
 from bot.domain.permissions import Viewer
 from bot.domain.question_answers import Answer
-from bot.domain.questions import Question
+from bot.domain.questions import Question, Shape
 from bot.domain.rounds import Round, RoundState, Standing
 from bot.domain.summaries import WORTH_IT, Findings, Summary, findings
 from bot.errors import Refused
@@ -87,13 +87,25 @@ def told(transaction: Transaction, *, viewer: Viewer, known: Known, summary: Sum
         runner=runner.person.first_name if runner else THE_RUNNER.lower(),
         people=known.found.people,
         trends=tuple(one for one in known.found.trends if not one.option),
-        ticks={one.option: one.level for one in known.found.trends if one.option},
+        ticks={
+            one.option: one.level
+            for one in known.found.trends
+            if one.option and known.questions[one.key].shape is Shape.TICKS
+        },
+        chosen=_chosen(known),
         worth=known.found.worth,
         words={key: one.words for key, one in known.questions.items()},
         months={one.id: one.opens_on.month for one in known.earlier},
         summary=summary,
         closed_on=known.round.closes_on,
     )
+
+
+def _chosen(known: Known) -> dict[str, str]:
+    """The answer that most have given to each question of our own, where enough have answered it."""
+    own = [one for one in known.questions.values() if one.is_told_by_option and one.shape is not Shape.TICKS]
+    found = {one.words: leading(result for result in known.results if result.key == one.key) for one in own}
+    return {words: option for words, option in found.items() if option is not None}
 
 
 def summary_of(transaction: Transaction, *, viewer: Viewer, of: Round) -> Summary:

