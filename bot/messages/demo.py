@@ -15,6 +15,7 @@ WORDS: Final = {
     "ten_minutes": "Ten minutes later",
     "morning": "Next morning",
     "week": "Next week",
+    "working": "Moving the clock …",
     "beginning": "From the beginning",
     "sample_year": "Tuesday 9 February",
     "ask_again": "Shall I start the demo again?",

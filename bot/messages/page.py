@@ -29,11 +29,13 @@ WORDS: Final = {
     "back": "Back to your page",
     "close": "Close",
     "download": "Download",
+    "drop": "Close it",
     "earlier": "Earlier messages",
     "empty_room": "Nothing has been said here yet.",
     "empty": "Nothing has been written to you yet.",
     "feed": "Messages",
     "home": "Home",
+    "keep_writing": "Keep writing",
     "latest": "Latest messages",
     "menu": "What you can do",
     "more": "More",
@@ -43,6 +45,7 @@ WORDS: Final = {
     "rooms": "Where you can look",
     "send": "Send",
     "skip": "Go to your messages",
+    "unsent": "Nothing of this is sent yet. If you close it, what you typed is gone.",
     "you": "You said:",
 }
 

@@ -17,6 +17,7 @@ from bot.domain.rooms import Room
 from bot.domain.zones import HOME
 from bot.messages.model import Message
 from bot.services.answers import CONTENT
+from bot.services.checkins import findings
 from bot.services.ports import Transactions
 from storage import directory, feeds, partners, people, rooms
 from storage import members as stored_members
@@ -54,7 +55,7 @@ class Shown:
 class Page:
     """A page as its reader sees it, its messages oldest first. `earlier` says that there are older ones.
 
-    `name` is the reader's; `room` the room that is shown, None for the reader's own messages.
+    `name` is the reader's; `room` the room that is shown, None for the reader's own messages. `intents` is what they may do, but to look where nothing is to be seen yet.
     """
 
     name: str
@@ -98,7 +99,7 @@ def read(
             name=person.name if person else _listed_name(transaction, installation_id, reader),
             zone=zone,
             belongings=belongings,
-            intents=_intents(memberships),
+            intents=_intents(memberships) - _nothing_in(transaction, memberships),
             room=place,
             shown=tuple(_shown(one, zone) for one in newest[-most:]),
             earlier=len(newest) > most,
@@ -236,6 +237,12 @@ def _intents(memberships: Iterable[Membership]) -> frozenset[Intent]:
         for intent in Intent
         if any(permission(intent=intent, role=role) is not Permission.REFUSED for role in roles)
     )
+
+
+def _nothing_in(transaction: Transaction, memberships: Iterable[Membership]) -> frozenset[Intent]:
+    """Return what is only to be looked at, while no check-in of theirs is in."""
+    is_in = any(findings.closed(transaction, viewer=one.viewer) for one in memberships)
+    return frozenset() if is_in else frozenset({Intent.CHECK_IN_RESULTS, Intent.SIDE_BY_SIDE})
 
 
 def _shown(posted: Posted, zone: ZoneInfo) -> Shown:

@@ -18,7 +18,8 @@ from handlers.conversations.replies import OpenForm, Replace, Reply, Say
 _ARG: Final = re.compile(
     r"(?P<id>\d{1,15})(?:\.(?P<word>[a-z_]{1,20})(?:\.(?P<version>\d{1,9}))?)?", re.ASCII
 )
-_LIST: Final = "list"
+LIST: Final = "list"
+"""What stands after the word for all of them to be shown."""
 
 
 def read(arg: str) -> tuple[int, str]:
@@ -40,7 +41,7 @@ def _version(arg: str) -> int:
 
 def command(call: Call[Command]) -> Reply:
     """Open the form; `milestone list` shows what there is."""
-    if commands.rest(call.incoming.words).casefold() == _LIST:
+    if commands.rest(call.incoming.words).casefold() == LIST:
         return show(call)
     return OpenForm(form=wording.form(partnership_id=call.partnership_id))
 

@@ -93,9 +93,10 @@ class Answering:
             page = await self._sent_from(request, form)
             button, message = _text(form, incoming.BUTTON), _text(form, incoming.MESSAGE)
             standing = await self.standing(self.where(request), message)
-            sent = incoming.pressed(
-                page, button=button, message=message, said=labels.label(standing, button) if standing else ""
-            )
+            said = labels.label(standing, button) if standing else ""
+            if not message:
+                said = said or labels.of_menu(button)
+            sent = incoming.pressed(page, button=button, message=message, said=said)
         return await self.answer(request, sent, message=sent.message or "")
 
     async def form(self, request: Request) -> Response:

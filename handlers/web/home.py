@@ -1,4 +1,4 @@
-"""The Home page: what is the reader's as it stands now, with its buttons, and what was answered a moment ago."""
+"""The Home page: what is the reader's as it stands now, with its buttons, and below it what was answered a moment ago."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -34,7 +34,7 @@ class HomeAnswering(Answering):
         content = await run_in_threadpool(self._home, where.reader)
         local = now.astimezone(view.page.zone)
         newest = tuple(one for one in view.page.shown[-1:] if local - one.at <= _A_MOMENT)
-        shown = (*newest, Shown(id=0, at=local, message=content, file_name=None))
+        shown = (Shown(id=0, at=local, message=content, file_name=None), *newest)
         return replace(view, page=replace(view.page, shown=shown, earlier=False), is_home=True)
 
     async def standing(self, where: Where, message: str) -> Message | None:

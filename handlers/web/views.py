@@ -17,11 +17,17 @@ from bot.messages import menu, plain
 from bot.messages import page as wording
 from bot.messages.model import Button, Form, Message
 from bot.services.pages import Page, Shown
+from handlers.conversations import milestones
 from handlers.conversations.commands import WORDS
 from handlers.web.incoming import About
 
 PAGES: Final = Path(__file__).parent / "pages"
-_COMMANDS: Final = {intent: word for word, intent in WORDS.items() if word}
+_COMMANDS: Final = {intent: word for word, intent in WORDS.items() if word} | {
+    Intent.MILESTONE: f"milestone {milestones.LIST}"
+}
+_PRESSED: Final = frozenset({Intent.CHECK_IN_RESULTS, Intent.SIDE_BY_SIDE})
+"""What of the menu has no word that people could type."""
+
 _NOTHING: Final = Markup()
 
 
@@ -159,20 +165,33 @@ def _empty(page: Page) -> str:
     return wording.WORDS["empty_room"] if page.room else wording.WORDS["empty"]
 
 
-def _menu(page: Page) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the menu as the reader's roles allow it, under its headings: the command, and what people read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing of the menu: what people read, and the words that it says for them, or the button that it presses."""
+
+    label: str
+    words: str = ""
+    press: Button | None = None
+
+
+def _menu(page: Page) -> list[tuple[str, list[Entry]]]:
+    """Return the menu as the reader's roles allow it, under its headings.
 
     What is needed first stands under none; Home is a place of its own.
     """
-    allowed = {intent for intent in menu.LABELS if intent in page.intents and intent in _COMMANDS}
+    allowed = {intent for intent in menu.LABELS if intent in page.intents}
+    allowed &= _COMMANDS.keys() | _PRESSED
     allowed -= {Intent.HOME}
     first = tuple(intent for intent in menu.FIRST if intent in allowed)
     rest = menu.sorted_out(allowed - set(first))
     return [
-        ("", [("help", wording.HELP), *_entries(first)]),
-        *((heading, _entries(group)) for heading, group in rest.items()),
+        ("", [Entry(label=wording.HELP, words="help"), *map(_entry, first)]),
+        *((heading, [*map(_entry, group)]) for heading, group in rest.items()),
     ]
 
 
-def _entries(intents: Iterable[Intent]) -> list[tuple[str, str]]:
-    return [(_COMMANDS[intent], menu.LABELS[intent]) for intent in intents]
+def _entry(intent: Intent) -> Entry:
+    button = menu.button(intent)
+    if intent in _PRESSED:
+        return Entry(label=button.label, press=button)
+    return Entry(label=button.label, words=_COMMANDS[intent])

@@ -48,25 +48,86 @@
       : "";
   });
 
+  // What somebody typed goes with no slip of the hand: a form that holds something asks before it closes.
+  const changed = (field) => {
+    if (field.type === "hidden") return false;
+    if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+    if (field.matches("select")) {
+      const first = Math.max([...field.options].findIndex((one) => one.defaultSelected), 0);
+      return field.selectedIndex !== first;
+    }
+    return field.value !== field.defaultValue;
+  };
+  const isTyped = () => dialog().querySelector("[aria-invalid]")
+    || [...dialog().querySelectorAll(".fields :is(input, textarea, select)")].some(changed);
+  const asking = () => dialog().querySelector(".unsent:not([hidden])");
+  const ask = (whether) => {
+    dialog().querySelector(".unsent").hidden = !whether;
+    dialog().querySelector(".send").hidden = whether;
+    dialog().querySelector(whether ? "[data-keep]" : "#form-title").focus();
+  };
+  const leave = () => {
+    if (!isTyped()) dialog().close();
+    else if (!asking()) ask(true);
+  };
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("dialog .close") || event.target === dialog()) {
       event.preventDefault();
-      dialog().close();
+      leave();
     }
-    document.querySelectorAll(".more[open]").forEach((menu) => {
+    if (event.target.closest("[data-keep]")) ask(false);
+    if (event.target.closest("[data-drop]")) dialog().close();
+    document.querySelectorAll(".more[open], .fold[open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
   });
 
   document.addEventListener("keydown", (event) => {
-    const menu = event.key === "Escape" && event.target.closest?.(".more[open]");
+    if (event.key !== "Escape") return;
+    if (dialog()?.open) {
+      event.preventDefault();
+      if (asking()) ask(false);
+      else leave();
+      return;
+    }
+    const menu = event.target.closest?.(".more[open], .fold[open]");
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }
   });
 
+  // A telephone closes a dialog by a gesture of its own.
+  document.addEventListener("cancel", (event) => {
+    if (event.target !== dialog() || !isTyped()) return;
+    event.preventDefault();
+    ask(true);
+  }, true);
+
+  // The clock takes some seconds: its button says at once that it moves.
+  document.addEventListener("submit", (event) => {
+    const words = event.target.dataset.working;
+    if (!words || !event.submitter || event.submitter.formMethod === "get") return;
+    event.submitter.dataset.label = event.submitter.textContent;
+    event.submitter.textContent = words;
+    event.target.setAttribute("aria-busy", "true");
+    say(words);
+    // A button that is shut before the form has gone is not sent with it.
+    setTimeout(() => event.target.querySelectorAll("button").forEach((one) => { one.disabled = true; }));
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.querySelectorAll("[data-working] button").forEach((one) => {
+      one.disabled = false;
+      one.textContent = one.dataset.label ?? one.textContent;
+    });
+  });
+
+  const fold = () => document.querySelectorAll(".fold[open]").forEach((menu) => { menu.open = false; });
+
   document.addEventListener("asked", () => {
+    fold();
     document.querySelector(".composer")?.reset();
     if (!dialog().open) dialog().showModal();
     const wrong = dialog().querySelector("[aria-invalid]");
@@ -74,12 +135,14 @@
   });
 
   document.addEventListener("answered", () => {
+    fold();
     dialog().close();
     document.querySelector(".composer")?.reset();
     const last = newest();
     if (last && last.id !== known) {
       brighten(last, tall(last) ? "start" : "nearest");
       last.focus({ preventScroll: true });
+      say(last.querySelector(".opening").textContent);
     } else if (document.getElementById(pressed?.message)) {
       const message = document.getElementById(pressed.message);
       const item = message?.querySelectorAll(".item")[pressed.item];
@@ -111,6 +174,11 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     const last = newest();
     if (event.detail.requestConfig?.verb !== "get" || !last || last.id === known) return;
+    // What was answered on a Home goes after a while: then nothing new has come.
+    if (last.id === "m0") {
+      known = last.id;
+      return;
+    }
     say(last.querySelector(".opening").textContent);
     known = last.id;
     brighten(last, "nearest");
