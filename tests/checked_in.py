@@ -81,11 +81,12 @@ def answer(
     now: datetime = WEDNESDAY,
     version: int | None = None,
     shown_id: int | None = None,
+    chair_id: int | None = None,
     **said: Typed,
 ) -> Kept:
     """Let somebody send the form, with what they typed to each question by its key.
 
-    `version` and `shown_id` are those of a form that has been open for a while.
+    `version`, `shown_id` and `chair_id` are those of a form that has been open for a while.
     """
     sheet = answering.look(database=group.database, viewer=member.viewer, round_id=of_round.id, now=now)
     return answering.save(
@@ -96,6 +97,7 @@ def answer(
         shown_id=sheet.asked.runner_id if shown_id is None else shown_id,
         typed=typed(said),
         now=now,
+        chair_id=sheet.asked.seen.chair_id if chair_id is None else chair_id,
     )
 
 

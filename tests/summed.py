@@ -44,8 +44,12 @@ def round_in(
     answered: Iterable[str] = ("mina", "rob", "grace"),
     sides: Mapping[int, Mapping[str, Answer]] | None = None,
     told: Mapping[str, Mapping[str, Answer]] | None = None,
+    chair: str | None = "grace",
 ) -> Round:
-    """Write a round that is in: by key what was shown, by partner and by first name what was answered."""
+    """Write a round that is in: by key what was shown, by partner and by first name what was answered.
+
+    `chair` was named to the organisations as reading it, None for nobody.
+    """
     viewer = group.engine
     with group.database.write() as transaction:
         made = rounds.plan(
@@ -62,7 +66,8 @@ def round_in(
         results = _results(made, {"purpose": Level.MOST, "trust": Level.MIXED} if levels is None else levels)
         more = [_result(made, "in_the_way", level, option) for option, level in (ticks or {}).items()]
         answers.keep_results(transaction, viewer=viewer, results=[*results, *more])
-        _answer(transaction, group, made, sides or {}, told or {})
+        named = None if chair is None else group.person(chair).id
+        _answer(transaction, group, made, sides or {}, told or {}, chair_id=named)
         states = {RoundState.PLANNED}
         rounds.change(transaction, viewer=viewer, round_id=made.id, since=states, state=RoundState.SUMMARISED)
         return rounds.get(transaction, viewer=viewer, round_id=made.id)
@@ -98,6 +103,8 @@ def _answer(
     made: Round,
     sides: Mapping[int, Mapping[str, Answer]],
     told: Mapping[str, Mapping[str, Answer]],
+    *,
+    chair_id: int | None,
 ) -> None:
     now = datetime.combine(made.opens_on, datetime.min.time(), tzinfo=UTC)
     for partner_id, said in sides.items():
@@ -109,6 +116,7 @@ def _answer(
             person_id=_speaker(group.members.values(), partner_id).person.id,
             answers=said,
             now=now,
+            chair_id=chair_id,
         )
     for name, answered in told.items():
         answers.keep_named(

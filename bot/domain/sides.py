@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.domain.anonymity import share_most
@@ -21,19 +22,25 @@ _NO: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """What one partner answered for its organisation."""
+    """What one partner answered for its organisation; `on` is the day on which it was asked."""
 
     partner_id: int
     key: str
     answer: Answer
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One question with the answer of each partner, None for one that has not answered."""
+    """One question with the answer of each partner, None for one that has not answered.
+
+    `on` is the day on which it was asked last, `earlier` that of an answer from a time before, by partner.
+    """
 
     key: str
     answers: tuple[tuple[int, Answer | None], ...]
+    on: date | None = None
+    earlier: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +60,29 @@ class Worth:
     others_even: bool
 
 
-def side_by_side(
-    sides: Iterable[Side], *, keys: Sequence[str], partners: Sequence[int], agreed: Collection[int]
-) -> tuple[Row, ...] | None:
-    """Return the questions with everybody's answers, None until every partner has agreed to be shown."""
-    if not partners or not set(partners) <= set(agreed):
-        return None
-    return rows(sides, keys=keys, partners=partners)
+def all_agree(*, partners: Collection[int], agreed: Collection[int]) -> bool:
+    """Say whether every partner has agreed that all see what each has answered."""
+    return bool(partners) and set(partners) <= set(agreed)
 
 
-def rows(sides: Iterable[Side], *, keys: Sequence[str], partners: Sequence[int]) -> tuple[Row, ...]:
-    """Return the same for the runner, who sees it at once. Partners stand in the order given."""
-    said = {(one.key, one.partner_id): one.answer for one in sides}
+def rows(
+    sides: Iterable[Side], *, asked: Mapping[str, date | None], partners: Sequence[int]
+) -> tuple[Row, ...]:
+    """Return each question that was `asked`, with the day of the last time. Partners stand in the order given."""
+    said = {(one.key, one.partner_id): one for one in sides}
     return tuple(
-        Row(key=key, answers=tuple((partner, said.get((key, partner))) for partner in partners))
-        for key in keys
+        _row(key, on, {partner: said.get((key, partner)) for partner in partners})
+        for key, on in asked.items()
+    )
+
+
+def _row(key: str, on: date | None, said: Mapping[int, Side | None]) -> Row:
+    found = [(partner, one) for partner, one in said.items() if one is not None]
+    return Row(
+        key=key,
+        answers=tuple((partner, one.answer if one else None) for partner, one in said.items()),
+        on=on,
+        earlier=tuple((partner, one.on) for partner, one in found if one.on is not None and one.on != on),
     )
 
 

@@ -75,7 +75,7 @@ _RECORDED: Final = {
 class Sheet:
     """One call: with whom, about what, and what was said last time. `rung_on` is the day of a call this week.
 
-    `question` is the one of an open check-in that may be asked, worded with the `runner`'s first name.
+    `question` is the one of an open check-in that may be asked, worded with the `runner`'s first name; `promise` who sees the answer.
     """
 
     partnership_id: int
@@ -93,6 +93,7 @@ class Sheet:
     asked: str = ""
     question: Question | None = None
     runner: str = ""
+    promise: str = ""
 
     @property
     def things(self) -> int:
@@ -154,7 +155,7 @@ def message(sheet: Sheet) -> Message:
     if sheet.items:
         blocks += [Paragraph(text=(Strong("To talk about"),)), Bullets(items=tuple(map(_line, sheet.items)))]
     blocks += [
-        Paragraph(text=(Strong("To ask: "), f"“{_question(sheet)[0]}”")),
+        Paragraph(text=(Strong("To ask: "), f"“{_question(sheet)[0]}”", f" {sheet.promise}")),
         Note(text=(f"Best hour to ring: {_HOURS[sheet.hour]}.",)),
         Buttons(buttons=_buttons(sheet)),
     ]
@@ -293,7 +294,7 @@ def _check_in(sheet: Sheet) -> tuple[Field, ...]:
         label=words,
         kind=FieldKind.LINES if is_line else FieldKind.CHOICE,
         options=tuple(Option(value=one, label=one) for one in sheet.question.options),
-        hint=f"{why} Leave it empty if you didn't ask.",
+        hint=f"{why} {sheet.promise} Leave it empty if you didn't ask.",
         max_length=WORDS_LENGTH,
     )
     return (field,)

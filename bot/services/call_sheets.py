@@ -192,6 +192,7 @@ def _sheet(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
         asked=spoken.asked if spoken else "",
         question=question.question if question else None,
         runner=runner.person.first_name if runner else "",
+        promise=by_phone.promise(transaction, viewer=viewer, asked=question, partner=partner.name),
     )
 
 

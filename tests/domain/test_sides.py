@@ -1,6 +1,7 @@
 """Side by side, and whether it is worth it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.question_answers import Answer
 from bot.domain.secret_answers import FEWEST_TICKS
-from bot.domain.sides import Pick, Row, Side, Worth, chart, rows, side_by_side, worth
+from bot.domain.sides import Pick, Row, Side, Worth, all_agree, chart, rows, worth
 from bot.domain.small_numbers import FEWEST, Part
 from bot.messages.bank import CURRENT
 
@@ -16,19 +17,27 @@ WORTH_IT = CURRENT.questions["worth_it"]
 CASTLE, MEADOW, COUNCIL = 1, 2, 3
 PARTNERS = (CASTLE, COUNCIL, MEADOW)
 YES, EVEN, NO = (Answer(value=value) for value in (1, 2, 3))
+NOVEMBER, JANUARY = date(2026, 11, 17), date(2027, 1, 19)
 SIDES = (
-    Side(partner_id=CASTLE, key="worth_it", answer=YES),
-    Side(partner_id=MEADOW, key="worth_it", answer=EVEN),
-    Side(partner_id=MEADOW, key="in_plans", answer=YES),
+    Side(partner_id=CASTLE, key="worth_it", answer=YES, on=JANUARY),
+    Side(partner_id=MEADOW, key="worth_it", answer=EVEN, on=NOVEMBER),
+    Side(partner_id=MEADOW, key="in_plans", answer=YES, on=JANUARY),
 )
 ROWS = (
-    Row(key="worth_it", answers=((CASTLE, YES), (COUNCIL, None), (MEADOW, EVEN))),
-    Row(key="in_plans", answers=((CASTLE, None), (COUNCIL, None), (MEADOW, YES))),
+    Row(
+        key="worth_it",
+        answers=((CASTLE, YES), (COUNCIL, None), (MEADOW, EVEN)),
+        on=JANUARY,
+        earlier=((MEADOW, NOVEMBER),),
+    ),
+    Row(key="in_plans", answers=((CASTLE, None), (COUNCIL, None), (MEADOW, YES)), on=JANUARY),
 )
 
 
-def test_runner_sees_it_at_once() -> None:
-    assert rows(SIDES, keys=("worth_it", "in_plans"), partners=PARTNERS) == ROWS
+def test_each_row_has_the_day_of_its_question_and_of_every_older_answer() -> None:
+    asked = {"worth_it": JANUARY, "in_plans": JANUARY}
+
+    assert rows(SIDES, asked=asked, partners=PARTNERS) == ROWS
 
 
 @pytest.mark.parametrize(
@@ -41,13 +50,11 @@ def test_runner_sees_it_at_once() -> None:
     ],
 )
 def test_all_see_it_once_all_have_agreed(agreed: tuple[int, ...], shown: bool) -> None:
-    found = side_by_side(SIDES, keys=("worth_it", "in_plans"), partners=PARTNERS, agreed=agreed)
-
-    assert found == (ROWS if shown else None)
+    assert all_agree(partners=PARTNERS, agreed=agreed) is shown
 
 
 def test_nobody_has_nothing_to_agree_to() -> None:
-    assert side_by_side((), keys=("worth_it",), partners=(), agreed=()) is None
+    assert not all_agree(partners=(), agreed=())
 
 
 TIME, GROW = "Our people's time", "We can do more than we could alone"

@@ -19,6 +19,7 @@ from bot.messages import envelope, morning
 from bot.messages.bank import CURRENT
 from bot.messages.checkins import felt, results, side, summary, take_up, worth
 from bot.messages.checkins.felt import Felt, Point
+from bot.messages.checkins.reach import Seen
 from bot.messages.checkins.results import Screen
 from bot.messages.checkins.summary import Told
 from bot.messages.checkins.worth import Worth
@@ -140,14 +141,20 @@ def beside(cast: Cast, **changes: object) -> side.Side:
         partners={1: cast.partner, 2: cast.other},
         questions={"worth_it": WORTH_IT, "own_1": replace(WORTH_IT, key="own_1", lists=())},
         rows=(
-            Row(key="worth_it", answers=((1, EVEN), (2, None))),
-            Row(key="own_1", answers=((1, EVEN), (2, EVEN))),
+            Row(key="worth_it", answers=((1, EVEN), (2, None)), on=date(2027, 1, 19)),
+            Row(
+                key="own_1",
+                answers=((1, EVEN), (2, EVEN)),
+                on=date(2027, 1, 19),
+                earlier=((2, date(2026, 11, 17)),),
+            ),
         ),
         picks=PICKS,
         waits_for=(1, 2),
         by_hand=(2,),
         own_id=None,
         may_ask=True,
+        seen=Seen(runner=cast.sam.first_name, reader=cast.sam.first_name),
     )
     return replace(found, **changes)  # type: ignore[arg-type]  # Names and values are the caller's.
 
@@ -161,9 +168,12 @@ def worthwhile(cast: Cast, **changes: object) -> Worth:
         round_id=5,
         question=WORTH_IT,
         sides=(
-            Side(partner_id=1, key="worth_it", answer=EVEN),
-            Side(partner_id=2, key="worth_it", answer=Answer()),
+            Side(partner_id=1, key="worth_it", answer=EVEN, on=date(2027, 1, 19)),
+            Side(partner_id=2, key="worth_it", answer=Answer(), on=date(2027, 1, 19)),
         ),
+        answers=5,
+        earlier=(Side(partner_id=2, key="worth_it", answer=EVEN, on=date(2026, 11, 17)),),
+        asked_on=date(2027, 1, 19),
         picks=PICKS,
         partners={1: cast.partner, 2: cast.other},
         in_words=InWords(clearly_yes=Part.MOST, others_even=False),
@@ -238,18 +248,26 @@ def _worth(cast: Cast) -> Mapping[str, Message]:
         "worth it, levels only": worth.message(
             worthwhile(cast, sides=None, picks=(), in_words=None, own=None, month=None)
         ),
-        "worth it, never asked": worth.message(worthwhile(cast, question=None, sides=(), picks=())),
+        "worth it, never asked": worth.message(
+            worthwhile(cast, question=None, sides=(), picks=(), answers=0, earlier=())
+        ),
     }
 
 
 def _beside(cast: Cast) -> Mapping[str, Message]:
     group = cast.partnership
-    own = beside(cast, rows=None, picks=(), own_id=1, by_hand=(), may_ask=False)
-    ask = side.question(partnership_id=9, partner_id=1, partner=cast.partner, runner=cast.sam.first_name)
+    named = Seen(runner=cast.sam.first_name, chair=cast.reader)
+    own = beside(cast, rows=None, picks=(), own_id=1, by_hand=(), may_ask=False, seen=named)
+    ask = side.question(
+        partnership_id=9, partner_id=1, partner=cast.partner, seen=Seen(runner=cast.sam.first_name)
+    )
     return {
         "side by side": side.message(beside(cast)),
         "side by side, nothing yet": side.message(beside(cast, rows=(), waits_for=(1,), by_hand=())),
         "side by side, hidden": side.message(own),
+        "side by side, hidden, one has agreed": side.message(replace(own, waits_for=(2,))),
+        "side by side, hidden, taken back": side.message(replace(own, is_taken_back=True)),
+        "side by side, to the chair": side.message(replace(own, rows=beside(cast).rows, hides=True)),
         "side by side, agreed": side.message(beside(cast, waits_for=(), own_id=1, may_ask=False)),
         "side by side, fine": side.settled(own, partner=cast.partner, agrees=True),
         "side by side, taken back": side.settled(own, partner=cast.partner, agrees=False),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.domain.mornings import Rank
@@ -10,7 +11,8 @@ from bot.domain.question_answers import Answer
 from bot.domain.questions import Question
 from bot.domain.sides import Pick, Row
 from bot.domain.small_numbers import Part
-from bot.messages.checkins import levels
+from bot.messages.checkins import levels, reach
+from bot.messages.checkins.reach import Seen
 from bot.messages.model import (
     Block,
     Bullets,
@@ -25,7 +27,7 @@ from bot.messages.model import (
     Table,
 )
 from bot.messages.notices import Notice
-from bot.messages.words import and_list, number
+from bot.messages.words import THE_RUNNER, and_list, number
 
 TITLE: Final = "Side by side"
 ASK: Final = "ask"
@@ -38,9 +40,9 @@ _OF_THOSE: Final = "Of the organisations that answered. What only one or two tic
 _WHAT: Final = "It has what each partner has said for its organisation. It has no words that anybody wrote."
 _ALL: Final = "Once all partners have agreed, each can see what the others have said for their organisations."
 _AGREED: Final = "All partners have agreed, so all of them can see this."
-_BACK: Final = (
-    "From now on only the runner sees what partners have answered. You can agree again at any time."
-)
+_ONCE: Final = "All can see it once every partner has agreed."
+_HIDES: Final = "What partners said before they were told that you read it isn't shown to you."
+_NOT_ALL: Final = "Not all have agreed."
 
 _COLUMNS: Final[Mapping[str, str]] = {
     "worth_it": "What it does for them",
@@ -56,7 +58,8 @@ class Side:
     """What stands side by side, and who has agreed to that. `rows` is None while the reader may not see it.
 
     `partners` are all partners by name, in their order; `waits_for` those that have still to agree, of which `by_hand` can't
-    be asked. `own_id` is the partner for which the reader speaks, None where they speak for none.
+    be asked: by name they are told to the runner alone (`may_ask`). `own_id` is the partner for which the reader speaks, None
+    where they speak for none. `is_taken_back`: one has agreed and thought again. `hides`: some of it is not for the reader.
     """
 
     partnership_id: int
@@ -69,6 +72,9 @@ class Side:
     by_hand: Sequence[int]
     own_id: int | None
     may_ask: bool
+    seen: Seen
+    is_taken_back: bool = False
+    hides: bool = False
 
 
 def message(side: Side) -> Message:
@@ -79,9 +85,16 @@ def message(side: Side) -> Message:
         shown = (Paragraph(text=("Nothing has been said yet.",)),)
     else:
         shown = (table(side), *worth(side.picks, side.questions))
+    hidden = (Note(text=(_HIDES,)),) if side.hides else ()
     return Message(
         opening=f"{side.partnership}: side by side.",
-        blocks=(Paragraph(text=(_WHAT,)), *shown, Paragraph(text=(_consent(side),)), *_buttons(side)),
+        blocks=(
+            Paragraph(text=(_WHAT,)),
+            *shown,
+            *hidden,
+            Paragraph(text=(_consent(side),)),
+            *_buttons(side),
+        ),
     )
 
 
@@ -89,11 +102,18 @@ def table(side: Side) -> Table:
     """Return the answers of all, a partner a line."""
     rows = side.rows or ()
     said = {(row.key, partner_id): answer for row in rows for partner_id, answer in row.answers}
+    earlier = {(row.key, partner_id): on for row in rows for partner_id, on in row.earlier}
     return Table(
         caption="What each partner has said for its organisation",
-        columns=("Partner", *(_column(row.key, side.questions) for row in rows)),
+        columns=("Partner", *(f"{_column(row.key, side.questions)}{_when(row.on)}" for row in rows)),
         rows=tuple(
-            (name, *(_cell(side.questions[row.key], said[row.key, partner_id]) for row in rows))
+            (
+                name,
+                *(
+                    f"{_cell(side.questions[row.key], said[row.key, partner_id])}{_when(earlier.get((row.key, partner_id)))}"
+                    for row in rows
+                ),
+            )
             for partner_id, name in side.partners.items()
         ),
     )
@@ -129,10 +149,10 @@ def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> M
     return Message(opening=f"{partnership}: that's noted.", blocks=tuple(blocks))
 
 
-def question(*, partnership_id: int, partner_id: int, partner: str, runner: str) -> Notice:
+def question(*, partnership_id: int, partner_id: int, partner: str, seen: Seen) -> Notice:
     """Ask a co-ordinator whether their organisation's answers may be shown beside those of the others."""
-    intro = f"{runner} would like all partners to see side by side what each of them has answered."
-    held = f"It is shown once every partner has agreed. Until then only {runner} sees it."
+    intro = f"{seen.runner or THE_RUNNER} would like all partners to see side by side what each of them has answered."
+    held = f"It is shown once every partner has agreed. Until then {reach.only(seen)} it."
     return Notice(
         blocks=(
             Paragraph(text=(Strong(TITLE),)),
@@ -149,9 +169,13 @@ def settled(side: Side, *, partner: str, agrees: bool) -> Message:
     """After **Fine with us**, or **Take it back**."""
     if not agrees:
         words = f"What {partner} has answered is shown to no other partner."
+        back = (
+            f"From now on {reach.only(side.seen)} what partners have answered. "
+            "It can be agreed again at any time."
+        )
         return Message(
             opening=f"{side.partnership}: that's taken back.",
-            blocks=(Paragraph(text=(_BACK,)), Paragraph(text=(words,))),
+            blocks=(Paragraph(text=(back,)), Paragraph(text=(words,))),
         )
     thanks = f"Thank you. I've noted that this is fine with {partner}."
     return Message(
@@ -168,9 +192,21 @@ def settled(side: Side, *, partner: str, agrees: bool) -> Message:
 def _consent(side: Side) -> str:
     if not side.waits_for:
         return _AGREED
+    if not side.may_ask:
+        return f"{_ONCE} {_how_many(side)}"
     names = [side.partners[one] for one in side.waits_for]
     shown = and_list(names) if len(names) <= 3 else f"{number(len(names))} partners"
-    return f"All can see it once every partner has agreed. Still to say so: {shown}."
+    return f"{_ONCE} Still to say so: {shown}."
+
+
+def _how_many(side: Side) -> str:
+    """How many have agreed, and nothing that points at one: after one took it back not even that."""
+    if side.is_taken_back:
+        return _NOT_ALL
+    count, every = len(side.partners) - len(side.waits_for), len(side.partners)
+    if not count:
+        return "None has said so yet."
+    return f"So far {number(count)} of {number(every)} {'has' if count == 1 else 'have'} agreed."
 
 
 def _buttons(side: Side) -> tuple[Block, ...]:
@@ -200,6 +236,11 @@ def _cell(question: Question, answer: Answer | None) -> str:
     if answer is None or answer.value is None:
         return NOTHING
     return question.options[answer.value - 1]
+
+
+def _when(on: date | None) -> str:
+    """The month and the year: an answer may be older than a year."""
+    return f" ({levels.month(on.month)} {on.year})" if on else ""
 
 
 def _ask(partnership_id: int) -> Button:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.domain.climate import Trend
@@ -23,6 +24,7 @@ from bot.messages.model import (
     Paragraph,
     Strong,
 )
+from bot.messages.words import begin
 
 TITLE: Final = "Is it worth it?"
 FILE: Final = "is-it-worth-it.png"
@@ -33,7 +35,8 @@ _SAFE: Final = "What it gives and what it takes, as organisations and people hav
 class Worth:
     """What there is to say. `question` is None where it was never asked; `sides` is None for who may not read them.
 
-    `own` is how people find it in their own jobs, None where nothing is shown; `month` is that of the time before.
+    `sides` and `picks` are of the last check-in that asked it, on `asked_on`, and `answers` is how many organisations answered in
+    it; `earlier` has what others said before that. `own` is how people find it in their own jobs, None where nothing is shown; `month` is that of the time before.
     """
 
     partnership_id: int
@@ -46,6 +49,9 @@ class Worth:
     in_words: InWords | None
     own: Trend | None
     month: int | None
+    answers: int = 0
+    earlier: Sequence[Side] = ()
+    asked_on: date | None = None
 
 
 def message(worth: Worth) -> Message:
@@ -68,22 +74,39 @@ def picture(worth: Worth) -> Message:
 
 
 def _organisations(worth: Worth) -> tuple[Block, ...]:
-    if worth.question is None or (worth.sides is not None and not worth.sides):
+    if worth.question is None or not (worth.answers or worth.earlier):
         return (Paragraph(text=("No organisation has been asked yet, or none has answered.",)),)
     words = levels.worth(worth.in_words) if worth.in_words else "Too few organisations have answered to say."
-    said: list[Block] = [Paragraph(text=(words,))]
+    said: list[Block] = [Paragraph(text=(f"{_answered(worth)} {words}",))]
     if worth.sides:
-        said += [Heading(text="For their organisations"), Bullets(items=tuple(_sides(worth, worth.question)))]
+        said += [
+            Heading(text="For their organisations"),
+            Bullets(items=tuple(_sides(worth, worth.question, worth.sides))),
+        ]
+    if worth.earlier:
+        before = tuple(_sides(worth, worth.question, worth.earlier))
+        said += [Heading(text="Not this time, but before"), Bullets(items=before)]
     return (*said, *_picks(worth))
 
 
-def _sides(worth: Worth, question: Question) -> list[Fragments]:
+def _answered(worth: Worth) -> str:
+    """Return of how many all the rest is said, and when they were asked."""
+    when = (
+        f" in the check-in of {levels.month(worth.asked_on.month)} {worth.asked_on.year}"
+        if worth.asked_on
+        else ""
+    )
+    return f"{begin(levels.organisations(worth.answers))} answered{when}."
+
+
+def _sides(worth: Worth, question: Question, sides: Sequence[Side]) -> list[Fragments]:
     return [
         (
             Strong(worth.partners.get(one.partner_id, "")),
             f": {question.options[one.answer.value - 1] if one.answer.value else side_wording.NOTHING}",
+            f", in {levels.month(one.on.month)} {one.on.year}" if one.on and one.on != worth.asked_on else "",
         )
-        for one in worth.sides or ()
+        for one in sides
     ]
 
 
@@ -99,7 +122,7 @@ def _own(worth: Worth) -> tuple[Block, ...]:
         return (heading, Paragraph(text=("Too few have answered to show it.",)))
     asked = levels.saying(worth.own.key, words="")
     said = levels.over_time(worth.own, said=asked, month=worth.month)
-    return (heading, Paragraph(text=(f"{said[:1].upper()}{said[1:]}",)))
+    return (heading, Paragraph(text=(begin(said),)))
 
 
 def _buttons(worth: Worth) -> tuple[Block, ...]:

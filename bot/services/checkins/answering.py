@@ -18,7 +18,7 @@ from bot.domain.slots import Slot
 from bot.errors import Refused
 from bot.messages.checkins.ask import Asked
 from bot.services import guard, readers
-from bot.services.checkins import asking, grounds, opening
+from bot.services.checkins import asking, grounds, opening, reach
 from bot.services.ports import Transaction, Transactions
 from storage import answers as stored_answers
 from storage import audit
@@ -85,12 +85,14 @@ def save(
     shown_id: int,
     typed: Callable[[Question], Typed],
     now: datetime,
+    chair_id: int = 0,
 ) -> Kept:
     """Keep what somebody answers, in place of all that they answered before; what is left empty is skipped.
 
     `typed` gives what came in for a question; `version` is that of the form: where they have answered from elsewhere since, nothing is changed.
-    `shown_id` is the runner whom the form has named. Raises `Refused` (as `look`, and answer_unknown, answer_too_many,
-    too_long, check_in_no_runner, check_in_other_runner) before anything is written.
+    `shown_id` is the runner whom the form has named, `chair_id` the chair: nobody else who has the chair reads it.
+    Raises `Refused` (as `look`, and answer_unknown, answer_too_many, too_long, check_in_no_runner,
+    check_in_other_runner) before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.write() as transaction:
@@ -100,7 +102,8 @@ def save(
         standing = Standing.ANSWERED if answers else Standing.NOT_THIS_TIME
         changed = place.participation.version == version and _note(transaction, viewer, place, standing, now)
         if changed:
-            _keep(transaction, viewer, place, answers, to_id=to_id, now=now)
+            named = chair_id if chair_id == reach.offices(transaction, viewer=viewer).chair_id else None
+            _keep(transaction, viewer, place, answers, to_id=to_id, chair_id=named, now=now)
         return _kept(transaction, viewer, place, now, changed=changed)
 
 
@@ -216,6 +219,7 @@ def _keep(
     answers: Mapping[str, Answer],
     *,
     to_id: int,
+    chair_id: int | None,
     now: datetime,
 ) -> None:
     """Keep each answer by the promise of its kind."""
@@ -248,6 +252,7 @@ def _keep(
             person_id=viewer.person_id,
             answers=by_kind[QuestionKind.ORGANISATION],
             now=now,
+            chair_id=chair_id,
         )
 
 

@@ -10,7 +10,8 @@ from bot.domain.question_answers import Answer, Typed, read
 from bot.domain.questions import Question, QuestionKind, Shape, may_be_rung
 from bot.domain.rounds import Round, RoundState, Standing
 from bot.errors import Refused
-from bot.services.checkins import grounds
+from bot.messages.checkins import reach as wording
+from bot.services.checkins import grounds, reach
 from bot.services.ports import Transaction
 from storage import answers as stored_answers
 from storage import audit
@@ -43,6 +44,14 @@ def question_for(
     return min(found, key=lambda one: one.kind is not QuestionKind.ORGANISATION, default=None)
 
 
+def promise(transaction: Transaction, *, viewer: Viewer, asked: ByPhone | None, partner: str) -> str:
+    """Return what is to be said first of who sees the answer, "" where nothing is asked."""
+    if asked is None:
+        return ""
+    seen = reach.seen(transaction, viewer=viewer)
+    return wording.by_phone(seen, partner=partner if asked.kind is QuestionKind.ORGANISATION else "")
+
+
 def heard(asked: ByPhone, *, said: str) -> Answer | None:
     """Return what was heard, None for nothing. Raises `Refused` (answer_unknown, too_long) at `check_in`."""
     is_line = asked.question.shape is Shape.LINE
@@ -71,6 +80,7 @@ def keep(transaction: Transaction, *, viewer: Viewer, asked: ByPhone, answer: An
             person_id=to.person_id,
             answers={key: answer},
             now=now,
+            chair_id=reach.offices(transaction, viewer=viewer).chair_id,
             by_phone=True,
             only=[key],
         )

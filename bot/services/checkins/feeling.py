@@ -13,7 +13,7 @@ from bot.messages.bank import CURRENT
 from bot.messages.checkins.felt import Felt, Point
 from bot.messages.checkins.worth import Worth
 from bot.services import guard
-from bot.services.checkins import findings, reading, siding
+from bot.services.checkins import findings, reach, siding
 from bot.services.ports import Transaction, Transactions
 from bot.services.stages import facts
 from storage import answers as stored_answers
@@ -58,18 +58,22 @@ def worth(*, database: Transactions, viewer: Viewer) -> Worth:
         partnership = stored_partnerships.get(transaction, viewer=viewer)
         own = next((one for one in known.found.trends if one.key == OWN_JOB), None)
         found = siding.answers_of(transaction, viewer=viewer)
-        question = found.questions.get(WORTH_IT)
-        reads = reading.reads_sides(transaction, viewer=viewer)
+        question = known.questions.get(WORTH_IT)
+        reads = reach.reads_sides(transaction, viewer=viewer)
         sides = tuple(one for one in found.sides if one.key == WORTH_IT)
+        now = tuple(one for one in sides if one.on == known.round.opens_on)
         return Worth(
             partnership_id=partnership.id,
             partnership=partnership.name,
             round_id=known.round.id,
             question=question,
-            sides=sides if reads else None,
-            picks=chart(question, sides=sides) if question and reads else (),
+            sides=now if reads else None,
+            earlier=tuple(one for one in sides if one not in now) if reads else (),
+            picks=chart(question, sides=now) if question and reads else (),
             partners=stored_partners.names(transaction, viewer=viewer),
             in_words=known.found.worth,
+            answers=sum(one.key == WORTH_IT and one.answer.value is not None for one in known.sides),
+            asked_on=known.round.opens_on if question else None,
             own=own,
             month=_month(known.earlier, own.before.round_id if own and own.before else None),
         )

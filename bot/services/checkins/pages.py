@@ -7,7 +7,7 @@ from bot.domain.timetables import CheckInLine, FeltLine
 from bot.messages.bank import CURRENT
 from bot.messages.checkins import pages as wording
 from bot.messages.checkins.levels import IN_SHORT
-from bot.services.checkins import feeling, findings, grounds, reading
+from bot.services.checkins import feeling, findings, grounds, reach
 from bot.services.ports import Transaction
 from storage import answers as stored_answers
 from storage import partners as stored_partners
@@ -44,10 +44,9 @@ def _of_round(transaction: Transaction, viewer: Viewer, of: Round) -> list[Check
         for key, question in questions.items()
         if of.kinds[key] is QuestionKind.NUMBERS_ONLY
     ]
-    if not reading.reads_sides(transaction, viewer=viewer):
-        return secret
     partners = stored_partners.names(transaction, viewer=viewer)
-    sides = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
+    every = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
+    sides = reach.readable(transaction, viewer=viewer, said=every)
     return secret + [
         wording.of_organisation(on=of.opens_on, question=questions[one.key], said=one, partners=partners)
         for one in sides

@@ -2,10 +2,10 @@
 
 from bot.domain.climate import Result
 from bot.domain.kept_answers import NamedAnswer, OrganisationAnswer
-from bot.domain.permissions import Intent, Role, Viewer, allowed
+from bot.domain.permissions import Intent, Viewer, allowed
 from bot.messages.checkins.results import Screen
-from bot.services import briefs, guard
-from bot.services.checkins import findings
+from bot.services import guard
+from bot.services.checkins import findings, reach
 from bot.services.checkins.findings import Known
 from bot.services.ports import Transaction, Transactions
 from storage import answers as stored_answers
@@ -24,18 +24,13 @@ def screen(*, database: Transactions, viewer: Viewer, round_id: int | None) -> S
             round=of,
             questions=known.questions,
             history=_history(transaction, viewer, known),
-            sides=known.sides if reads_sides(transaction, viewer=viewer) else None,
+            sides=reach.readable(transaction, viewer=viewer, said=known.sides)
+            if reach.reads_sides(transaction, viewer=viewer)
+            else None,
             partners=stored_partners.names(transaction, viewer=viewer),
             notes=len(told_in_words(transaction, viewer=viewer, known=known)),
             tells=allowed(intent=Intent.TELL_SUMMARY, viewer=viewer),
         )
-
-
-def reads_sides(transaction: Transaction, *, viewer: Viewer) -> bool:
-    """Say whether the viewer reads what organisations answered: the runner, and a chair who belongs to none of them."""
-    if viewer.role is Role.RUNNER:
-        return True
-    return viewer.role is Role.CHAIR and briefs.is_neutral(transaction, viewer=viewer)
 
 
 def told_in_words(

@@ -1,8 +1,8 @@
 """**Side by side**: for the runner at once, for all partners once each of them has said **Fine with us** (F9)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain import slots
@@ -12,14 +12,13 @@ from bot.domain.partners import PartnerKind
 from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Intent, Role, Viewer, allowed
 from bot.domain.questions import Question
-from bot.domain.sides import Row, Side, chart, rows, side_by_side
+from bot.domain.sides import Side, all_agree, chart, rows
 from bot.domain.summaries import WORTH_IT
 from bot.errors import Refused
 from bot.messages.checkins import side as wording
 from bot.messages.notices import Notice
-from bot.messages.words import THE_RUNNER
 from bot.services import guard, readers, ringing
-from bot.services.checkins import findings, grounds
+from bot.services.checkins import findings, grounds, reach
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from storage import answers as stored_answers
@@ -43,10 +42,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The newest answer of each partner to each question for organisations, in the order in which these came up."""
+    """The newest answer of each partner to each question for organisations, in the order in which these came up.
+
+    `asked` is the day on which each was asked last. `hides`: there are more, of which the viewer was not named as a reader.
+    """
 
     sides: tuple[Side, ...]
     questions: Mapping[str, Question]
+    asked: Mapping[str, date]
+    hides: bool
+
+    def of_last_time(self, key: str) -> tuple[Side, ...]:
+        """The answers to a question from the check-in that asked it last."""
+        return tuple(one for one in self.sides if one.key == key and one.on == self.asked[key])
 
 
 def screen(*, database: Transactions, viewer: Viewer) -> wording.Side:
@@ -83,7 +91,7 @@ def agree(*, database: Transactions, viewer: Viewer, partner_id: int, now: datet
 
 
 def take_back(*, database: Transactions, viewer: Viewer, partner_id: int, now: datetime) -> wording.Side:
-    """**Take it back**: from now on nobody but the runner sees it. Raises `Refused` (not_for_your_role, partner_gone)."""
+    """**Take it back**: from now on no partner sees it. Raises `Refused` (not_for_your_role, partner_gone)."""
     return _settle(database, viewer, partner_id, now, agrees=False)
 
 
@@ -94,25 +102,34 @@ def write_notice(transaction: Transaction, reader: Reader, delivery: Delivery, _
     names = _partners(transaction, viewer)
     if partner_id not in names or partner_id in side_consents.agreed(transaction, viewer=viewer):
         return None
-    runner = stored_members.runner_of(transaction, viewer=viewer)
     return wording.question(
         partnership_id=reader.membership.partnership_id,
         partner_id=partner_id,
         partner=names[partner_id],
-        runner=runner.person.first_name if runner else THE_RUNNER,
+        seen=reach.seen(transaction, viewer=viewer),
     )
 
 
-def answers_of(transaction: Transaction, *, viewer: Viewer) -> Answers:
-    """Return the newest answers that partners have given for their organisations."""
+def answers_of(transaction: Transaction, *, viewer: Viewer, for_all: bool = False) -> Answers:
+    """Return the newest answers that partners have given for their organisations, and that the viewer was named to read.
+
+    `for_all`: each of them, because all partners have agreed to that.
+    """
     questions: dict[str, Question] = {}
+    asked: dict[str, date] = {}
     newest: dict[tuple[str, int], Side] = {}
+    hides = False
     for of in findings.closed(transaction, viewer=viewer):
-        asked = grounds.questions_of(transaction, viewer=viewer, of_round=of)
-        for one in stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id):
-            questions[one.key] = asked[one.key]
-            newest[one.key, one.partner_id] = Side(partner_id=one.partner_id, key=one.key, answer=one.answer)
-    return Answers(sides=tuple(newest.values()), questions=questions)
+        known = grounds.questions_of(transaction, viewer=viewer, of_round=of)
+        every = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
+        shown = every if for_all else reach.readable(transaction, viewer=viewer, said=every)
+        hides = hides or len(shown) < len(every)
+        for one in shown:
+            questions[one.key], asked[one.key] = known[one.key], of.opens_on
+            newest[one.key, one.partner_id] = Side(
+                partner_id=one.partner_id, key=one.key, answer=one.answer, on=of.opens_on
+            )
+    return Answers(sides=tuple(newest.values()), questions=questions, asked=asked, hides=hides)
 
 
 def _settle(
@@ -144,8 +161,9 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
     names = _partners(transaction, viewer)
     agreed = side_consents.agreed(transaction, viewer=viewer)
     waits_for = tuple(one for one in names if one not in agreed)
-    found = answers_of(transaction, viewer=viewer)
-    shown = _rows(viewer, found, list(names), list(agreed))
+    for_all = all_agree(partners=names, agreed=agreed)
+    found = answers_of(transaction, viewer=viewer, for_all=for_all)
+    may = for_all or reach.reads_sides(transaction, viewer=viewer)
     worth_it = found.questions.get(WORTH_IT)
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     return wording.Side(
@@ -153,22 +171,16 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
         partnership=partnership.name,
         partners=names,
         questions=found.questions,
-        rows=shown,
-        picks=chart(worth_it, sides=found.sides) if worth_it and shown is not None else (),
+        rows=rows(found.sides, asked=found.asked, partners=list(names)) if may else None,
+        picks=chart(worth_it, sides=found.of_last_time(WORTH_IT)) if worth_it and may else (),
         waits_for=waits_for,
         by_hand=tuple(one for one in waits_for if not _speaker(transaction, viewer, one)),
         own_id=_own(viewer),
         may_ask=viewer.role is Role.RUNNER,
+        seen=reach.seen(transaction, viewer=viewer),
+        is_taken_back=side_consents.is_taken_back(transaction, viewer=viewer),
+        hides=may and found.hides,
     )
-
-
-def _rows(
-    viewer: Viewer, found: Answers, partners: Sequence[int], agreed: Sequence[int]
-) -> tuple[Row, ...] | None:
-    keys = list(found.questions)
-    if viewer.role is Role.RUNNER:
-        return rows(found.sides, keys=keys, partners=partners)
-    return side_by_side(found.sides, keys=keys, partners=partners, agreed=agreed)
 
 
 def _own(viewer: Viewer) -> int | None:

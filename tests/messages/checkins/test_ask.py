@@ -63,11 +63,9 @@ def test_thursday_is_offered_while_there_is_one_to_come(today: object, *, offere
 def test_every_question_says_of_which_kind_it_is_and_why_we_ask() -> None:
     first, changed = _field("purpose"), _field("changed")
 
-    assert (
-        first.hint == "Numbers only: no one sees a name. Groups lose their way when the point gets blurred."
-    )
-    assert changed.hint.startswith("For your organisation: Sam sees it with Castle College's name.")
-    assert _field("easier").hint.startswith("To Sam: Sam sees it with your name.")
+    assert first.hint.startswith("Numbers only: shown in words, never who. Groups lose their way")
+    assert changed.hint.startswith("For your organisation: Sam sees it, with Castle College's name on it.")
+    assert _field("easier").hint.startswith("To Sam, with your name. It goes no further unless you say so.")
 
 
 def test_under_each_box_for_words_stands_the_small_print() -> None:

@@ -109,7 +109,10 @@ def test_the_next_check_in_begins_with_what_became_of_it() -> None:
 
 
 def test_side_by_side_has_a_line_for_each_partner() -> None:
-    assert side.table(beside(SAMPLE)).rows == (
+    table = side.table(beside(SAMPLE))
+
+    assert table.columns[:2] == ("Partner", "What it does for them (January 2027)")
+    assert table.rows == (
         ("Castle College", "About even", "About even"),
-        ("Northgate Sixth Form", "Not said", "About even"),
+        ("Northgate Sixth Form", "Not said", "About even (November 2026)"),
     )

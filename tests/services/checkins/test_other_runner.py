@@ -48,7 +48,7 @@ def test_form_names_the_new_runner_and_has_nothing_of_what_the_old_one_was_told(
 
     assert {key: one.value for key, one in before.answered.items()} == {"purpose": 1, "changed": 2}
     assert {key: one.value for key, one in after.answered.items()} == {"changed": 2}
-    assert _form_of(after) == f"{opened.id}.2.{group.person('grace').id}"
+    assert _form_of(after) == f"{opened.id}.2.{group.person('grace').id}.0"
     assert after.asked.runner == group.person("grace").first_name
 
 

@@ -58,8 +58,8 @@ def test_the_runner_sees_it_at_once(group: Riverside) -> None:
     assert "Still to say so: Brook Lane Training and Castle College." in words
 
 
-@pytest.mark.parametrize("name", ["grace", "mina", "rob", "dee"])
-def test_nobody_else_does_before_all_have_agreed(group: Riverside, name: str) -> None:
+@pytest.mark.parametrize("name", ["mina", "rob", "dee"])
+def test_no_partner_does_before_all_have_agreed(group: Riverside, name: str) -> None:
     _agree(group, "mina", group.castle_id)
 
     side = _screen(group, name)
@@ -101,7 +101,7 @@ def test_the_newest_answer_of_each_partner_counts(group: Riverside) -> None:
     summed.round_in(group, on=AUTUMN, sides=before)
 
     with group.database.read() as transaction:
-        found = siding.answers_of(transaction, viewer=group.engine)
+        found = siding.answers_of(transaction, viewer=group.viewer("sam"))
 
     said = {(one.partner_id, one.key): one.answer for one in found.sides}
     assert said[group.castle_id, "worth_it"] == GIVES
