@@ -1,6 +1,6 @@
 """The stages a partnership has been in, and the cards that two people were shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,6 +20,22 @@ class Held:
     because: str
     card_id: int | None
     agreed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """One line of how it has been: a stage, since when, and why."""
+
+    stage: Stage
+    since: date
+    because: str = ""
+
+
+def how_it_has_been(held: Sequence[Held], *, began: Since | None) -> tuple[Since, ...]:
+    """Return every stage there was, from what it `began` with; nothing where nothing has been agreed on since."""
+    agreed = tuple(Since(stage=one.stage, since=one.since, because=one.because) for one in held)
+    is_told = bool(held) and held[0].card_id is None
+    return agreed if began is None or not agreed or is_told else (began, *agreed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,11 @@ def of_partnership(transaction: Transaction, *, viewer: Viewer) -> InForce:
     if held:
         last = held[-1]
         return InForce(stage=last.stage, since=last.since, id=last.id, because=last.because)
+    return at_beginning(transaction, viewer=viewer)
+
+
+def at_beginning(transaction: Transaction, *, viewer: Viewer) -> InForce:
+    """Return what it began with, on the day on which the doors were opened."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     profile, opened_at = partnership.profile, partnership.opened_at
     since = None if opened_at is None else local_date(now=opened_at, zone=profile.zone)

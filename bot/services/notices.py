@@ -44,8 +44,8 @@ from bot.services.looking_back import asking as looking_back_asking
 from bot.services.looking_back import reading as looking_back_reading
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
-from bot.services.stages import cards as stage_cards
 from bot.services.stages import steps as stage_steps
+from bot.services.stages import telling as stage_telling
 
 Writer = Callable[[Transaction, Reader, Delivery, datetime], Notice | None]
 """Words one notice for its reader at `now` (aware, UTC)."""
@@ -82,7 +82,7 @@ WRITERS: Final[Mapping[DeliveryKind, Writer]] = {
     DeliveryKind.CHECKIN: checkin_asking.write_notice,
     DeliveryKind.MILESTONE: milestone_notices.write_reached,
     DeliveryKind.LOOK_BACK: looking_back_asking.write_notice,
-    DeliveryKind.STAGE: stage_cards.write_notice,
+    DeliveryKind.STAGE: stage_telling.write_notice,
     DeliveryKind.THANKS: thanks.write_notice,
     DeliveryKind.NEWS: milestone_notices.write_news,
     DeliveryKind.KEPT: kept.write_notice,
@@ -104,6 +104,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     milestone_notices.of_morning,
     looking_back_reading.of_morning,
     quick_wins.of_morning,
+    stage_telling.of_morning,
     stage_steps.of_morning,
     checkin_planning.of_morning,
     back_on.of_morning,

@@ -6,12 +6,12 @@ from bot.domain.date_reads import DateRead
 from bot.domain.evidence import Stage
 from bot.domain.ids import id_of
 from bot.domain.lines import Line
-from bot.domain.permissions import Intent
 from bot.domain.stage_decisions import Choice
 from bot.domain.stage_manners import Step
 from bot.errors import Refused
 from bot.messages.model import Form
 from bot.messages.stages import card as wording
+from bot.messages.stages import choosing
 from bot.messages.stages import steps as step_wording
 from bot.services.stages import screens, steps
 from bot.services.stages.cards import Chosen
@@ -22,8 +22,11 @@ from handlers.conversations.replies import OpenForm, Reply, Say
 
 
 def show(call: Call[Command] | Call[Press]) -> Say:
-    """Show where things stand, in private."""
-    return Say(message=screens.card(database=call.database, viewer=call.viewer, now=call.now))
+    """Show where things stand, in private; to one who has pressed, the evidence again where they want it."""
+    in_full = isinstance(call.incoming, Press) and call.incoming.arg == wording.SIGNS
+    return Say(
+        message=screens.card(database=call.database, viewer=call.viewer, now=call.now, in_full=in_full)
+    )
 
 
 def press(call: Call[Press]) -> Reply:
@@ -67,8 +70,7 @@ def step(call: Call[Press]) -> Reply:
 
 def step_form(call: Call[Submit], key: str) -> Form:
     """Return the form of a step again, for what needs mending."""
-    shown = add.form(call, key)
-    return replace(shown, intent=Intent.STAGE_STEP, arg=call.incoming.arg)
+    return step_wording.form(add.form(call, key), arg=call.incoming.arg)
 
 
 def put_in(call: Call[Submit]) -> Say:
@@ -101,7 +103,7 @@ def _seen(arg: str) -> tuple[int, int]:
 
 def _form(call: Call[Press] | Call[Submit], seen: str) -> Form:
     view = screens.view(database=call.database, viewer=call.viewer, now=call.now)
-    return replace(wording.form(view), arg=seen)
+    return replace(choosing.form(view), arg=seen)
 
 
 def _step(arg: str) -> tuple[str, Step]:
@@ -123,4 +125,4 @@ def _step_form(call: Call[Press], found: Step) -> Form:
         person=opened.person,
     )
     shown = add.filled(call.partnership_id, opened.found, line)
-    return replace(shown, intent=Intent.STAGE_STEP, arg=call.incoming.arg)
+    return step_wording.form(shown, arg=call.incoming.arg)

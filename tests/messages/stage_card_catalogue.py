@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.domain.evidence import Signal, Stage
-from bot.domain.stage_history import Held
+from bot.domain.stage_history import Since
 from bot.domain.stage_manners import MANNERS, PUT_IN_TIMETABLE, Step
 from bot.domain.stages import Verdict
+from bot.messages import add
 from bot.messages.model import Form, Message, Paragraph
 from bot.messages.notices import Notice
-from bot.messages.stages import card, steps
-from bot.messages.stages.card import Other, Shown, View
+from bot.messages.stages import card, choosing, steps, telling
+from bot.messages.stages.card import Other, Settled, Shown, View
 from bot.messages.stages.steps import Asked
 from tests.messages.cast import Cast
 from tests.messages.stage_catalogue import evidence, proposal
@@ -21,14 +22,7 @@ _PADDING = (
 )
 """A notice stands in a list, after its greeting."""
 
-_HELD = Held(
-    id=1,
-    stage=Stage.FRUSTRATION,
-    since=date(2026, 12, 3),
-    because="",
-    card_id=None,
-    agreed_at=datetime(2026, 12, 3, 9, tzinfo=UTC),
-)
+_HELD = Since(stage=Stage.FRUSTRATION, since=date(2026, 12, 3))
 
 
 def view(cast: Cast) -> View:
@@ -43,7 +37,7 @@ def view(cast: Cast) -> View:
         card=(4, 1),
         on=date(2027, 2, 9),
         other="Grace",
-        history=(_HELD, replace(_HELD, id=2, because="We fell out over the stand")),
+        history=(_HELD, replace(_HELD, because="We fell out over the stand")),
     )
 
 
@@ -58,6 +52,17 @@ def stage_cards(cast: Cast) -> Mapping[str, Message]:
         "mine, the other is rung": replace(one, shown=(mine,), is_runner=True, other_is=Other.IS_RUNG),
         "mine, the other is not written to": replace(one, shown=(mine,), other_is=Other.NOT_WRITTEN_TO),
         "apart": replace(one, shown=(mine, hers)),
+        "mine, with the signs again": replace(one, shown=(mine,), in_full=True),
+        "apart, I kept it": replace(one, shown=(replace(mine, stage=Stage.FRUSTRATION), hers)),
+        "agreed": replace(one, card=None, settled=Settled(stage=Stage.FUNCTIONING, is_kept=False)),
+        "agreed alone": replace(
+            one, card=None, other="", settled=Settled(stage=Stage.FAILING, is_kept=False)
+        ),
+        "kept": replace(one, card=None, settled=Settled(stage=Stage.FRUSTRATION, is_kept=True)),
+        **{
+            f"while it is {stage.value}": replace(one, card=None, in_force=stage, is_said=True)
+            for stage in Stage
+        },
         "alone": replace(one, other="", history=()),
         "deputy": replace(one, may_decide=False),
         "by hand": replace(one, proposal=replace(one.proposal, suggests=None)),
@@ -75,21 +80,26 @@ def stage_cards(cast: Cast) -> Mapping[str, Message]:
 
 def stage_card_forms(cast: Cast) -> Mapping[str, Form]:
     return {
-        "choose another": card.form(view(cast)),
-        "choose another, no card": card.form(replace(view(cast), card=None, other="")),
+        "choose another": choosing.form(view(cast)),
+        "step of a stage": steps.form(
+            add.form(partnership_id=9, partners={1: cast.partner}, all_partners=True, people={}),
+            arg=f"{steps.ADD}.{Step.RING_ALL.value}",
+        ),
+        "choose another, no card": choosing.form(replace(view(cast), card=None, other="")),
     }
 
 
 def _listed(one: View) -> Mapping[str, Message]:
     notices: Mapping[str, Notice] = {
-        "stage, to look at": card.card_notice(one),
-        "stage, to look at alone": card.card_notice(replace(one, other="")),
-        "stage, apart": card.apart_notice(one),
-        "stage, agreed": card.agreed_notice(one),
+        "stage, to look at": telling.card_notice(one),
+        "stage, one's turn": telling.card_notice(replace(one, other_has_pressed=True)),
+        "stage, to look at alone": telling.card_notice(replace(one, other="")),
+        "stage, apart": telling.apart_notice(one),
+        "stage, agreed": telling.agreed_notice(one),
         **{f"stage, {stage.value}": steps.notice(_asked(stage), _asked(stage).steps) for stage in Stage},
     }
-    home = card.home(partnership_id=9, stage=Stage.FLYING, since=None, today=one.today)
-    since = card.home(partnership_id=9, stage=Stage.FLYING, since=one.since, today=one.today)
+    home = telling.home(partnership_id=9, stage=Stage.FLYING, since=None, today=one.today)
+    since = telling.home(partnership_id=9, stage=Stage.FLYING, since=one.since, today=one.today, waiting=one)
     return {
         **{
             name: Message(opening=f"{one.partnership}: good morning.", blocks=(_padding(), *found.blocks))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from bot.domain.dates import full
 from bot.domain.evidence import Stage
-from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
 from bot.domain.stage_decisions import Choice
-from bot.domain.stage_history import Held
+from bot.domain.stage_history import Since
 from bot.domain.stages import Proposal, Verdict
 from bot.messages import stage_evidence
 from bot.messages.model import (
@@ -18,18 +18,14 @@ from bot.messages.model import (
     Bullets,
     Button,
     Buttons,
-    Field,
-    FieldKind,
-    Form,
     Fragments,
     Message,
     Note,
-    Option,
     Paragraph,
     Strong,
 )
-from bot.messages.notices import Notice
 from bot.messages.stage_evidence import NOT_A_MARK, STAGES
+from bot.messages.stages.changes import changes
 from bot.messages.words import near
 
 LOOK: Final = "Look at it"
@@ -37,8 +33,9 @@ SAYS_THE_SAME: Final = "same"
 """What the button carries by which the runner says what the chair has said on the telephone."""
 
 BY_PHONE: Final = "said on the telephone"
-_REASON: Final = 1000
-_KEEPS: Final = "It will keep until you have a quiet moment."
+SIGNS: Final = "signs"
+"""What the button carries by which one who has pressed reads the evidence again."""
+
 _NOT_OUT_OF_TEN: Final = (
     "It isn't a mark out of ten, and most partnerships go back and forth. "
     "If you confirm, I'll suggest next steps and nothing goes out without you."
@@ -64,11 +61,20 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a press has just settled: the stage in force from now on, which may be the one that was kept."""
+
+    stage: Stage
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """How things stand for one reader. `card` is the number and version of the card that is open, `on` its day.
 
     `other` is the first name of the one who decides with the reader, "" where they decide alone. `since` is None
-    before the doors open.
+    before the doors open. `is_said` where somebody has said which stage it is: then it changes something. `in_full`
+    where one who has pressed wants to read the evidence again.
     """
 
     partnership_id: int
@@ -83,9 +89,13 @@ class View:
     shown: tuple[Shown, ...] = ()
     other: str = ""
     other_is: Other = Other.PRESSES
+    other_has_pressed: bool = False
     may_decide: bool = True
     is_runner: bool = False
-    history: tuple[Held, ...] = ()
+    history: tuple[Since, ...] = ()
+    settled: Settled | None = None
+    is_said: bool = False
+    in_full: bool = False
 
     @property
     def suggests(self) -> Stage | None:
@@ -97,100 +107,77 @@ class View:
         return self.is_runner and self.other_is is Other.IS_RUNG and bool(self.shown) and not self.is_apart
 
     @property
+    def own(self) -> Shown | None:
+        """What the reader has pressed."""
+        return next((one for one in self.shown if one.is_reader), None)
+
+    @property
     def is_apart(self) -> bool:
         return len({one.stage for one in self.shown}) > 1
 
 
 def message(view: View, *, next_steps: tuple[Block, ...] = ()) -> Message:
-    """Return the whole card, or what there is to tell while there is none."""
-    blocks: list[Block] = [Paragraph(text=(_private(view),)), Paragraph(text=_standing(view))]
-    if view.proposal.evidence:
-        numbered = (
-            (f"{place}. ", *line) for place, line in enumerate(stage_evidence.lines(view.proposal), start=1)
-        )
-        blocks += [Paragraph(text=line) for line in numbered]
-        blocks += _doubts(view)
-    blocks += _pressed(view)
-    if view.may_decide:
-        blocks.append(Buttons(buttons=_buttons(view)))
-    return Message(
-        opening=_opening(view), blocks=(*blocks, *_history(view), *next_steps, *_small_print(view))
-    )
+    """Return the card: in full until its reader has pressed, and then what was chosen and what comes of it."""
+    if view.settled is not None:
+        blocks = (Paragraph(text=(_noted(view),)), *_settled(view, view.settled), *next_steps)
+    elif view.own is not None and not view.in_full:
+        blocks = (Paragraph(text=(_noted(view),)), *_pressed(view), *_in_buttons(view))
+    else:
+        blocks = (Paragraph(text=(_private(view),)), *_whole(view), *_history(view), *next_steps)
+    return Message(opening=_opening(view), blocks=(*blocks, *_small_print(view)))
 
 
-def form(view: View) -> Form:
-    """Return the form **Choose another**."""
-    card_id, version = view.card or (0, 0)
-    return Form(
-        intent=Intent.DECIDE_STAGE,
-        partnership_id=view.partnership_id,
-        arg=f"{card_id}.{version}",
-        title="Choose another",
-        submit="Choose this",
-        intro=((f"{NOT_A_MARK} {_who_reads(view)}",),),
-        fields=(
-            Field(
-                name="stage",
-                label="Where do things stand?",
-                kind=FieldKind.CHOICE,
-                options=tuple(Option(value=stage.value, label=name) for stage, name in STAGES.items()),
-                required=True,
-            ),
-            Field(
-                name="because",
-                label="Why?",
-                kind=FieldKind.LINES,
-                hint="A line is enough. It is what you will want to read in a year.",
-                required=True,
-                max_length=_REASON,
-            ),
-        ),
-    )
-
-
-def card_notice(view: View) -> Notice:
-    """Say that a card waits to be looked at."""
-    whose = f"One for you and {view.other} to look at" if view.other else "One for you to look at"
-    said = f"{whose}: where do things stand? {_KEEPS}"
-    return _notice(view, said)
-
-
-def apart_notice(view: View) -> Notice:
-    """Say that the two have pressed differently."""
-    said = (
-        f"You and {view.other} see differently where things stand. Nothing changes until you two have talked."
-    )
-    return _notice(view, said)
-
-
-def agreed_notice(view: View) -> Notice:
-    """Say that the two have agreed."""
-    said = f"You and {view.other} agree on where things stand. I'll suggest what comes next."
-    return _notice(view, said, asks=False)
-
-
-def home(*, partnership_id: int, stage: Stage, since: date | None, today: date) -> tuple[Block, ...]:
-    """Return the stage as Home shows it to runner and chair."""
-    when = "" if since is None else f", since {near(since, today=today)}"
-    return (
-        Paragraph(text=(Strong("Where things stand: "), f"{STAGES[stage]}{when}. {NOT_A_MARK}")),
-        Buttons(buttons=(look_button(partnership_id),)),
-    )
-
-
-def look_button(partnership_id: int, label: str = LOOK) -> Button:
+def look_button(partnership_id: int, label: str = LOOK, *, arg: str = "") -> Button:
     """Return the button that shows the card."""
     return Button(
         label=label,
         intent=Intent.STAGE,
         partnership_id=partnership_id,
+        arg=arg,
         spoken=f"{label}: where things stand",
     )
 
 
-def _notice(view: View, said: str, *, asks: bool = True) -> Notice:
-    blocks = (Paragraph(text=(said,)), Buttons(buttons=(look_button(view.partnership_id),)))
-    return Notice(blocks=blocks, rank=Rank.CAN_WAIT, asks=asks)
+def _whole(view: View) -> list[Block]:
+    blocks: list[Block] = [Paragraph(text=_standing(view))]
+    if _has_evidence(view.proposal):
+        blocks += [*_evidence(view.proposal), *_doubts(view)]
+    blocks += [*_pressed(view), *_in_buttons(view)]
+    if view.suggests is not None:
+        blocks.append(_from_now_on(view.suggests, f"With {STAGES[view.suggests]}, from now on: "))
+    elif view.card is None and view.is_said:
+        blocks.append(_from_now_on(view.in_force, f"While it is {STAGES[view.in_force]}: "))
+    return blocks
+
+
+def _has_evidence(proposal: Proposal) -> bool:
+    """Where there is not enough to tell, a few signs would only look like something."""
+    return bool(proposal.evidence) and proposal.verdict is not Verdict.NOT_ENOUGH
+
+
+def _evidence(proposal: Proposal) -> list[Block]:
+    """The lines with their numbers: what was counted under one heading, and what people told under another."""
+    numbered = enumerate(zip(proposal.evidence, stage_evidence.lines(proposal), strict=True), start=1)
+    blocks: list[Block] = []
+    for heading, found in groupby(numbered, key=lambda one: stage_evidence.heading(one[1][0])):
+        blocks.append(Paragraph(text=(Strong(heading),)))
+        blocks += [Paragraph(text=(f"{place}. ", *line)) for place, (_, line) in found]
+    return blocks
+
+
+def _from_now_on(stage: Stage, begins: str) -> Block:
+    return Paragraph(text=(Strong(begins), changes(stage)))
+
+
+def _settled(view: View, settled: Settled) -> list[Block]:
+    whose = f"You and {view.other} agree. " if view.other else ""
+    name, since = Strong(STAGES[settled.stage]), _since(view)
+    if settled.is_kept:
+        return [Paragraph(text=(f"{whose}It stays ", name, f"{since}. Nothing changes."))]
+    return [
+        Paragraph(text=(f"{whose}Now: ", name, f"{since}.")),
+        _from_now_on(settled.stage, "From now on: "),
+    ]
 
 
 def _opening(view: View) -> str:
@@ -198,6 +185,12 @@ def _opening(view: View) -> str:
         return f"{view.partnership}: where things stand."
     whose = f"you and {view.other}" if view.other else "you"
     return f"{view.partnership}: one for {whose} to look at."
+
+
+def _noted(view: View) -> str:
+    # A notification shows the first words of a message; no stage may stand among them.
+    whose = "the two of you" if view.other else "you"
+    return f"Thank you, I've written down what you chose. It stays private to {whose}, and nobody else is told."
 
 
 def _private(view: View) -> str:
@@ -209,11 +202,14 @@ def _private(view: View) -> str:
 
 
 def _standing(view: View) -> Fragments:
-    since = "" if view.since is None else f", since {near(view.since, today=view.today)}"
-    begins = (Strong("Where do things stand?"), " Now: ", Strong(STAGES[view.in_force]), f"{since}. ")
+    begins = (Strong("Where do things stand?"), " Now: ", Strong(STAGES[view.in_force]), f"{_since(view)}. ")
     if view.suggests is not None:
         return (*begins, "The signs now point to ", Strong(STAGES[view.suggests]), ".")
     return (*begins, *_verdict(view))
+
+
+def _since(view: View) -> str:
+    return "" if view.since is None else f", since {near(view.since, today=view.today)}"
 
 
 def _verdict(view: View) -> Fragments:
@@ -243,8 +239,10 @@ def _pressed(view: View) -> list[Block]:
         blocks.append(Paragraph(text=(f"{who} ", Strong(STAGES[one.stage]), because)))
     if view.is_apart:
         blocks.append(Paragraph(text=("Nothing changes until you two have talked.",)))
-    elif view.shown and view.other:
+    elif view.own is not None and view.other:
         blocks.append(Paragraph(text=(_waits(view),)))
+        if view.own.stage is not view.in_force:
+            blocks.append(_from_now_on(view.own.stage, f"Once you both choose {STAGES[view.own.stage]}: "))
     return blocks
 
 
@@ -257,21 +255,45 @@ def _waits(view: View) -> str:
     return turn
 
 
+def _in_buttons(view: View) -> tuple[Block, ...]:
+    return (Buttons(buttons=_buttons(view)),) if view.may_decide else ()
+
+
 def _buttons(view: View) -> tuple[Button, ...]:
+    """What can still be pressed: of who has pressed, only what says something else."""
     card_id, version = view.card or (0, 0)
     another = _button(view, "Choose another", f"{Choice.ANOTHER.value}.{card_id}.{version}", opens=True)
     if view.card is None:
         return (another,)
+    if view.own is None:
+        return (*_offered(view), another)
     if view.hears_other:
-        same = f"{view.other} says the same"
-        said = _button(view, same, f"{SAYS_THE_SAME}.{card_id}.{version}")
-        return (said, another)
-    keep = f"{Choice.KEEP.value}.{card_id}.{version}"
-    kept = _button(view, f"Keep {STAGES[view.proposal.in_force]}", keep)
-    if view.suggests is None:
-        return (kept, another)
-    confirm = f"{Choice.CONFIRM.value}.{card_id}.{version}"
-    return (_button(view, f"Confirm {STAGES[view.suggests]}", confirm, primary=True), kept, another)
+        said = _button(view, f"{view.other} says the same", f"{SAYS_THE_SAME}.{card_id}.{version}")
+        return (said, another, *_again(view))
+    left = _offered(view) if view.is_apart else ()
+    return (*left, another, *_again(view))
+
+
+def _offered(view: View) -> tuple[Button, ...]:
+    """**Confirm** and **Keep**, but for what the reader has pressed."""
+    card_id, version = view.card or (0, 0)
+    by_choice = {Choice.CONFIRM: view.suggests, Choice.KEEP: view.proposal.in_force}
+    return tuple(
+        _button(
+            view,
+            f"{choice.value.capitalize()} {STAGES[stage]}",
+            f"{choice.value}.{card_id}.{version}",
+            primary=choice is Choice.CONFIRM,
+        )
+        for choice, stage in by_choice.items()
+        if stage is not None and (view.own is None or view.own.stage is not stage)
+    )
+
+
+def _again(view: View) -> tuple[Button, ...]:
+    if view.in_full or not _has_evidence(view.proposal):
+        return ()
+    return (look_button(view.partnership_id, "Show the signs again", arg=SIGNS),)
 
 
 def _button(view: View, label: str, arg: str, *, opens: bool = False, primary: bool = False) -> Button:
@@ -297,10 +319,11 @@ def _history(view: View) -> tuple[Block, ...]:
 
 
 def _small_print(view: View) -> tuple[Block, ...]:
-    if view.suggests is None:
+    if view.suggests is None or view.own is not None:
         return (Note(text=(NOT_A_MARK,)),)
-    return (Note(text=(f"{_who_reads(view)} {_NOT_OUT_OF_TEN}",)),)
+    return (Note(text=(f"{who_reads(view)} {_NOT_OUT_OF_TEN}",)),)
 
 
-def _who_reads(view: View) -> str:
+def who_reads(view: View) -> str:
+    """Say who sees what is pressed."""
     return "Only you two see this." if view.other else "Only you see this."

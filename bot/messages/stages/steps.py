@@ -1,7 +1,7 @@
 """What the runner is asked to do in a stage (R01), each with a place in the timetable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.evidence import Stage
@@ -9,7 +9,7 @@ from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent
 from bot.domain.stage_manners import Step
 from bot.messages.milestone import NEW
-from bot.messages.model import Block, Button, Item, Message, Note, Paragraph, Strong
+from bot.messages.model import Block, Button, Form, Item, Message, Note, Paragraph, Strong
 from bot.messages.notices import Notice
 
 ADD: Final = "add"
@@ -42,6 +42,8 @@ _SAID: Final[Mapping[Step, str]] = {
     Step.SPEAK_FIRST: "Before anything is written. One question is enough: if this stopped, what would you miss?",
     Step.WHICH_WAY: "A new reason to go on together, or a good end with thanks for what was done.",
 }
+
+_FOR_ALL: Final = "Everybody can see this one in the timetable. Where things stand stays private."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ def done(asked: Asked, step: Step) -> Message:
             Paragraph(text=(Strong(TITLES[step]), f". {left}")),
         ),
     )
+
+
+def form(shown: Form, *, arg: str) -> Form:
+    """Return the form of an action for a step: what comes from a private card is read by all from here on."""
+    return replace(shown, intent=Intent.STAGE_STEP, arg=arg, intro=(*shown.intro, (_FOR_ALL,)))
 
 
 def _item(asked: Asked, step: Step) -> Item:

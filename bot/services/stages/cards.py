@@ -1,13 +1,11 @@
 """The stage card: written when the signs point to another stage, and settled by two people (F34)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
 
 from bot.domain import slots
 from bot.domain.calendars import local_date
-from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 from bot.domain.evidence import Stage
 from bot.domain.kept_proposals import to_kept
 from bot.domain.people import Membership
@@ -17,26 +15,18 @@ from bot.domain.stage_history import KeptCard
 from bot.domain.stage_weights import FIRST_WEEKS
 from bot.domain.stages import Proposal, Verdict, propose
 from bot.errors import Refused
-from bot.messages.notices import Notice
 from bot.messages.stages import card as wording
-from bot.messages.stages.card import View
+from bot.messages.stages.card import Settled, View
 from bot.services import guard, in_force, readers
 from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transaction, Transactions
-from bot.services.readers import Reader
-from bot.services.stages import deciding, views
+from bot.services.stages import deciding, telling, views
 from bot.services.stages.deciding import Standing
 from bot.services.stages.facts import facts
 from storage import audit
-from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage import stages as stored_stages
-
-FACT: Final = "stage-card:"
-"""How the fact begins of what is owed about a card; its number follows."""
-
-ASKED: Final = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +57,7 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     card_id = _add(transaction, viewer, proposal, now)
     if card_id is None:
         return False
-    _owe_all(transaction, viewer, card_id, ASKED, now)
+    _owe_all(transaction, viewer, card_id, telling.ASKED, now)
     return True
 
 
@@ -91,10 +81,11 @@ def press(
     with database.write() as transaction:
         found = _seen_card(transaction, viewer, seen, pressed, now)
         stage = None if found is None else _stage_of(found.card, pressed)
+        settled = None
         if found is not None and stage is not None:
             one = Press(choice=pressed.choice, stage=stage, because=pressed.because)
-            _press(transaction, viewer, found, one, by=viewer, now=now)
-        return views.view(transaction, viewer=viewer, now=now)
+            settled = _press(transaction, viewer, found, one, by=viewer, now=now)
+        return replace(views.view(transaction, viewer=viewer, now=now), settled=settled)
 
 
 def say_for_chair(*, database: Transactions, viewer: Viewer, seen: tuple[int, int], now: datetime) -> View:
@@ -110,29 +101,11 @@ def say_for_chair(*, database: Transactions, viewer: Viewer, seen: tuple[int, in
         found = _current(transaction, viewer, seen[0], now)
         chair = _rung(transaction, viewer)
         own = None if found is None else found.presses.get(viewer.person_id)
+        settled = None
         if found is not None and chair is not None and own is not None and found.card.version == seen[1]:
             said = Press(choice=own.choice, stage=own.stage, because=wording.BY_PHONE)
-            _press(transaction, viewer, found, said, by=chair.viewer, now=now)
-        return views.view(transaction, viewer=viewer, now=now)
-
-
-def write_notice(
-    transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
-) -> Notice | None:
-    """Say that a card waits, or how it stands now; None where that is not so any more."""
-    viewer = reader.membership.viewer
-    card_id = int(delivery.owed.fact.removeprefix(FACT))
-    card = stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
-    step = delivery.owed.step.partition(":")[0]
-    view = views.view(transaction, viewer=viewer, now=now)
-    if step == CardState.AGREED.value:
-        return wording.agreed_notice(view) if card.state is CardState.AGREED else None
-    found = deciding.standing(transaction, viewer=viewer, card_id=card_id)
-    if found is None or viewer.person_id not in found.card.deciders:
-        return None
-    if step == CardState.APART.value:
-        return wording.apart_notice(view) if found.card.state is CardState.APART else None
-    return None if viewer.person_id in found.presses else wording.card_notice(view)
+            settled = _press(transaction, viewer, found, said, by=chair.viewer, now=now)
+        return replace(views.view(transaction, viewer=viewer, now=now), settled=settled)
 
 
 def _checked(chosen: Chosen) -> Chosen:
@@ -179,7 +152,7 @@ def _current(transaction: Transaction, viewer: Viewer, card_id: int, now: dateti
         and found.is_stale
         and deciding.renew(transaction, viewer=viewer, stale=found, now=now)
     ):
-        _owe_all(transaction, viewer, card_id, f"{ASKED}:{found.card.version}", now)
+        _owe_all(transaction, viewer, card_id, f"{telling.ASKED}:{found.card.version}", now)
     return found
 
 
@@ -193,15 +166,19 @@ def _is_renewed(transaction: Transaction, viewer: Viewer, now: datetime) -> bool
 
 def _press(
     transaction: Transaction, viewer: Viewer, found: Standing, one: Press, *, by: Viewer, now: datetime
-) -> None:
-    """Keep a press `by` one of the two, and let the other hear of it. `viewer` is who has pressed it in fact."""
+) -> Settled | None:
+    """Keep a press `by` one of the two, and let the other hear of it. `viewer` is who has pressed it in fact.
+
+    Returns what it has settled, None while nothing is.
+    """
     card, presses = found.card, {**found.presses, by.person_id: one}
+    is_kept = one.stage is in_force.of_partnership(transaction, viewer=viewer).stage
     outcome = decide(presses=presses, deciders=card.deciders)
     changed = stored_stages.change_card(
         transaction, viewer=viewer, card_id=card.id, version=card.version, state=outcome.state
     )
     if not changed:
-        return
+        return None
     stored_stages.press(transaction, viewer=by, card_id=card.id, pressed=one, now=now)
     details = {"choice": one.choice.value, "stage": one.stage.value, "by_phone": by != viewer}
     subject = f"stage_card:{card.id}"
@@ -209,8 +186,10 @@ def _press(
     if outcome.stage is not None:
         reasons = dict.fromkeys(one.because for one in presses.values() if one.because)
         _agree(transaction, viewer, card, outcome.stage, reasons, now=now)
-    step = ASKED if outcome.state is CardState.OPEN else f"{outcome.state.value}:{card.version + 1}"
+    is_waiting = outcome.state is CardState.OPEN
+    step = f"{telling.TURN}:{by.person_id}" if is_waiting else f"{outcome.state.value}:{card.version + 1}"
     _owe_all(transaction, viewer, card.id, step, now, but=viewer.person_id)
+    return None if outcome.stage is None else Settled(stage=outcome.stage, is_kept=is_kept)
 
 
 def _stage_of(card: KeptCard, chosen: Chosen) -> Stage | None:
@@ -287,29 +266,8 @@ def _owe_all(
     *,
     but: int | None = None,
 ) -> None:
-    for person_id in deciding.deciders(transaction, viewer=viewer):
-        if person_id != but:
-            owe(transaction, viewer=viewer, person_id=person_id, card_id=card_id, step=step, now=now)
-
-
-def owe(
-    transaction: Transaction, *, viewer: Viewer, person_id: int, card_id: int, step: str, now: datetime
-) -> None:
-    """Owe somebody word of a card, on their next regular day."""
-    to = readers.reader(transaction, viewer=viewer, person_id=person_id)
-    slot = None if to is None else slots.regular(calendar=to.calendar, earliest=now)
-    if to is None or slot is None:
-        return
-    owed = Owed(
-        kind=DeliveryKind.STAGE,
-        fact=f"{FACT}{card_id}",
-        step=step,
-        partnership_id=to.membership.partnership_id,
-        due_on=slot.on,
-        due_at=slot.at,
-        person_id=to.person_id,
-    )
-    stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    others = [one for one in deciding.deciders(transaction, viewer=viewer) if one != but]
+    telling.owe_all(transaction, viewer=viewer, person_ids=others, card_id=card_id, step=step, now=now)
 
 
 def _engine(viewer: Viewer) -> Viewer:

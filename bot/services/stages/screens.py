@@ -1,16 +1,18 @@
 """The stage card as its reader sees it, with what the stage in force asks of the runner under it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.calendars import local_date
-from bot.domain.permissions import Intent, Viewer, allowed
+from bot.domain.permissions import Intent, Role, Viewer, allowed
 from bot.messages.model import Block, Message
 from bot.messages.stages import card as wording
 from bot.messages.stages import steps as step_wording
+from bot.messages.stages import telling
 from bot.messages.stages.card import View
 from bot.services import in_force
 from bot.services.ports import Transaction, Transactions
-from bot.services.stages import cards, steps
+from bot.services.stages import cards, deciding, steps, views
 from bot.services.stages.cards import Chosen
 from storage import partnerships as stored_partnerships
 
@@ -20,9 +22,9 @@ def view(*, database: Transactions, viewer: Viewer, now: datetime) -> View:
     return cards.show(database=database, viewer=viewer, now=now)
 
 
-def card(*, database: Transactions, viewer: Viewer, now: datetime) -> Message:
-    """Return the card. Raises `Refused` (not_for_your_role)."""
-    found = cards.show(database=database, viewer=viewer, now=now)
+def card(*, database: Transactions, viewer: Viewer, now: datetime, in_full: bool = False) -> Message:
+    """Return the card; `in_full` also for one who has pressed. Raises `Refused` (not_for_your_role)."""
+    found = replace(cards.show(database=database, viewer=viewer, now=now), in_full=in_full)
     with database.read() as transaction:
         return _message(transaction, viewer, found)
 
@@ -44,15 +46,25 @@ def say_for_chair(*, database: Transactions, viewer: Viewer, seen: tuple[int, in
 
 
 def home(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Block, ...]:
-    """Return the stage in force for the Home of runner and chair; nothing for others, or where nobody has said one."""
-    if not allowed(intent=Intent.STAGE, viewer=viewer):
-        return ()
+    """Return for the Home of runner and chair the stage in force, if somebody has said one, and that a card waits."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)
-    if in_force.stage_of(transaction, viewer=viewer) is None or partnership.opened_at is None:
+    if not allowed(intent=Intent.STAGE, viewer=viewer) or partnership.opened_at is None:
         return ()
-    held = in_force.of_partnership(transaction, viewer=viewer)
-    today = local_date(now=now, zone=partnership.zone)
-    return wording.home(partnership_id=partnership.id, stage=held.stage, since=held.since, today=today)
+    return telling.home(
+        partnership_id=partnership.id,
+        today=local_date(now=now, zone=partnership.zone),
+        stage=partnership.stage,
+        since=in_force.of_partnership(transaction, viewer=viewer).since,
+        waiting=_waiting(transaction, viewer, now),
+    )
+
+
+def _waiting(transaction: Transaction, viewer: Viewer, now: datetime) -> View | None:
+    """The card that waits for the reader; the runner has it in the list of the morning, which stands on Home as well."""
+    if viewer.role is Role.RUNNER or deciding.standing(transaction, viewer=viewer) is None:
+        return None
+    found = views.view(transaction, viewer=viewer, now=now)
+    return found if views.is_awaited(found) else None
 
 
 def _message(transaction: Transaction, viewer: Viewer, found: View) -> Message:

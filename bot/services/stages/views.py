@@ -8,6 +8,7 @@ from bot.domain.kept_proposals import from_kept
 from bot.domain.partnerships import PartnershipState
 from bot.domain.people import Membership
 from bot.domain.permissions import Role, Viewer, engine_in
+from bot.domain.stage_history import Since, how_it_has_been
 from bot.domain.stages import Proposal, Verdict, propose
 from bot.messages.stages.card import Other, Shown, View
 from bot.services import in_force
@@ -45,11 +46,24 @@ def view(transaction: Transaction, *, viewer: Viewer, now: datetime) -> View:
         on=None if card is None else card.on,
         shown=_shown(viewer, found, deciders),
         other=other.person.first_name if other else "",
+        other_has_pressed=_other_has_pressed(viewer, found),
         other_is=_other_is(transaction, viewer, other),
         may_decide=viewer.person_id in deciders,
         is_runner=viewer.role is Role.RUNNER,
-        history=stored_stages.history(transaction, viewer=viewer),
+        history=_history(transaction, viewer),
+        is_said=partnership.stage is not None,
     )
+
+
+def is_awaited(view: View) -> bool:
+    """Whether a card waits for the reader."""
+    return view.card is not None and view.may_decide and view.own is None
+
+
+def _history(transaction: Transaction, viewer: Viewer) -> tuple[Since, ...]:
+    first = in_force.at_beginning(transaction, viewer=viewer)
+    began = None if first.since is None else Since(stage=first.stage, since=first.since)
+    return how_it_has_been(stored_stages.history(transaction, viewer=viewer), began=began)
 
 
 def _shown(viewer: Viewer, found: Standing | None, deciders: Mapping[int, Membership]) -> tuple[Shown, ...]:
@@ -68,6 +82,10 @@ def _shown(viewer: Viewer, found: Standing | None, deciders: Mapping[int, Member
         for key, member in deciders.items()
         if key in presses and (both or key == viewer.person_id)
     )
+
+
+def _other_has_pressed(viewer: Viewer, found: Standing | None) -> bool:
+    return found is not None and bool(found.presses.keys() - {viewer.person_id})
 
 
 def _other_is(transaction: Transaction, viewer: Viewer, other: Membership | None) -> Other:

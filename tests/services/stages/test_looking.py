@@ -10,7 +10,9 @@ from bot.domain.evidence import Stage
 from bot.domain.permissions import Role
 from bot.domain.stage_facts import Facts
 from bot.domain.stages import Proposal, Verdict
-from bot.services.stages import cards
+from bot.messages.notices import Notice
+from bot.services import readers
+from bot.services.stages import cards, telling
 from storage import deliveries, members, shares, stages
 from storage.database import Database
 from tests import planned, riverside
@@ -31,6 +33,12 @@ def heard(group: Riverside) -> set[int | None]:
     return {one.owed.person_id for one in found if one.owed.kind is DeliveryKind.STAGE}
 
 
+def listed(group: Riverside, who: str) -> tuple[Notice, ...]:
+    with group.database.read() as transaction:
+        reader = readers.of_member(transaction, viewer=group.engine, membership=group.members[who])
+        return telling.of_morning(transaction, reader, LATER)
+
+
 def point_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     def propose(_: Facts) -> Proposal:
         return SUGGESTS
@@ -42,11 +50,15 @@ def test_where_nothing_speaks_for_another_stage_nobody_hears_anything(group: Riv
     assert (look(group), heard(group)) == (False, set())
 
 
-def test_card_goes_to_runner_and_chair_once(group: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_card_goes_to_the_chair_once_and_stands_in_the_list_of_the_runner(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
     point_elsewhere(monkeypatch)
 
     assert (look(group), look(group)) == (True, False)
-    assert heard(group) == {group.person("sam").id, group.person("grace").id}
+    assert heard(group) == {group.person("grace").id}
+    assert len(listed(group, "sam")) == 1
+    assert listed(group, "grace") == ()
 
 
 @pytest.mark.parametrize(

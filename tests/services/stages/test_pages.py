@@ -28,7 +28,7 @@ def test_it_begins_with_what_start_was_told_and_ends_with_what_is_to_be_settled(
 
     assert first == StageLine(stage="Forming", since=NOW.date())
     assert (last.stage, last.since) == ("Functioning, to be settled", LATER.date())
-    assert last.evidence.startswith("Count. Dates kept, or moved in good time: 17 of 19")
+    assert last.evidence.startswith("Dates kept, or moved in good time: 17 of 19")
 
 
 def test_what_was_agreed_on_stands_with_its_reason_and_evidence(group: Riverside) -> None:

@@ -59,9 +59,7 @@ def test_card_is_shown_and_decided_with_what_is_next_under_it(database: Database
 
     assert plain.text(after[0]) != before
     assert view.in_force is Stage.FUNCTIONING
-    assert plain.text(screens.card(database=database, viewer=group.viewer("grace"), now=LATER)) == plain.text(
-        after[1]
-    )
+    assert "You and Sam agree. Now: Functioning" in plain.text(after[1])
 
 
 def test_card_is_not_for_partners(database: Database) -> None:

@@ -36,15 +36,15 @@ SAID_IN_PRIVATE = (
     "Risk assessment",
 )
 FEBRUARY = """\
-Count. Dates kept, or moved in good time: 22 of 25 in the last six weeks. In the six weeks before it was 13 of 17. \
+Dates kept, or moved in good time: 22 of 25 in the last six weeks. In the six weeks before it was 13 of 17. \
 Going up.
-Count. Partners who finished something: five of six in the last six weeks. In the six weeks before it was five of six. \
+Partners who finished something: five of six in the last six weeks. In the six weeks before it was five of six. \
 Steady.
-Feeling. "I could tell you now what we have promised next": most agree. In November views were mixed. Nine people. \
+"I could tell you now what we have promised next": most agree, in January. In November views were mixed. Nine people. \
 Going up.
-Feeling. Organisations that gain more than they give: most of those who answered in the last check-in. In the check-in \
-before it was half. Going up.
-Feeling. "If something bothers me, I can bring it up here": views are mixed. In November views were mixed. \
+Organisations that gain more than they give: most of the six who answered in January. In November it was half of the \
+six. Going up.
+"If something bothers me, I can bring it up here": views are mixed, in January. In November views were mixed. \
 Nine people. No change. This one points the other way."""
 
 
