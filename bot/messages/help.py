@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.permissions import Intent, Role
+from bot.domain.permissions import Intent, Permission, Role, permission
 from bot.domain.standings import Standing
 from bot.messages import menu
+from bot.messages.concerns.forms import DANGER
 from bot.messages.model import Block, Bullets, Button, Buttons, Message, Note, Paragraph, Strong
 from bot.messages.words import number
 
@@ -15,10 +16,27 @@ MORE: Final = "more"
 _RUNNING: Final = (Role.RUNNER, Role.DEPUTY_RUNNER)
 """Whose morning list may have things that are nobody's action."""
 
-_TYPED: Final = (
-    "You can type these too: add, timetable, mine, home, milestone, checkin, partner, closed, import, export, workbook, "
-    "brief, log, concern, settings, stage, start, help."
-)
+_TYPED: Final = {
+    "add": Intent.ADD,
+    "timetable": Intent.TIMETABLE,
+    "mine": Intent.MINE,
+    "home": Intent.HOME,
+    "milestone": Intent.MILESTONE,
+    "checkin": Intent.ANSWER_CHECK_IN,
+    "partner": Intent.ADD_PARTNER,
+    "closed": Intent.CLOSED_DATES,
+    "import": Intent.IMPORT,
+    "export": Intent.EXPORT,
+    "workbook": Intent.WORKBOOK_RHYTHM,
+    "brief": Intent.BRIEF,
+    "log": Intent.LOG,
+    "concern": Intent.CONCERN,
+    "settings": Intent.SETTINGS,
+    "stage": Intent.STAGE,
+    "start": None,
+    "help": None,
+}
+"""What can be typed, and what somebody must be allowed for it; None for what everybody may."""
 
 
 def introduction() -> Message:
@@ -74,12 +92,28 @@ def not_understood(said: Message, *, meant: str = "") -> Message:
     )
 
 
+def worried(*, standings: Sequence[Standing], is_private: bool) -> Message:
+    """Answer words that sound like a worry, without them. In a room others may look on: it says only where to go."""
+    if not is_private:
+        words = "If something worries you, open Home in our private chat. You choose there who hears it."
+        return Message(opening="That's one for the two of us.", blocks=(Paragraph(text=(words,)),))
+    return Message(
+        opening="If something worries you, you can tell somebody in private.",
+        blocks=(
+            Paragraph(text=("A form opens, and you choose who hears it. I haven't kept what you typed.",)),
+            Buttons(buttons=_drawn((Intent.CONCERN,), standings)),
+            Note(text=(DANGER,)),
+            Note(text=("If you meant something else, type help.",)),
+        ),
+    )
+
+
 def everything(*, standings: Sequence[Standing]) -> Message:
     """Return the whole menu, under the headings by which people look for it."""
     blocks: list[Block] = [Paragraph(text=("Press what you need. Nobody else hears that you looked.",))]
     for heading, intents in menu.sorted_out(_intents(standings)).items():
         blocks += [Paragraph(text=(Strong(heading),)), Buttons(buttons=_drawn(intents, standings))]
-    blocks.append(Note(text=(_TYPED,)))
+    blocks.append(Note(text=(f"You can type these too: {', '.join(_words(standings))}.",)))
     return Message(opening="Here is everything that you can ask me for.", blocks=tuple(blocks))
 
 
@@ -102,6 +136,16 @@ def _intents(standings: Sequence[Standing]) -> tuple[Intent, ...]:
         intent
         for intent in menu.LABELS
         if intent is not Intent.START and any(intent in menu.may_ask_for(one.role) for one in standings)
+    )
+
+
+def _words(standings: Sequence[Standing]) -> tuple[str, ...]:
+    """What somebody in these roles may type."""
+    return tuple(
+        word
+        for word, intent in _TYPED.items()
+        if intent is None
+        or any(permission(intent=intent, role=one.role) is not Permission.REFUSED for one in standings)
     )
 
 

@@ -28,7 +28,8 @@ class Part:
     """One partnership on somebody's Home. `morning` is for who runs it, None for everybody else.
 
     `next_milestone` has the title and the date of the next one, None where there is none ahead. `stage` is the one in
-    force, for runner and chair. `in_confidence` is what they raised, or hear, in confidence.
+    force, for runner and chair. `in_confidence` is what they raised, or hear, in confidence. `check_in` is the one that
+    waits for them.
     """
 
     partnership_id: int
@@ -37,6 +38,7 @@ class Part:
     next_milestone: tuple[str, date] | None = None
     stage: tuple[Block, ...] = ()
     in_confidence: tuple[Block, ...] = ()
+    check_in: tuple[Block, ...] = ()
 
 
 def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
@@ -74,6 +76,8 @@ def _blocks(part: Part) -> list[Block]:
     if not own and part.morning is None:
         own = [Paragraph(text=("Nothing is waiting for you here.",))]
     blocks += own
+    if part.check_in:
+        blocks += [Paragraph(text=(Strong("What I'd like to ask you"),)), *part.check_in]
     if part.in_confidence:
         blocks += [Paragraph(text=(Strong("In confidence"),)), *part.in_confidence]
     if part.next_milestone is not None:

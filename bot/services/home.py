@@ -14,6 +14,7 @@ from bot.messages.envelope import Section
 from bot.messages.model import Message
 from bot.messages.morning import Part as Morning
 from bot.services import morning_parts, readers, standings, timetable
+from bot.services.checkins import mine as check_ins
 from bot.services.concerns import notices as concerns
 from bot.services.identity import Caller
 from bot.services.ports import Transaction, Transactions
@@ -55,6 +56,7 @@ def _part(
         morning=listed,
         next_milestone=_next_milestone(transaction, membership, now),
         in_confidence=concerns.of_home(transaction, membership, is_listed=is_listed, now=now),
+        check_in=check_ins.of_home(transaction, viewer=membership.viewer, now=now),
         stage=screens.home(transaction, viewer=membership.viewer, now=now),
     )
 

@@ -5,15 +5,17 @@ from functools import partial
 from typing import Final
 
 from bot.domain.calendars import local_date
+from bot.domain.permissions import Intent, allowed
 from bot.domain.question_answers import Typed
 from bot.domain.questions import Question, QuestionKind, Shape
 from bot.errors import Refused
 from bot.messages.checkins import ask as ask_wording
 from bot.messages.checkins import form as form_wording
+from bot.messages.checkins import mine as mine_wording
 from bot.messages.checkins import planned as planned_wording
 from bot.messages.checkins import said as wording
 from bot.messages.model import Form
-from bot.services.checkins import answering, own, planning
+from bot.services.checkins import answering, mine, own, planning
 from bot.services.checkins.answering import Kept
 from handlers.conversations import values
 from handlers.conversations.call import Call
@@ -26,8 +28,14 @@ _ARG: Final = re.compile(
 )
 
 
-def show(call: Call[Command]) -> Say:
-    """Show the round to come, or the open one, in private."""
+_PRESSES: Final = {ask_wording.LATER: answering.later, ask_wording.NOT_THIS_TIME: answering.not_this_time}
+
+
+def show(call: Call[Command] | Call[Press]) -> Say:
+    """Show the round to come, or the open one, in private: to who plans it all of it, to others what is theirs."""
+    if not allowed(intent=Intent.CHECK_IN, viewer=call.viewer):
+        found = mine.show(database=call.database, viewer=call.viewer, now=call.now)
+        return Say(message=mine_wording.message(found))
     ahead = planning.show(database=call.database, viewer=call.viewer, now=call.now)
     return Say(message=planned_wording.screen(ahead))
 
@@ -38,8 +46,7 @@ def press(call: Call[Press]) -> Reply:
         return OpenForm(form=_ask_form(call))
     found = _ARG.fullmatch(call.incoming.arg)
     if found is None or not found["put"]:
-        ahead = planning.show(database=call.database, viewer=call.viewer, now=call.now)
-        return Say(message=planned_wording.screen(ahead))
+        return show(call)
     placed = planning.not_now(
         database=call.database,
         viewer=call.viewer,
@@ -81,17 +88,15 @@ def ask_now(call: Call[Submit]) -> Say:
 def answer(call: Call[Press]) -> Reply:
     """**Answer now**, **Remind me on Thursday**, **Not this time**."""
     round_id, word = _round(call.incoming.arg)
-    if word == ask_wording.LATER:
-        return _kept(
-            answering.later(database=call.database, viewer=call.viewer, round_id=round_id, now=call.now)
-        )
-    if word == ask_wording.NOT_THIS_TIME:
-        return _kept(
-            answering.not_this_time(
-                database=call.database, viewer=call.viewer, round_id=round_id, now=call.now
-            )
-        )
-    return OpenForm(form=_form(call, round_id))
+    try:
+        press = _PRESSES.get(word)
+        if press is None:
+            return OpenForm(form=_form(call, round_id))
+        return _kept(press(database=call.database, viewer=call.viewer, round_id=round_id, now=call.now))
+    except Refused as refused:
+        if refused.key != "check_in_closed":
+            raise
+        return Replace(item=mine_wording.closed(round_id))
 
 
 def answer_form(call: Call[Submit], _: str) -> Form:

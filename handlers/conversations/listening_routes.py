@@ -18,8 +18,14 @@ from handlers.conversations.router import Route
 
 LISTENING: Final[tuple[Route, ...]] = (
     # A check-in: when it goes out, answering it, and own questions. What was typed in it is kept nowhere else.
-    Route(kind=Command, intent=Intent.CHECK_IN, answer=checkin.show),
-    Route(kind=Press, intent=Intent.CHECK_IN, answer=checkin.press, writes=True),
+    Route(kind=Command, intent=Intent.CHECK_IN, answer=checkin.show, may=Intent.ANSWER_CHECK_IN),
+    Route(
+        kind=Press,
+        intent=Intent.CHECK_IN,
+        answer=checkin.press,
+        writes=True,
+        may=Intent.ANSWER_CHECK_IN,
+    ),
     Route(kind=Submit, intent=Intent.CHECK_IN, answer=checkin.ask_now, writes=True, form=checkin.form),
     Route(kind=Press, intent=Intent.ANSWER_CHECK_IN, answer=checkin.answer, writes=True, private=True),
     Route(

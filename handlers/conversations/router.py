@@ -35,7 +35,8 @@ class Route:
 
     `writes` says that it may change something: it then runs in one transaction, once per inbound key.
     `form` makes the form of a Submit again, for the key of the refusal that it will show. `private` says that what stands
-    in its forms is written down nowhere: a retry gets them empty.
+    in its forms is written down nowhere: a retry gets them empty. `may` is what somebody must be allowed, where that is
+    less than the intent says: the conversation then looks itself at who asks.
     """
 
     kind: type[Incoming]
@@ -45,6 +46,7 @@ class Route:
     writes: bool = False
     form: Callable[[Call[Submit], str], Form] | None = None
     private: bool = False
+    may: Intent | None = None
 
 
 class NoRoute(LookupError):
@@ -176,7 +178,8 @@ def _call(route: Route, incoming: Incoming, database: Transactions, now: datetim
         if isinstance(chosen, Say):
             return chosen
         viewer = chosen
-        if route.intent and permission(intent=route.intent, role=viewer.role) is Permission.REFUSED:
+        needed = route.may or route.intent
+        if needed and permission(intent=needed, role=viewer.role) is Permission.REFUSED:
             raise Refused("not_for_your_role")
     return Call(incoming=incoming, caller=caller, viewer=viewer, database=database, now=now)
 

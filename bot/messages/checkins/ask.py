@@ -107,6 +107,11 @@ def who_sees(asked: Asked) -> Sequence[Block]:
     )
 
 
+def waiting(asked: Asked) -> Item:
+    """Return the check-in where somebody looks for it who has not answered yet."""
+    return _item(asked, f"{begin(asked.how_much)}. It is open until {asked.until}.", _buttons(asked))
+
+
 def settled(asked: Asked, *, said: str, answered: bool) -> Item:
     """The check-in in its message after a press. What was answered is not repeated."""
     again = button(asked, "Change my answers", ANSWER, opens=True) if answered else _now(asked)

@@ -48,11 +48,6 @@ def test_runner_reads_when_it_goes_out_and_what_it_asks(riverside: Riverside) ->
     assert "[Ask now]" in text
 
 
-@pytest.mark.parametrize("words", ["checkin", "checkin now please"])
-def test_partner_is_told_that_it_is_not_for_them(riverside: Riverside, words: str) -> None:
-    assert "for somebody else" in plain.text(_type(riverside, "U-MINA", words).message)
-
-
 def test_ask_now_opens_its_form_and_sends_it_out(riverside: Riverside) -> None:
     opened = _press(riverside, "U-SAM", Intent.CHECK_IN, "ask_now", now=TUESDAY)
 
@@ -212,6 +207,18 @@ def test_after_closing_there_is_a_sentence(riverside: Riverside, opened: Round) 
     said = _send(riverside, "U-MINA", form, now=CLOSED, purpose=SECRET)
 
     assert "That check-in is closed" in plain.text(said.message)
+
+
+@pytest.mark.parametrize("word", ["answer", "later", "no"])
+def test_button_pressed_after_closing_goes_with_a_kind_word(
+    riverside: Riverside, opened: Round, word: str
+) -> None:
+    said = _press(riverside, "U-MINA", Intent.ANSWER_CHECK_IN, f"{opened.id}.{word}", now=CLOSED)
+
+    assert isinstance(said, Replace)
+    assert said.item is not None
+    assert (said.item.subject, said.item.buttons) == (f"round:{opened.id}", ())
+    assert "This one is closed, and that's all right." in plain.of_block(said.item)
 
 
 @pytest.mark.parametrize("arg", ["", "x", "1.", "1.answer.2", "99.answer"])

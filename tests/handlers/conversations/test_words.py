@@ -261,6 +261,20 @@ def test_help_names_every_word_that_can_be_typed(riverside: Riverside) -> None:
     assert sorted(named) == sorted(WORDS)
 
 
+@pytest.mark.parametrize("who", ["U-MINA", "U-GRACE", "U-ROB"])
+def test_help_names_only_words_that_its_reader_may_type(riverside: Riverside, who: str) -> None:
+    pressed = calls.press(riverside.installation_id, who, Intent.HELP, arg=MORE)
+    said: Say = helping.say(calls.call(riverside.database, pressed))
+    [*_, note] = text(said.message).split("\n\n")
+    router = Router(routes=ROUTES, database=riverside.database)
+
+    for word in note.removeprefix("You can type these too: ").removesuffix(".").split(", "):
+        reply = router.answer(
+            calls.command(riverside.installation_id, who, word), now=NOW, rides=frozenset({Say, OpenForm})
+        )
+        assert not isinstance(reply, Say) or "for somebody else" not in text(reply.message), word
+
+
 def _mention(group: Riverside, who: str, words: str) -> Command:
     sent = calls.command(group.installation_id, who, words, place=MENTIONED)
     return replace(sent, key=f"mention:{who}:{words}")

@@ -12,7 +12,7 @@ from bot.services.checkins import own, pages, reading, telling
 from bot.services.checkins.own import NewQuestion
 from storage.database import Database
 from tests.checked_in import CLOSED, TUESDAY, answer, close, open_round, widen
-from tests.riverside import Riverside, build
+from tests.riverside import build
 
 _NEW = NewQuestion(
     words="Shall we meet in the mornings?",
