@@ -4,7 +4,9 @@ Counts of days are td of the partner that holds the share. Everything is decided
 `who_hears`; a `Skip` names why somebody who might hear does not.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from typing import Any, Final
 
@@ -200,6 +202,41 @@ def skipped(case: Case) -> Skip | None:
     if case.asked is None or case.asked < case.terms.co_ordinator_after:
         return Skip.NOT_YET
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """Who is asked next about a date without a word, and the day by which its holder has to have said something."""
+
+    who: Who
+    by: date
+    name: str = ""
+
+
+def asked_next(days: Iterable[tuple[date, Case]], *, until: date) -> Next | None:
+    """Return who besides its holder is asked next about a date of which they are warned; None where nobody is.
+
+    `days` are those after the warning, each with the case as it stands then if nobody says anything. On `until`
+    the holder is next written to: whoever is asked to help by then is told to them on that day, at the latest.
+    What is asked of the chair is about the work, and not about them.
+    """
+    found: Next | None = None
+    asked_at: int | None = None
+    for on, case in days:
+        asked = case.past - asked_at if case.asked is None and asked_at is not None else case.asked
+        seen = replace(case, warned=True, reminded=True, asked=asked)
+        who = {one.who for one in who_hears(seen) if one.what in (What.ASKED, What.ASKED_TO_HELP)}
+        if Who.HELPER in who and on <= until:
+            return Next(who=Who.HELPER, by=until)
+        if found is None and who & _KEEPERS:
+            found = Next(who=next(iter(who & _KEEPERS)), by=max(on, until))
+            asked_at = case.past
+        if found is not None and on >= until:
+            break
+    return found
+
+
+_KEEPERS: Final = frozenset({Who.RUNNER, Who.DEPUTY_RUNNER})
 
 
 def _unable(case: Case) -> Skip | None:

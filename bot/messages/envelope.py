@@ -1,10 +1,11 @@
 """The envelope: everything unasked that one person gets, in one message (voice 2 and 3)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from bot.domain.escalations import Next
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.messages import menu, quiet
@@ -29,7 +30,7 @@ class Section:
     `warned` are those whose date has passed and who get their one fair warning; `last` those reminded for the
     last time; `reminded` the other reminders; `also` other actions of the next days; `more` is how many more
     stand in the reader's list. `finished` are shares of others that were waited for. `hello` comes first,
-    `notices` come after what is to be done.
+    `notices` come after what is to be done. `asked_next` says by share whom a fair warning names.
     """
 
     partnership_id: int
@@ -44,6 +45,7 @@ class Section:
     more: int = 0
     hello: tuple[Block, ...] = ()
     notices: tuple[Notice, ...] = ()
+    asked_next: Mapping[int, Next] = field(default_factory=dict)
 
     @property
     def working(self) -> tuple[ItemView, ...]:
@@ -80,7 +82,7 @@ def message(
     for section in sections:
         if len(sections) > 1:
             blocks.append(Heading(text=section.partnership))
-        blocks += section_blocks(section, first_number=at, numbered=_count(sections) > 1, until=until)
+        blocks += section_blocks(section, first_number=at, numbered=_count(sections) > 1)
         at += section.count
     if _question(sections):
         # The greeting has asked already.
@@ -90,12 +92,12 @@ def message(
     return Message(opening=_opening(sections), blocks=tuple(blocks))
 
 
-def section_blocks(section: Section, *, first_number: int, numbered: bool, until: date | None) -> list[Block]:
+def section_blocks(section: Section, *, first_number: int, numbered: bool) -> list[Block]:
     """Return one partnership's part of an envelope, or of a runner's list."""
     at = first_number
     blocks: list[Block] = list(section.hello)
     for view in section.working:
-        blocks.append(_working_item(section, view, at if numbered else None, until))
+        blocks.append(_working_item(section, view, at if numbered else None))
         at += 1
     if section.asked:
         blocks.append(_request(section.asked))
@@ -126,9 +128,9 @@ def finished(views: Sequence[ItemView]) -> Bullets:
     return Bullets(items=tuple((f"{view.partner_name}: ", Strong(view.title)) for view in views))
 
 
-def _working_item(section: Section, view: ItemView, at: int | None, until: date | None) -> Item:
+def _working_item(section: Section, view: ItemView, at: int | None) -> Item:
     if view in section.warned:
-        return warning_item(view, number=at, ring_on=until)
+        return warning_item(view, number=at, asked_next=section.asked_next.get(view.share.id))
     if view.share.id in section.last:
         return last_reminder_item(view, number=at)
     return envelope_item(view, number=at)

@@ -1,10 +1,10 @@
 """How one action is shown, wherever it is shown: its title, by when, with whom, why, and what can be pressed."""
 
-from datetime import date
 from typing import Final
 
 from bot.domain.commitments import EventKind, ShareState, remaining
 from bot.domain.dates import full
+from bot.domain.escalations import Next, Who
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
 from bot.domain.stage_manners import stage_manners
@@ -29,6 +29,13 @@ _SINCE: Final = {
     EventKind.RESTORED: "It was out and is back",
 }
 """What of all that may have happened to an action its card tells everybody who sees it."""
+
+_ASKED_NEXT: Final = {
+    Who.RUNNER: "If I've heard nothing by {by}, {name} will give you a ring.",
+    Who.DEPUTY_RUNNER: "If I've heard nothing by {by}, I'll ask {name} about it.",
+    Who.HELPER: "If we've heard nothing by {by}, we'll ask {name} to help, and we'll tell you first.",
+}
+"""What a fair warning says of who is asked next."""
 
 _LEAD_WORDS: Final = {30: "six weeks", 20: "four weeks", 10: "two weeks", 5: "one week"}
 
@@ -75,16 +82,16 @@ def last_reminder_item(view: ItemView, *, number: int | None = None) -> Item:
     return item(view, lines=lines, number=number, buttons=buttons, more=more)
 
 
-def warning_item(view: ItemView, *, number: int | None = None, ring_on: date | None = None) -> Item:
-    """Return the one fair warning after the date. `ring_on` is the day on which the runner is asked to ring."""
+def warning_item(view: ItemView, *, number: int | None = None, asked_next: Next | None = None) -> Item:
+    """Return the one fair warning after the date, with who is asked next where that is known."""
     lines: list[Fragments] = [
         (f"This was for {near(view.due, today=view.today)}, and I haven't heard how it's going.",),
         ("It may well be done. If it is, just press ", Strong("Done"), "."),
         ("If something is in the way, tell us and we'll help.",),
     ]
-    if ring_on is not None and view.runner_name and not view.reader_runs:
-        by = coming(ring_on, today=view.today)
-        lines.append((f"If I've heard nothing by {by}, {view.runner_name} will give you a ring.",))
+    if asked_next is not None:
+        by, name = coming(asked_next.by, today=view.today), asked_next.name
+        lines.append((_ASKED_NEXT[asked_next.who].format(by=by, name=name),))
     buttons, _ = _working_buttons(view)
     return item(view, lines=lines, number=number, buttons=buttons)
 

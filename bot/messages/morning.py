@@ -148,7 +148,7 @@ def _own(part: Part) -> list[Block]:
     if not (own.count or own.finished or own.notices):
         return []
     heading = Paragraph(text=(Strong("Yours"),))
-    return [heading, *section_blocks(own, first_number=1, numbered=own.count > 1, until=None)]
+    return [heading, *section_blocks(own, first_number=1, numbered=own.count > 1)]
 
 
 def _week(part: Part) -> list[Block]:

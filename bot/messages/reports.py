@@ -22,6 +22,8 @@ from bot.messages.stuck_help import ELSE, RUNG
 from bot.messages.what_helps import HELPS
 from bot.messages.words import and_list, begin, by
 
+_BUTTON: Final = 30
+
 SHOW: Final = "show"
 """The word of a button that shows one share of several."""
 
@@ -59,13 +61,19 @@ def gathered_item(
         subject=f"commitment:{first.commitment.id}:{reason}",
         title=first.title,
         lines=(*lines, *last_safe_lines(first)),
-        more=tuple(button(view, named(view), Intent.FOLLOW_UP, word=SHOW) for view in views),
+        more=tuple(button(view, _short(view), Intent.FOLLOW_UP, word=SHOW) for view in views),
     )
 
 
 def named(view: ItemView) -> str:
     """Return whose a share is: its partner, and who holds it there."""
     return f"{view.partner_name} ({view.holder_name})" if view.holder_name else view.partner_name
+
+
+def _short(view: ItemView) -> str:
+    """Return who holds a share, or else its partner, as a button can carry it."""
+    name = view.holder_name or view.partner_name
+    return name if len(name) <= _BUTTON else f"{name[: _BUTTON - 1].rstrip()}…"
 
 
 def stuck_item(view: ItemView, *, number: int | None = None) -> Item:

@@ -45,7 +45,7 @@ def answers(*, answered: Sequence[tuple[ItemView, str]], partnership: str, first
 def cannot_wait(*, section: Section, answered: Sequence[tuple[ItemView, str]], first_name: str) -> Message:
     """Return what somebody has asked me to send now, rather than with the reader's next message."""
     items = [standing_item(view, said=(_said(view, step),)) for view, step in answered]
-    blocks = section_blocks(section, first_number=1, numbered=False, until=None)
+    blocks = section_blocks(section, first_number=1, numbered=False)
     opening = f"{section.partnership}: something for you that could not wait."
     return Message(
         opening=opening,

@@ -1,7 +1,7 @@
 """Dates that have gone by, or come close without a word, each with all that decides who hears of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -85,6 +85,21 @@ def of_share(
     """Return one share with its case."""
     around = _surroundings(transaction, viewer, now)
     return _followed(transaction, viewer, around, commitment, share)
+
+
+def ahead(
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    commitment: Commitment,
+    share: Share,
+    now: datetime,
+    days: Iterable[date],
+) -> Iterator[tuple[date, Followed]]:
+    """Return one share with its case as it would stand on days to come, if nobody said or did anything."""
+    around = _surroundings(transaction, viewer, now)
+    for day in days:
+        yield day, _followed(transaction, viewer, replace(around, today=day), commitment, share)
 
 
 def helper_name(transaction: Transaction, *, viewer: Viewer, share: Share, now: datetime) -> str:

@@ -21,6 +21,7 @@ from bot.messages.morning import Part
 from bot.messages.notices import Notice
 from bot.services import (
     done_notices,
+    fair_warnings,
     items,
     morning_parts,
     mornings,
@@ -183,10 +184,13 @@ def _section(
     partnership = stored_partnerships.get(transaction, viewer=engine_in(partnership_id))
     finished = _of(deliveries, views, DeliveryKind.EFFECT)
     own = tuple(view for view in finished if view.is_readers)
+    warned = _of(deliveries, views, DeliveryKind.AFTER)
+    until = _next_envelope(transaction, reader, local_date(now=now, zone=reader.calendar.zone))
     return Section(
         partnership_id=partnership_id,
         partnership=partnership.name,
-        warned=_of(deliveries, views, DeliveryKind.AFTER),
+        warned=warned,
+        asked_next=fair_warnings.asked_after(transaction, views=warned, until=until, now=now),
         reminded=_of(deliveries, views, DeliveryKind.REMINDER),
         last=frozenset(views[one.id].share.id for one in deliveries if one.owed.step == LAST_REMINDER),
         also=also,

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.domain.asking import AskPlan
 from bot.domain.commitments import EventKind
+from bot.domain.escalations import Next, Who
 from bot.domain.mornings import Line, Need
 from bot.domain.permissions import Intent
 from bot.domain.stuck_help import RING
@@ -130,7 +131,12 @@ def pressed(cast: Cast) -> Mapping[str, Item]:
     return standing | {
         **evening_items(cast),
         "last reminder": items.last_reminder_item(cast.view()),
-        "warned": items.warning_item(cast.view("after its day"), ring_on=date(2026, 12, 3)),
+        **{
+            "warned" if one.who is Who.RUNNER else f"warned, {one.who.value} next": items.warning_item(
+                cast.view("after its day"), asked_next=one
+            )
+            for one in _next(cast)
+        },
         "asked": asks.ask_item(cast.view("proposed")),
         "agreed at a meeting": asks.agreed_item(cast.view("agreed")),
         "stuck, to the runner": reports.stuck_item(cast.view("stuck", **runner)),
@@ -165,6 +171,17 @@ def _section(cast: Cast, **parts: object) -> Section:
     return made
 
 
+def _next(cast: Cast) -> tuple[Next, ...]:
+    return tuple(
+        Next(who=who, by=date(2026, 12, 3), name=name)
+        for who, name in (
+            (Who.RUNNER, cast.sam.first_name),
+            (Who.HELPER, cast.colleague),
+            (Who.DEPUTY_RUNNER, cast.colleague),
+        )
+    )
+
+
 def _letters(cast: Cast) -> Mapping[str, Message]:
     done = cast.view("done", partner_name=cast.other, reader_id=1)
     asked = cast.view("after its day", reader_id=8)
@@ -173,7 +190,13 @@ def _letters(cast: Cast) -> Mapping[str, Message]:
     parts: dict[str, tuple[Section, ...]] = {
         "reminded": (_section(cast, reminded=(cast.view(),), also=(cast.view("alone"),), more=2),),
         "last": (_section(cast, reminded=(cast.view(),), last=frozenset({12})),),
-        "warned": (_section(cast, warned=(cast.view("after its day"),)),),
+        "warned": (
+            _section(
+                cast,
+                warned=(cast.view("after its day"),),
+                asked_next={12: _next(cast)[0]},
+            ),
+        ),
         "asked": (_section(cast, asked=(cast.view("proposed"),)),),
         "asked by another": (_section(cast, asked=(cast.view("proposed", adder_name=cast.colleague),)),),
         "agreed": (_section(cast, agreed=(cast.view("agreed"),)),),
@@ -220,7 +243,9 @@ def _mornings(cast: Cast) -> Mapping[str, Message]:
     quiet = replace(lists[Need.STUCK.value], lines=())
     for need in SAID_OF_SEVERAL:
         seen = cast.view(states.get(need, "open"), reader_id=1)
-        another = replace(seen, partner_name=cast.other, holder_name=cast.colleague)
+        another = replace(
+            seen, share=replace(seen.share, id=13), partner_name=cast.other, holder_name=cast.colleague
+        )
         lists[f"{need.value}, of two"] = replace(
             quiet, lines=(Line(need=need, view=seen, others=(another,)),)
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.commitments import Commitment, ShareState, Wording
+from bot.domain.escalations import Next, Who
 from bot.domain.items import ItemView
 from bot.domain.milestones import Celebration, Contribution, Marking, Milestone, MilestoneState
 from bot.messages import calls, celebration, envelope, help_out, morning, urgent, welcome
@@ -100,7 +101,8 @@ def _nudge() -> Message:
 
 def _fair_warning() -> Message:
     passed = _seen(_action(1, "Send course data", date(2026, 11, 27)))
-    return _letter(_section(warned=(passed,)), "Mina", _TUESDAY, _THURSDAY)
+    asked_next = {passed.share.id: Next(who=Who.RUNNER, by=_THURSDAY, name="Sam")}
+    return _letter(_section(warned=(passed,), asked_next=asked_next), "Mina", _TUESDAY, _THURSDAY)
 
 
 def _co_ordinator() -> Message:

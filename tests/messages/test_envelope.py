@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.domain.escalations import Next, Who
 from bot.domain.permissions import Intent
 from bot.messages import hello
 from bot.messages.model import Buttons
@@ -41,7 +42,9 @@ def test_last_reminder_says_what_happens_to_the_work() -> None:
 def test_fair_warning_names_the_day_of_the_ring() -> None:
     passed = view(today=date(2026, 12, 1))
 
-    said = text(letter(section(warned=(passed,)), until=date(2026, 12, 3), today=date(2026, 12, 1)))
+    ring = {passed.share.id: Next(who=Who.RUNNER, by=date(2026, 12, 3), name="Sam")}
+
+    said = text(letter(section(warned=(passed,), asked_next=ring), today=date(2026, 12, 1)))
 
     assert said.startswith(
         "Riverside Progression Group: one thing for this week.\n\n"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.commitments import ShareState, Wording
+from bot.domain.escalations import Next, Who
 from bot.domain.importance import Importance
 from bot.domain.items import ItemView
 from bot.domain.permissions import Intent
@@ -217,24 +218,35 @@ def test_agreed_by_somebody_else_says_no_meeting() -> None:
 
 
 def test_fair_warning_allows_that_it_is_done() -> None:
-    item = items.warning_item(view(today=date(2026, 12, 1)), ring_on=date(2026, 12, 3))
+    item = items.warning_item(view(today=date(2026, 12, 1)))
 
     assert _lines(item) == (
         "This was for Friday 27 November, and I haven't heard how it's going.",
         "It may well be done. If it is, just press Done.",
         "If something is in the way, tell us and we'll help.",
-        "If I've heard nothing by Thursday, Sam will give you a ring.",
     )
     assert _labels(item.buttons) == ("Done", "Need more time", "Stuck")
 
 
-@pytest.mark.parametrize("reader_id", [7, 1])
-def test_fair_warning_promises_no_call_where_none_is_planned(reader_id: int) -> None:
-    ring_on = None if reader_id == 7 else date(2026, 12, 3)
+@pytest.mark.parametrize(
+    ("who", "name", "by", "said"),
+    [
+        (Who.RUNNER, "Sam", 3, "If I've heard nothing by Thursday, Sam will give you a ring."),
+        (Who.DEPUTY_RUNNER, "Tom Reed", 2, "If I've heard nothing by Wednesday, I'll ask Tom Reed about it."),
+        (
+            Who.HELPER,
+            "Rob Stone",
+            8,
+            "If we've heard nothing by Tuesday 8 December, we'll ask Rob Stone to help, and we'll tell you first.",
+        ),
+    ],
+)
+def test_fair_warning_names_who_is_asked_next(who: Who, name: str, by: int, said: str) -> None:
+    asked_next = Next(who=who, by=date(2026, 12, by), name=name)
 
-    item = items.warning_item(view(today=date(2026, 12, 1), reader_id=reader_id), ring_on=ring_on)
+    item = items.warning_item(view(today=date(2026, 12, 1)), asked_next=asked_next)
 
-    assert len(item.lines) == 3
+    assert _lines(item)[3:] == (said,)
 
 
 @pytest.mark.parametrize(
