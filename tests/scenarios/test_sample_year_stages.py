@@ -207,7 +207,8 @@ def test_november_is_frustration_because_people_speak(year: Played) -> None:
     felt = [line(one) for one in stage_evidence.lines(year.shown[DIP].proposal)][2:4]
 
     assert all(
-        one.endswith("views are mixed, in November. In October most agreed. Nine people. Going down.") for one in felt
+        one.endswith("views are mixed, in November. In October most agreed. Nine people. Going down.")
+        for one in felt
     )
 
 

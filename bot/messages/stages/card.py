@@ -190,7 +190,9 @@ def _opening(view: View) -> str:
 def _noted(view: View) -> str:
     # A notification shows the first words of a message; no stage may stand among them.
     whose = "the two of you" if view.other else "you"
-    return f"Thank you, I've written down what you chose. It stays private to {whose}, and nobody else is told."
+    return (
+        f"Thank you, I've written down what you chose. It stays private to {whose}, and nobody else is told."
+    )
 
 
 def _private(view: View) -> str:
