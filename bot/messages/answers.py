@@ -8,9 +8,10 @@ from bot.messages.model import Item, Message, Paragraph
 _AGAIN: Final = "I couldn't change the message that you pressed, so I'm showing you this one thing from it again, as it is today."
 
 
-def alone(item: Item) -> Message:
-    """Return a message that says nothing but how one action stands now."""
-    return Message(opening="Here is how that one stands now.", blocks=(Paragraph(text=(_AGAIN,)), item))
+def alone(item: Item, *, is_pressed: bool = True) -> Message:
+    """Return a message that says nothing but how one action stands now. `is_pressed`: in a message that can't be changed."""
+    again = (Paragraph(text=(_AGAIN,)),) if is_pressed else ()
+    return Message(opening="Here is how that one stands now.", blocks=(*again, item))
 
 
 def changed() -> Message:

@@ -63,7 +63,8 @@ def replace(
         found = _found(transaction, to, pressed)
         new = None if found is None else _changed(found, item, content)
         if found is None or new is None:
-            _add(transaction, to, content or (wording.alone(item) if item else wording.changed()), now)
+            alone = wording.alone(item, is_pressed=pressed is not None) if item else wording.changed()
+            _add(transaction, to, content or alone, now)
             return
         kept = as_kept(new)
         stored_messages.rewrite(transaction, viewer=ENGINE, message_id=found.id, content=kept, now=now)

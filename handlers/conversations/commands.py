@@ -1,5 +1,6 @@
 """The words people type, and the intent that each stands for."""
 
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
@@ -33,6 +34,15 @@ WORDS: Final = {
 _WORDLESS: Final = frozenset({Intent.CONCERN, Intent.LOG, Intent.STAGE})
 """What opens a form with its words empty: a room might read them."""
 
+WORRIED: Final = "worried"
+"""What stands for words that sound like a worry: they themselves are neither kept nor said again."""
+
+_WORRY: Final = re.compile(
+    r"\b(worr(y|ied|ies|ying)|concern(s|ed|ing)?|complain(s|t|ts|ed|ing)?|unhappy|upset|unsafe|unfair(ly)?|grievance"
+    r"|scared|frightened|bull(y|ied|ies|ying)|harass(ed|es|ing|ment)?|safeguarding)\b",
+    re.IGNORECASE,
+)
+
 LINE: Final = 300
 """How long what was typed after a word may be, for a button to carry it."""
 
@@ -57,8 +67,15 @@ def rest(words: str) -> str:
 
 
 def without_words(incoming: Incoming) -> Incoming:
-    """Return what came in without the words after a command that takes none: nothing keeps them, nothing says them again."""
-    if not isinstance(incoming, Command | Text) or intent_of(incoming) not in _WORDLESS:
+    """Return what came in without the words after a command that takes none: nothing keeps them, nothing says them again.
+
+    Words that sound like a worry are for somebody's ears, not for a bot to keep.
+    """
+    if not isinstance(incoming, Command | Text):
+        return incoming
+    if is_worried(incoming.words):
+        return replace(incoming, words=WORRIED, said="")
+    if intent_of(incoming) not in _WORDLESS:
         return incoming
     word = first_word(incoming.words)
     return replace(incoming, words=word, said=word if incoming.said else "")
@@ -79,6 +96,11 @@ def meant(words: str) -> str:
     known = [one for one in WORDS if one]
     found = get_close_matches(first_word(words).strip("!?.,"), known, n=1, cutoff=_CLOSE)
     return found[0] if found else ""
+
+
+def is_worried(words: str) -> bool:
+    """Say whether words that are no command sound as if something worried whoever typed them."""
+    return WORDS.get(first_word(words), Intent.HELP) is Intent.HELP and _WORRY.search(words) is not None
 
 
 def is_help(words: str) -> bool:

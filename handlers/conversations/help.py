@@ -24,6 +24,8 @@ def say(call: Call[Incoming]) -> Say:
         return Say(message=wording.introduction())
     if isinstance(call.incoming, Press) and call.incoming.arg == wording.MORE:
         return Say(message=wording.everything(standings=found))
+    if isinstance(call.incoming, Command | Text) and commands.is_worried(call.incoming.words):
+        return Say(message=wording.worried(standings=found, is_private=call.incoming.place.private))
     said = wording.overview(standings=found)
     words = _unknown(call.incoming)
     return Say(message=wording.not_understood(said, meant=commands.meant(words)) if words else said)

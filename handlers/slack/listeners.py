@@ -138,7 +138,7 @@ class Listeners:
         origin = ids.Origin(place=press.place, message=press.message, at_home=at_home)
         match reply:
             case Say() | Replace() | OpenForm() if surface is Surface.MODAL:
-                shown = reply.form if isinstance(reply, OpenForm) else _said(reply)
+                shown = reply.form if isinstance(reply, OpenForm) else _said(reply, is_pressed=False)
                 view_id = body["view"]["id"]
                 if not await answering.change_window(
                     self._client, view_id=view_id, shown=shown, origin=origin
@@ -235,7 +235,7 @@ class Listeners:
             await self._queue(press, Say(message=_said(reply)))
 
     async def _publish(self, user: str, reply: Reply) -> None:
-        said = _said(reply) if isinstance(reply, Say | Replace) else None
+        said = _said(reply, is_pressed=False) if isinstance(reply, Say | Replace) else None
         await self._home.publish(user, said=said)
 
     def _opened(self, event: Payload) -> None:
@@ -302,8 +302,8 @@ def _starts_in_room(command: Command) -> bool:
     return not command.place.private and commands.intent_of(command) is Intent.START
 
 
-def _said(reply: Say | Replace) -> Message:
-    """Return what a reply says by itself."""
+def _said(reply: Say | Replace, *, is_pressed: bool = True) -> Message:
+    """Return what a reply says by itself. `is_pressed`: a message was, that stays as it is."""
     if reply.message is not None:
         return reply.message
-    return answer_wording.alone(reply.item) if reply.item else answer_wording.changed()
+    return answer_wording.alone(reply.item, is_pressed=is_pressed) if reply.item else answer_wording.changed()

@@ -73,6 +73,7 @@ def _show_side_by_side(screen: Screen) -> None:
 def _raise_a_concern(screen: Screen) -> None:
     screen.look_as("Joana Pereira")
     screen.type("concern")
+    screen.dialog.get_by_label("Somebody or something else").check()
     screen.dialog.get_by_label("What is worrying you").fill(WORRY)
     screen.shoot("04-concern")
     screen.send("Send it")

@@ -98,7 +98,8 @@ def is_answered_and_changed(town: County, people: dict[str, Person]) -> None:
 def worries_are_told(people: dict[str, Person]) -> None:
     for name, words in WORRIES.items():
         person = people[name]
-        person.sends_filled(opened(person.types("concern")), {"What is worrying you": words})
+        about = {"Whom it is about": "Somebody or something else"}
+        person.sends_filled(opened(person.types("concern")), about | {"What is worrying you": words})
         person.sees(text="Sam has this and will answer by Tuesday 13 October 2026.")
 
 

@@ -63,6 +63,7 @@ def concerns(cast: Cast) -> Mapping[str, Message]:
             f"meanwhile, {state.value}": answers.alone(replies.settled_meanwhile(one))
             for state, one in kept.items()
         },
+        "waiting": answers.alone(replies.waiting(kept[ConcernState.ASKED])),
         **{f"told, {name}": _letter(cast, notice) for name, notice in _notices(cast)},
     }
     return {f"concern, {name}": message for name, message in said.items()}

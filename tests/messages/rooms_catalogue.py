@@ -28,6 +28,8 @@ def around_rooms(cast: Cast) -> Mapping[str, Message]:
         "gone, one action": _in_a_list(cast, gone(partner="", held=1)),
         "from elsewhere": rooms.for_members(),
         "not understood": helping.not_understood(helping.overview(standings=[standing])),
+        "worried": helping.worried(standings=[standing], is_private=True),
+        "worried, in a room": helping.worried(standings=[standing], is_private=False),
         "not understood, close": helping.not_understood(
             helping.overview(standings=[replace(standing, open_actions=0)]), meant="timetable"
         ),

@@ -48,6 +48,12 @@ def answered(seen: Seen, *, is_passed: bool) -> Item:
     return Item(subject=seen.subject, title=KEPT, lines=(("Thank you for answering.",), (how,)))
 
 
+def waiting(seen: Seen) -> Item:
+    """To whoever has answered, on their Home: whoever raised it hasn't said yet whether it is sorted."""
+    line = "You have answered. They haven't said yet whether it's sorted."
+    return Item(subject=seen.subject, title=KEPT, lines=((line,),), buttons=(read_button(seen, title=KEPT),))
+
+
 def settled_meanwhile(seen: Seen) -> Item:
     """To whoever answers what they needn't answer any more, or have answered on another device."""
     said = {

@@ -64,19 +64,22 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
 def of_home(
     transaction: Transaction, membership: Membership, *, is_listed: bool, now: datetime
 ) -> tuple[Block, ...]:
-    """Return what somebody raised, and what waits for an answer of theirs; `is_listed`: the latter stands in their list.
+    """Return what somebody raised, what waits for an answer of theirs, and what they have answered and isn't sorted yet.
 
-    What could not be written to them is found here all the same.
+    `is_listed`: what waits for an answer stands in their list. What could not be written to them is found here all the same.
     """
     viewer = membership.viewer
     today = local_date(now=now, zone=stored_partnerships.get(transaction, viewer=viewer).zone)
-    heard = () if is_listed else _to_answer(transaction, viewer)
+    kept = stored_concerns.kept_by(transaction, viewer=viewer, person_id=viewer.person_id)
+    heard = [] if is_listed else [one for one in kept if one.state is ConcernState.OPEN]
+    told = [one for one in kept if one.state is not ConcernState.OPEN]
     own = stored_concerns.raised_by(transaction, viewer=viewer, person_id=viewer.person_id)
     asked = [
         wording.to_answer(reading.seen(transaction, viewer=viewer, concern=one), step=None) for one in heard
     ]
     blocks = [block for notice in asked for block in notice.blocks]
-    return (*blocks, *(_own(transaction, viewer, one, today) for one in own))
+    waiting = [replies.waiting(reading.seen(transaction, viewer=viewer, concern=one)) for one in told]
+    return (*blocks, *waiting, *(_own(transaction, viewer, one, today) for one in own))
 
 
 def _own(transaction: Transaction, viewer: Viewer, concern: Concern, today: date) -> Block:

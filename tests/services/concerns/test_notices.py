@@ -105,6 +105,20 @@ def test_whoever_hears_it_finds_it_on_home_once(group: Riverside) -> None:
     assert WORDS not in _home(group, "grace") + _home(group, "sam") + _home(group, "mina")
 
 
+@pytest.mark.parametrize(("about", "who"), [(About.OTHERS, "sam"), (About.RUNNER, "grace")])
+def test_what_has_an_answer_stays_on_the_home_of_who_gave_it_until_it_is_sorted(
+    group: Riverside, about: About, who: str
+) -> None:
+    concern_id = raised(group, about=about).concern.id
+    answered(group, concern_id, who)
+
+    assert "You have answered. They haven't said yet whether it's sorted." in _home(group, who)
+    assert "[Read it]" in _home(group, who)
+    assert WORDS not in _home(group, who)
+    following.is_sorted(database=group.database, viewer=group.viewer("mina"), concern_id=concern_id, now=NOW)
+    assert "confidence" not in _home(group, who).lower()
+
+
 def test_runner_of_a_draft_finds_it_on_home(database: Database) -> None:
     draft = riverside.build(database)
     raised(draft)

@@ -8,6 +8,7 @@ from handlers.web.demo.story.scenes import Act, Scene, presses, scene, types
 _CHECK_IN: Final = "Check-in"
 _RAISED: Final = "Something you raised"
 _TOLD: Final = "Something said in confidence"
+_ELSE: Final = "Somebody or something else"
 _WHAT_WE_DO: Final = "What we'll do"
 
 
@@ -20,7 +21,7 @@ def _tells(*lines: str) -> tuple[Act, Act]:
 
 
 def _raises(who: str, words: str, *, may_know: str, would_help: str = "") -> Act:
-    return types(who, "concern", words=words, would_help=would_help, may_know=may_know)
+    return types(who, "concern", about=_ELSE, words=words, would_help=would_help, may_know=may_know)
 
 
 def _answers(who: str, words: str, *, theme: str) -> Act:
