@@ -1,6 +1,7 @@
 """What is told after a round, and only with at least one line under **What we'll do** (F11)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -8,6 +9,7 @@ from typing import Final
 
 from bot.domain.calendars import PartnerCalendar, find_td
 from bot.domain.climate import Result, Trend, trend
+from bot.domain.people import Person
 from bot.domain.sides import Said, Worth, worth
 
 RUNNER_REMINDED_AFTER: Final = 5
@@ -15,6 +17,8 @@ CHAIR_REMINDED_AFTER: Final = 10
 """td after the close of a round, or after the day until which its summary was put later."""
 
 WORTH_IT: Final = "worth_it"
+_BULLET: Final = re.compile(r"^\s*[-*•·–—]+(?:\s+|$)")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 class SummaryState(Enum):
@@ -75,12 +79,25 @@ def findings(
     )
 
 
+def lines_of(typed: str) -> tuple[str, ...]:
+    """Return the lines of what was typed, without the bullets that people put before them."""
+    bare = (_BULLET.sub("", one).strip() for one in typed.splitlines())
+    return tuple(one for one in bare if one)
+
+
+def named_in(lines: Sequence[str], *, people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return who of some people is named in these lines, by any of their names."""
+    words = {word.removesuffix("'s").removesuffix("’s") for one in lines for word in _WORD.findall(one)}
+    return tuple(
+        one for one in people if words & {name for name in one.name.split() if len(name.strip(".")) > 1}
+    )
+
+
 def written(summary: Summary, *, lines: Sequence[str]) -> Summary | None:
     """The runner writes **What we'll do**. None once it has been told: then it is what people were told."""
     if summary.state is not SummaryState.WAITING:
         return None
-    well_do = tuple(one.strip() for one in lines if one.strip())
-    return replace(summary, well_do=well_do, version=summary.version + 1)
+    return replace(summary, well_do=lines_of("\n".join(lines)), version=summary.version + 1)
 
 
 def may_be_told(summary: Summary) -> bool:

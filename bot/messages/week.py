@@ -5,9 +5,12 @@ from typing import Final
 
 from bot.domain.initiative import Initiative, Weight
 from bot.domain.mornings import Week
+from bot.domain.permissions import Intent
 from bot.domain.runners_week import Around, LooseEnds
-from bot.messages.checkins.levels import IN_SHORT, WORDS
-from bot.messages.model import Block, Bullets, Fragments, Strong
+from bot.messages import menu
+from bot.messages.checkins import levels
+from bot.messages.checkins.levels import IN_SHORT
+from bot.messages.model import Block, Bullets, Buttons, Fragments, Strong
 from bot.messages.stage_evidence import STAGES
 from bot.messages.words import and_list, near, number
 
@@ -41,7 +44,12 @@ def lines(week: Week, *, today: date) -> list[Block]:
     pushing = _pushing(around.initiative)
     if pushing:
         found.append((Strong("Who pushes: "), pushing))
-    return [Bullets(items=tuple(found))]
+    return [Bullets(items=tuple(found)), *_way(around.loose)]
+
+
+def _way(loose: LooseEnds) -> list[Block]:
+    """Return the way to what was said in confidence, which no list shows once it has an answer."""
+    return [Buttons(buttons=(menu.button(Intent.HOME),))] if loose.concerns else []
 
 
 def _back(week: Week) -> str:
@@ -52,8 +60,7 @@ def _back(week: Week) -> str:
 def _said(around: Around) -> list[str]:
     found = []
     if around.felt:
-        levels = and_list([f"{IN_SHORT[key].lower()} {WORDS[level]}" for key, level in around.felt])
-        found.append(f"The last check-in: {levels}.")
+        found.append(f"In the last check-in {levels.felt(around.felt)}.")
     if around.became:
         found.append(f"What came of the time before: “{around.became}”.")
     if around.well_do:
@@ -68,7 +75,8 @@ def _now(week: Week) -> str:
 def _standing(around: Around) -> list[str]:
     found = [] if around.stage is None else [f"In force: {STAGES[around.stage]}."]
     loose = _loose(around.loose)
-    return [*found, f"Loose ends: {loose}."] if loose else found
+    way = ["What was said in confidence stands on your Home."] if around.loose.concerns else []
+    return [*found, f"Loose ends: {loose}.", *way] if loose else found
 
 
 def _loose(loose: LooseEnds) -> str:

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.calendars import PartnerCalendar
 from bot.domain.climate import Result
 from bot.domain.evidence import Direction, Level
+from bot.domain.people import Person, Rhythm
 from bot.domain.question_answers import Answer
 from bot.domain.sides import Worth
 from bot.domain.small_numbers import Part
@@ -19,7 +20,9 @@ from bot.domain.summaries import (
     SummaryState,
     at_meeting,
     findings,
+    lines_of,
     may_be_told,
+    named_in,
     posted,
     put_later,
     reminded,
@@ -122,3 +125,33 @@ def test_where_nobody_is_ever_open_days_are_counted() -> None:
     assert (
         reminded(READY, calendar=shut, since=date(2026, 11, 30), today=date(2026, 12, 1)) is Reminded.RUNNER
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("- Ring all\n* Fewer papers\n• Two pages", ("Ring all", "Fewer papers", "Two pages")),
+        ("– One\n\n  -  Two  \n-\n--", ("One", "Two")),
+        ("-5 degrees\nWell-known", ("-5 degrees", "Well-known")),
+        (" \n", ()),
+    ],
+)
+def test_lines_have_no_bullets_of_their_own(typed: str, lines: tuple[str, ...]) -> None:
+    assert lines_of(typed) == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        ("Mina rings them.", True),
+        ("We read Mina's list.", True),
+        ("Ask M. Iqbal first", True),
+        ("We mind the minaret", False),
+        ("Fewer papers", False),
+        ("M is the first letter", False),
+    ],
+)
+def test_whoever_is_named_in_a_line_is_found(line: str, is_named: bool) -> None:
+    mina = Person(id=1, name="Mina M. Iqbal", zone=None, rhythm=Rhythm())
+
+    assert named_in(["Two pages", line], people=[mina]) == ((mina,) if is_named else ())

@@ -194,6 +194,7 @@ def summed(cast: Cast) -> Mapping[str, Message]:
         ),
         "room, check-in, at the meeting": summary.post(told(cast, meeting)),
         "check-in, the post to come": summary.preview(told(cast)),
+        "check-in, the post to come, somebody named": summary.preview(told(cast, names=("Mina",))),
         **{
             f"check-in, {state.state.value}, {rooms}": summary.standing(told(cast, state), rooms=rooms)
             for state in (WRITTEN, posted, meeting)

@@ -52,17 +52,20 @@ def test_it_says_who_was_at_work_and_when_the_next_date_is() -> None:
 
 
 def test_all_that_stands_beside_the_dates() -> None:
-    back, now, ahead, pushes = said(FULL)
+    back, now, ahead, pushes, _, way = said(FULL)
 
     assert back == (
-        "• Looking back: a quiet week. The last check-in: purpose most, trust mixed and clarity few. "
+        "• Looking back: a quiet week. In the last check-in most agreed on purpose, "
+        "views were mixed on trust, and few agreed on clarity. "
         "What came of the time before: “The lists go out on Mondays now”. "
         "What we'll do: “Print the lists” and “Ring Dee”."
     )
     assert now == (
         "• Now: one date this week. In force: Forming. Loose ends: two actions without a person, "
-        "one without a Done when, one concern open and two thank-yous not passed on."
+        "one without a Done when, one concern open and two thank-yous not passed on. "
+        "What was said in confidence stands on your Home."
     )
+    assert way == "[Home]"
     assert ahead == (
         "• Ahead: no dates in the two weeks after. The next check-in: Tuesday 17 November. "
         "Milestones: The prospectus is out (Friday 4 December) and The fair (Friday 5 March)."

@@ -57,7 +57,9 @@ def feels(felt: Felt) -> bytes:
 def worth(found: Worth) -> bytes:
     """Return what several organisations have ticked, one bar each, under its heading: in three lengths, not in figures."""
     lists = found.question.lists if found.question else ()
-    groups = [(one.heading, [pick for pick in found.picks if pick.list_key == one.key]) for one in lists]
+    groups = [
+        (levels.heading(one), [pick for pick in found.picks if pick.list_key == one.key]) for one in lists
+    ]
     shown = [(heading, picks) for heading, picks in groups if picks]
     height = _HEAD + sum(_HEADING + _ROW * len(picks) for _, picks in shown) + _FOOT
     image, draw = _sheet(height)

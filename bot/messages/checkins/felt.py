@@ -74,26 +74,23 @@ def picture(felt: Felt) -> Message:
 
 def described(felt: Felt) -> tuple[str, ...]:
     """Return each line in words, newest first."""
-    return tuple(
-        f"{levels.IN_SHORT[key]}: {', '.join(_point(one) for one in reversed(points))}."
-        for key, points in felt.shown.items()
-    )
+    return tuple(f"{levels.IN_SHORT[key]}. {_over_time(points)}" for key, points in felt.shown.items())
 
 
 def _felt(felt: Felt) -> tuple[Block, ...]:
     lines: list[Fragments] = [
         (
             Strong(f"{levels.IN_SHORT[key]}."),
-            f" “{felt.words[key]}” {', '.join(_point(one) for one in reversed(points))}.",
+            f" “{felt.words[key]}” {_over_time(points)}",
         )
         for key, points in felt.shown.items()
     ]
     if not lines:
         return (Paragraph(text=("No check-in has asked how it feels yet.",)),)
     return (
-        Heading(text="Felt"),
+        Heading(text="What people told me"),
         Bullets(items=tuple(lines)),
-        Note(text=("Most, mixed and few say how many agree, newest check-in first.",)),
+        Note(text=("The newest check-in comes first.",)),
     )
 
 
@@ -101,12 +98,13 @@ def _counted(felt: Felt) -> tuple[Block, ...]:
     lines = tuple(counted_line(one, is_contrary=False) for one in felt.counted)
     if not lines:
         return ()
-    beside = "The two can point different ways. That is worth a talk, and no sum of them would tell."
-    return (Heading(text="Counted"), Bullets(items=lines), Note(text=(beside,)))
+    beside = "What people told me and what I counted can point different ways. That is worth a talk."
+    return (Heading(text="What I counted"), Bullets(items=lines), Note(text=(beside,)))
 
 
-def _point(point: Point) -> str:
-    return f"{levels.month(point.on.month)} {levels.WORDS[point.level]}"
+def _over_time(points: Sequence[Point]) -> str:
+    """Return the points in sentences, the newest first."""
+    return levels.by_month([(one.on.month, one.level) for one in reversed(points)])
 
 
 def _buttons(felt: Felt) -> tuple[Block, ...]:

@@ -26,7 +26,7 @@ PICTURE: Final = "picture"
 _TIMES: Final = 3
 """Now, last time, and the time before."""
 
-_NOT_SHOWN: Final = "Too few of us answered to show it"
+_NOT_SHOWN: Final = "too few answered to show it"
 _MANY: Final = 20
 
 
@@ -73,7 +73,7 @@ def said(question: Question, answer: Answer) -> str:
     for one in question.lists:
         ticked = [tick for tick in answer.ticks if tick in one.options]
         if ticked:
-            words.append(f"{one.heading}: {'; '.join(ticked)}")
+            words.append(f"{levels.heading(one)}: {'; '.join(ticked)}")
     return ". ".join(words) or "wrote something"
 
 
@@ -88,25 +88,32 @@ def _secret(screen: Screen) -> list[Block]:
 
 
 def _line(screen: Screen, question: Question) -> Fragments:
+    """What a question is called, and what is left of its answers; one of our own in its own words."""
+    said = _left(screen, question)
+    if question.key in levels.SAYINGS:
+        return (Strong(f"{levels.SAYINGS[question.key].label}:"), f" {said}")
+    return (Strong(f"“{question.words}”"), f" {begin(said)}")
+
+
+def _left(screen: Screen, question: Question) -> str:
     results = screen.history.get(question.key, ())
     now = [one for one in results if one.round_id == screen.round.id]
-    words = Strong(f"“{question.words}”")
     if question.is_told_by_option and question.shape is not Shape.TICKS:
         option = leading(now)
-        return (words, f" {_NOT_SHOWN}." if option is None else f" {levels.chosen(option)}")
+        return f"{_NOT_SHOWN}." if option is None else levels.chosen(option)
     if any(one.option for one in now):
         ticks = {one.option: one.level for one in now if one.level is not None}
-        return (words, f" {begin(levels.ticked(ticks)) or _NOT_SHOWN}.")
+        return f"{levels.ticked(ticks) or _NOT_SHOWN}."
     if not now or now[-1].level is None:
-        return (words, f" {_NOT_SHOWN}.")
-    return (words, f" {_over_time(now[-1].level, results, screen, question.key)}")
+        return f"{_NOT_SHOWN}."
+    return _over_time(now[-1].level, results, screen, question.key)
 
 
 def _over_time(level: Level, results: Sequence[Result], screen: Screen, key: str) -> str:
     """Now, last time, and the time before."""
     asked = levels.saying(key, words="")
     before = [one for one in results if one.round_id != screen.round.id and one.level is not None]
-    said = [f"Now {levels.now(level, asked)}."]
+    said = [f"{levels.now(level, asked)}."]
     for one in reversed(before[-(_TIMES - 1) :]):
         if one.level is not None:
             when = levels.month(screen.told.months[one.round_id])

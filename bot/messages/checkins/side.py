@@ -129,7 +129,7 @@ def worth(picks: Sequence[Pick], questions: Mapping[str, Question]) -> tuple[Blo
             if pick.list_key == one.key
         ]
         if lines:
-            found += [Heading(text=one.heading), Bullets(items=tuple(lines))]
+            found += [Heading(text=levels.heading(one)), Bullets(items=tuple(lines))]
     return (*found, Note(text=(_OF_THOSE,))) if found else ()
 
 

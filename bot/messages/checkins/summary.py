@@ -28,7 +28,7 @@ from bot.messages.model import (
     Strong,
 )
 from bot.messages.notices import Notice
-from bot.messages.words import begin
+from bot.messages.words import and_list, begin
 
 TITLE: Final = "What we'll do"
 LINES: Final = 1000
@@ -46,7 +46,7 @@ class Told:
     """What is told of one round. `words` has the words of each question by key, `months` that of each earlier round.
 
     `ticks` has the level of each thing to tick, of questions with ticks. `chosen` has the answer that most have given
-    to each question of our own, by its words, "" where none has most.
+    to each question of our own, by its words, "" where none has most. `names` are those of people that stand under **What we'll do**.
     """
 
     partnership_id: int
@@ -61,6 +61,7 @@ class Told:
     summary: Summary
     closed_on: date
     chosen: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 def post(told: Told) -> Message:
@@ -77,7 +78,7 @@ def post(told: Told) -> Message:
                 text=(
                     f"Did we miss something? Tell {told.runner}, or use ",
                     Strong(_RAISE),
-                    f". Only {told.runner} sees it.",
+                    ". You choose who reads it.",
                 )
             ),
             Buttons(buttons=(_raise(told.partnership_id),)),
@@ -208,16 +209,26 @@ def preview(told: Told) -> Message:
         blocks=(
             Paragraph(text=(Strong(posted.opening),)),
             *(one for one in posted.blocks if not isinstance(one, Buttons)),
+            *_about_names(told),
             Buttons(
                 buttons=(
                     _button(told, "Post it", word=POST, primary=True),
                     _button(told, "Talk about it at the meeting", word=MEETING, opens=True),
                     _button(told, "Later", word=LATER),
+                    *((_button(told, "Change the words", opens=True),) if told.names else ()),
                 )
             ),
             Note(text=("It can be put later, not dropped: people have been told that they'll hear.",)),
         ),
     )
+
+
+def _about_names(told: Told) -> tuple[Block, ...]:
+    """Ask once whether somebody may be named to all."""
+    if not told.names:
+        return ()
+    asks = f"You name {and_list(told.names)} in it, and every room will read that. Is that fine with them?"
+    return (Paragraph(text=(Strong("Before you post it."), f" {asks}")),)
 
 
 def standing(told: Told, *, rooms: int | None = None) -> Message:
@@ -282,7 +293,7 @@ def _findings(told: Told) -> tuple[Block, ...]:
         for one in told.trends
         if not one.option
     ]
-    if ticks := levels.ticked(told.ticks):
+    if ticks := levels.ticked(told.ticks, to_all=True):
         lines.append((Strong(f"{_IN_THE_WAY}:"), f" {ticks}."))
     lines += [(Strong(f"“{words}”"), f" {levels.chosen(one)}") for words, one in told.chosen.items()]
     if told.worth is not None:
@@ -294,7 +305,7 @@ def _findings(told: Told) -> tuple[Block, ...]:
 
 def _line(said: levels.Saying, trend: Trend, told: Told) -> Fragments:
     month = told.months.get(trend.before.round_id) if trend.before else None
-    return (Strong(f"{said.label}:"), f" {levels.over_time(trend, said=said, month=month)}")
+    return (Strong(f"{said.label}:"), f" {levels.over_time(trend, said=said, month=month, to_all=True)}")
 
 
 def _thanks(people: int) -> str:

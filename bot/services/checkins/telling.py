@@ -7,9 +7,18 @@ from typing import Final
 from bot.domain.calendars import local_date
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.partnerships import PartnershipState
-from bot.domain.permissions import Intent, Viewer
+from bot.domain.permissions import Intent, Role, Viewer
 from bot.domain.rounds import RoundState
-from bot.domain.summaries import Summary, SummaryState, at_meeting, posted, put_later, written
+from bot.domain.summaries import (
+    Summary,
+    SummaryState,
+    at_meeting,
+    lines_of,
+    named_in,
+    posted,
+    put_later,
+    written,
+)
 from bot.errors import Refused
 from bot.messages.checkins.summary import Told
 from bot.services import celebrations, guard
@@ -18,6 +27,7 @@ from bot.services.days import read_day
 from bot.services.lengths import require_room
 from bot.services.ports import Transaction, Transactions
 from storage import audit
+from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage import rooms as stored_rooms
 from storage import rounds as stored_rounds
@@ -43,8 +53,8 @@ def write(
     Raises `Refused` (not_for_your_role, no_check_in_yet, well_do_needed, too_long).
     """
     guard.require(viewer=viewer, intent=Intent.TELL_SUMMARY)
-    said = require_room(lines, field="lines", most=LINES).splitlines()
-    if not any(one.strip() for one in said):
+    said = lines_of(require_room(lines, field="lines", most=LINES))
+    if not said:
         raise Refused("well_do_needed", field="lines")
     with database.write() as transaction:
         seen = _seen(transaction, viewer, round_id, version)
@@ -106,7 +116,7 @@ def keep_what_became(
     Raises `Refused` (not_for_your_role, no_check_in_yet, became_needed, too_long, summary_changed).
     """
     guard.require(viewer=viewer, intent=Intent.TELL_SUMMARY)
-    said = require_room(became, field="became", most=LINES)
+    said = "\n".join(lines_of(require_room(became, field="became", most=LINES)))
     if not said:
         raise Refused("became_needed", field="became")
     with database.write() as transaction:
@@ -182,7 +192,13 @@ def _told(transaction: Transaction, viewer: Viewer, round_id: int) -> Told:
     of = findings.one(transaction, viewer=viewer, round_id=round_id)
     summary = findings.summary_of(transaction, viewer=viewer, of=of)
     known = findings.known(transaction, viewer=viewer, of=of)
-    return findings.told(transaction, viewer=viewer, known=known, summary=summary)
+    found = findings.told(transaction, viewer=viewer, known=known, summary=summary)
+    others = [
+        one.person
+        for one in stored_members.all_of(transaction, viewer=viewer)
+        if one.person.id != viewer.person_id and one.role is not Role.RUNNER
+    ]
+    return replace(found, names=tuple(one.first_name for one in named_in(summary.well_do, people=others)))
 
 
 def _today(transaction: Transaction, viewer: Viewer, now: datetime) -> date:

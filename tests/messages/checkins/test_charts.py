@@ -34,9 +34,12 @@ def test_every_picture_of_how_it_feels_can_be_opened(shown: Felt) -> None:
 
 def test_its_words_say_what_it_shows() -> None:
     assert felt.described(feeling(SAMPLE)) == (
-        "Purpose: December few, November mixed, October too few answered, September most.",
-        "Trust: December few, November mixed.",
-        "Clarity: September most.",
+        (
+            "Purpose. In December few agreed. In November views were mixed. "
+            "In October too few answered to show it. In September most agreed."
+        ),
+        "Trust. In December few agreed. In November views were mixed.",
+        "Clarity. In September most agreed.",
     )
 
 

@@ -10,11 +10,12 @@ from bot.domain.sides import Worth
 from bot.domain.small_numbers import Part
 from bot.domain.summaries import SummaryState
 from bot.messages import plain
-from bot.messages.checkins import levels, side, summary
+from bot.messages.checkins import levels, side, summary, worth
 from bot.messages.checkins.levels import SAYINGS, Saying
+from bot.messages.checkins.reach import Seen
 from bot.messages.model import Message
 from tests.messages.cast import SAMPLE
-from tests.messages.summed_catalogue import WRITTEN, beside, told
+from tests.messages.summed_catalogue import WRITTEN, beside, told, worthwhile
 
 MODEL = """What you told us in the check-in, and what happens next.
 
@@ -30,7 +31,7 @@ What we'll do
 • On 12 January we start with one question: what does each of us want from the fair?
 • Fewer papers. Two pages at most, a week before we meet.
 
-Did we miss something? Tell Sam, or use Raise a concern. Only Sam sees it.
+Did we miss something? Tell Sam, or use Raise a concern. You choose who reads it.
 
 [Raise a concern]"""
 
@@ -72,29 +73,48 @@ def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
     before = Result(round_id=1, key="trust", level=None, people=2, partners=1)
     trend = Trend(key="trust", option="", level=Level.MOST, before=before)
 
-    assert levels.over_time(trend, said=Saying(label="It"), month=10) == "most of you say so."
+    assert levels.over_time(trend, said=Saying(label="It"), month=10) == "most say so."
 
 
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Worth(clearly_yes=Part.MOST, others_even=False), "For most of our organisations, clearly yes."),
-        (Worth(clearly_yes=Part.HALF, others_even=False), "For half of our organisations, clearly yes."),
+        (
+            Worth(clearly_yes=Part.MOST, others_even=False),
+            (
+                "For most of our organisations, clearly yes. "
+                "Where it isn't, it's about even, or it costs more than it gives."
+            ),
+        ),
+        (
+            Worth(clearly_yes=Part.HALF, others_even=False),
+            (
+                "For half of our organisations, clearly yes. "
+                "For the others it's about even, or it costs more than it gives."
+            ),
+        ),
+        (
+            Worth(clearly_yes=Part.FEWER, others_even=False),
+            (
+                "For fewer than half of our organisations is it clearly yes. "
+                "For the others it's about even, or it costs more than it gives."
+            ),
+        ),
         (
             Worth(clearly_yes=Part.FEWER, others_even=True),
             "For fewer than half of our organisations is it clearly yes. For the others it's about even.",
         ),
     ],
-    ids=lambda one: "" if isinstance(one, str) else one.clearly_yes.value,
+    ids=lambda one: "" if isinstance(one, str) else f"{one.clearly_yes.value} {one.others_even}",
 )
-def test_worth_in_words_points_at_nobody(found: Worth, words: str) -> None:
+def test_worth_has_both_halves_in_words_and_points_at_nobody(found: Worth, words: str) -> None:
     assert levels.worth(found) == words
 
 
 def test_ticks_that_few_have_made_are_not_named() -> None:
     assert levels.ticked(
         {"Money": Level.MIXED, "Not enough time": Level.MOST, "Nothing much": Level.FEW}
-    ) == ("not enough time (most of you); money (some of you)")
+    ) == ("not enough time (most); money (some)")
     assert levels.ticked({"Nothing much": Level.FEW}) == ""
 
 
@@ -116,3 +136,72 @@ def test_side_by_side_has_a_line_for_each_partner() -> None:
         ("Castle College", "About even", "About even"),
         ("Northgate Sixth Form", "Not said", "About even (November 2026)"),
     )
+
+
+def _side(**changes: object) -> str:
+    own = beside(SAMPLE, rows=None, picks=(), own_id=1, by_hand=(), may_ask=False)
+    return plain.text(side.message(replace(own, **changes)))  # type: ignore[arg-type]  # They are the caller's.
+
+
+@pytest.mark.parametrize(
+    ("waits_for", "is_taken_back", "said"),
+    [
+        ((1, 2), False, "None has said so yet."),
+        ((1,), False, "So far one of two has agreed."),
+        ((1, 2), True, "Not all have agreed."),
+        ((2,), True, "Not all have agreed."),
+    ],
+)
+def test_partners_see_how_many_have_agreed_and_never_who_has_not(
+    waits_for: tuple[int, ...], is_taken_back: bool, said: str
+) -> None:
+    words = _side(waits_for=waits_for, is_taken_back=is_taken_back)
+
+    assert f"All can see it once every partner has agreed. {said}" in words
+    assert "Still to say so" not in words
+
+
+def test_the_runner_sees_who_has_still_to_agree() -> None:
+    words = plain.text(side.message(beside(SAMPLE, is_taken_back=True)))
+
+    assert "Still to say so: Castle College and Northgate Sixth Form." in words
+
+
+def test_what_is_taken_back_names_everybody_who_sees_it_still() -> None:
+    both = Seen(runner="Sam", chair="Grace")
+    words = plain.text(side.settled(beside(SAMPLE, seen=both), partner="Castle College", agrees=False))
+
+    assert "From now on only Sam and Grace see what partners have answered." in words
+
+
+def test_a_chair_is_told_that_some_of_it_is_not_for_them() -> None:
+    assert "isn't shown to you" in _side(hides=True)
+    assert "isn't shown to you" not in _side()
+
+
+def test_is_it_worth_it_says_of_how_many_and_dates_what_is_older() -> None:
+    words = plain.text(worth.message(worthwhile(SAMPLE)))
+
+    assert "Five organisations answered in the check-in of January 2027." in words
+    assert "Not this time, but before" in words
+    assert "Northgate Sixth Form: About even, in November 2026" in words
+
+
+def test_who_is_named_is_asked_about_before_it_is_posted() -> None:
+    named = plain.text(summary.preview(told(SAMPLE, names=("Mina", "Rob"))))
+
+    assert "You name Mina and Rob in it, and every room will read that. Is that fine with them?" in named
+    assert "Change the words" in named
+    assert "Is that fine" not in plain.text(summary.preview(told(SAMPLE)))
+    assert "Is that fine" not in plain.text(summary.post(told(SAMPLE, names=("Mina",))))
+
+
+def test_lines_over_time_are_sentences() -> None:
+    found = [(3, Level.MIXED), (1, Level.MIXED), (10, Level.MOST)]
+
+    assert levels.by_month(found) == "In March and January views were mixed. In October most agreed."
+    assert (
+        levels.felt([("purpose", Level.MOST), ("clarity", Level.MOST)])
+        == "most agreed on purpose and clarity"
+    )
+    assert levels.felt([("trust", Level.FEW)]) == "few agreed on trust"

@@ -45,7 +45,7 @@ def test_it_is_told_in_the_same_words_everywhere(database: Database, said: str, 
 def test_of_too_few_nothing_is_told(database: Database) -> None:
     screen, posted, line = _told(database, "No No No No")
 
-    assert "Too few of us answered to show it" in screen
+    assert "Too few answered to show it" in screen
     assert _NEW.words not in posted
     assert line == "Too few answered to show it"
 

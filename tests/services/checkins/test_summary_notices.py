@@ -64,8 +64,9 @@ def _look(group: Riverside, now: datetime) -> list[Delivery]:
 def test_the_runner_hears_on_the_morning_after_it_closed(group: Riverside, of: Round) -> None:
     [notice] = _morning(group, AFTER)
 
-    assert "The check-in is in: fewer than five people answered. Read it first, then say what we'll do." in _words(
-        notice
+    assert (
+        "The check-in is in: fewer than five people answered. Read it first, then say what we'll do."
+        in _words(notice)
     )
 
 

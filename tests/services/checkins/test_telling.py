@@ -122,6 +122,19 @@ def test_a_meeting_that_was_seen_otherwise_is_not_told(group: Riverside, of: Rou
     assert _to_meeting(group, of, 1, "12 January 2027")[1] is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [("- Mina rings Dee Frame.", ("Mina", "Dee")), ("Sam rings all.", ()), ("Fewer papers.", ())],
+)
+def test_who_else_is_named_is_known_before_it_is_posted(
+    group: Riverside, of: Round, lines: str, names: tuple[str, ...]
+) -> None:
+    told = _write(group, of, lines=lines)
+
+    assert told.names == names
+    assert told.summary.well_do == (lines.removeprefix("- "),)
+
+
 def test_it_can_be_put_later_and_stays(group: Riverside, of: Round) -> None:
     told = _later(group, of, 1)
     again = _later(group, of, 1)
