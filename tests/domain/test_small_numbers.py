@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.anonymity import FEWEST_PEOPLE, Tally
-from bot.domain.small_numbers import FEWEST, Part, are_many, in_words
+from bot.domain.small_numbers import FEWEST, Part, answered, are_many, in_words
 
 LARGEST = 12
 OUTCOMES = [(count, of) for of in range(LARGEST + 1) for count in range(of + 1)]
@@ -54,3 +54,12 @@ def test_more_of_them_never_sounds_like_fewer(of: int) -> None:
 
     assert len(said) == of + 1
     assert all(one <= other for one, other in pairwise(said))
+
+
+@given(of=st.integers(0, LARGEST), data=st.data())
+def test_the_figure_that_may_be_told_is_a_word_of_so_many_answers(of: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, of))
+    said = answered(count, of=of)
+
+    assert (said is None) is (of < FEWEST)
+    assert said is None or (said.part, said.answers) == (in_words(count, of=of), of)
