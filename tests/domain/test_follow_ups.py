@@ -7,7 +7,15 @@ import pytest
 
 from bot.domain.commitments import EventKind, ShareState
 from bot.domain.escalations import FollowUpChoice
-from bot.domain.follow_ups import FollowUp, HelpAnswer, go_without, is_decided, is_helper_silent, needs_runner
+from bot.domain.follow_ups import (
+    FollowUp,
+    HelpAnswer,
+    go_without,
+    is_decided,
+    is_helper_silent,
+    needs_runner,
+    stands_since,
+)
 from tests.actions import CALENDAR, DUE, LONDON, SHARE
 
 WEDNESDAY = datetime(2026, 12, 2, 9, tzinfo=UTC)
@@ -106,3 +114,35 @@ def test_going_without_it_takes_it_out_of_the_timetable(state: ShareState) -> No
 @pytest.mark.parametrize("state", [ShareState.DONE, ShareState.DROPPED, ShareState.DECLINED])
 def test_what_is_done_or_gone_stays_as_it_is(state: ShareState) -> None:
     assert go_without(replace(SHARE, state=state)) is None
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "today", "expected"),
+    [
+        (ASKED, date(2026, 12, 20), date(2026, 12, 2)),
+        # What was chosen came to its end.
+        (chosen(FollowUpChoice.RING), date(2026, 12, 8), date(2026, 12, 3)),
+        (chosen(FollowUpChoice.LEAVE), date(2026, 12, 20), date(2026, 12, 9)),
+        # A press of the runner's tells them nothing new.
+        (HELPED, date(2026, 12, 4), date(2026, 12, 2)),
+        # Nothing was heard for two days.
+        (HELPED, date(2026, 12, 8), date(2026, 12, 7)),
+        (replace(HELPED, helper_answer=HelpAnswer.RING), date(2026, 12, 8), date(2026, 12, 2)),
+    ],
+)
+def test_it_stands_as_it_does_since_something_happened(
+    follow_up: FollowUp, today: date, expected: date
+) -> None:
+    since = stands_since(follow_up, today=today, calendar=CALENDAR.partner, zone=LONDON)
+
+    assert since == datetime(expected.year, expected.month, expected.day, tzinfo=UTC)
+
+
+def test_answer_of_a_helper_is_news() -> None:
+    answered_at = WEDNESDAY + timedelta(days=1, hours=5)
+    follow_up = replace(HELPED, helper_answer=HelpAnswer.FIND_OUT, helper_answered_at=answered_at)
+
+    assert (
+        stands_since(follow_up, today=date(2026, 12, 4), calendar=CALENDAR.partner, zone=LONDON)
+        == answered_at
+    )

@@ -1,7 +1,7 @@
 """A morning list has seven lines, whatever there is; the rest stands behind a button. And once a week, the week."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -194,3 +194,25 @@ def test_what_is_done_asks_for_nothing() -> None:
     message = list_of(part(line(Need.DONE, 1), own=section(finished=(DONE,))))
 
     assert message.opening == "Riverside Progression Group: nothing needs you today."
+
+
+@pytest.mark.parametrize(
+    ("news", "opening", "rest"),
+    [
+        (0, "nothing new needs you today.", "\n\nTwo things that I've told you of rest until next week."),
+        (1, "one thing for today.", "\n\nTwo things that I've told you of rest until next week."),
+        (8, "seven things for today, and one more.", "\n\nand one more\n\nTwo things that"),
+    ],
+)
+def test_what_has_been_told_rests_and_is_counted(news: int, opening: str, rest: str) -> None:
+    told_at = datetime(2026, 11, 9, 8, tzinfo=UTC)
+    old = [replace(one, since=told_at - timedelta(days=1)) for one in TEN[8:]]
+    new = [replace(one, since=told_at + timedelta(hours=1)) for one in TEN[:news]]
+
+    message = list_of(part(*old, *new, told_at=told_at))
+
+    assert message.opening == f"Riverside Progression Group: {opening}"
+    assert rest in text(message)
+    assert text(message).endswith("\n\n[Show all]")
+    assert len(titles(message)) == min(news, 7)
+    assert len(morning.whole(part(*old, *new, told_at=told_at))) == news + 2
