@@ -155,7 +155,7 @@ def message(sheet: Sheet) -> Message:
     if sheet.items:
         blocks += [Paragraph(text=(Strong("To talk about"),)), Bullets(items=tuple(map(_line, sheet.items)))]
     blocks += [
-        Paragraph(text=(Strong("To ask: "), f"“{_question(sheet)[0]}”", f" {sheet.promise}")),
+        Paragraph(text=(Strong("To ask: "), f"“{_question(sheet)[0]}” {sheet.promise}".rstrip())),
         Note(text=(f"Best hour to ring: {_HOURS[sheet.hour]}.",)),
         Buttons(buttons=_buttons(sheet)),
     ]
@@ -294,7 +294,7 @@ def _check_in(sheet: Sheet) -> tuple[Field, ...]:
         label=words,
         kind=FieldKind.LINES if is_line else FieldKind.CHOICE,
         options=tuple(Option(value=one, label=one) for one in sheet.question.options),
-        hint=f"{why} {sheet.promise} Leave it empty if you didn't ask.",
+        hint=f"{why} {sheet.promise}".rstrip() + " Leave it empty if you didn't ask.",
         max_length=WORDS_LENGTH,
     )
     return (field,)

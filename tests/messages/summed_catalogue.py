@@ -1,4 +1,4 @@
-"""Every message about a check-in that is in: what came of it, what is done, side by side, and what may be taken up."""
+"""Every message about a check-in that is in: what came of it, what is done, and what may be taken up."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,16 +10,15 @@ from bot.domain.kept_answers import OrganisationAnswer
 from bot.domain.question_answers import Answer
 from bot.domain.questions import Passing, QuestionKind
 from bot.domain.rounds import Round, RoundState
-from bot.domain.sides import Pick, Row, Side
+from bot.domain.sides import Side
 from bot.domain.sides import Worth as InWords
 from bot.domain.small_numbers import Part
 from bot.domain.summaries import Summary, SummaryState
 from bot.domain.taking_up import TakeUp
 from bot.messages import envelope, morning
 from bot.messages.bank import CURRENT
-from bot.messages.checkins import felt, results, side, summary, take_up, worth
+from bot.messages.checkins import felt, results, summary, take_up, worth
 from bot.messages.checkins.felt import Felt, Point
-from bot.messages.checkins.reach import Seen
 from bot.messages.checkins.results import Screen
 from bot.messages.checkins.summary import Told
 from bot.messages.checkins.worth import Worth
@@ -28,6 +27,7 @@ from bot.messages.model import Form, Message
 from bot.messages.notices import Notice
 from tests.actions import TODAY
 from tests.messages.cast import Cast
+from tests.messages.side_catalogue import EVEN, PICKS, WORTH_IT, side_by_side
 from tests.riverside import NOW
 
 CLOSED = date(2026, 11, 26)
@@ -43,15 +43,8 @@ KINDS = {
     "purpose": QuestionKind.NUMBERS_ONLY,
     "worth_it": QuestionKind.ORGANISATION,
 }
-WORTH_IT = CURRENT.questions["worth_it"]
-EVEN = Answer(value=2, ticks=("Our own people learn", "Meetings and paperwork"))
 WAITING = Summary.waiting(round_id=5, since=CLOSED)
 WRITTEN = replace(WAITING, well_do=LINES, version=2)
-PICKS = (
-    Pick(list_key="gains", words="Our own people learn", part=Part.MOST),
-    Pick(list_key="gains", words="New ideas and courses", part=Part.FEWER),
-    Pick(list_key="costs", words="Meetings and paperwork", part=Part.HALF),
-)
 
 
 def told(cast: Cast, of: Summary = WRITTEN, **changes: object) -> Told:
@@ -133,32 +126,6 @@ def feeling(cast: Cast) -> Felt:
     )
 
 
-def beside(cast: Cast, **changes: object) -> side.Side:
-    """Two partners side by side, as the runner sees them."""
-    found = side.Side(
-        partnership_id=9,
-        partnership=cast.partnership,
-        partners={1: cast.partner, 2: cast.other},
-        questions={"worth_it": WORTH_IT, "own_1": replace(WORTH_IT, key="own_1", lists=())},
-        rows=(
-            Row(key="worth_it", answers=((1, EVEN), (2, None)), on=date(2027, 1, 19)),
-            Row(
-                key="own_1",
-                answers=((1, EVEN), (2, EVEN)),
-                on=date(2027, 1, 19),
-                earlier=((2, date(2026, 11, 17)),),
-            ),
-        ),
-        picks=PICKS,
-        waits_for=(1, 2),
-        by_hand=(2,),
-        own_id=None,
-        may_ask=True,
-        seen=Seen(runner=cast.sam.first_name, reader=cast.sam.first_name),
-    )
-    return replace(found, **changes)  # type: ignore[arg-type]  # Names and values are the caller's.
-
-
 def worthwhile(cast: Cast, **changes: object) -> Worth:
     """Is it worth it, as the runner sees it."""
     before = Result(round_id=4, key="worth_it_for_you", level=Level.FEW, people=9, partners=4)
@@ -194,7 +161,7 @@ def summed(cast: Cast) -> Mapping[str, Message]:
         ),
         "room, check-in, at the meeting": summary.post(told(cast, meeting)),
         "check-in, the post to come": summary.preview(told(cast)),
-        "check-in, the post to come, somebody named": summary.preview(told(cast, names=("Mina",))),
+        "check-in, the post to come, somebody named": summary.preview(told(cast, names=(cast.reader,))),
         **{
             f"check-in, {state.state.value}, {rooms}": summary.standing(told(cast, state), rooms=rooms)
             for state in (WRITTEN, posted, meeting)
@@ -213,7 +180,7 @@ def summed(cast: Cast) -> Mapping[str, Message]:
         "how it feels, a picture": felt.picture(feeling(cast)),
         "how it feels, nothing yet": felt.message(replace(feeling(cast), lines={}, counted=())),
         **_worth(cast),
-        **_beside(cast),
+        **side_by_side(cast),
         **_taken_up(cast),
     }
 
@@ -251,37 +218,6 @@ def _worth(cast: Cast) -> Mapping[str, Message]:
         ),
         "worth it, never asked": worth.message(
             worthwhile(cast, question=None, sides=(), picks=(), answers=0, earlier=())
-        ),
-    }
-
-
-def _beside(cast: Cast) -> Mapping[str, Message]:
-    group = cast.partnership
-    named = Seen(runner=cast.sam.first_name, chair=cast.reader)
-    own = beside(cast, rows=None, picks=(), own_id=1, by_hand=(), may_ask=False, seen=named)
-    ask = side.question(
-        partnership_id=9, partner_id=1, partner=cast.partner, seen=Seen(runner=cast.sam.first_name)
-    )
-    return {
-        "side by side": side.message(beside(cast)),
-        "side by side, nothing yet": side.message(beside(cast, rows=(), waits_for=(1,), by_hand=())),
-        "side by side, hidden": side.message(own),
-        "side by side, hidden, one has agreed": side.message(replace(own, waits_for=(2,))),
-        "side by side, hidden, taken back": side.message(replace(own, is_taken_back=True)),
-        "side by side, to the chair": side.message(replace(own, rows=beside(cast).rows, hides=True)),
-        "side by side, agreed": side.message(beside(cast, waits_for=(), own_id=1, may_ask=False)),
-        "side by side, fine": side.settled(own, partner=cast.partner, agrees=True),
-        "side by side, taken back": side.settled(own, partner=cast.partner, agrees=False),
-        "side by side, asked": side.asked(partnership=group, whom=(cast.partner,), by_hand=(cast.other,)),
-        "side by side, all agreed": side.asked(partnership=group, whom=(), by_hand=()),
-        "side by side, to a co-ordinator": _in_envelope(cast, ask),
-        "side by side, many": side.message(
-            beside(
-                cast,
-                partners={number: f"{cast.partner} {number}" for number in range(1, 6)},
-                rows=None,
-                waits_for=(1, 2, 3, 4),
-            )
         ),
     }
 

@@ -56,7 +56,7 @@ Who sees what. Each question says. There are two kinds:
 
 • Numbers only. No one sees your name, not even Sam. Results are shown only if at least five people from three \
 partners answer.
-• For your organisation. Sam sees it, with Castle College's name on it.
+• For your organisation. Sam and Grace see it, with Castle College's name on it.
 
 Check-in
 You can change your answers until Thursday 26 November.
@@ -78,7 +78,7 @@ What we'll do
 • On 12 January we start with one question: what does each of us want from the fair?
 • Fewer papers. Two pages at most, a week before we meet.
 
-Did we miss something? Tell Sam, or use Raise a concern. Only Sam sees it.
+Did we miss something? Tell Sam, or use Raise a concern. You choose who reads it.
 
 [Raise a concern]"""
 

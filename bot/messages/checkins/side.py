@@ -205,7 +205,7 @@ def _how_many(side: Side) -> str:
         return _NOT_ALL
     count, every = len(side.partners) - len(side.waits_for), len(side.partners)
     if not count:
-        return "None has said so yet."
+        return "So far no partner has agreed."
     return f"So far {number(count)} of {number(every)} {'has' if count == 1 else 'have'} agreed."
 
 

@@ -15,7 +15,8 @@ from bot.messages.checkins.levels import SAYINGS, Saying
 from bot.messages.checkins.reach import Seen
 from bot.messages.model import Message
 from tests.messages.cast import SAMPLE
-from tests.messages.summed_catalogue import WRITTEN, beside, told, worthwhile
+from tests.messages.side_catalogue import beside
+from tests.messages.summed_catalogue import WRITTEN, told, worthwhile
 
 MODEL = """What you told us in the check-in, and what happens next.
 
@@ -146,7 +147,7 @@ def _side(**changes: object) -> str:
 @pytest.mark.parametrize(
     ("waits_for", "is_taken_back", "said"),
     [
-        ((1, 2), False, "None has said so yet."),
+        ((1, 2), False, "So far no partner has agreed."),
         ((1,), False, "So far one of two has agreed."),
         ((1, 2), True, "Not all have agreed."),
         ((2,), True, "Not all have agreed."),
