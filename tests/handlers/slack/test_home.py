@@ -128,6 +128,7 @@ def test_a_press_at_home_is_answered_there(database: Database, reply: Reply, wor
         [published] = _published(workspace.server)
         assert words in str(published["view"])
         assert WHO_I_AM in str(published["view"])
+        assert "I couldn't change the message" not in str(published["view"])
         assert workspace.queued() == []
 
     play(database, story, route(Press, Intent.DONE, script, writes=True))
