@@ -239,7 +239,8 @@ def _others(
 ) -> tuple[tuple[ItemView, ...], int]:
     """Return the reader's other actions of the next days, up to five items in all, and how many more there are.
 
-    In a message that tells of a meeting everything else that is theirs counts as more, whenever it is due.
+    In a message that tells of a meeting everything else that is theirs counts as more, whenever it is due. What comes
+    on another than a regular day has only what it comes for: the rest stood in the last one, and will in the next.
     """
     viewer = reader.membership.viewer
     today = local_date(now=now, zone=reader.calendar.zone)
@@ -252,7 +253,8 @@ def _others(
     if held:
         kept_back = _kept_back(transaction, reader, today)
         held = [pair for pair in held if pair[1].id not in kept_back]
-    near = [pair for pair in held if _is_coming(pair, today, until)]
+    is_regular = reader.calendar.is_regular(today)
+    near = [pair for pair in held if is_regular and _is_coming(pair, today, until)]
     also = near[: max(0, MOST_ITEMS - len(shown))]
     more = len(held if told else near) - len(also)
     return items.views(transaction, viewer=viewer, pairs=also, now=now), more

@@ -19,6 +19,7 @@ from bot.domain.mornings import (
     begins_a_week,
     chosen,
     is_silent,
+    need_of,
     ranked,
     rests,
     stands_since,
@@ -129,6 +130,12 @@ def test_line_stands_as_it_does_since_a_day(
     since = stands_since(need, view=seen, around=around, calendar=CALENDAR)
 
     assert since == (datetime(2026, 11, expected, tzinfo=UTC) if expected else None)
+
+
+def test_date_that_the_runner_is_asked_about_already_needs_no_line() -> None:
+    seen = view(today=date(2026, 11, 30))
+
+    assert need_of(seen, around=Surroundings(is_followed=True), calendar=CALENDAR) is None
 
 
 def test_what_is_critical_never_rests() -> None:

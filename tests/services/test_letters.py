@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.commitments import Commitment, ShareState
+from bot.domain.importance import Importance
 from bot.domain.people import Hour, Rhythm
 from bot.domain.permissions import ENGINE
 from bot.services import letters, planning, progress
@@ -45,6 +46,18 @@ def test_envelope_shows_other_actions_of_the_next_ten_days_in_term(group: Rivers
         "By Tuesday 8 December",
     ]
     assert "more in your list" not in words
+
+
+def test_what_comes_on_another_day_has_only_what_it_comes_for(group: Riverside, office: Office) -> None:
+    remind(group, due=date(2026, 11, 26), importance=Importance.CRITICAL)
+    add(group, due=date(2026, 11, 27))
+    assert "Friday 27 November" in said(office.run(TUESDAY), "mina")
+
+    words = said(office.run(TUESDAY + timedelta(days=1)), "mina")
+
+    assert words.startswith("Riverside Progression Group: one thing for this week.")
+    assert "By Thursday 26 November" in words
+    assert "Friday 27 November" not in words
 
 
 def test_beyond_five_the_envelope_says_how_many_more(group: Riverside, office: Office) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.commitments import Commitment
 from bot.domain.importance import Importance
 from bot.domain.permissions import Intent
+from bot.messages.plain import text
 from handlers.conversations.replies import OpenForm, Replace, Say
 from storage.database import Database
 from tests import calls, riverside
@@ -46,6 +47,21 @@ def test_runner_chooses(autumn: Autumn, commitment: Commitment, word: str, words
     reply = press(autumn.group, "U-SAM", Intent.FOLLOW_UP, autumn.pressed(commitment), word, now=NINE)
 
     assert said(reply) == words
+
+
+def test_one_of_several_is_shown_alone(autumn: Autumn, commitment: Commitment) -> None:
+    pressed = autumn.pressed(commitment)
+
+    reply = press(autumn.group, "U-SAM", Intent.FOLLOW_UP, pressed, "show", now=NINE)
+
+    assert isinstance(reply, Say)
+    shown = text(reply.message)
+    assert shown.startswith("Riverside Progression Group: one action, as it stands.\n\nHere it is for one")
+    assert "[Wait] [Go without it]" in shown
+    press(autumn.group, "U-SAM", Intent.FOLLOW_UP, pressed, "go_without", now=NINE)
+    after = press(autumn.group, "U-SAM", Intent.FOLLOW_UP, pressed, "show", now=NINE)
+    assert isinstance(after, Say)
+    assert "[Wait]" not in text(after.message)
 
 
 @pytest.mark.parametrize(
