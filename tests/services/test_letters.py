@@ -49,8 +49,8 @@ def test_envelope_shows_other_actions_of_the_next_ten_days_in_term(group: Rivers
 
 
 def test_what_comes_on_another_day_has_only_what_it_comes_for(group: Riverside, office: Office) -> None:
+    remind(group)
     remind(group, due=date(2026, 11, 26), importance=Importance.CRITICAL)
-    add(group, due=date(2026, 11, 27))
     assert "Friday 27 November" in said(office.run(TUESDAY), "mina")
 
     words = said(office.run(TUESDAY + timedelta(days=1)), "mina")
