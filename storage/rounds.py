@@ -29,6 +29,7 @@ _COLUMNS: Final = (
     RoundRow.kinds,
     RoundRow.version,
     RoundRow.because,
+    RoundRow.stage,
 )
 _ALL: Final = select(*_COLUMNS).order_by(RoundRow.opens_on, RoundRow.id)
 _HAS_OPENED: Final = (RoundState.OPEN, RoundState.CLOSED, RoundState.SUMMARISED, RoundState.SHARED)

@@ -72,6 +72,40 @@ def bars_by_hand(on: date, *, setting: Setting, because: str) -> tuple[Bar, ...]
     return tuple(bar for bar in bars(on, setting=setting) if bar not in waived)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soonest:
+    """The first day on which a round may go out that somebody asks for, and why not sooner.
+
+    `needs_reason`: without a reason it would have to wait. `between` has what speaks against each Tuesday before it.
+    """
+
+    on: date
+    needs_reason: bool
+    between: tuple[Bar, ...]
+
+
+def soonest(*, today: date, setting: Setting) -> Soonest | None:
+    """Return the first day from today on for a round that is asked for; None where none is in sight."""
+    on = _by_hand(today, setting, because="a reason")
+    if on is None:
+        return None
+    before = (today + _ONE_DAY * number for number in range((on - today).days))
+    barred = [
+        bars_by_hand(day, setting=setting, because="a reason") for day in before if day.weekday() == TUESDAY
+    ]
+    found = {one[0] for one in barred if one}
+    return Soonest(
+        on=on,
+        needs_reason=on != _by_hand(today, setting, because=""),
+        between=tuple(bar for bar in Bar if bar in found),
+    )
+
+
+def _by_hand(today: date, setting: Setting, *, because: str) -> date | None:
+    days = (day for day in setting.terms.days if day >= today)
+    return next((day for day in days if not bars_by_hand(day, setting=setting, because=because)), None)
+
+
 def planned_on(*, today: date, setting: Setting) -> date | None:
     """Return the Tuesday of this half-term, or the coming one, on which its round opens: the one nearest to its middle.
 

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import PersonCalendar, first_instant
+from bot.domain.evidence import Stage
 from bot.domain.questions import QuestionKind
 from bot.domain.weeks import monday
 
@@ -38,8 +39,8 @@ _NEXT: Final = {
 class Round:
     """One round as stored. `kinds` has its questions in order, each with the kind by which it was asked.
 
-    `bank` is the version of the bank it was asked from, `because` the reason for a second one so soon. `version`
-    rises with every change.
+    `bank` is the version of the bank it was asked from, `because` the reason for a second one so soon, `stage`
+    the one in force for which its questions were chosen. `version` rises with every change.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Round:
     kinds: Mapping[str, QuestionKind]
     version: int
     because: str = ""
+    stage: Stage | None = None
 
     @property
     def closes_on(self) -> date:

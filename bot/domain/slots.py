@@ -27,6 +27,14 @@ def regular(*, calendar: PersonCalendar, earliest: datetime) -> Slot | None:
     return None if on is None else Slot(on=on, at=calendar.instant(on))
 
 
+def still_today(*, calendar: PersonCalendar, now: datetime) -> Slot | None:
+    """As `regular`, but on a regular day whose hour has gone by it is now: a late envelope still goes inside the hours."""
+    today = local_date(now=now, zone=calendar.zone)
+    if calendar.is_regular(today) and calendar.instant(today) <= now and calendar.within_hours(now):
+        return Slot(on=today, at=now)
+    return regular(calendar=calendar, earliest=now)
+
+
 def working(*, calendar: PersonCalendar, earliest: datetime) -> Slot | None:
     """Return the first working day whose hour does not lie before `earliest`; None when there is none in sight."""
     first = first_day(calendar=calendar, earliest=earliest)

@@ -67,12 +67,12 @@ def _look(transaction: Transaction, schedule: Schedule, now: datetime) -> None:
     if partnership.state is PartnershipState.OPEN:
         is_deserted = keepers.look(transaction, viewer=viewer, now=now)
         _look_at_dates(transaction, viewer, now, is_deserted=is_deserted)
+        checkin_planning.look_ahead(transaction, viewer=viewer, now=now)
         # While nobody looks after it, people get their own lists and nothing else.
         if not is_deserted:
             escalations.ask_partners(transaction, viewer=viewer, now=now)
             criticals.look(transaction, viewer=viewer, now=now)
             stage_cards.look(transaction, viewer=viewer, now=now)
-            checkin_planning.look_ahead(transaction, viewer=viewer, now=now)
             looking_back.ask_newcomers(transaction, viewer=viewer, now=now)
             summary_notices.look(transaction, viewer=viewer, now=now)
     tomorrow = local_date(now=now, zone=partnership.zone) + timedelta(days=1)

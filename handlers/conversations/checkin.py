@@ -81,6 +81,7 @@ def ask_now(call: Call[Submit]) -> Say:
             is_open=placed.is_open,
             changed=placed.changed,
             today=local_date(now=call.now, zone=placed.partnership.zone),
+            reaches_on=placed.reaches_on,
         )
     )
 

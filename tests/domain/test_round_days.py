@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from bot.domain.calendars import PartnerCalendar, Span
 from bot.domain.evidence import Stage
-from bot.domain.round_days import Bar, Setting, bars, bars_by_hand, planned_on, rounds_left, school_year
+from bot.domain.round_days import (
+    Bar,
+    Setting,
+    bars,
+    bars_by_hand,
+    planned_on,
+    rounds_left,
+    school_year,
+    soonest,
+)
 from bot.domain.term_days import TermDays, most_open
 
 _CLOSED = (
@@ -179,3 +188,31 @@ def test_planned_day_is_always_allowed(days: list[int]) -> None:
     assert planned is None or planned_on(today=planned, setting=setting) == planned
     between = today + (planned - today) // 2 if planned else today
     assert planned_on(today=between, setting=setting) == planned
+
+
+def test_round_that_is_asked_for_on_a_tuesday_in_term_goes_out_that_day() -> None:
+    found = soonest(today=date(2026, 11, 17), setting=SETTING)
+
+    assert found is not None
+    assert (found.on, found.needs_reason, found.between) == (date(2026, 11, 17), False, ())
+
+
+def test_before_a_break_it_waits_until_the_second_week_after_it_and_says_why() -> None:
+    setting = replace(SETTING, last_opened_on=date(2027, 1, 26), criticals=(date(2027, 3, 4),))
+
+    found = soonest(today=date(2027, 2, 9), setting=setting)
+
+    assert found is not None
+    assert (found.on, found.needs_reason) == (date(2027, 3, 9), False)
+    assert found.between == (Bar.HOLIDAYS, Bar.FIRST_WEEK, Bar.LAST_WEEK, Bar.CRITICAL_DATE)
+
+
+def test_soon_after_the_last_one_it_needs_a_reason() -> None:
+    found = soonest(today=date(2026, 11, 24), setting=replace(SETTING, last_opened_on=date(2026, 11, 17)))
+
+    assert found is not None
+    assert (found.on, found.needs_reason) == (date(2026, 11, 24), True)
+
+
+def test_where_no_tuesday_is_in_sight_there_is_none() -> None:
+    assert soonest(today=date(2026, 11, 17), setting=replace(SETTING, on_hold=True)) is None

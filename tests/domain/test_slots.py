@@ -78,3 +78,21 @@ def test_somebody_who_is_always_away_has_no_slot() -> None:
     assert slots.regular(calendar=AWAY, earliest=at(MONDAY)) is None
     assert slots.working(calendar=AWAY, earliest=at(MONDAY)) is None
     assert slots.at_once(calendar=AWAY, now=at(MONDAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (at(TUESDAY, 8, 0), (TUESDAY, at(TUESDAY, 8, 30))),
+        (at(TUESDAY, 10, 0), (TUESDAY, at(TUESDAY, 10, 0))),
+        (at(TUESDAY, 18, 30), (THURSDAY, at(THURSDAY, 8, 30))),
+        (at(WEDNESDAY, 10, 0), (THURSDAY, at(THURSDAY, 8, 30))),
+    ],
+)
+def test_on_a_regular_day_it_still_goes_inside_the_hours(
+    now: datetime, expected: tuple[date, datetime]
+) -> None:
+    slot = slots.still_today(calendar=MINA, now=now)
+
+    assert slot is not None
+    assert (slot.on, slot.at) == expected

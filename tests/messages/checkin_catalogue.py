@@ -6,11 +6,13 @@ from datetime import date
 
 from bot.domain.question_answers import Answer
 from bot.domain.questions import AGREE_WORDS, Question, QuestionKind, Shape
+from bot.domain.round_days import Bar, Soonest
 from bot.domain.rounds import Round, RoundState, Standing
 from bot.messages import envelope
 from bot.messages.bank import CURRENT
-from bot.messages.checkins import ask, form, planned, said
+from bot.messages.checkins import ask, form, mine, planned, said
 from bot.messages.checkins.ask import Asked
+from bot.messages.checkins.mine import Mine
 from bot.messages.checkins.planned import Ahead
 from bot.messages.checkins.reach import Seen
 from bot.messages.envelope import Section
@@ -34,9 +36,6 @@ _OWN = Question(
 )
 
 
-_NAMED = Seen(runner="Sam", chair="Grace", chair_id=3)
-
-
 def asked(cast: Cast) -> Asked:
     """What Mina is asked in November."""
     return Asked(
@@ -54,6 +53,11 @@ def asked(cast: Cast) -> Asked:
         is_secret=True,
         seen=Seen(runner=cast.sam.first_name),
     )
+
+
+def _named(cast: Cast) -> Seen:
+    """A chair who belongs to no partner sees it, too."""
+    return Seen(runner=cast.sam.first_name, chair=cast.colleague, chair_id=3)
 
 
 def ahead(cast: Cast) -> Ahead:
@@ -90,6 +94,10 @@ def checkins(cast: Cast) -> Mapping[str, Message]:
     }
 
 
+def _soonest(*between: Bar, needs_reason: bool = False) -> Soonest:
+    return Soonest(on=date(2026, 12, 1), needs_reason=needs_reason, between=between)
+
+
 def checkin_forms(cast: Cast) -> Mapping[str, Form]:
     found = asked(cast)
     every = tuple(CURRENT.questions.values())
@@ -109,7 +117,12 @@ def checkin_forms(cast: Cast) -> Mapping[str, Form]:
         "check-in, of too few": form.form(
             replace(found, is_secret=False, is_runner=True), questions=every[:1], kinds=kinds, answered={}
         ),
-        "check-in, ask now": planned.ask_form(replace(ahead(cast), needs_reason=True)),
+        "check-in, ask now": planned.ask_form(replace(ahead(cast), soonest=_soonest(needs_reason=True))),
+        "check-in, ask later": planned.ask_form(
+            replace(
+                ahead(cast), soonest=_soonest(Bar.HOLIDAYS, Bar.FIRST_WEEK, Bar.LAST_WEEK, Bar.CRITICAL_DATE)
+            )
+        ),
         "check-in, own question": form.new_question(
             partnership_id=9, runner=cast.sam.first_name, can_be_secret=True
         ),
@@ -126,14 +139,14 @@ def _notices(cast: Cast) -> Mapping[str, Notice]:
         "once more": ask.reminder(found),
         "on the last day": ask.reminder(replace(found, today=CLOSES)),
         "to the runner": ask.notice(replace(found, is_runner=True)),
-        "a chair of no partner": ask.notice(replace(found, seen=_NAMED)),
-        "all agreed": ask.notice(replace(found, seen=replace(_NAMED, by_all=True))),
+        "a chair of no partner": ask.notice(replace(found, seen=_named(cast))),
+        "all agreed": ask.notice(replace(found, seen=replace(_named(cast), by_all=True))),
         "of one kind": ask.notice(replace(found, kinds=_KINDS[:1])),
         "of too few": ask.notice(replace(found, is_secret=False)),
         "of too few, to the runner": ask.notice(replace(found, is_secret=False, is_runner=True)),
-        "of too few, a chair of no partner": ask.notice(replace(found, is_secret=False, seen=_NAMED)),
+        "of too few, a chair of no partner": ask.notice(replace(found, is_secret=False, seen=_named(cast))),
         "of too few, all agreed": ask.notice(
-            replace(found, is_secret=False, is_runner=True, seen=replace(_NAMED, by_all=True))
+            replace(found, is_secret=False, is_runner=True, seen=replace(_named(cast), by_all=True))
         ),
         "nobody runs it": ask.notice(replace(found, runner="", organisation="")),
     }
@@ -166,6 +179,7 @@ def _screens(cast: Cast) -> Mapping[str, Message]:
     opened = replace(found.planned, state=RoundState.OPEN)
     of_open = replace(found, planned=None, opened=opened, asked=9, answered=1)
     nothing = replace(found, planned=None, on=None, questions=(), own=())
+    theirs = Mine(partnership=cast.partnership, today=TODAY, asked=asked(cast), is_open=True)
     placed = {"partnership": cast.partnership, "on": OPENS, "today": TODAY}
     return {
         "check-in to come": planned.screen(found),
@@ -174,6 +188,17 @@ def _screens(cast: Cast) -> Mapping[str, Message]:
         "check-in, out": planned.placed(**placed, is_open=True, changed=True),  # type: ignore[arg-type]  # By name.
         "check-in, placed": planned.placed(**placed, is_open=False, changed=False),  # type: ignore[arg-type]  # By name.
         "check-in, announced": _alone(cast, planned.announced(found)[0]),  # type: ignore[arg-type]  # It is an item.
+        "check-in, held": _alone(cast, planned.moved(found, is_held=True)[0]),  # type: ignore[arg-type]  # It is an item.
+        "check-in, moved": _alone(cast, planned.moved(found, is_held=False)[0]),  # type: ignore[arg-type]  # It is an item.
+        "check-in, waits": planned.screen(replace(found, is_held=True)),
+        "check-in, changed": planned.screen(replace(found, has_changed=True)),
+        "check-in, open and mine": planned.screen(replace(of_open, own_answers=mine.item(theirs))),
+        "check-in, mine": mine.message(theirs),
+        "check-in, mine, answered": mine.message(replace(theirs, standing=Standing.ANSWERED)),
+        "check-in, mine, none": mine.message(replace(theirs, asked=None)),
+        "check-in, mine, next": mine.message(replace(theirs, asked=None, is_open=False, next_on=OPENS)),
+        "check-in, mine, some day": mine.message(replace(theirs, asked=None, is_open=False)),
+        "check-in, closed": _alone(cast, mine.closed(5)),
         "check-in, question added": said.added(partnership=cast.partnership, question=_OWN),
         "check-in, question added again": said.added(
             partnership=cast.partnership, question=_OWN, as_before=True

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.permissions import Intent
 from bot.domain.questions import Question, QuestionKind
+from bot.domain.round_days import Bar, Soonest
 from bot.domain.rounds import Round
 from bot.messages.bank import worded
 from bot.messages.checkins import levels
@@ -25,7 +26,7 @@ from bot.messages.model import (
     Paragraph,
     Strong,
 )
-from bot.messages.words import THE_RUNNER, near, number
+from bot.messages.words import THE_RUNNER, and_list, near, number
 
 ASK_NOW, NOT_NOW = "ask_now", "not_now"
 BECAUSE_LENGTH: Final = 300
@@ -41,7 +42,9 @@ class Ahead:
     """The round to come, or the one that is open. `on` is its day, None where none is in sight.
 
     `runner` is the first name, "" where there is none. `people` are those who would be asked; `asked` and `answered`
-    count those of the open round. `needs_reason`: it would be a second one soon after the last.
+    count those of the open round. `soonest` is the first day on which it can be asked for. `is_held`: nobody looks after
+    the partnership, so nothing goes out. `has_changed`: it asks something else than when it was planned. `own_answers` is
+    the open check-in as it stands with the reader.
     """
 
     partnership_id: int
@@ -57,21 +60,61 @@ class Ahead:
     people: int = 0
     asked: int = 0
     answered: int = 0
-    needs_reason: bool = False
+    soonest: Soonest | None = None
+    is_held: bool = False
+    has_changed: bool = False
+    own_answers: Item | None = None
 
 
 def announced(ahead: Ahead) -> tuple[Block, ...]:
     """Tell the runner on the last working day before."""
     if ahead.planned is None or ahead.on is None:
         return ()
-    title = f"The check-in goes out on {near(ahead.on, today=ahead.today)}"
-    item = Item(
-        subject=f"round:{ahead.planned.id}",
-        title=title,
-        lines=(("Here is what I'd ask.",), *_lines(ahead)),
-        buttons=(_not_now(ahead, ahead.planned, title), _add_question(ahead, title)),
+    day = near(ahead.on, today=ahead.today)
+    title = f"The check-in of {day} waits" if ahead.is_held else f"The check-in goes out on {day}"
+    first = (_HELD,) if ahead.is_held else (_CHANGED,) if ahead.has_changed else ()
+    return (
+        Item(
+            subject=f"round:{ahead.planned.id}",
+            title=title,
+            lines=(*((one,) for one in first), ("Here is what I'd ask.",), *_lines(ahead)),
+            buttons=(_not_now(ahead, ahead.planned, title), _add_question(ahead, title)),
+        ),
     )
-    return (item,)
+
+
+def moved(ahead: Ahead, *, is_held: bool) -> tuple[Block, ...]:
+    """Tell the runner that a round has another day than I said, and why; it stays open as long from there."""
+    if ahead.planned is None or ahead.on is None:
+        return ()
+    day = near(ahead.on, today=ahead.today)
+    closes = near(ahead.planned.closes_on, today=ahead.today)
+    title = f"The check-in waits until {day}" if is_held else f"The check-in goes out on {day} instead"
+    why = _HELD if is_held else _TOO_NEAR
+    return (
+        Item(
+            subject=f"round:{ahead.planned.id}",
+            title=title,
+            lines=((why,), (f"It can be answered until {closes} then.",)),
+            buttons=(_ask(ahead), _not_now(ahead, ahead.planned, title)),
+        ),
+    )
+
+
+_HELD: Final = "Nobody has pressed anything here for two weeks, so I ask the others nothing. Press anything, and it goes out that day."
+_TOO_NEAR: Final = "It couldn't go out on the day I had planned: a critical date or a break has come too near, or I was away."
+_CHANGED: Final = (
+    "These are others than before: where things stand has another word now, and the questions follow it."
+)
+_BARS: Final = {
+    Bar.HOLIDAYS: "days in a break",
+    Bar.FIRST_WEEK: "the first week after a break",
+    Bar.LAST_WEEK: "the last week before a break",
+    Bar.CRITICAL_DATE: "days too near a critical date",
+    Bar.QUIET_DAYS: "the first two weeks of a new runner",
+}
+"""Why a round that is asked for does not go out sooner."""
+_BREAK: Final = (Bar.HOLIDAYS, Bar.FIRST_WEEK, Bar.LAST_WEEK)
 
 
 def screen(ahead: Ahead) -> Message:
@@ -79,6 +122,8 @@ def screen(ahead: Ahead) -> Message:
     if ahead.opened is not None:
         return _of_open(ahead, ahead.opened)
     blocks: list[Block] = [Paragraph(text=(_when(ahead),))]
+    if ahead.has_changed:
+        blocks.append(Paragraph(text=(_CHANGED,)))
     if ahead.questions:
         blocks += [Paragraph(text=("Here is what I'd ask.",)), Bullets(items=_lines(ahead))]
     blocks.append(Buttons(buttons=_buttons(ahead)))
@@ -109,22 +154,46 @@ def ask_form(ahead: Ahead) -> Form:
         partnership_id=ahead.partnership_id,
         arg=ASK_NOW,
         title="Ask now",
-        submit="Ask now",
-        intro=(
-            (
-                f"I'd ask {_people(ahead.people)}, today if it is a Tuesday in term, else on the next one that suits.",
-            ),
-            *_lines(ahead),
-        ),
-        fields=(why,) if ahead.needs_reason else (),
+        submit="Ask now" if _is_today(ahead) else "Ask then",
+        intro=(*((one,) for one in _asked_for(ahead)), *_lines(ahead)),
+        fields=(why,) if ahead.soonest is not None and ahead.soonest.needs_reason else (),
     )
 
 
-def placed(*, partnership: str, on: date, is_open: bool, changed: bool, today: date) -> Message:
+def _is_today(ahead: Ahead) -> bool:
+    return ahead.soonest is None or ahead.soonest.on == ahead.today
+
+
+def _asked_for(ahead: Ahead) -> tuple[str, ...]:
+    """On which day it would go out, and why not sooner."""
+    people = _people(ahead.people)
+    if ahead.soonest is None:
+        return (f"I'd ask {people}, on the first Tuesday that suits.",)
+    if _is_today(ahead):
+        return (f"I'd ask {people} today. Each gets it in the next message that I write to them.",)
+    day = near(ahead.soonest.on, today=ahead.today)
+    already = " That is the day it is planned for already." if ahead.on == ahead.soonest.on else ""
+    return (f"I'd ask {people} on {day}.{already}", _not_sooner(ahead.soonest))
+
+
+def _not_sooner(found: Soonest) -> str:
+    named = [one for one in found.between if one in _BARS]
+    if not named:
+        return "I ask on a Tuesday, so that everybody gets it on the same day."
+    said = [_BARS[one] for one in named]
+    if all(one in named for one in _BREAK):
+        said = ["a break with the weeks beside it", *(_BARS[one] for one in named if one not in _BREAK)]
+    return f"It can't be sooner, for I leave out {and_list(said)}."
+
+
+def placed(
+    *, partnership: str, on: date, is_open: bool, changed: bool, today: date, reaches_on: date | None = None
+) -> Message:
     """After **Ask now** or **Not now**, also where somebody else was quicker."""
     first = "Somebody was quicker, so I've changed nothing. " if not changed else ""
     if is_open:
-        said = "The check-in is out. Each person gets it in their next message from me."
+        when = "today" if reaches_on == today else f"from {near(reaches_on or today, today=today)} on"
+        said = f"The check-in is out. Each person gets it in their next message from me, {when}."
     else:
         said = (
             f"The check-in goes out on {near(on, today=today)}. I'll show you the questions the day before."
@@ -157,6 +226,7 @@ def _of_open(ahead: Ahead, opened: Round) -> Message:
             ),
             Bullets(items=_lines(ahead)),
             Buttons(buttons=(_add_question(ahead),)),
+            *((ahead.own_answers,) if ahead.own_answers is not None else ()),
             *_own(ahead),
         ),
     )
@@ -166,6 +236,8 @@ def _when(ahead: Ahead) -> str:
     if ahead.on is None:
         return "No check-in is planned just now. I plan one for each half-term, as soon as a day suits."
     day = near(ahead.on, today=ahead.today)
+    if ahead.is_held:
+        return f"The check-in of {day} waits. {_HELD}"
     return f"The check-in goes out on {day}, to {_people(ahead.people)}."
 
 
@@ -180,7 +252,12 @@ def _line(question: Question, ahead: Ahead) -> Fragments:
 
 
 def _buttons(ahead: Ahead) -> tuple[Button, ...]:
-    ask = Button(
+    put_off = () if ahead.planned is None else (_not_now(ahead, ahead.planned),)
+    return (_ask(ahead), *put_off, _add_question(ahead))
+
+
+def _ask(ahead: Ahead) -> Button:
+    return Button(
         label="Ask now",
         intent=Intent.CHECK_IN,
         partnership_id=ahead.partnership_id,
@@ -188,8 +265,6 @@ def _buttons(ahead: Ahead) -> tuple[Button, ...]:
         opens=True,
         spoken="Ask now: send the check-in out",
     )
-    put_off = () if ahead.planned is None else (_not_now(ahead, ahead.planned),)
-    return (ask, *put_off, _add_question(ahead))
 
 
 def _not_now(ahead: Ahead, planned: Round, about: str = "put the check-in off") -> Button:

@@ -1,6 +1,6 @@
 """What decides whether a round may open, whom it asks, and with which questions: read once from how things stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -51,8 +51,8 @@ class Grounds:
         return self.setting.stage
 
 
-def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Grounds:
-    """Read how things stand in the viewer's partnership."""
+def look(transaction: Transaction, *, viewer: Viewer, now: datetime, by_hand: bool = False) -> Grounds:
+    """Read how things stand in the viewer's partnership. `by_hand`: somebody asks, so it is not left alone."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     today = local_date(now=now, zone=partnership.zone)
     rounds = stored_rounds.all_of(transaction, viewer=viewer)
@@ -65,7 +65,7 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Grounds:
         last_opened_on=opened[-1].opens_on if opened else None,
         has_open_round=any(one.state is RoundState.OPEN for one in rounds),
         runner_since=None if since is None else local_date(now=since, zone=partnership.zone),
-        on_hold=_is_on_hold(transaction, viewer, partnership, now),
+        on_hold=_is_on_hold(transaction, viewer, partnership, now, by_hand=by_hand),
         criticals=_criticals(transaction, viewer),
     )
     return Grounds(
@@ -94,20 +94,68 @@ def can_be_secret(transaction: Transaction, *, viewer: Viewer, on: date) -> bool
 def kinds_on(
     transaction: Transaction, *, viewer: Viewer, on: date, grounds: Grounds
 ) -> dict[str, QuestionKind]:
-    """Return the questions of a round that opens on a day, in order, each with the kind by which it is asked."""
-    past = stored_rounds.past_of(transaction, viewer=viewer)
+    """Return the questions of a round that opens on a day, in order, each with the kind by which it is asked.
+
+    Those of the planned one stay as they were chosen, so that what the runner has been shown is what goes out; only
+    another stage in force chooses anew, and questions of one's own come and go.
+    """
     own = {one.key: one for one in own_questions.all_of(transaction, viewer=viewer)}
     questions: Mapping[str, Question] = {**CURRENT.questions, **own}
+    keys = _chosen(grounds, on) or from_bank(transaction, viewer=viewer, on=on, grounds=grounds)
+    added = waiting_for_a_round(transaction, viewer=viewer)
+    if keys and stored_rounds.past_of(transaction, viewer=viewer) and added:
+        keys = with_own(keys, added[0], questions=questions, lines=CURRENT.turns.lines)
+    return _as_asked(transaction, viewer, keys, questions=questions, on=on)
+
+
+def to_plan(
+    transaction: Transaction, *, viewer: Viewer, on: date, grounds: Grounds
+) -> dict[str, QuestionKind]:
+    """Return the questions of the bank for a round that is planned for a day; those of one's own come to them later."""
+    keys = from_bank(transaction, viewer=viewer, on=on, grounds=grounds)
+    return _as_asked(transaction, viewer, keys, questions=CURRENT.questions, on=on)
+
+
+def from_bank(transaction: Transaction, *, viewer: Viewer, on: date, grounds: Grounds) -> tuple[str, ...]:
+    """Return the questions of the bank whose turn it is on a day."""
     moment = Moment(
         stage=grounds.stage,
         year_began=year_began(on),
         rounds_left=rounds_left(on, terms=grounds.setting.terms),
-        past=past,
+        past=stored_rounds.past_of(transaction, viewer=viewer),
     )
-    keys = questions_for(moment, turns=CURRENT.turns, questions=CURRENT.questions)
-    added = waiting_for_a_round(transaction, viewer=viewer)
-    if keys and past and added:
-        keys = with_own(keys, added[0], questions=questions, lines=CURRENT.turns.lines)
+    return questions_for(moment, turns=CURRENT.turns, questions=CURRENT.questions)
+
+
+def have_changed(transaction: Transaction, *, viewer: Viewer, grounds: Grounds) -> bool:
+    """Say whether the planned round asks something else than it did when it was planned: the stage in force has changed."""
+    planned = grounds.planned
+    if planned is None or _chosen(grounds, planned.opens_on):
+        return False
+    now = from_bank(transaction, viewer=viewer, on=planned.opens_on, grounds=grounds)
+    return tuple(planned.kinds) != now
+
+
+def _chosen(grounds: Grounds, on: date) -> tuple[str, ...]:
+    """What was chosen when the round was planned, nothing where it has to be chosen anew."""
+    planned = grounds.planned
+    if planned is None or (planned.opens_on, planned.stage, planned.bank) != (
+        on,
+        grounds.stage,
+        CURRENT.version,
+    ):
+        return ()
+    return tuple(key for key in planned.kinds if key in CURRENT.questions)
+
+
+def _as_asked(
+    transaction: Transaction,
+    viewer: Viewer,
+    keys: Sequence[str],
+    *,
+    questions: Mapping[str, Question],
+    on: date,
+) -> dict[str, QuestionKind]:
     is_secret = can_be_secret(transaction, viewer=viewer, on=on)
     return {key: kind_when_asked(questions[key], can_be_secret=is_secret) for key in keys}
 
@@ -144,10 +192,12 @@ def _terms(transaction: Transaction, viewer: Viewer, partnership: Partnership, t
     )
 
 
-def _is_on_hold(transaction: Transaction, viewer: Viewer, partnership: Partnership, now: datetime) -> bool:
+def _is_on_hold(
+    transaction: Transaction, viewer: Viewer, partnership: Partnership, now: datetime, *, by_hand: bool
+) -> bool:
     if partnership.state is not PartnershipState.OPEN:
         return True
-    return keepers.is_left_alone(transaction, viewer=viewer, now=now)
+    return not by_hand and keepers.is_left_alone(transaction, viewer=viewer, now=now)
 
 
 def _criticals(transaction: Transaction, viewer: Viewer) -> tuple[date, ...]:

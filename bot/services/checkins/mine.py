@@ -29,6 +29,11 @@ def of_home(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple
     return wording.on_home(of(transaction, viewer=viewer, now=now))
 
 
+def item_of(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Item | None:
+    """Return the open check-in with its buttons as it stands with the viewer, None where they are not asked."""
+    return wording.item(of(transaction, viewer=viewer, now=now))
+
+
 def of(transaction: Transaction, *, viewer: Viewer, now: datetime) -> Mine:
     """Return how the check-in stands with the viewer."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)

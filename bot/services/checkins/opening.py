@@ -1,6 +1,6 @@
 """A round opens: who is asked is written down, and owed the message, in the same transaction."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain import slots
@@ -10,6 +10,7 @@ from bot.domain.round_days import bars_by_hand
 from bot.domain.round_people import Invited
 from bot.domain.rounds import Round, RoundState, Standing, asked_as, reminded_on
 from bot.domain.slots import Slot
+from bot.messages.bank import CURRENT
 from bot.services import readers
 from bot.services.checkins import grounds
 from bot.services.each import each
@@ -42,9 +43,11 @@ def open_due(*, database: Transactions, now: datetime) -> int:
     return each(found, lambda one: _open_due(database, one, now))
 
 
-def open_today(transaction: Transaction, *, viewer: Viewer, planned: Round, now: datetime) -> bool:
+def open_today(
+    transaction: Transaction, *, viewer: Viewer, planned: Round, now: datetime, by_hand: bool = False
+) -> bool:
     """Open a planned round if it is its day and nothing speaks against it. Returns whether it opened."""
-    seen = grounds.look(transaction, viewer=viewer, now=now)
+    seen = grounds.look(transaction, viewer=viewer, now=now, by_hand=by_hand)
     if planned.opens_on != seen.today or bars_by_hand(seen.today, setting=seen.setting, because=BY_HAND):
         return False
     kinds = grounds.kinds_on(transaction, viewer=viewer, on=seen.today, grounds=seen)
@@ -64,11 +67,23 @@ def open_today(transaction: Transaction, *, viewer: Viewer, planned: Round, now:
         closes_at=planned.closes_at(seen.partnership.zone),
         kinds=[[key, kind.value] for key, kind in kinds.items()],
         stage=seen.stage,
+        bank=CURRENT.version,
     )
     if opened:
         _ask(transaction, viewer, planned, people, now)
         audit.write(transaction, viewer=viewer, act="check_in_opened", subject=fact_of(planned.id), now=now)
     return opened
+
+
+def reaches_on(transaction: Transaction, *, viewer: Viewer, on: date, now: datetime) -> date | None:
+    """Return the first day on which others get a round that opens on a day, None where everybody is rung."""
+    days = []
+    for one in grounds.asked_on(transaction, viewer=viewer, on=on):
+        is_other = one.person_id != viewer.person_id and not one.by_telephone
+        to = readers.reader(transaction, viewer=viewer, person_id=one.person_id) if is_other else None
+        slot = None if to is None else slots.still_today(calendar=to.calendar, now=now)
+        days += [slot.on] if slot is not None else []
+    return min(days, default=None)
 
 
 def _open_due(database: Transactions, planned: Round, now: datetime) -> int:
@@ -91,7 +106,7 @@ def _ask(
 
 def _owed(to: Reader, opened: Round, now: datetime) -> list[Owed]:
     """The message in the next envelope, and the one reminder in the envelope after it."""
-    first = slots.regular(calendar=to.calendar, earliest=now)
+    first = slots.still_today(calendar=to.calendar, now=now)
     if first is None or first.on > opened.closes_on:
         return []
     again = reminded_on(Standing.ASKED, written_on=first.on, calendar=to.calendar, closing=opened.closes_on)

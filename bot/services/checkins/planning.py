@@ -1,7 +1,7 @@
 """On which day the next round goes out: planned each morning, put off by **Not now**, brought forward by **Ask now**."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -11,16 +11,17 @@ from bot.domain.participations import Participation
 from bot.domain.partnerships import Partnership
 from bot.domain.permissions import Intent, Viewer
 from bot.domain.questions import Question, QuestionKind
-from bot.domain.round_days import Bar, bars, bars_by_hand
+from bot.domain.round_days import Bar, bars, bars_by_hand, soonest
 from bot.domain.rounds import Round, RoundState, Standing, closes_on
 from bot.domain.school_years import next_round_on
 from bot.errors import Refused
 from bot.messages.bank import CURRENT
 from bot.messages.checkins import planned as wording
 from bot.messages.checkins.planned import Ahead
+from bot.messages.model import Block
 from bot.messages.notices import Notice
 from bot.services import guard
-from bot.services.checkins import grounds, opening
+from bot.services.checkins import grounds, mine, opening
 from bot.services.checkins.grounds import Grounds
 from bot.services.lengths import require_room
 from bot.services.ports import Transaction, Transactions
@@ -38,6 +39,10 @@ _STANDING: Final = {
 }
 """What no other day would change, with what is said to who asks for a round."""
 
+HELD: Final = "check_in_held"
+MOVED: Final = "check_in_moved"
+"""What the audit says of a round whose day was moved by nobody: because nobody was there, or because it suits no longer."""
+
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -45,26 +50,40 @@ _ONE_DAY: Final = timedelta(days=1)
 class Placed:
     """What became of **Ask now** or **Not now**: the day of the round, and whether it has gone out already.
 
-    `changed` is False where somebody was quicker.
+    `changed` is False where somebody was quicker. `reaches_on` is the first day on which people get it.
     """
 
     partnership: Partnership
     on: date
     is_open: bool
     changed: bool = True
+    reaches_on: date | None = None
 
 
 def look_ahead(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
     """Plan the next round of the viewer's partnership, or move it where its day suits no longer."""
     seen = grounds.look(transaction, viewer=viewer, now=now)
-    if any(bar in _STANDING for bar in bars(seen.today, setting=seen.setting)):
-        return
     planned = seen.planned
+    if any(bar in _STANDING for bar in bars(seen.today, setting=seen.setting)):
+        _hold(transaction, viewer, seen, now)
+        return
     if planned is not None and _suits(planned, seen):
         return
     day = next_round_on(today=seen.today, setting=seen.setting)
     if day is not None:
         _place(transaction, viewer, seen, day, because="", now=now)
+        if planned is not None:
+            _note(transaction, viewer, MOVED, planned.id, now)
+
+
+def _hold(transaction: Transaction, viewer: Viewer, seen: Grounds, now: datetime) -> None:
+    """While nobody looks after the partnership a round waits: its day, and with it the closing one, moves on by itself."""
+    planned = seen.planned
+    if planned is None or planned.opens_on > seen.today or not seen.setting.on_hold:
+        return
+    found = soonest(today=seen.today + _ONE_DAY, setting=replace(seen.setting, on_hold=False))
+    if found and _move(transaction, viewer, seen, planned, found.on, because=planned.because):
+        _note(transaction, viewer, HELD, planned.id, now)
 
 
 def show(*, database: Transactions, viewer: Viewer, now: datetime) -> Ahead:
@@ -75,7 +94,7 @@ def show(*, database: Transactions, viewer: Viewer, now: datetime) -> Ahead:
 
 
 def ask_now(*, database: Transactions, viewer: Viewer, because: str, now: datetime) -> Placed:
-    """Send a round out today, or on the next Tuesday on which it may go.
+    """Send a round out today, or on the next Tuesday on which it may go. One that went out today is shown as it is.
 
     Raises `Refused` (not_for_your_role, too_long, check_in_on_hold, check_in_failing, check_in_nobody,
     check_in_open_already, check_in_reason_needed, check_in_no_day).
@@ -83,13 +102,16 @@ def ask_now(*, database: Transactions, viewer: Viewer, because: str, now: dateti
     guard.require(viewer=viewer, intent=Intent.CHECK_IN)
     reason = require_room(because, field="because", most=BECAUSE_LENGTH)
     with database.write() as transaction:
-        seen = grounds.look(transaction, viewer=viewer, now=now)
+        seen = grounds.look(transaction, viewer=viewer, now=now, by_hand=True)
+        if seen.opened is not None and seen.opened.opens_on == seen.today:
+            return _out(transaction, viewer, seen, seen.today, now)
         day = _first_by_hand(seen, reason)
         placed = _place(transaction, viewer, seen, day, because=reason, now=now)
-        is_open = placed is not None and opening.open_today(
-            transaction, viewer=viewer, planned=placed, now=now
-        )
-        return Placed(partnership=seen.partnership, on=day, is_open=is_open, changed=placed is not None)
+        if placed is None:
+            return Placed(partnership=seen.partnership, on=day, is_open=False, changed=False)
+        if not opening.open_today(transaction, viewer=viewer, planned=placed, now=now, by_hand=True):
+            return Placed(partnership=seen.partnership, on=day, is_open=False)
+        return _out(transaction, viewer, seen, day, now)
 
 
 def not_now(*, database: Transactions, viewer: Viewer, round_id: int, version: int, now: datetime) -> Placed:
@@ -116,11 +138,35 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
     """Tell the runner on the last working day before a round what would be asked."""
     viewer = reader.membership.viewer
     planned = _planned(transaction, viewer)
-    if planned is None or not _is_eve(reader, planned.opens_on, now):
+    if planned is None:
+        return ()
+    moved = _moved_today(transaction, reader, planned, now)
+    if moved is not None:
+        return (_notice(wording.moved(_ahead(transaction, viewer, now), is_held=moved)),)
+    if not _is_eve(reader, planned.opens_on, now):
         return ()
     ahead = _ahead(transaction, viewer, now)
     blocks = wording.announced(ahead) if ahead.questions else ()
-    return (Notice(blocks=blocks, rank=Rank.CAN_WAIT, once=True),) if blocks else ()
+    return (_notice(blocks),) if blocks else ()
+
+
+def _notice(blocks: tuple[Block, ...]) -> Notice:
+    return Notice(blocks=blocks, rank=Rank.CAN_WAIT, once=True)
+
+
+def _moved_today(transaction: Transaction, reader: Reader, planned: Round, now: datetime) -> bool | None:
+    """Whether a round was held this morning (True), or had to move for another reason (False); None for neither."""
+    viewer, zone = reader.membership.viewer, reader.calendar.zone
+    since = first_instant(on=local_date(now=now, zone=zone), at=time.min, zone=zone)
+    for act, is_held in ((HELD, True), (MOVED, False)):
+        if opening.fact_of(planned.id) in audit.subjects_of(transaction, viewer=viewer, act=act, since=since):
+            return is_held
+    return None
+
+
+def _out(transaction: Transaction, viewer: Viewer, seen: Grounds, on: date, now: datetime) -> Placed:
+    reaches_on = opening.reaches_on(transaction, viewer=viewer, on=on, now=now)
+    return Placed(partnership=seen.partnership, on=on, is_open=True, reaches_on=reaches_on)
 
 
 def _first_by_hand(seen: Grounds, reason: str) -> date:
@@ -128,24 +174,13 @@ def _first_by_hand(seen: Grounds, reason: str) -> date:
     standing = next((bar for bar in bars(seen.today, setting=seen.setting) if bar in _STANDING), None)
     if standing is not None:
         raise Refused(_STANDING[standing])
-    day = _by_hand(seen, reason)
-    # A reason is asked for only where without one it would wait, and with one it would not.
-    if not reason and needs_reason(seen):
-        raise Refused("check_in_reason_needed", field="because")
-    if day is None:
+    found = soonest(today=seen.today, setting=seen.setting)
+    if found is None:
         raise Refused("check_in_no_day")
-    return day
-
-
-def needs_reason(seen: Grounds) -> bool:
-    """Say whether a round that is asked for now comes so soon after the last that it needs a reason."""
-    soonest = _by_hand(seen, opening.BY_HAND)
-    return soonest is not None and soonest != _by_hand(seen, "")
-
-
-def _by_hand(seen: Grounds, reason: str) -> date | None:
-    days = (day for day in seen.setting.terms.days if day >= seen.today)
-    return next((day for day in days if not bars_by_hand(day, setting=seen.setting, because=reason)), None)
+    # A reason is asked for only where without one it would wait, and with one it would not.
+    if not reason and found.needs_reason:
+        raise Refused("check_in_reason_needed", field="because")
+    return found.on
 
 
 def _suits(planned: Round, seen: Grounds) -> bool:
@@ -169,7 +204,7 @@ def _place(
             opens_on=day,
             closes_at=_closes_at(seen, day),
             bank=CURRENT.version,
-            kinds=grounds.kinds_on(transaction, viewer=viewer, on=day, grounds=seen),
+            kinds=grounds.to_plan(transaction, viewer=viewer, on=day, grounds=seen),
             stage=seen.stage,
             because=because,
         )
@@ -190,7 +225,18 @@ def _move(
         opens_on=day,
         closes_at=_closes_at(seen, day),
         because=because,
+        **_chosen_anew(transaction, viewer, seen, planned, day),
     )
+
+
+def _chosen_anew(
+    transaction: Transaction, viewer: Viewer, seen: Grounds, planned: Round, day: date
+) -> Mapping[str, object]:
+    """In another half-term it is the turn of other questions; in this one they stay as they were shown."""
+    if seen.setting.terms.same_half_term(planned.opens_on, day):
+        return {}
+    chosen = grounds.to_plan(transaction, viewer=viewer, on=day, grounds=seen)
+    return {"kinds": [[key, kind.value] for key, kind in chosen.items()], "stage": seen.stage}
 
 
 def _closes_at(seen: Grounds, day: date) -> datetime:
@@ -215,6 +261,7 @@ def _planned(transaction: Transaction, viewer: Viewer) -> Round | None:
 
 def _ahead(transaction: Transaction, viewer: Viewer, now: datetime) -> Ahead:
     seen = grounds.look(transaction, viewer=viewer, now=now)
+    by_hand = grounds.look(transaction, viewer=viewer, now=now, by_hand=True)
     on = seen.planned.opens_on if seen.planned else None
     kinds, questions = _questions(transaction, viewer, seen)
     runner = stored_members.runner_of(transaction, viewer=viewer)
@@ -233,7 +280,10 @@ def _ahead(transaction: Transaction, viewer: Viewer, now: datetime) -> Ahead:
         people=seen.setting.people,
         asked=len(of_round),
         answered=sum(one.standing is Standing.ANSWERED for one in of_round),
-        needs_reason=needs_reason(seen),
+        soonest=soonest(today=seen.today, setting=by_hand.setting),
+        is_held=seen.setting.on_hold,
+        has_changed=grounds.have_changed(transaction, viewer=viewer, grounds=seen),
+        own_answers=None if seen.opened is None else mine.item_of(transaction, viewer=viewer, now=now),
     )
 
 

@@ -206,7 +206,7 @@ def test_what_keeps_a_round_from_opening_has_a_sentence(
         _set_stage(riverside, stage)
 
     with pytest.raises(Refused, match=key):
-        open_round(riverside)
+        open_round(riverside, now=TUESDAY + timedelta(days=1))
 
 
 def test_before_the_doors_are_open_nobody_is_asked(database: Database) -> None:
