@@ -21,7 +21,7 @@ SAYS = {
     "why_in_full": "say in full why each action matters",
     "plain": "write less",
     "good_news_only": "post only good news",
-    "once_a_week": "write to partners once a week at most",
+    "once_a_week": "write to partners about once a week",
     "critical_only": "about critical dates and answers only",
     "most_steps": "ask at most two things",
     "steps_by_runner": "of the runner",

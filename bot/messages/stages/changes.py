@@ -48,7 +48,7 @@ def of_manners(manners: StageManners) -> str:
         *(("say in full why each action matters",) if manners.why_in_full else ()),
         *(("write less",) if manners.plain else ()),
         *(("post only good news",) if manners.good_news_only else ()),
-        *(("write to partners once a week at most",) if manners.once_a_week else ()),
+        *(("write to partners about once a week",) if manners.once_a_week else ()),
         *(("write to partners about critical dates and answers only",) if manners.critical_only else ()),
         *_of_steps(manners),
         PAST[manners.past],
