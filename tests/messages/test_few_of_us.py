@@ -144,7 +144,11 @@ def test_what_is_kept_of_a_card_has_no_such_figure_either(seen: Facts) -> None:
     assert not ORGANISATIONS & set(card.what_would_change)
 
 
-@pytest.mark.parametrize("signal", SPOKEN - ORGANISATIONS - {Signal.HIDDEN}, ids=lambda one: one.value)
+@pytest.mark.parametrize(
+    "signal",
+    sorted(SPOKEN - ORGANISATIONS - {Signal.HIDDEN}, key=lambda one: one.value),
+    ids=lambda one: one.value,
+)
 def test_of_five_who_spoke_is_counted(signal: Signal) -> None:
     """So that the lines above are silent of few, and not of everybody."""
     numbers = range(1, FEWEST + 1)
