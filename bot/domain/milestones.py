@@ -11,7 +11,7 @@ from bot.domain.calendars import PartnerCalendar, find_td, first_instant, local_
 from bot.domain.commitments import Commitment, ShareState, is_done, remaining
 from bot.domain.evidence import Stage
 from bot.domain.items import UNDO_WITHIN
-from bot.domain.partners import Partner
+from bot.domain.partners import Partner, PartnerKind
 
 REMINDED_AFTER: Final = 2
 LAST_REMINDED_AFTER: Final = 10
@@ -45,6 +45,9 @@ class Asking(Enum):
     AGAIN = "again"
     LAST = "last"
 
+
+_BETWEEN: Final = "; "
+"""What stands between two things that one partner did."""
 
 MARKED: Final = frozenset({MilestoneState.CELEBRATED, MilestoneState.QUIET})
 
@@ -82,11 +85,12 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one partner did for a milestone, in a few words; "" where nothing is recorded."""
+    """What one partner did for a milestone, in a few words; "" where nothing is recorded. `is_office`: it is none of the partners."""
 
     partner_id: int
     partner: str
     words: str = ""
+    is_office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +139,28 @@ def recorded(*, partners: Sequence[Partner], actions: Iterable[Commitment]) -> t
             if share.state is ShareState.DONE and share.partner_id in titles:
                 titles[share.partner_id].append(action.wording.title)
     found = [
-        Contribution(partner_id=one.id, partner=one.name, words="; ".join(titles[one.id])) for one in partners
+        Contribution(
+            partner_id=one.id,
+            partner=one.name,
+            words=_BETWEEN.join(titles[one.id]),
+            is_office=one.kind is PartnerKind.OFFICE,
+        )
+        for one in partners
     ]
     return tuple(sorted(found, key=lambda one: (bool(one.words), one.partner.casefold())))
+
+
+def together(contributions: Sequence[Contribution]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return who did what, what several did in the same words once: the most names first, then in alphabetical order."""
+    parts: dict[str, list[str]] = {}
+    for one in contributions:
+        for part in dict.fromkeys(one.words.split(_BETWEEN)):
+            parts.setdefault(part, []).append(one.partner)
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for part, names in parts.items():
+        grouped.setdefault(tuple(names), []).append(part)
+    order = sorted(grouped, key=lambda names: (-len(names), names[0].casefold()))
+    return tuple((names, _BETWEEN.join(grouped[names])) for names in order)
 
 
 def in_alphabetical_order(contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:

@@ -1,10 +1,18 @@
 """A milestone that was reached: the form in which it is looked over, the post in the rooms, and what goes on from there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.dates import full
-from bot.domain.milestones import Celebration, Contribution, Marking, Milestone
+from bot.domain.milestones import (
+    Celebration,
+    Contribution,
+    Marking,
+    Milestone,
+    in_alphabetical_order,
+    together,
+)
 from bot.domain.permissions import Intent
 from bot.messages.model import (
     Block,
@@ -40,6 +48,9 @@ _YOURS: Final = (
     "Copy them, and change whatever you like before you send them to anybody. "
     "They are yours now, and nobody sees that you have asked for them."
 )
+_READ_FIRST: Final = (
+    "This is what every room reads. Change below whatever you like; what you leave stands as it is."
+)
 _NOT_ALONE: Final = "None of us could have made it alone."
 
 
@@ -51,7 +62,7 @@ def form(*, milestone: Milestone, contributions: Sequence[Contribution], coming:
         arg=str(milestone.id),
         title="Celebrate",
         submit="Post it",
-        intro=((Strong(milestone.title),), *_looked_over(contributions)),
+        intro=(*_looked_over(contributions), *_read_first(milestone, contributions, coming)),
         fields=(
             Field(
                 name="story",
@@ -76,7 +87,9 @@ def post(told: Celebration) -> Message:
     if first:
         blocks.append(Paragraph(text=(first,)))
     if told.contributions:
-        made = tuple((Strong(f"{one.partner}:"), f" {one.words}") for one in told.contributions)
+        made = tuple(
+            (Strong(f"{and_list(names)}:"), f" {words}") for names, words in together(told.contributions)
+        )
         blocks += [Paragraph(text=(Strong("Made by"),)), Bullets(items=made)]
     blocks += _labelled("What it makes possible:", milestone.makes_possible)
     blocks += _labelled("What comes next:", milestone.what_next)
@@ -146,16 +159,38 @@ def sentence(words: str) -> str:
 
 
 def _looked_over(contributions: Sequence[Contribution]) -> tuple[Fragments, ...]:
-    missing = [one.partner for one in contributions if not one.words]
-    everybody: Fragments = ("Partners will stand in alphabetical order, each with what it did.",)
+    missing = [one.partner for one in contributions if not one.words and not one.is_office]
     if not missing:
-        return (everybody,)
+        return ()
     named = missing[:_NAMED]
     if len(missing) > _NAMED:
         named = [*named, f"{number(len(missing) - _NAMED)} more"]
     verb = "isn't" if len(missing) == 1 else "aren't"
     asked = f"{and_list(named)} {verb} on the list. Did they help in a way the timetable doesn't show?"
-    return ((asked,), everybody)
+    return ((asked,),)
+
+
+def _read_first(
+    milestone: Milestone, contributions: Sequence[Contribution], coming: Milestone | None
+) -> tuple[Fragments, ...]:
+    """Return the whole post as it would go out, to be read before anybody else does."""
+    proposed = Celebration(
+        milestone=replace(milestone, what_next=_next_words(milestone, coming)),
+        contributions=in_alphabetical_order(contributions),
+    )
+    said = post(proposed)
+    lines: list[Fragments] = [(_READ_FIRST,), (Strong(said.opening),)]
+    for block in said.blocks:
+        match block:
+            case Paragraph():
+                lines.append(block.text)
+            case Bullets():
+                lines += [("• ", *line) for line in block.items]
+    return tuple(lines)
+
+
+def _next_words(milestone: Milestone, coming: Milestone | None) -> str:
+    return milestone.what_next or (f"{coming.title}, by {full(coming.due)}" if coming else "")
 
 
 def _did(one: Contribution) -> Field:
@@ -188,7 +223,6 @@ def _questions() -> tuple[Field, ...]:
 
 
 def _after(milestone: Milestone, coming: Milestone | None) -> tuple[Field, ...]:
-    next_words = milestone.what_next or (f"{coming.title}, by {full(coming.due)}" if coming else "")
     return (
         Field(
             name="makes_possible",
@@ -201,7 +235,7 @@ def _after(milestone: Milestone, coming: Milestone | None) -> tuple[Field, ...]:
             name="what_next",
             label="What comes next",
             kind=FieldKind.LINES,
-            value=_standing(next_words),
+            value=_standing(_next_words(milestone, coming)),
             max_length=TEXT,
         ),
         Field(

@@ -44,7 +44,7 @@ TO_COME: Final = "To come"
 REACHED_BY_HAND: Final = "It is reached. Nothing is said to anybody until you choose how to mark it."
 PUT_OFF: Final = "I'll ask again in a few days. Nothing is said until then."
 MARKED_QUIETLY: Final = "It is marked. I won't say anything in the rooms."
-CELEBRATED: Final = "It goes to every room on the next working day that has a place for it."
+CELEBRATED: Final = "It goes to every room now, or on the next working day that has a place for it."
 
 _HEADINGS: Final = {
     MilestoneState.REACHED: "Reached, and not marked yet",

@@ -12,7 +12,7 @@ from bot.services.looking_back import answering, reading
 from handlers.conversations import values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Press, Submit
-from handlers.conversations.replies import Nothing, OpenForm, Replace, Reply
+from handlers.conversations.replies import Nothing, OpenForm, Replace, Reply, Say
 
 _ARG: Final = re.compile(
     rf"(?:(?P<milestone>\d{{1,15}})|{ask.NEW})\.(?P<word>{ask.ANSWER}|{ask.NOT_THIS_TIME}|{ask.READ})"
@@ -24,9 +24,15 @@ _ARG: Final = re.compile(
 def press(call: Call[Press]) -> Reply:
     """**Answer** and **Read it** open a form; **Not this time** is said once."""
     if call.incoming.arg == ask.NEXT_TIME:
-        return OpenForm(form=_form(call))
+        number, lessons = reading.for_next_time(database=call.database, viewer=call.viewer)
+        if not lessons:
+            return Say(message=told.nothing_for_next_time())
+        return OpenForm(form=told.next_time(partnership_id=number, lessons=lessons))
     milestone_id, word, _ = _read(call.incoming.arg)
-    if word != ask.NOT_THIS_TIME:
+    if word == ask.READ:
+        found = reading.look(database=call.database, viewer=call.viewer, milestone_id=milestone_id)
+        return OpenForm(form=told.reading(found)) if found.found else Say(message=told.nothing(found))
+    if word == ask.ANSWER:
         return OpenForm(form=_form(call))
     asked = answering.leave(
         database=call.database, viewer=call.viewer, milestone_id=milestone_id, now=call.now

@@ -22,6 +22,7 @@ from bot.domain.milestones import (
     is_reached,
     is_week_of_asking,
     recorded,
+    together,
     tells_itself_at,
     told_at,
     wanting_since,
@@ -111,6 +112,29 @@ def test_all_partners_are_looked_over_those_with_nothing_recorded_first() -> Non
         Contribution(partner_id=2, partner="northgate"),
         Contribution(partner_id=1, partner="Castle College", words="Send course data; Proof-read"),
     )
+
+
+def test_office_is_told_from_the_partners() -> None:
+    office = replace(partner(1, "Office"), kind=PartnerKind.OFFICE)
+
+    assert recorded(partners=[office], actions=[]) == (
+        Contribution(partner_id=1, partner="Office", is_office=True),
+    )
+
+
+def test_what_several_did_is_told_once_and_what_one_did_by_itself() -> None:
+    did = {"Alpha": "Sign; Vote", "Beta": "Vote; Sign; Bake; Bake", "Gamma": "Vote; Sign", "Delta": "Sweep"}
+    found = [
+        Contribution(partner_id=number, partner=name, words=words)
+        for number, (name, words) in enumerate(did.items(), start=1)
+    ]
+
+    assert together(found) == (
+        (("Alpha", "Beta", "Gamma"), "Sign; Vote"),
+        (("Beta",), "Bake"),
+        (("Delta",), "Sweep"),
+    )
+    assert together([]) == ()
 
 
 def test_partners_stand_in_alphabetical_order_without_those_who_did_nothing() -> None:

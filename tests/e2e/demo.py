@@ -79,7 +79,7 @@ class Screen:
         menu = self.page.get_by_role("form", name="What you can do")
         button = menu.get_by_role("button", name=words, exact=True, include_hidden=True).first
         if not button.is_visible():
-            menu.locator("details:not([open])", has=button).locator("summary").click()
+            menu.locator("details:not([open]) > summary").click()
         button.click()
 
     def ask_help(self, label: str) -> None:

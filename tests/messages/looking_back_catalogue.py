@@ -106,9 +106,9 @@ def looking_back_forms(cast: Cast) -> Mapping[str, Form]:
         "looking back, new again": ask.form(asked(cast), answered=said),
         "looking back, to read": told.reading(read(cast, "thanks", "surprise", "again")),
         "looking back, to read of somebody new": told.reading(read(cast, "lost")),
-        "looking back, nothing to read": told.reading(nothing),
+        "looking back, nothing to read": told.nothing(nothing),
         "for next time": told.next_time(partnership_id=9, lessons=[(milestone, [cast.words])]),
-        "for next time, nothing": told.next_time(partnership_id=9, lessons=[]),
+        "for next time, nothing": told.nothing_for_next_time(),
     }
 
 

@@ -183,7 +183,40 @@ def test_form_asks_about_whoever_is_not_on_the_list(did: tuple[str, ...], asked:
 
     help_asked = f"{asked} Did they help in a way the timetable doesn't show?"
     assert (help_asked in said) is bool(asked)
-    assert said[-1] == "Partners will stand in alphabetical order, each with what it did."
+
+
+def test_form_does_not_ask_about_the_office() -> None:
+    office = Contribution(partner_id=1, partner="Partnership office", is_office=True)
+
+    form = celebration.form(milestone=MILESTONE, contributions=[office], coming=None)
+
+    assert not any("on the list" in plain.line(line) for line in form.intro)
+    assert "Partnership office" in [field.label for field in form.fields]
+
+
+def test_form_shows_the_whole_post_as_it_goes_out_unless_it_is_changed() -> None:
+    coming = replace(MILESTONE, title="The fair", what_next="")
+    made = replace(MILESTONE, what_next="", marking=None)
+
+    form = celebration.form(milestone=made, contributions=TOLD.contributions, coming=coming)
+
+    filled = replace(TOLD, milestone=replace(made, what_next="The fair, by Friday 5 February 2027"))
+    assert form.intro[0][0] == (
+        "This is what every room reads. Change below whatever you like; what you leave stands as it is."
+    )
+    shown = [plain.line(line) for line in form.intro[1:]]
+    posted = [line for line in plain.text(celebration.post(filled)).split("\n") if line]
+    assert shown == posted[:-1]
+
+
+def test_what_several_did_in_the_same_words_stands_once() -> None:
+    did = ("Sign accord", "Sign accord; photos", "Sign accord", "tables")
+
+    said = plain.text(celebration.post(replace(BARE, contributions=tuple(names(*did)))))
+
+    assert said.split("\n\n")[2] == (
+        "• Partner 1, Partner 2 and Partner 3: Sign accord\n• Partner 2: photos\n• Partner 4: tables"
+    )
 
 
 def test_form_has_every_partner_and_the_questions() -> None:

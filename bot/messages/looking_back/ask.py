@@ -176,7 +176,11 @@ def _fields(question: Question, said: Answer, asked: Asked) -> tuple[Field, ...]
             )
             return (choice, _line(question, said))
         case _:
-            return (_lines(question.key, words, said, f"{why} {_SMALL_PRINT}"), *_passing(question, said))
+            whom = (
+                f"Nobody but {asked.who} reads it unless you tick the box below. " if question.passing else ""
+            )
+            hint = f"{why} {whom}{_SMALL_PRINT}"
+            return (_lines(question.key, words, said, hint), *_passing(question, said))
 
 
 def _line(question: Question, said: Answer) -> Field:

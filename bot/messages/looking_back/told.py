@@ -12,7 +12,7 @@ from bot.domain.permissions import Intent
 from bot.domain.questions import Passing, Question
 from bot.domain.small_numbers import FEWEST_AUTHORS
 from bot.messages.looking_back.ask import NEW, NEXT_TIME, READ
-from bot.messages.model import Button, Form, Fragments, Item, Strong
+from bot.messages.model import Button, Form, Fragments, Item, Message, Note, Paragraph, Strong
 from bot.messages.notices import Notice
 from bot.messages.words import and_list, number
 
@@ -24,7 +24,12 @@ _ALONE: Final = "Nobody else is shown this. Please keep to what each has said ab
 _ONCE_THREE: Final = (
     f"You may share it, without their name, once {number(FEWEST_AUTHORS)} people have agreed to that."
 )
-_NOTHING: Final = "Nothing was said to you about this."
+_NOTHING: Final = "Nothing was said to you about this yet."
+_LATER: Final = "When somebody has, it stands in your next morning list."
+_NONE: Final = (
+    "After a milestone I ask those who took part what they would do differently. "
+    f"Their words stand here once {number(FEWEST_AUTHORS)} of them have agreed to that."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,11 @@ def notice(told: Told) -> Notice:
         buttons.append(_button(told, title, "Say thank you", Intent.THANK, told.about))
     item = Item(subject=f"looked_back:{told.about}", title=title, lines=((line,),), buttons=tuple(buttons))
     return Notice(
-        blocks=(item,), rank=Rank.CELEBRATE if told.milestone is not None else Rank.CAN_WAIT, asks=False
+        blocks=(item,),
+        rank=Rank.CELEBRATE if told.milestone is not None else Rank.CAN_WAIT,
+        asks=False,
+        # What somebody took the trouble to say is not lost in a full list.
+        once=True,
     )
 
 
@@ -66,7 +75,18 @@ def reading(told: Told) -> Form:
         lines.append((Strong(part.question.words),))
         lines += [(_with_name(part, one, told.names),) for one in part.told]
         lines += [(_words(part.question, one),) for one in part.shared]
-    return _form(told, READ, [*lines[: LISTED * 2], (_ALONE if told.found else _NOTHING,)])
+    return _form(told, READ, [*lines[: LISTED * 2], (_ALONE,)])
+
+
+def nothing(told: Told) -> Message:
+    """Say that there is nothing to read yet: a form with a button would ask for something."""
+    about = told.milestone.title if told.milestone else "New to the group"
+    return Message(opening=_NOTHING, blocks=(Paragraph(text=(Strong(about),)), Note(text=(_LATER,))))
+
+
+def nothing_for_next_time() -> Message:
+    """Say that nothing may be kept for next time yet."""
+    return Message(opening="There is nothing for next time yet.", blocks=(Paragraph(text=(_NONE,)),))
 
 
 def next_time(*, partnership_id: int, lessons: Iterable[tuple[Milestone, Sequence[str]]]) -> Form:
@@ -75,18 +95,13 @@ def next_time(*, partnership_id: int, lessons: Iterable[tuple[Milestone, Sequenc
     for milestone, words in lessons:
         lines += [(Strong(milestone.title),), *((f"“{one}”",) for one in words)]
     said = "Said by people who took part, who agreed that it may be shared without their names."
-    none = (
-        "There is nothing yet. After a milestone I ask those who took part what they would do differently. "
-        f"Their words stand here once {number(FEWEST_AUTHORS)} of them have agreed to that."
-    )
-    intro = ((said,), *lines[: LISTED * 2]) if lines else ((none,),)
     return Form(
         intent=Intent.LOOK_BACK,
         partnership_id=partnership_id,
         arg=NEXT_TIME,
         title="For next time",
         submit=_READ_IT,
-        intro=intro,
+        intro=((said,), *lines[: LISTED * 2]),
     )
 
 

@@ -159,10 +159,34 @@ def test_runner_reads_it_in_a_form_and_puts_it_away(group: Riverside) -> None:
 
 
 def test_lessons_are_read_and_put_away(group: Riverside) -> None:
-    form = opened(press(group, "next_time", by="U-GRACE"))
+    made = looked_back.celebrated(group)
+    looked_back.say(group, made, surprise=Typed(line=LESSON, passing="without_name"))
 
-    assert form.title == "For next time"
-    assert submit(group, form.arg, by="U-GRACE") == Nothing()
+    form = opened(press(group, f"{made.id}.read", by="U-SAM"))
+
+    assert (form.title, form.submit) == ("Looking back", "I've read it")
+    assert submit(group, form.arg, by="U-SAM") == Nothing()
+    assert submit(group, "next_time", by="U-GRACE") == Nothing()
+
+
+@pytest.mark.parametrize("arg", ["read", "next_time"])
+def test_where_nothing_was_said_nobody_is_asked_to_have_read_it(group: Riverside, arg: str) -> None:
+    made = looked_back.celebrated(group)
+
+    reply = press(group, arg if arg == "next_time" else f"{made.id}.{arg}", by="U-SAM")
+
+    assert isinstance(reply, Say)
+    assert "yet." in reply.message.opening
+    assert "[" not in plain.text(reply.message)
+
+
+def test_form_says_of_each_question_who_reads_the_answer(group: Riverside) -> None:
+    made = looked_back.celebrated(group)
+
+    form = opened(press(group, f"{made.id}.answer"))
+
+    said = next(field.hint for field in form.fields if field.name == "surprise")
+    assert "Nobody but Sam reads it unless you tick the box below." in said
 
 
 @pytest.mark.parametrize("arg", ["read", "next_time"])

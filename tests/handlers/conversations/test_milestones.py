@@ -183,7 +183,13 @@ def test_celebrate_looks_over_everybody_first(group: Riverside) -> None:
 
     assert isinstance(opened, OpenForm)
     said = [plain.line(one) for one in opened.form.intro]
-    assert said[1].startswith("Brook Lane Training and Partnership office aren't on the list.")
+    assert said[0].startswith("Brook Lane Training isn't on the list."), "The office is none of the partners"
+    assert said[1:] == [
+        "This is what every room reads. Change below whatever you like; what you leave stands as it is.",
+        "The joint prospectus is out.",
+        "Made by",
+        "• Castle College: Send course data",
+    ]
     assert pressing.labels(opened.form)[1:4] == [
         "Brook Lane Training",
         "Partnership office",

@@ -26,6 +26,7 @@ from tests.riverside import Riverside
 
 NEXT_DAY = LATER + timedelta(days=1)
 SHARED = Typed(line=LESSON, passing="without_name")
+NOTHING = "Nothing was said to you about this yet."
 ONCE_THREE = "You may share it, without their name, once three people have agreed to that."
 
 
@@ -44,6 +45,8 @@ def shown(notice: Notice) -> tuple[str, list[str], list[str]]:
 
 def read(group: Riverside, milestone_id: int | None, *, by: str = "sam") -> list[str]:
     found = reading.look(database=group.database, viewer=group.viewer(by), milestone_id=milestone_id)
+    if not found.found:
+        return plain.text(told.nothing(found)).split("\n\n")
     return [plain.line(one) for one in told.reading(found).intro]
 
 
@@ -67,6 +70,7 @@ def test_runner_hears_who_has_looked_back_and_reads_it_elsewhere(group: Riversid
         ["Read it", "Say thank you"],
     )
     assert (notice.rank, notice.asks) == (Rank.CELEBRATE, False)
+    assert notice.once, "However full the list is, there is room for it"
     assert SECRET not in str(notice)
 
 
@@ -151,7 +155,7 @@ def test_of_two_people_the_chair_reads_nothing(group: Riverside) -> None:
     for who in ("mina", "rob"):
         looked_back.say(group, made, by=who, surprise=SHARED, again=SHARED)
 
-    assert read(group, made.id, by="grace") == [made.title, "Nothing was said to you about this."]
+    assert read(group, made.id, by="grace")[0] == NOTHING
     assert lessons(group)[1:] == []
     assert f"Rob Stone: “{LESSON}” {ONCE_THREE}" in read(group, made.id)
 
@@ -174,7 +178,11 @@ def riverside_again(group: Riverside) -> Riverside:
 def test_where_nothing_was_said_it_says_so(group: Riverside) -> None:
     made = looked_back.celebrated(group)
 
-    assert read(group, made.id) == ["The joint prospectus is out", "Nothing was said to you about this."]
+    assert read(group, made.id) == [
+        NOTHING,
+        "The joint prospectus is out",
+        "When somebody has, it stands in your next morning list.",
+    ]
 
 
 @pytest.mark.parametrize("name", ["mina", "rob"])
@@ -217,9 +225,9 @@ def test_lessons_are_those_that_may_be_shared_without_names_and_in_no_telling_or
 def test_without_any_lessons_it_says_how_they_come_about(group: Riverside) -> None:
     marked.planned(group)
 
-    assert lessons(group) == [
-        (
-            "There is nothing yet. After a milestone I ask those who took part what they would do differently. "
-            "Their words stand here once three of them have agreed to that."
-        )
-    ]
+    assert len(lessons(group)) == 1
+    assert plain.text(told.nothing_for_next_time()) == (
+        "There is nothing for next time yet.\n\n"
+        "After a milestone I ask those who took part what they would do differently. "
+        "Their words stand here once three of them have agreed to that."
+    )
