@@ -221,8 +221,8 @@ def _lines(
             words = _words(view, event) if event and need is said else ""
             member = members.get(share.person_id or 0) if need is Need.NOT_REACHED else None
             ring = ringing.way_to(transaction, viewer=viewer, membership=member) if member else None
-            since = stands_since(need, view=view, around=around, calendar=calendar)
-            found.append(Line(need=need, view=view, words=words, ring=ring, since=since))
+            new = stands_since(need, view=view, around=around, calendar=calendar)
+            found.append(Line(need=need, view=view, words=words, ring=ring, since=new))
     return found
 
 
