@@ -151,7 +151,7 @@ def recorded(*, partners: Sequence[Partner], actions: Iterable[Commitment]) -> t
 
 
 def together(contributions: Sequence[Contribution]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return who did what, what several did in the same words once: the most names first, then in alphabetical order."""
+    """Return who did what, what several did in the same words once and first. Else it keeps its order."""
     parts: dict[str, list[str]] = {}
     for one in contributions:
         for part in dict.fromkeys(one.words.split(_BETWEEN)):
@@ -159,7 +159,7 @@ def together(contributions: Sequence[Contribution]) -> tuple[tuple[tuple[str, ..
     grouped: dict[tuple[str, ...], list[str]] = {}
     for part, names in parts.items():
         grouped.setdefault(tuple(names), []).append(part)
-    order = sorted(grouped, key=lambda names: (-len(names), names[0].casefold()))
+    order = sorted(grouped, key=len, reverse=True)
     return tuple((names, _BETWEEN.join(grouped[names])) for names in order)
 
 

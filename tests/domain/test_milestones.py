@@ -22,8 +22,8 @@ from bot.domain.milestones import (
     is_reached,
     is_week_of_asking,
     recorded,
-    together,
     tells_itself_at,
+    together,
     told_at,
     wanting_since,
 )

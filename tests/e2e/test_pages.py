@@ -130,7 +130,11 @@ def test_clock_says_that_it_moves(chromium: Browser, sample_year: str) -> None:
         screen.begin_the_year()
 
         held: list[Route] = []
-        page.route("**/clock", lambda route: held.append(route))
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/clock", hold)
 
         page.get_by_role("button", name="Next morning", exact=True).click(no_wait_after=True)
 
