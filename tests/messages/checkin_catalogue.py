@@ -193,6 +193,7 @@ def _screens(cast: Cast) -> Mapping[str, Message]:
         "check-in, waits": planned.screen(replace(found, is_held=True)),
         "check-in, changed": planned.screen(replace(found, has_changed=True)),
         "check-in, open and mine": planned.screen(replace(of_open, own_answers=mine.item(theirs))),
+        "check-in, on home": _alone(cast, mine.on_home(theirs)[0]),
         "check-in, mine": mine.message(theirs),
         "check-in, mine, answered": mine.message(replace(theirs, standing=Standing.ANSWERED)),
         "check-in, mine, none": mine.message(replace(theirs, asked=None)),

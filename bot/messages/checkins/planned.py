@@ -96,7 +96,7 @@ def moved(ahead: Ahead, *, is_held: bool) -> tuple[Block, ...]:
             subject=f"round:{ahead.planned.id}",
             title=title,
             lines=((why,), (f"It can be answered until {closes} then.",)),
-            buttons=(_ask(ahead), _not_now(ahead, ahead.planned, title)),
+            buttons=(_ask(ahead, title), _not_now(ahead, ahead.planned, title)),
         ),
     )
 
@@ -256,14 +256,14 @@ def _buttons(ahead: Ahead) -> tuple[Button, ...]:
     return (_ask(ahead), *put_off, _add_question(ahead))
 
 
-def _ask(ahead: Ahead) -> Button:
+def _ask(ahead: Ahead, about: str = "send the check-in out") -> Button:
     return Button(
         label="Ask now",
         intent=Intent.CHECK_IN,
         partnership_id=ahead.partnership_id,
         arg=ASK_NOW,
         opens=True,
-        spoken="Ask now: send the check-in out",
+        spoken=f"Ask now: {about}",
     )
 
 

@@ -39,7 +39,7 @@ _LONGEST_LABEL: Final = 70
 _SAID: Final = {
     TakeUp.WITH_MY_NAME: "They said yes, with their name.",
     TakeUp.WITHOUT_MY_NAME: "They said yes, without their name.",
-    TakeUp.JUST_US: "They said: just you and me.",
+    TakeUp.JUST_US: "They said: just the two of you.",
     TakeUp.RING_ME: "They asked you to ring.",
 }
 _PASSING: Final = {
@@ -136,7 +136,7 @@ def question(
                 text=(
                     (
                         f"With your name, {who} will know it is yours. Without it, {runner} may raise it "
-                        "and not say whose it is. No answer means: just you and me."
+                        "and not say whose it is. No answer means: just the two of you."
                     ),
                 )
             ),
@@ -191,7 +191,9 @@ def _reply(one: Told) -> str:
     if not one.asked:
         return ""
     return (
-        f" {_SAID[one.reply]}" if one.reply else " You've asked them. No answer yet means: just you and me."
+        f" {_SAID[one.reply]}"
+        if one.reply
+        else " You've asked them. No answer yet means: just the two of you."
     )
 
 

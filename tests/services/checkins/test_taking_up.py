@@ -82,7 +82,7 @@ def test_who_wrote_it_is_asked_in_their_next_message_without_its_words(group: Ri
     words = asked_up.text(asked_up.notice(group))
     assert "Sam asks you: May I take it up?" in words
     assert "What one thing would make your part easier?" in words
-    assert "No answer means: just you and me." in words
+    assert "No answer means: just the two of you." in words
     assert WORDS not in words
 
 
