@@ -31,7 +31,7 @@ def press(call: Call[Press]) -> Reply:
     milestone_id, word, _ = _read(call.incoming.arg)
     if word == ask.READ:
         found = reading.look(database=call.database, viewer=call.viewer, milestone_id=milestone_id)
-        return OpenForm(form=told.reading(found)) if found.found else Say(message=told.nothing(found))
+        return OpenForm(form=told.reading(found)) if found.found else Say(message=told.nothing())
     if word == ask.ANSWER:
         return OpenForm(form=_form(call))
     asked = answering.leave(

@@ -83,6 +83,8 @@ def looking_back(cast: Cast) -> Mapping[str, Message]:
         "not this time, new": ask.not_this_time(asked(cast)),
     }
     return {
+        "looking back, nothing to read": told.nothing(),
+        "for next time, nothing": told.nothing_for_next_time(),
         **{f"looking back, {name}": answers.alone(item) for name, item in pressed.items()},
         **{f"looking back, {name}": _letter(cast, notice) for name, notice in _notices(cast)},
     }
@@ -95,7 +97,6 @@ def looking_back_forms(cast: Cast) -> Mapping[str, Form]:
         key: answer(cast, key, passing=Passing.WITHOUT_NAME).answer
         for key in ("thanks", "surprise", "again", "lost")
     }
-    nothing = Told(partnership_id=9, milestone=milestone, found=(), names={})
     return {
         **{
             f"looking back, {' and '.join(keys)}": ask.form(asked(cast, *keys), answered={})
@@ -106,9 +107,7 @@ def looking_back_forms(cast: Cast) -> Mapping[str, Form]:
         "looking back, new again": ask.form(asked(cast), answered=said),
         "looking back, to read": told.reading(read(cast, "thanks", "surprise", "again")),
         "looking back, to read of somebody new": told.reading(read(cast, "lost")),
-        "looking back, nothing to read": told.nothing(nothing),
         "for next time": told.next_time(partnership_id=9, lessons=[(milestone, [cast.words])]),
-        "for next time, nothing": told.nothing_for_next_time(),
     }
 
 

@@ -12,7 +12,7 @@ from bot.domain.permissions import Intent
 from bot.domain.questions import Passing, Question
 from bot.domain.small_numbers import FEWEST_AUTHORS
 from bot.messages.looking_back.ask import NEW, NEXT_TIME, READ
-from bot.messages.model import Button, Form, Fragments, Item, Message, Note, Paragraph, Strong
+from bot.messages.model import Button, Form, Fragments, Item, Message, Paragraph, Strong
 from bot.messages.notices import Notice
 from bot.messages.words import and_list, number
 
@@ -78,10 +78,9 @@ def reading(told: Told) -> Form:
     return _form(told, READ, [*lines[: LISTED * 2], (_ALONE,)])
 
 
-def nothing(told: Told) -> Message:
+def nothing() -> Message:
     """Say that there is nothing to read yet: a form with a button would ask for something."""
-    about = told.milestone.title if told.milestone else "New to the group"
-    return Message(opening=_NOTHING, blocks=(Paragraph(text=(Strong(about),)), Note(text=(_LATER,))))
+    return Message(opening=_NOTHING, blocks=(Paragraph(text=(_LATER,)),))
 
 
 def nothing_for_next_time() -> Message:

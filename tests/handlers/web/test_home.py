@@ -7,6 +7,7 @@ from re import findall
 from typing import Final
 
 import pytest
+from httpx import Response
 from starlette.applications import Starlette
 
 from bot.domain.people import AddressKind
@@ -16,7 +17,7 @@ from handlers.conversations.routes import ROUTES
 from handlers.web.app import WebPages
 from storage import people
 from storage.database import Database
-from tests import promised, riverside
+from tests import checked_in, promised, riverside
 from tests.handlers.web.conftest import Browser
 from tests.handlers.web.drawn import tree
 from tests.riverside import NOW, Riverside
@@ -36,11 +37,14 @@ class Site:
         return self.browser.get(f"{self.base}{place}").text
 
     def press(self, label: str) -> str:
+        return self.send(label).text
+
+    def send(self, label: str) -> Response:
         html = self.open()
         key = findall(r'name="key" value="([^"]+)"', html)[-1]
         [button] = [one for one in tree(html).all("button") if one.text.strip() == label]
         data = {"key": key, "press": unescape(button.get("value")), "message": ""}
-        return self.browser.post(f"{self.base}/home/press", data=data).text
+        return self.browser.post(f"{self.base}/home/press", data=data)
 
 
 @pytest.fixture
@@ -87,7 +91,32 @@ def test_what_was_pressed_on_home_is_answered_there_and_home_has_moved_on(site: 
 
     assert "Riverside Progression Group: nothing is yours at the moment." in html
     assert "Here is how that one stands now." in html
+    assert "couldn&#39;t change" not in html, "Nothing was sent that could be changed"
     assert "It&#39;s done." in html or "Thank you" in html
+
+
+def test_answer_stands_below_home_and_the_browser_is_led_to_it(site: Site) -> None:
+    sent = site.send("Done")
+
+    shown = [one.get("id") for one in tree(site.open()).all("article")]
+    assert shown[0] == "m0"
+    assert len(shown) == 2
+    assert sent.history[0].headers["location"] == f"{site.base}/home#{shown[1]}"
+
+
+def test_menu_offers_what_came_of_a_check_in_once_one_is_in(site: Site) -> None:
+    def menu() -> list[str]:
+        return [one.text.strip() for one in tree(site.open()).all("button")]
+
+    assert "Side by side" not in menu()
+    checked_in.widen(site.group)
+    checked_in.open_round(site.group)
+    assert "Side by side" not in menu()
+
+    checked_in.close(site.group)
+
+    assert "Side by side" in menu()
+    assert "What came of it" not in menu(), "That is for runner and chair"
 
 
 def test_what_was_pressed_on_home_stands_above_its_answer(site: Site) -> None:

@@ -191,6 +191,21 @@ def test_menu_holds_what_the_role_may_ask_for() -> None:
     assert asked == ["help", "mine", "export"]
 
 
+def test_menu_shows_what_there_is_before_it_offers_something_new() -> None:
+    html = views.whole(_view(_page(intents=frozenset({Intent.MILESTONE}))))
+
+    asked = [one["value"] for one in _elements(html, "button") if one.get("name") == "words"]
+    assert asked == ["help", "milestone list"]
+
+
+def test_what_has_no_word_is_pressed_in_the_menu() -> None:
+    html = views.whole(_view(_page(intents=frozenset({Intent.CHECK_IN_RESULTS, Intent.SIDE_BY_SIDE}))))
+
+    pressed = [one for one in _elements(html, "button") if one.get("name") == "press"]
+    assert [one["value"] for one in pressed] == ["check_in_results::", "side_by_side::"]
+    assert {one["formaction"] for one in pressed} == {"/p/t/press"}
+
+
 def test_menu_stands_under_headings_and_home_is_a_place_of_its_own() -> None:
     everything = frozenset(menu.LABELS)
 

@@ -46,7 +46,7 @@ def shown(notice: Notice) -> tuple[str, list[str], list[str]]:
 def read(group: Riverside, milestone_id: int | None, *, by: str = "sam") -> list[str]:
     found = reading.look(database=group.database, viewer=group.viewer(by), milestone_id=milestone_id)
     if not found.found:
-        return plain.text(told.nothing(found)).split("\n\n")
+        return plain.text(told.nothing()).split("\n\n")
     return [plain.line(one) for one in told.reading(found).intro]
 
 
@@ -180,7 +180,6 @@ def test_where_nothing_was_said_it_says_so(group: Riverside) -> None:
 
     assert read(group, made.id) == [
         NOTHING,
-        "The joint prospectus is out",
         "When somebody has, it stands in your next morning list.",
     ]
 
