@@ -184,7 +184,9 @@ _TIMETABLE: Final[tuple[Scene, ...]] = (
     ),
     scene(
         "2026-12-04 08:50",
+        presses("sam", "Kwame Osei", _DEPUTY),
         presses("sam", "Leave it with me", _DEPUTY),
+        presses("sam", "Joana Pereira", _DEPUTY),
         presses("sam", "Leave it with me", _DEPUTY),
     ),
     _heard_from_dee(
