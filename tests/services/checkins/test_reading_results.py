@@ -178,9 +178,7 @@ def test_is_it_worth_it_beside_the_time_before(group: Riverside) -> None:
     worth = feeling.worth(database=group.database, viewer=group.viewer("sam"))
 
     assert worth.month == WINTER.month
-    assert "In November most said it gives more than it takes." in plain.text(
-        worth_wording.message(worth)
-    )
+    assert "In November most said it gives more than it takes." in plain.text(worth_wording.message(worth))
 
 
 def test_is_it_worth_it_where_it_was_never_asked(database: Database) -> None:
