@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.domain.calendars import Span
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.evidence import Stage
 from bot.domain.rounds import Round, RoundState
@@ -12,7 +13,7 @@ from bot.messages import plain
 from bot.services import readers
 from bot.services.checkins import opening, own, planning
 from bot.services.checkins.own import NewQuestion
-from storage import deliveries, rounds
+from storage import deliveries, partners, rounds
 from storage.database import Database
 from storage.tables import PartnershipRow
 from tests.checked_in import TUESDAY, close, open_round, press_something, widen
@@ -82,6 +83,46 @@ def test_screen_says_that_it_waits_and_ask_now_sends_it_out_all_the_same(riversi
 
     assert (placed.is_open, placed.on, placed.reaches_on) == (True, DAY.date(), DAY.date())
     assert (again.is_open, again.on, again.changed) == (True, DAY.date(), True)
+
+
+def test_where_somebody_was_quicker_it_is_not_held_a_second_time(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.rounds.change", lambda *_, **__: False)
+
+    _look_ahead(riverside, now=DAY)
+
+    assert _planned(riverside).opens_on == DAY.date()
+    assert _morning(riverside, now=DAY) == ""
+
+
+def test_before_any_is_planned_the_list_has_nothing_of_it(database: Database) -> None:
+    assert _morning(build(database, opened=True), now=NOW) == ""
+
+
+def test_put_off_into_another_half_term_it_asks_what_is_the_turn_there(riverside: Riverside) -> None:
+    holidays = Span(first=date(2026, 10, 26), last=date(2026, 10, 30))
+    with riverside.database.write() as transaction:
+        for partner_id in (riverside.castle_id, riverside.brook_lane_id):
+            partners.keep_days(
+                transaction,
+                viewer=riverside.viewer("sam"),
+                partner_id=partner_id,
+                closed=[holidays],
+                busy=[],
+            )
+    for _ in range(3):
+        planned = _planned(riverside)
+        planning.not_now(
+            database=riverside.database,
+            viewer=riverside.viewer("sam"),
+            round_id=planned.id,
+            version=planned.version,
+            now=NOW,
+        )
+
+    assert _planned(riverside).opens_on > holidays.last
+    assert _shown(riverside, now=NOW) == list(_planned(riverside).kinds)
 
 
 def test_sent_out_within_the_hours_of_a_regular_day_it_is_due_at_once(riverside: Riverside) -> None:
