@@ -9,6 +9,7 @@ _CHECK_IN: Final = "Check-in"
 _RAISED: Final = "Something you raised"
 _TOLD: Final = "Something said in confidence"
 _ELSE: Final = "Somebody or something else"
+_PROSPECTUS: Final = "The joint prospectus"
 _WHAT_WE_DO: Final = "What we'll do"
 
 
@@ -26,6 +27,10 @@ def _raises(who: str, words: str, *, may_know: str, would_help: str = "") -> Act
 
 def _answers(who: str, words: str, *, theme: str) -> Act:
     return presses(who, "Read and answer", _TOLD, answer=words, theme=theme)
+
+
+def _surprised(who: str, words: str) -> Act:
+    return presses(who, "Answer", _PROSPECTUS, surprise=words, **{"surprise.passing": "without_name"})
 
 
 _FIRST_ROUND: Final = (
@@ -139,4 +144,24 @@ _THIRD_ROUND: Final = (
     ),
 )
 
-LISTENING: Final[tuple[Scene, ...]] = (*_FIRST_ROUND, *_SECOND_ROUND, *_THIRD_ROUND)
+_LOOKING_BACK: Final = (
+    scene(
+        "2027-01-21 12:40",
+        presses(
+            "joana",
+            "Answer",
+            _PROSPECTUS,
+            **{
+                "Has somebody helped": "Mina Iqbal",
+                "What for?": "She read our page for parents twice, and kindly.",
+                "May it be passed on?": "Pass it on with my name",
+                "What has surprised": "Families have asked for a second copy.",
+                "surprise.passing": "without_name",
+            },
+        ),
+        _surprised("mina", "The proof-reading took one afternoon, with two of us at one table."),
+    ),
+    scene("2027-01-26 12:40", _surprised("tom", "Nobody asked whose logo comes first.")),
+)
+
+LISTENING: Final[tuple[Scene, ...]] = (*_FIRST_ROUND, *_SECOND_ROUND, *_THIRD_ROUND, *_LOOKING_BACK)
