@@ -1,6 +1,7 @@
 """What comes of a question of our own with answers to choose: which one leads, in words, and nothing where few answered."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def _told(database: Database, said: str) -> tuple[str, str, str]:
     opened = open_round(group, now=TUESDAY + _MONTH)
     [key] = [one for one in opened.kinds if one.startswith("own_")]
     for name, word in zip(_PEOPLE, said.split(), strict=False):
-        typed = {key: Typed(option=word)}
+        typed: Any = {key: Typed(option=word)}
         answer(group, everybody[name], opened, now=TUESDAY + _MONTH + timedelta(days=1), **typed)
     close(group, now=CLOSED + _MONTH + timedelta(days=1))
     viewer = group.viewer("sam")
