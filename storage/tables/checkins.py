@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.evidence import Level, Stage
@@ -13,6 +13,9 @@ from bot.domain.summaries import SummaryState
 from bot.domain.taking_up import TakeUp
 from storage.tables.base import Base
 from storage.types import Id, Word
+
+_FIRST_WEEKS = text("round_id IS NULL AND milestone_id IS NULL")
+"""What belongs to no round and no milestone was said of somebody's first weeks."""
 
 
 class RoundRow(Base):
@@ -122,6 +125,17 @@ class NamedAnswerRow(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "person_id", "key", "to_id"),
         UniqueConstraint("milestone_id", "person_id", "key", "to_id"),
+        # An empty milestone_id is unlike any other, so the constraint above says nothing of first weeks.
+        Index(
+            "uq_named_answers_first_weeks",
+            "partnership_id",
+            "person_id",
+            "key",
+            "to_id",
+            unique=True,
+            sqlite_where=_FIRST_WEEKS,
+            postgresql_where=_FIRST_WEEKS,
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

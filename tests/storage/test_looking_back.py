@@ -78,18 +78,19 @@ def test_what_was_told_in_a_round_is_left_alone(group: Riverside) -> None:
     assert [(one.key, one.round_id, one.milestone_id) for one in told] == [("lost", None, None)]
 
 
+@pytest.mark.parametrize("is_of_milestone", [True, False])
 def test_who_says_it_twice_at_once_is_told_so_and_loses_nothing(
-    group: Riverside, monkeypatch: pytest.MonkeyPatch
+    group: Riverside, monkeypatch: pytest.MonkeyPatch, *, is_of_milestone: bool
 ) -> None:
-    made = marked.planned(group)
-    keep(group, made.id, again=LESSON)
+    about = marked.planned(group).id if is_of_milestone else None
+    keep(group, about, again=LESSON)
     # What the other device has just written is not seen by this one yet, so there is nothing to take away.
     monkeypatch.setattr(looking_back, "_about", lambda *_: (NamedAnswerRow.id == 0,))
 
-    assert not keep(group, made.id, again=Answer(line="Mine"))
+    assert not keep(group, about, again=Answer(line="Mine"))
 
     monkeypatch.undo()
-    assert [one.line for _, _, one in said(group, made.id)] == [LESSON.line]
+    assert [one.line for _, _, one in said(group, about)] == [LESSON.line]
 
 
 def test_nothing_is_kept_of_a_milestone_that_is_not_there_or_outside_of_a_partnership(

@@ -131,6 +131,13 @@ def upgrade() -> None:
     with op.batch_alter_table("named_answers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_named_answers_partnership_id"), ["partnership_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_named_answers_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_named_answers_first_weeks",
+            ["partnership_id", "person_id", "key", "to_id"],
+            unique=True,
+            sqlite_where=sa.text("round_id IS NULL AND milestone_id IS NULL"),
+            postgresql_where=sa.text("round_id IS NULL AND milestone_id IS NULL"),
+        )
 
     op.create_table(
         "organisation_answers",
@@ -398,6 +405,11 @@ def downgrade() -> None:
 
     op.drop_table("organisation_answers")
     with op.batch_alter_table("named_answers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_named_answers_first_weeks",
+            sqlite_where=sa.text("round_id IS NULL AND milestone_id IS NULL"),
+            postgresql_where=sa.text("round_id IS NULL AND milestone_id IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_named_answers_person_id"))
         batch_op.drop_index(batch_op.f("ix_named_answers_partnership_id"))
 
