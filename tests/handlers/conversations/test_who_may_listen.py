@@ -34,8 +34,9 @@ TWO: Final = {Role.RUNNER, Role.CHAIR}
 WORK: Final = LEAD | {Role.CO_ORDINATOR, Role.DEPUTY, Role.MEMBER}
 
 MAY: Final[Mapping[Intent, set[Role]]] = {
-    # The check-in is the partnership's: who leads asks, who works answers; who only reads is asked nothing.
-    Intent.CHECK_IN: LEAD,
+    # The check-in is the partnership's: who leads asks, who works answers and sees there what is theirs; who only
+    # reads is asked nothing.
+    Intent.CHECK_IN: WORK,
     Intent.ADD_QUESTION: LEAD,
     Intent.ANSWER_CHECK_IN: WORK,
     Intent.LOOK_BACK: WORK,
