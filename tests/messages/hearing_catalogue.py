@@ -10,7 +10,17 @@ from bot.domain.escalations import FollowUpChoice, PolicyState, Terms
 from bot.domain.follow_ups import FollowUp, HelpAnswer
 from bot.domain.mornings import Ring
 from bot.domain.policies import Policy
-from bot.messages import answers, criticals, follow_up, help_out, keepers, morning, stuck_help, who_hears
+from bot.messages import (
+    answers,
+    criticals,
+    follow_up,
+    gathered,
+    help_out,
+    keepers,
+    morning,
+    stuck_help,
+    who_hears,
+)
 from bot.messages.envelope import Section
 from bot.messages.follow_up import May
 from bot.messages.model import Form, Item, Message
@@ -36,7 +46,8 @@ def hearing(cast: Cast) -> Mapping[str, Message]:
     """Return them, notices as they stand in a list."""
     in_lists = {name: _in_a_list(cast, notice) for name, notice in notices(cast).items()}
     presses = {name: answers.alone(item) for name, item in _pressed(cast).items()}
-    return {**in_lists, **presses, **_said(cast)}
+    alone = gathered.shown(gathered.one(_asked(cast)).blocks, partnership=cast.partnership)
+    return {**in_lists, **presses, "what now, for one partner alone": alone, **_said(cast)}
 
 
 def notices(cast: Cast) -> Mapping[str, Notice]:
@@ -62,6 +73,7 @@ def notices(cast: Cast) -> Mapping[str, Notice]:
             for said in HelpAnswer
         },
         **_with_helper(cast),
+        **_gathered(cast),
         "what now, waited": follow_up.asked(passed, follow_up=replace(_ASKED, goes_without=False), may=may),
         "wait or go": follow_up.wait_or_go(
             replace(passed, commitment=safe), more=follow_up.still_open(passed, may=may)
@@ -101,6 +113,30 @@ def _with_helper(cast: Cast) -> Mapping[str, Notice]:
             follow_up=replace(helped, helper_asked_on=None),
             may=may,
             helper=cast.colleague,
+        ),
+    }
+
+
+def _asked(cast: Cast) -> gathered.Asked:
+    passed = cast.view("after its day", reader_id=1)
+    return gathered.Asked(view=passed, follow_up=_ASKED, may=May(ask_chair=True), since=_NOW)
+
+
+def _gathered(cast: Cast) -> Mapping[str, Notice]:
+    """One action whose date several partners have let go by."""
+    asked = _asked(cast)
+    view = asked.view
+    other = replace(
+        view, partner_name=cast.other, holder_name=cast.colleague, share=replace(view.share, id=13)
+    )
+    safe = replace(view, commitment=replace(view.commitment, last_safe=view.today))
+    rung = replace(_ASKED, choice=FollowUpChoice.RING)
+    return {
+        "what now, one of several": gathered.one(asked),
+        "wait or go, one of several": gathered.one(replace(asked, view=safe, on_last_safe=True)),
+        "what now, several": gathered.together([asked], unasked=(other,)),
+        "what now, several and rung": gathered.together(
+            [replace(asked, follow_up=rung), replace(asked, view=other, on_last_safe=True)]
         ),
     }
 
