@@ -30,7 +30,8 @@ def waits_until(one: Pending, *, now: datetime) -> date | None:
 
     A warning about a critical date never waits, nor what would come too late.
     """
-    if one.owed.kind in _GOES or (one.owed.kind in _ABOUT_A_DATE and one.owed.off_day):
+    warns = one.owed.kind in _ABOUT_A_DATE and one.owed.off_day
+    if one.owed.kind in _GOES or one.was_asked_for or warns:
         return None
     busy_until = one.calendar.partner.busy_until(local_date(now=now, zone=one.calendar.zone))
     if busy_until is None:

@@ -165,7 +165,7 @@ def _sort_envelope(desk: Desk, riding: Sequence[Pending], ordinary: Sequence[Pen
     going: list[Pending] = []
     if desk.envelope_may_go:
         met = [one for one in ordinary if one.is_met_before(desk.today)]
-        going = [one for one in met if _is_regular_moment(one, desk.now) and not desk.week_is_over]
+        going = [one for one in met if _goes_regularly(desk, one)]
         if not going and not riding:
             going = [one for one in met if _cannot_wait(desk, one)]
         if going or riding:
@@ -176,6 +176,11 @@ def _sort_envelope(desk: Desk, riding: Sequence[Pending], ordinary: Sequence[Pen
     ]
     folded = _folded(desk, going)
     desk.post(MessageKind.ENVELOPE, [*riding, *folded.kept], merged=folded.merged)
+
+
+def _goes_regularly(desk: Desk, one: Pending) -> bool:
+    """Whether this goes on a regular day: to who is written to once a week, a second time only what they asked for."""
+    return _is_regular_moment(one, desk.now) and (one.was_asked_for or not desk.week_is_over)
 
 
 def _is_regular_moment(one: Pending, now: datetime) -> bool:
@@ -194,7 +199,8 @@ def _cannot_wait(desk: Desk, one: Pending) -> bool:
     if one.is_critical_warning:
         return True
     if one.owed.kind in _OFF_DAY_IF_ROOM and one.owed.off_day:
-        return not desk.is_sparing and desk.spare() - desk.reserved() > 0
+        may_go = one.was_asked_for or not desk.is_sparing
+        return may_go and desk.spare() - desk.reserved() > 0
     next_day = desk.next_monday if desk.week_is_over else today + _TOMORROW
     following = one.calendar.regular_on_or_after(next_day)
     would_pass = one.owed.last_day is not None and (following is None or one.owed.last_day < following)

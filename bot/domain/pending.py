@@ -28,5 +28,10 @@ class Pending:
         """Whether this is the last reminder before a critical date, which need not wait for a regular day."""
         return self.owed.kind is DeliveryKind.REMINDER and self.owed.off_day
 
+    @property
+    def was_asked_for(self) -> bool:
+        """Whether somebody has pressed for this day themselves: **Remind me on Thursday**."""
+        return self.owed.kind is DeliveryKind.CHECKIN and self.owed.off_day
+
     def is_met_before(self, day: date) -> bool:
         return self.greeted_on is not None and self.greeted_on < day

@@ -55,6 +55,16 @@ _GOES = (
 )
 
 
+def test_check_in_waits_unless_they_asked_for_this_day_themselves() -> None:
+    first, asked_for = (
+        _busy(pending(DeliveryKind.CHECKIN, THURSDAY, share=None, off_day=off_day))
+        for off_day in (False, True)
+    )
+
+    assert busy_weeks.waits_until(first, now=at(THURSDAY)) == NEXT_TUESDAY
+    assert busy_weeks.waits_until(asked_for, now=at(THURSDAY)) is None
+
+
 def _busy(one: Pending) -> Pending:
     return replace(one, calendar=SPARED)
 

@@ -43,6 +43,16 @@ def test_second_regular_day_brings_nothing() -> None:
     assert (letters(found), waits(found)) == ([], [(1, at(NEXT_TUESDAY))])
 
 
+@pytest.mark.parametrize("day", [WEDNESDAY, THURSDAY])
+def test_day_that_somebody_has_asked_for_themselves_is_kept(day: date) -> None:
+    asked_for = pending(DeliveryKind.CHECKIN, day, number=1, share=None, step="thursday", off_day=True)
+    other = reminder(day, number=2, due=LATER)
+
+    found = sorted_post(asked_for, other, now=at(day), sent=GONE, reader=WEEKLY)
+
+    assert (letters(found), waits(found)) == ([(ENVELOPE, [1])], [(2, at(NEXT_TUESDAY))])
+
+
 def test_without_one_on_tuesday_thursday_brings_it() -> None:
     found = sorted_post(reminder(THURSDAY, due=LATER), now=at(THURSDAY), reader=WEEKLY)
 
