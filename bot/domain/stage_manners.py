@@ -82,23 +82,58 @@ MANNERS: Final[Mapping[Stage, StageManners]] = {
 }
 """One row a stage."""
 
-_CAN_GO_UNSAID: Final = frozenset({DeliveryKind.REMINDER, DeliveryKind.AFTER})
-_CAN_WAIT: Final = frozenset({DeliveryKind.NEWS, DeliveryKind.KEPT, DeliveryKind.WHO_HEARS})
+_ANSWERS: Final = frozenset(
+    {
+        DeliveryKind.HELLO,
+        DeliveryKind.ANSWER,
+        DeliveryKind.EFFECT,
+        DeliveryKind.STUCK,
+        DeliveryKind.CONCERN,
+        DeliveryKind.HAND_OVER,
+        DeliveryKind.WORKBOOK,
+    }
+)
+"""What somebody has asked for or waits for, and the hello without which nothing else may go."""
+
+_ABOUT_A_DATE: Final = frozenset(
+    {
+        DeliveryKind.AFTER,
+        DeliveryKind.REMINDER,
+        DeliveryKind.ASK,
+        DeliveryKind.AGREED,
+        DeliveryKind.HELP_OUT,
+        DeliveryKind.FOREWARNED,
+        DeliveryKind.WAIT_OR_GO,
+        DeliveryKind.MOVED,
+        DeliveryKind.CHANGED,
+    }
+)
+"""What goes where its action is critical."""
+
+_GOES_UNSAID: Final = frozenset(
+    {
+        DeliveryKind.AFTER,
+        DeliveryKind.REMINDER,
+        DeliveryKind.HELP_OUT,
+        DeliveryKind.FOREWARNED,
+        DeliveryKind.CHECKIN,
+        DeliveryKind.LOOK_BACK,
+    }
+)
+"""What makes no sense later: it is about a day that goes by, or a question that becomes a call."""
 
 PUT_IN_TIMETABLE: Final = frozenset(Step) - {Step.WHICH_WAY, Step.SPEAK_FIRST}
 """Steps that can be an action with a date. To speak with people first is never put down for them to read."""
 
 
 def is_held_back(manners: StageManners, *, kind: DeliveryKind, importance: Importance) -> bool:
-    """Whether something about an action isn't said in a stage: where only critical dates and answers are."""
-    return manners.critical_only and kind in _CAN_GO_UNSAID and importance is Importance.NORMAL
+    """Whether something isn't said at all in a stage: where only critical dates and answers are, and it can't wait."""
+    return kind in _GOES_UNSAID and not _may_go(manners, kind, importance)
 
 
 def waits(manners: StageManners, *, kind: DeliveryKind, importance: Importance) -> bool:
     """Whether something waits for another stage, a week at a time: what nobody has been asked yet is not lost."""
-    return manners.critical_only and (
-        kind in _CAN_WAIT or (kind is DeliveryKind.ASK and importance is Importance.NORMAL)
-    )
+    return kind not in _GOES_UNSAID and not _may_go(manners, kind, importance)
 
 
 def may_be_posted(manners: StageManners, *, kind: DeliveryKind) -> bool:
@@ -112,3 +147,9 @@ def may_be_posted(manners: StageManners, *, kind: DeliveryKind) -> bool:
 def stage_manners(stage: Stage | None) -> StageManners:
     """Return what is done in a stage; what is set where nobody has said which it is."""
     return AS_SET if stage is None else MANNERS[stage]
+
+
+def _may_go(manners: StageManners, kind: DeliveryKind, importance: Importance) -> bool:
+    """What may go is named, so that whatever is new one day is held as well."""
+    is_critical = kind in _ABOUT_A_DATE and importance is not Importance.NORMAL
+    return not manners.critical_only or kind in _ANSWERS or is_critical

@@ -16,6 +16,7 @@ from bot.messages.checkins import ask as wording
 from bot.messages.checkins import summary as summary_wording
 from bot.messages.checkins.ask import Asked
 from bot.messages.notices import Notice
+from bot.services import in_force
 from bot.services.checkins import grounds, opening, reach, telling
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
@@ -36,8 +37,10 @@ _WAITS = {
 def write_notice(
     transaction: Transaction, reader: Reader, delivery: Delivery, now: datetime
 ) -> Notice | None:
-    """Word the check-in for one person; None once they have answered, or it is closed."""
+    """Word the check-in for one person; None once they have answered, or it is closed, or questions become calls."""
     viewer = reader.membership.viewer
+    if in_force.manners_of(transaction, viewer=viewer).critical_only:
+        return None
     found = _still_asked(transaction, viewer, delivery, now)
     if found is None or viewer.role not in ASKED_ROLES:
         return None

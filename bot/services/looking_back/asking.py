@@ -76,8 +76,10 @@ def ask_newcomers(transaction: Transaction, *, viewer: Viewer, now: datetime) ->
 
 
 def write_notice(transaction: Transaction, reader: Reader, delivery: Delivery, _: datetime) -> Notice | None:
-    """Word what is asked; None once they have answered, or where there is nobody to tell it to."""
+    """Word what is asked; None once they have answered, where there is nobody to tell it to, or questions become calls."""
     viewer = reader.membership.viewer
+    if in_force.manners_of(transaction, viewer=viewer).critical_only:
+        return None
     milestone_id = _milestone_of(delivery)
     if not may_be_asked(reader.membership) or stored_members.runner_of(transaction, viewer=viewer) is None:
         return None

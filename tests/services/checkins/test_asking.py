@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
+from bot.domain.evidence import Stage
 from bot.domain.people import Membership
 from bot.domain.permissions import Role
 from bot.domain.rounds import Round
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.tables import DeliveryRow, MembershipRow, ParticipationRow
 from tests.checked_in import CLOSED, TUESDAY, WEDNESDAY, agree, answer, close, open_round, widen
 from tests.riverside import NOW, Riverside, build
+from tests.services.stages.staged import put_in_force
 
 THURSDAY = datetime(2026, 9, 17, 7, 30, tzinfo=UTC)
 
@@ -80,6 +82,19 @@ def test_who_asked_for_thursday_is_reminded_then_and_not_before(
 
     assert _said(riverside, "mina", "again", now=THURSDAY) is None
     assert _said(riverside, "mina", "thursday", now=THURSDAY) is not None
+
+
+@pytest.mark.parametrize("who", ["mina", "sam"])
+def test_once_questions_become_calls_nobody_is_asked_in_writing(
+    riverside: Riverside, opened: Round, who: str
+) -> None:
+    assert opened.kinds
+    before = _said(riverside, who, "asked")
+
+    put_in_force(riverside, Stage.FAILING)
+
+    assert before is not None
+    assert _said(riverside, who, "asked") is None
 
 
 @pytest.mark.parametrize("is_counted", [False, True])

@@ -143,6 +143,17 @@ def test_while_a_group_is_failing_nobody_is_asked_anything(group: Riverside) -> 
     assert looked_back.asked(group) == []
 
 
+def test_what_waits_to_be_asked_is_not_said_once_a_group_is_failing(group: Riverside) -> None:
+    looked_back.celebrated(group)
+    [one] = looked_back.asked(group)
+    before = notice(group, one)
+
+    in_force(group, Stage.FAILING)
+
+    assert before is not None
+    assert notice(group, one) is None
+
+
 def test_what_was_answered_from_elsewhere_is_not_asked_any_more(group: Riverside) -> None:
     made = looked_back.celebrated(group)
     [one] = looked_back.asked(group)
