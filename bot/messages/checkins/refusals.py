@@ -7,6 +7,9 @@ CHECK_INS: Final = {
     "answer_too_many": "Tick up to {most}, so that we see what matters most.",
     "answer_unknown": "I don't know that answer. Please choose again; nothing else is lost.",
     "became_needed": "Tell me in a line what became of it. “Nothing yet” is an answer too.",
+    "check_in_answered_elsewhere": (
+        "You have answered from somewhere else since this form was opened. Send this again, and it counts instead."
+    ),
     "check_in_closed": "That check-in is closed, so nothing was changed. There is another one next half-term.",
     "check_in_failing": "In this stage I ask nothing in writing. A call to each partner does more good.",
     "check_in_no_day": "I can find no Tuesday that suits. Once the next term's dates are in, I look again.",

@@ -4,13 +4,11 @@ from datetime import date
 
 from bot.domain.dates import full
 from bot.domain.questions import Question
-from bot.domain.rounds import Standing
+from bot.domain.rounds import Standing, thursday
 from bot.messages.checkins.ask import Asked, settled
 from bot.messages.model import Item, Message, Paragraph
 
-_MOVED_ON = (
-    "You have answered from somewhere else since this form was opened. I've kept that, and changed nothing."
-)
+_MOVED_ON = "You have answered from somewhere else already. I've kept that, and changed nothing."
 
 
 def kept(asked: Asked, *, standing: Standing, changed: bool) -> Item:
@@ -47,7 +45,11 @@ def _said(asked: Asked, standing: Standing, *, changed: bool) -> str:
     match standing:
         case Standing.ANSWERED:
             return f"Thank you. {until}" if changed else f"{_MOVED_ON} {until}"
+        case Standing.ASKED | Standing.LATER if thursday(today=asked.today, closing=asked.closes_on) is None:
+            return "Today is the last day to answer, so I can't bring it again."
         case Standing.LATER:
             return f"All right. I'll bring it again on Thursday. It stays open until {asked.until}."
-        case Standing.NOT_THIS_TIME | Standing.ASKED:
+        case Standing.ASKED:
+            return f"I can't write to you just now. It stays open until {asked.until}."
+        case Standing.NOT_THIS_TIME:
             return f"That's fine. Should you think again, it stays open until {asked.until}."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.deliveries import Owed
 from bot.domain.participations import Participation
 from bot.domain.people import Membership
 from bot.domain.permissions import Intent, Viewer
@@ -89,10 +90,11 @@ def save(
 ) -> Kept:
     """Keep what somebody answers, in place of all that they answered before; what is left empty is skipped.
 
-    `typed` gives what came in for a question; `version` is that of the form: where they have answered from elsewhere since, nothing is changed.
+    `typed` gives what came in for a question; `version` is that of the form. Where they have only put it off from
+    elsewhere since, this counts.
     `shown_id` is the runner whom the form has named, `chair_id` the chair: nobody else who has the chair reads it.
-    Raises `Refused` (as `look`, and answer_unknown, answer_too_many, too_long, check_in_no_runner,
-    check_in_other_runner) before anything is written.
+    Raises `Refused` (as `look`, and answer_unknown, answer_too_many, too_long, check_in_answered_elsewhere,
+    check_in_no_runner, check_in_other_runner) before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.write() as transaction:
@@ -100,23 +102,27 @@ def save(
         answers = _read(place.questions, typed)
         to_id = _runner_id(transaction, viewer, place, answers, shown_id=shown_id)
         standing = Standing.ANSWERED if answers else Standing.NOT_THIS_TIME
-        changed = place.participation.version == version and _note(transaction, viewer, place, standing, now)
-        if changed:
-            named = chair_id if chair_id == reach.offices(transaction, viewer=viewer).chair_id else None
-            _keep(transaction, viewer, place, answers, to_id=to_id, chair_id=named, now=now)
-        return _kept(transaction, viewer, place, now, changed=changed)
+        if _answered_since(place, version) or not _note(transaction, viewer, place, standing, now):
+            raise Refused("check_in_answered_elsewhere", field=next(iter(place.questions)))
+        named = chair_id if chair_id == reach.offices(transaction, viewer=viewer).chair_id else None
+        _keep(transaction, viewer, place, answers, to_id=to_id, chair_id=named, now=now)
+        return _kept(transaction, viewer, place, now, changed=True)
 
 
 def later(*, database: Transactions, viewer: Viewer, round_id: int, now: datetime) -> Kept:
-    """**Remind me on Thursday**: that is the reminder. Raises `Refused` as `look`."""
+    """**Remind me on Thursday**: that is the reminder. On its last day there is none, and nothing changes.
+
+    Raises `Refused` as `look`.
+    """
     guard.require(viewer=viewer, intent=Intent.ANSWER_CHECK_IN)
     with database.write() as transaction:
         place = _held(transaction, viewer, round_id, now)
-        if place.participation.standing is not Standing.ASKED:
+        owed = _on_thursday(transaction, viewer, place, now)
+        if owed is None or place.participation.standing is not Standing.ASKED:
             return _kept(transaction, viewer, place, now, changed=False)
         changed = _note(transaction, viewer, place, Standing.LATER, now)
         if changed:
-            _owe_thursday(transaction, viewer, place, now)
+            stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
         return _kept(transaction, viewer, place, now, changed=changed)
 
 
@@ -256,6 +262,12 @@ def _keep(
         )
 
 
+def _answered_since(place: _Place, version: int) -> bool:
+    """Whether somebody has answered from elsewhere since their form was opened: then they see both before one counts."""
+    participation = place.participation
+    return participation.version != version and participation.standing is Standing.ANSWERED
+
+
 def _note(transaction: Transaction, viewer: Viewer, place: _Place, to: Standing, now: datetime) -> bool:
     """Write how somebody stands, unless another press was quicker; what they answered is written nowhere here."""
     noted = stored_rounds.note(transaction, viewer=viewer, seen=place.participation, to=to, now=now)
@@ -265,13 +277,13 @@ def _note(transaction: Transaction, viewer: Viewer, place: _Place, to: Standing,
     return noted
 
 
-def _owe_thursday(transaction: Transaction, viewer: Viewer, place: _Place, now: datetime) -> None:
+def _on_thursday(transaction: Transaction, viewer: Viewer, place: _Place, now: datetime) -> Owed | None:
     to = readers.reader(transaction, viewer=viewer, person_id=viewer.person_id)
     if to is None:
-        return
+        return None
     today = now.astimezone(to.calendar.zone).date()
     day = thursday(today=today, closing=place.of_round.closes_on)
-    if day is not None:
-        slot = Slot(on=day, at=to.calendar.instant(day), off_day=True)
-        owed = opening.owed(to, place.of_round, step=opening.ON_THURSDAY, slot=slot)
-        stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
+    if day is None:
+        return None
+    slot = Slot(on=day, at=to.calendar.instant(day), off_day=True)
+    return opening.owed(to, place.of_round, step=opening.ON_THURSDAY, slot=slot)

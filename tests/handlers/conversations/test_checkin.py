@@ -122,7 +122,11 @@ def test_two_devices_and_the_second_is_told(riverside: Riverside, opened: Round)
 
     second = _send(riverside, "U-MINA", form, purpose="Partly")
 
-    assert "from somewhere else" in plain.of_block(second.item)
+    assert isinstance(second, FormErrors)
+    [field] = [one for one in second.form.fields if one.name == "purpose"]
+    assert "from somewhere else" in field.error
+    assert field.value == ("Partly",)
+    assert isinstance(_send(riverside, "U-MINA", second.form, purpose="Partly"), Replace)
 
 
 def test_whom_the_form_has_not_named_gets_nothing_and_the_words_stay_in_it(
@@ -207,6 +211,16 @@ def test_after_closing_there_is_a_sentence(riverside: Riverside, opened: Round) 
     said = _send(riverside, "U-MINA", form, now=CLOSED, purpose=SECRET)
 
     assert "That check-in is closed" in plain.text(said.message)
+
+
+def test_on_its_last_day_an_older_button_says_that_there_is_no_thursday_left(
+    riverside: Riverside, opened: Round
+) -> None:
+    said = _press(
+        riverside, "U-MINA", Intent.ANSWER_CHECK_IN, f"{opened.id}.later", now=CLOSED - timedelta(hours=8)
+    )
+
+    assert "Today is the last day to answer, so I can't bring it again." in plain.of_block(said.item)
 
 
 @pytest.mark.parametrize("word", ["answer", "later", "no"])

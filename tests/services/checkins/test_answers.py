@@ -1,6 +1,6 @@
 """Answering a check-in: kept by the promise of its kind, changeable until close, with one reminder."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from storage.tables import MembershipRow
 from tests.checked_in import CLOSED, TUESDAY, WEDNESDAY, agree, answer, close, open_round, widen
 from tests.riverside import Riverside, build
 
+Press = Callable[..., answering.Kept]
 CHANGED = Typed(option="Yes", ticks=("Rules",), line="The Pelican report")
 
 
@@ -93,11 +94,25 @@ def test_second_device_changes_nothing_and_is_told(
 ) -> None:
     answer(riverside, everybody["mina"], opened, version=1, purpose=agree())
 
-    second = answer(riverside, everybody["mina"], opened, version=1, purpose=agree("Not at all"))
+    with pytest.raises(Refused, match="check_in_answered_elsewhere") as refused:
+        answer(riverside, everybody["mina"], opened, version=1, purpose=agree("Not at all"))
 
     found = _sheet(riverside, everybody["mina"], opened).answered
-    assert not second.changed
+    assert refused.value.field == "purpose"
     assert found["purpose"].value == 4
+
+
+@pytest.mark.parametrize("press", [answering.later, answering.not_this_time])
+def test_form_that_another_device_has_put_off_counts_all_the_same(
+    riverside: Riverside, everybody: Mapping[str, Membership], opened: Round, press: Press
+) -> None:
+    version = _sheet(riverside, everybody["mina"], opened).asked.version
+    press(database=riverside.database, viewer=everybody["mina"].viewer, round_id=opened.id, now=WEDNESDAY)
+
+    kept = answer(riverside, everybody["mina"], opened, version=version, purpose=agree())
+
+    assert (kept.changed, kept.standing) == (True, Standing.ANSWERED)
+    assert _sheet(riverside, everybody["mina"], opened).answered["purpose"].value == 4
 
 
 def test_an_empty_form_is_no_answer_and_takes_back_what_was_said(
@@ -210,7 +225,7 @@ def test_on_the_last_thursday_there_is_no_later_one(
         now=CLOSED - timedelta(hours=8),
     )
 
-    assert kept.standing is Standing.LATER
+    assert (kept.changed, kept.standing) == (False, Standing.ASKED)
     assert [one.step for one in _owed(riverside, "mina")] == ["asked", "again"]
 
 

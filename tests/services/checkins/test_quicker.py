@@ -40,12 +40,13 @@ def test_answer_that_another_device_overtakes_changes_nothing(
     opened = open_round(riverside)
     monkeypatch.setattr("storage.rounds.note", _slower)
 
-    kept = answer(riverside, riverside.members["mina"], opened, purpose=agree())
+    with pytest.raises(Refused, match="check_in_answered_elsewhere"):
+        answer(riverside, riverside.members["mina"], opened, purpose=agree())
     later = answering.later(
         database=riverside.database, viewer=riverside.viewer("mina"), round_id=opened.id, now=TUESDAY
     )
 
-    assert (kept.changed, later.changed, later.standing) == (False, False, Standing.ASKED)
+    assert (later.changed, later.standing) == (False, Standing.ASKED)
     assert "thursday" not in _steps(riverside, "mina")
 
 
@@ -53,7 +54,7 @@ def test_two_sweeps_sum_up_once(riverside: Riverside, monkeypatch: pytest.Monkey
     opened = open_round(riverside)
     assert close(riverside) == 1
 
-    monkeypatch.setattr("storage.rounds.to_sum_up", lambda *_, **__: (opened,))
+    monkeypatch.setattr("storage.rounds.to_close", lambda *_, **__: (opened,))
 
     assert closing.close_due(database=riverside.database, now=CLOSED) == 0
 
