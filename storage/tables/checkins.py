@@ -99,6 +99,7 @@ class OrganisationAnswerRow(Base):
     """What one partner answered, by whom, and whether on the telephone.
 
     `chair_id` is the chair who was named to them as reading it, besides the runner; no other chair reads it.
+    `runner_id` is the runner to whom it was said; no other reads the words in it.
     """
 
     __tablename__ = "organisation_answers"
@@ -111,6 +112,7 @@ class OrganisationAnswerRow(Base):
     answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    runner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     by_phone: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
 

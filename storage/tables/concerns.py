@@ -13,7 +13,8 @@ from storage.types import Id, Word
 
 class ConcernRow(Base):
     """One concern. `told` has the people to whom it was said, `named` those of them who know whose it is, `about_ids`
-    those it was about when it was raised. `theme` is the owner's pick from the list of what gets in the way."""
+    those it was about when it was raised. `theme` is the owner's pick from the list of what gets in the way, `begun` the
+    version with which its days began."""
 
     __tablename__ = "concerns"
 
@@ -32,6 +33,7 @@ class ConcernRow(Base):
     state: Mapped[ConcernState] = mapped_column(Word(ConcernState), index=True)
     theme: Mapped[str] = mapped_column(default="")
     answer: Mapped[str] = mapped_column(default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     raised_at: Mapped[datetime]
     since: Mapped[date]
     answered_at: Mapped[datetime | None]
@@ -39,3 +41,4 @@ class ConcernRow(Base):
     reopened: Mapped[int] = mapped_column(default=0)
     take_up_id: Mapped[int | None] = mapped_column(ForeignKey("take_ups.id"))
     version: Mapped[int] = mapped_column(default=1)
+    begun: Mapped[int] = mapped_column(default=1)

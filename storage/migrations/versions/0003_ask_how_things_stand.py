@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chair_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("by_phone", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["chair_id"], ["people.id"], name=op.f("fk_organisation_answers_chair_id")),
@@ -156,6 +157,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_organisation_answers_person_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_organisation_answers_round_id")),
+        sa.ForeignKeyConstraint(["runner_id"], ["people.id"], name=op.f("fk_organisation_answers_runner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_answers")),
         sa.UniqueConstraint(
             "round_id", "partner_id", "key", name=op.f("uq_organisation_answers_round_id_partner_id_key")
@@ -345,6 +347,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("theme", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
@@ -352,6 +355,8 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("take_up_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("begun", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_concerns_answered_by")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_concerns_owner_id")),
         sa.ForeignKeyConstraint(["partner_id"], ["partners.id"], name=op.f("fk_concerns_partner_id")),
         sa.ForeignKeyConstraint(
