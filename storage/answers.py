@@ -103,10 +103,12 @@ def forget_what_is_left(transaction: Transaction, *, viewer: Viewer, closed_befo
         RoundRow.state.not_in((RoundState.OPEN, RoundState.CLOSED)), RoundRow.closes_at < closed_before
     )
     over = select(RoundRow.id).where(ended, seen_by(viewer, RoundRow.partnership_id))
-    return sum(
-        transaction.connection.execute(delete(rows).where(rows.round_id.in_(over))).rowcount
-        for rows in (SecretAnswerRow, AnswerTokenRow)
-    )
+    count = 0
+    for rows in (SecretAnswerRow, AnswerTokenRow):
+        # Only few rounds have any: asked from their side it costs the same however many have been.
+        standing = over.where(RoundRow.id.in_(select(rows.round_id).distinct()))
+        count += transaction.connection.execute(delete(rows).where(rows.round_id.in_(standing))).rowcount
+    return count
 
 
 def forget_secrets(transaction: Transaction, *, viewer: Viewer, round_id: int) -> None:
@@ -161,19 +163,23 @@ def keep_for_organisation(
     answers: Mapping[str, Answer],
     now: datetime,
     chair_id: int | None = None,
+    runner_id: int | None = None,
     by_phone: bool = False,
     only: Collection[str] | None = None,
 ) -> None:
     """Keep a partner's answers to an open round in place of those before, or of those to `only` some questions.
 
-    `chair_id` is the chair of whom they were told that they read it besides the runner, None for none.
-    What was asked about an answer asks of nothing any more where it is skipped now, or somebody else gives it.
+    `chair_id` is the chair of whom they were told that they read it besides the runner `runner_id`, None for none.
+    What was asked about an answer asks of nothing any more where it is skipped now, or somebody else gives it, or to another runner.
     Raises `Refused` (round_gone) where the viewer can see no such round.
     """
     rounds.get(transaction, viewer=viewer, round_id=round_id)
     theirs = (OrganisationAnswerRow.round_id == round_id, OrganisationAnswerRow.partner_id == partner_id)
     skipped = (*theirs, OrganisationAnswerRow.key.not_in(tuple(answers)), _among(OrganisationAnswerRow, only))
-    of_others = OrganisationAnswerRow.person_id != person_id
+    of_others = or_(
+        OrganisationAnswerRow.person_id != person_id,
+        OrganisationAnswerRow.runner_id.is_distinct_from(runner_id),
+    )
     given_anew = (*theirs, OrganisationAnswerRow.key.in_(tuple(answers)), of_others)
     _take_back(transaction, OrganisationAnswerRow, *skipped, now=now)
     _take_back(transaction, OrganisationAnswerRow, *given_anew, now=now)
@@ -185,6 +191,7 @@ def keep_for_organisation(
             "answer": answer.as_kept(),
             "person_id": person_id,
             "chair_id": chair_id,
+            "runner_id": runner_id,
             "by_phone": by_phone,
             "at": now,
         }

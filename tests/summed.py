@@ -69,7 +69,15 @@ def round_in(
         named = None if chair is None else group.person(chair).id
         _answer(transaction, group, made, sides or {}, told or {}, chair_id=named)
         states = {RoundState.PLANNED}
-        rounds.change(transaction, viewer=viewer, round_id=made.id, since=states, state=RoundState.SUMMARISED)
+        over = datetime.combine(on, datetime.min.time(), tzinfo=UTC) + timedelta(days=10)
+        rounds.change(
+            transaction,
+            viewer=viewer,
+            round_id=made.id,
+            since=states,
+            state=RoundState.SUMMARISED,
+            closed_at=over,
+        )
         return rounds.get(transaction, viewer=viewer, round_id=made.id)
 
 
@@ -117,6 +125,7 @@ def _answer(
             answers=said,
             now=now,
             chair_id=chair_id,
+            runner_id=group.person("sam").id,
         )
     for name, answered in told.items():
         answers.keep_named(

@@ -11,6 +11,7 @@ class OrganisationAnswer:
     """What one partner answered, and who said it for them. `by_phone`: it was heard on the telephone.
 
     `chair_id` is the chair whom they were told of as reading it besides the runner, None where there was none.
+    `runner_id` is the runner to whom it was said: nobody else reads the words in it.
     """
 
     id: int
@@ -22,6 +23,7 @@ class OrganisationAnswer:
     by_phone: bool
     at: datetime
     chair_id: int | None = None
+    runner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

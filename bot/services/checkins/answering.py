@@ -259,6 +259,7 @@ def _keep(
             answers=by_kind[QuestionKind.ORGANISATION],
             now=now,
             chair_id=chair_id,
+            runner_id=to_id,
         )
 
 

@@ -36,11 +36,14 @@ def screen(*, database: Transactions, viewer: Viewer, round_id: int | None) -> S
 def told_in_words(
     transaction: Transaction, *, viewer: Viewer, known: Known
 ) -> tuple[NamedAnswer | OrganisationAnswer, ...]:
-    """Return what was told to this runner: by name, to nobody else; and for an organisation, where it has words."""
+    """Return what was told to this runner: by name, to nobody else; and for an organisation, where it has words.
+
+    Words said to a runner of before are not read by the next, whoever was asked whether they may be taken up.
+    """
     if not allowed(intent=Intent.TAKE_UP, viewer=viewer):
         return ()
     named = stored_answers.named_to(transaction, viewer=viewer, round_id=known.round.id)
-    return (*named, *(one for one in known.sides if one.answer.line))
+    return (*named, *(one for one in known.sides if one.answer.line and one.runner_id == viewer.person_id))
 
 
 def _history(transaction: Transaction, viewer: Viewer, known: Known) -> dict[str, list[Result]]:
