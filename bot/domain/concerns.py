@@ -169,15 +169,6 @@ def day_of(concern: Concern, *, step: Step, calendar: PartnerCalendar) -> date:
     return _td(concern.since, {Step.OWNER_REMINDED: REMINDED_ON, Step.RAISER_TOLD: TOLD_ON}[step], calendar)
 
 
-def step_due(concern: Concern, *, calendar: PartnerCalendar, since: date, today: date) -> Step | None:
-    """Return what has come due after `since`, up to today: of two the later."""
-    if concern.state is not ConcernState.OPEN:
-        return None
-    moments = {Step.RAISER_TOLD: TOLD_ON, Step.OWNER_REMINDED: REMINDED_ON}
-    due = (step for step, n in moments.items() if since < _td(concern.since, n, calendar) <= today)
-    return next(due, None)
-
-
 def answered(concern: Concern, *, by: int, words: str) -> Concern | None:
     """Its owner says what will be done. None where it is not theirs, or somebody was quicker."""
     if concern.owner_id != by or concern.state not in (ConcernState.OPEN, ConcernState.ANSWERED):

@@ -11,7 +11,6 @@ from bot.domain.term_days import TermDays
 from bot.domain.weeks import monday
 
 TUESDAY: Final = 1
-SEPTEMBER: Final = 9
 BEFORE_CRITICAL: Final = 5
 """td before a critical date in which nobody is asked anything else."""
 
@@ -119,26 +118,6 @@ def planned_on(*, today: date, setting: Setting) -> date | None:
     tuesdays = (day for day in days if day >= today and not bars(day, setting=setting))
     middle = days[len(days) // 2]
     return min(tuesdays, key=lambda day: abs((day - middle).days), default=None)
-
-
-def school_year(day: date, *, begins: int = SEPTEMBER) -> date:
-    """Return the first day of the school year that a day is in. `begins` is the month of its first day."""
-    first = date(day.year, begins, 1)
-    return first if first <= day else date(day.year - 1, begins, 1)
-
-
-def rounds_left(*, today: date, setting: Setting, begins: int = SEPTEMBER) -> int:
-    """Return how many rounds can still open by themselves this school year, one a half-term, that of today counted."""
-    this_year = school_year(today, begins=begins)
-    days = [
-        day for day in setting.terms.days if day >= today and school_year(day, begins=begins) == this_year
-    ]
-    count = 0
-    while days:
-        half_term = [day for day in days if setting.terms.same_half_term(days[0], day)]
-        count += any(not set(_of_day(day, setting)) for day in half_term)
-        days = days[len(half_term) :]
-    return count
 
 
 def _of_setting(setting: Setting) -> Iterable[Bar]:

@@ -27,13 +27,6 @@ class RoundState(Enum):
     SHARED = "shared"
 
 
-_NEXT: Final = {
-    RoundState.PLANNED: RoundState.OPEN,
-    RoundState.OPEN: RoundState.CLOSED,
-    RoundState.CLOSED: RoundState.SUMMARISED,
-    RoundState.SUMMARISED: RoundState.SHARED,
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
@@ -69,11 +62,6 @@ class Round:
 
 def closes_on(opens_on: date) -> date:
     return monday(opens_on) + _WEEK + _ONE_DAY * THURSDAY
-
-
-def move_on(current: Round, *, to: RoundState) -> RoundState | None:
-    """Return the state that a round goes to, None where it does not stand right before it: somebody was quicker."""
-    return to if _NEXT.get(current.state) is to else None
 
 
 class Standing(Enum):

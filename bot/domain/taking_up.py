@@ -47,13 +47,6 @@ def meaning(request: Request) -> TakeUp:
     return request.reply or TakeUp.JUST_US
 
 
-def reply_to(request: Request, *, by: int, reply: TakeUp) -> TakeUp | None:
-    """Return the reply as it counts, None where it is not theirs to give, is given, or what they wrote is taken back."""
-    if request.person_id != by or request.reply is not None or request.taken_back_at is not None:
-        return None
-    return reply
-
-
 def becomes_concern(reply: TakeUp) -> MayKnow | None:
     """Return who may know of the concern that it becomes, None where it becomes none."""
     return _MAY_KNOW.get(reply)

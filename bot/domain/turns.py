@@ -4,7 +4,7 @@ Everything is decided by `questions_for`. A question that stands on the screen o
 not counted by itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -95,25 +95,6 @@ def questions_for(moment: Moment, *, turns: Turns, questions: Mapping[str, Quest
     return _with_company(keys, questions)
 
 
-def with_own(
-    keys: Sequence[str], *, own: Question, turns: Turns, questions: Mapping[str, Question]
-) -> tuple[str, ...]:
-    """Return a round with a question that its runner has added.
-
-    It comes fourth where there is room and one tap answers it; else third, in place of the last question that is not
-    of a line. A round of nothing but lines has no room.
-    """
-    screens = [key for key in keys if questions[key].on_screen_of is None]
-    if len(screens) < SCREENS and own.is_one_tap:
-        return (*keys, own.key)
-    out = next((key for key in reversed(screens) if key not in turns.lines), None)
-    if out is None:
-        return tuple(keys)
-    rest = [key for key in screens if key != out]
-    company = {**questions, own.key: own}
-    return _with_company((*rest[:2], own.key, *rest[2:]), company)
-
-
 def after_milestone(*, before: int, turns: Turns) -> tuple[str, ...]:
     """Return the questions after a milestone, two at most, in turn. `before` is how many milestones were asked about."""
     own = turns.after_milestone
@@ -123,11 +104,6 @@ def after_milestone(*, before: int, turns: Turns) -> tuple[str, ...]:
 def is_newcomers_day(*, joined_on: date, since: date, today: date) -> bool:
     """Say whether somebody new is asked, after `since` and up to today, whether they can follow."""
     return any(since < joined_on + after <= today for after in NEW_AFTER)
-
-
-def rung_questions(keys: Sequence[str], *, questions: Mapping[str, Question]) -> tuple[str, ...]:
-    """Return those of a round that may be asked on the telephone."""
-    return tuple(key for key in keys if questions[key].by_telephone)
 
 
 def _turn(moment: Moment, turns: Turns) -> tuple[str, ...]:

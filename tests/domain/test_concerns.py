@@ -15,7 +15,6 @@ from bot.domain.concerns import (
     Keepers,
     MayKnow,
     Reader,
-    Step,
     answer_by,
     answered,
     closing,
@@ -24,7 +23,6 @@ from bot.domain.concerns import (
     may_read_name,
     owner_of,
     settled,
-    step_due,
     still_there,
     told,
     whom,
@@ -190,28 +188,6 @@ def test_where_nobody_is_ever_open_days_are_counted() -> None:
     shut = PartnerCalendar(working_days=frozenset())
 
     assert answer_by(CONCERN, calendar=shut) == date(2027, 1, 17)
-
-
-@pytest.mark.parametrize(
-    ("since", "today", "step"),
-    [
-        (date(2027, 1, 12), date(2027, 1, 14), None),
-        (date(2027, 1, 14), date(2027, 1, 15), Step.OWNER_REMINDED),
-        (date(2027, 1, 15), date(2027, 1, 19), None),
-        (date(2027, 1, 19), date(2027, 1, 20), Step.RAISER_TOLD),
-        (date(2027, 1, 12), date(2027, 1, 20), Step.RAISER_TOLD),
-        (date(2027, 1, 20), date(2027, 2, 20), None),
-    ],
-)
-def test_what_the_days_bring(since: date, today: date, step: Step | None) -> None:
-    assert step_due(CONCERN, calendar=CALENDAR, since=since, today=today) is step
-
-
-@pytest.mark.parametrize("state", [state for state in ConcernState if state is not ConcernState.OPEN])
-def test_nothing_comes_due_of_what_is_answered(state: ConcernState) -> None:
-    concern = replace(CONCERN, state=state)
-
-    assert step_due(concern, calendar=CALENDAR, since=date(2027, 1, 1), today=date(2027, 2, 1)) is None
 
 
 OPEN, ANSWERED, ASKED, SORTED = ConcernState

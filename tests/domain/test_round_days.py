@@ -16,8 +16,6 @@ from bot.domain.round_days import (
     bars,
     bars_by_hand,
     planned_on,
-    rounds_left,
-    school_year,
     soonest,
 )
 from bot.domain.term_days import TermDays, most_open
@@ -142,38 +140,6 @@ def test_where_nobody_ever_closes_a_round_comes_every_seven_weeks() -> None:
     setting = replace(SETTING, terms=terms, last_opened_on=date(2026, 9, 1))
 
     assert planned_on(today=date(2026, 9, 2), setting=setting) == date(2026, 10, 20)
-
-
-@pytest.mark.parametrize(("day", "left"), list(zip(_ROUNDS, (6, 5, 4, 3, 2, 1), strict=True)))
-def test_each_half_term_has_one_round(day: date, left: int) -> None:
-    assert rounds_left(today=day, setting=SETTING) == left
-
-
-@pytest.mark.parametrize(
-    ("today", "left"),
-    [(date(2026, 9, 7), 6), (date(2026, 10, 20), 5), (date(2027, 7, 20), 0), (date(2027, 8, 10), 0)],
-)
-def test_half_term_without_a_day_has_no_round(today: date, left: int) -> None:
-    assert rounds_left(today=today, setting=SETTING) == left
-
-
-def test_where_nobody_ever_closes_seven_weeks_are_a_half_term() -> None:
-    terms = most_open(open_on=[PartnerCalendar().is_open], first=date(2026, 6, 1), last=date(2027, 12, 1))
-
-    assert rounds_left(today=date(2026, 9, 1), setting=replace(SETTING, terms=terms)) == 8
-
-
-@pytest.mark.parametrize(
-    ("day", "begins", "first"),
-    [
-        (date(2026, 9, 1), 9, date(2026, 9, 1)),
-        (date(2027, 8, 31), 9, date(2026, 9, 1)),
-        (date(2027, 1, 15), 2, date(2026, 2, 1)),
-        (date(2027, 1, 15), 1, date(2027, 1, 1)),
-    ],
-)
-def test_school_year(day: date, begins: int, first: date) -> None:
-    assert school_year(day, begins=begins) == first
 
 
 @given(days=st.lists(st.integers(0, 310), min_size=1, max_size=6))

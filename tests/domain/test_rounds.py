@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendars import PartnerCalendar, PersonCalendar, Span
 from bot.domain.questions import QuestionKind
-from bot.domain.rounds import Round, RoundState, Standing, asked_as, closes_on, move_on, reminded_on, thursday
+from bot.domain.rounds import Round, RoundState, Standing, asked_as, closes_on, reminded_on, thursday
 
 LONDON = ZoneInfo("Europe/London")
 ROUND = Round(
@@ -53,13 +52,6 @@ def test_it_is_open_for_more_than_a_week(opens_on: date) -> None:
 )
 def test_answers_are_taken_until_it_closes(state: RoundState, now: datetime, takes: bool) -> None:
     assert replace(ROUND, state=state).takes_answers(now=now, zone=LONDON) is takes
-
-
-def test_states_follow_one_another() -> None:
-    states = list(RoundState)
-    moves = [(one, to) for one in states for to in states if move_on(replace(ROUND, state=one), to=to) is to]
-
-    assert moves == list(pairwise(states))
 
 
 @pytest.mark.parametrize(

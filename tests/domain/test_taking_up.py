@@ -1,12 +1,12 @@
 """What somebody wrote becomes a concern only if they say so."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from bot.domain.concerns import MayKnow
-from bot.domain.taking_up import Request, TakeUp, becomes_concern, meaning, reply_to
+from bot.domain.taking_up import Request, TakeUp, becomes_concern, meaning
 
 ASKED = Request(id=1, answer_id=2, person_id=3, asked_on=date(2026, 11, 27))
 
@@ -28,15 +28,3 @@ def test_only_a_yes_makes_a_concern(reply: TakeUp, may_know: MayKnow | None) -> 
 def test_silence_means_just_us() -> None:
     assert meaning(ASKED) is TakeUp.JUST_US
     assert becomes_concern(meaning(ASKED)) is None
-
-
-def test_only_who_wrote_it_replies_and_once() -> None:
-    assert reply_to(ASKED, by=3, reply=TakeUp.RING_ME) is TakeUp.RING_ME
-    assert reply_to(ASKED, by=4, reply=TakeUp.WITH_MY_NAME) is None
-    assert reply_to(replace(ASKED, reply=TakeUp.JUST_US), by=3, reply=TakeUp.WITH_MY_NAME) is None
-
-
-def test_what_is_taken_back_is_asked_about_no_more() -> None:
-    gone = replace(ASKED, answer_id=None, taken_back_at=datetime(2026, 11, 28, tzinfo=UTC))
-
-    assert reply_to(gone, by=3, reply=TakeUp.WITH_MY_NAME) is None

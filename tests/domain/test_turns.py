@@ -17,8 +17,6 @@ from bot.domain.turns import (
     after_milestone,
     is_newcomers_day,
     questions_for,
-    rung_questions,
-    with_own,
 )
 from bot.messages.bank import CURRENT
 
@@ -99,42 +97,10 @@ def test_filler_is_kept_back_when_all_were_asked() -> None:
     assert questions_for(moment, turns=TURNS, questions=QUESTIONS)[3] == "differently"
 
 
-def test_telephone_asks_only_what_has_a_name() -> None:
-    keys = tuple(QUESTIONS)
-
-    assert [QUESTIONS[key].number for key in rung_questions(keys, questions=QUESTIONS)] == [
-        5,
-        7,
-        9,
-        14,
-        18,
-        22,
-    ]
-
-
 def _own(shape: Shape) -> Question:
     return Question(
         key="own", words="The room suits us.", why="So.", kind=QuestionKind.TO_RUNNER, shape=shape
     )
-
-
-@pytest.mark.parametrize(
-    ("keys", "shape", "found"),
-    [
-        (("trust", "clarity", "changed"), Shape.AGREE, ("trust", "clarity", "changed", "own")),
-        (("trust", "clarity", "changed"), Shape.LINE, ("trust", "clarity", "own")),
-        (("trust", "clarity", *WORTH), Shape.AGREE, ("trust", "clarity", *WORTH, "own")),
-        (("trust", "clarity", *WORTH), Shape.LINE, ("trust", "clarity", "own")),
-        ((*WORTH, "in_plans", "differently"), Shape.LINE, (*WORTH, "in_plans", "own")),
-        (("purpose", "trust", "clarity", *WORTH), Shape.AGREE, ("purpose", "trust", "own", "clarity")),
-        (("purpose", "trust", "clarity", *WORTH), Shape.LINE, ("purpose", "trust", "own", "clarity")),
-        (("purpose", "trust", "clarity"), Shape.LINE, ("purpose", "trust", "clarity")),
-    ],
-)
-def test_runners_own_question_takes_a_place(
-    keys: tuple[str, ...], shape: Shape, found: tuple[str, ...]
-) -> None:
-    assert with_own(keys, own=_own(shape), turns=TURNS, questions=QUESTIONS) == found
 
 
 @pytest.mark.parametrize(

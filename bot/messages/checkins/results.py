@@ -22,7 +22,6 @@ from bot.messages.words import begin
 TITLE: Final = "The check-in"
 FEELS: Final = "feels"
 WORTH: Final = "worth"
-PICTURE: Final = "picture"
 _TIMES: Final = 3
 """Now, last time, and the time before."""
 
