@@ -1,12 +1,13 @@
 """Rounds of check-ins, who was asked in each, and how they stand in it; never what anybody answered."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.calendars import local_date
 from bot.domain.evidence import Stage
 from bot.domain.participations import Participation
 from bot.domain.permissions import Role, Viewer
@@ -18,7 +19,7 @@ from bot.errors import Refused
 from storage.database import Transaction
 from storage.remembering import remembered
 from storage.scope import seen_by
-from storage.tables import ParticipationRow, RoundRow
+from storage.tables import ParticipationRow, PartnershipRow, RoundRow
 
 _COLUMNS: Final = (
     RoundRow.id,
@@ -30,8 +31,10 @@ _COLUMNS: Final = (
     RoundRow.version,
     RoundRow.because,
     RoundRow.stage,
+    RoundRow.closed_at,
 )
 _ALL: Final = select(*_COLUMNS).order_by(RoundRow.opens_on, RoundRow.id)
+_ONE_DAY: Final = timedelta(days=1)
 _HAS_OPENED: Final = (RoundState.OPEN, RoundState.CLOSED, RoundState.SUMMARISED, RoundState.SHARED)
 
 
@@ -110,19 +113,27 @@ def past_of(transaction: Transaction, *, viewer: Viewer) -> tuple[PastRound, ...
     )
 
 
-def to_open(transaction: Transaction, *, viewer: Viewer, until: date) -> tuple[Round, ...]:
-    """Return the planned rounds of every partnership up to a day. A sweep's question."""
-    return _everywhere(transaction, viewer, RoundState.PLANNED, RoundRow.opens_on <= until)
+def to_open(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Round, ...]:
+    """Return the planned rounds of every partnership where it is their day at `now` (UTC). A sweep's question."""
+    # East and west of Greenwich it is tomorrow already, or still yesterday.
+    around = RoundRow.opens_on.between(now.date() - _ONE_DAY, now.date() + _ONE_DAY)
+    planned = _everywhere(transaction, viewer, RoundRow.state == RoundState.PLANNED, around)
+    if not planned:
+        return ()
+    zones = select(PartnershipRow.id, PartnershipRow.zone).where(
+        PartnershipRow.id.in_([one.partnership_id for one in planned]), seen_by(viewer, PartnershipRow.id)
+    )
+    today = {row.id: local_date(now=now, zone=row.zone) for row in transaction.connection.execute(zones)}
+    return tuple(one for one in planned if one.opens_on == today[one.partnership_id])
 
 
 def to_close(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Round, ...]:
-    """Return the open rounds of every partnership whose time is over at `now` (UTC). A sweep's question."""
-    return _everywhere(transaction, viewer, RoundState.OPEN, RoundRow.closes_at <= now)
+    """Return the rounds of every partnership whose time is over at `now` (UTC), and that are still to be counted.
 
-
-def to_sum_up(transaction: Transaction, *, viewer: Viewer) -> tuple[Round, ...]:
-    """Return the rounds of every partnership that are closed and have answers to be counted. A sweep's question."""
-    return _everywhere(transaction, viewer, RoundState.CLOSED, true())
+    A sweep's question.
+    """
+    is_over = and_(RoundRow.state == RoundState.OPEN, RoundRow.closes_at <= now)
+    return _everywhere(transaction, viewer, or_(is_over, RoundRow.state == RoundState.CLOSED))
 
 
 def change(
@@ -149,6 +160,19 @@ def change(
         .values(version=RoundRow.version + 1, **columns)
     )
     return changed.rowcount == 1
+
+
+def drop(transaction: Transaction, *, viewer: Viewer, seen: Round) -> bool:
+    """Take back a planned round that is still as it was seen. Returns whether it was."""
+    dropped = transaction.connection.execute(
+        delete(RoundRow).where(
+            RoundRow.id == seen.id,
+            RoundRow.state == RoundState.PLANNED,
+            RoundRow.version == seen.version,
+            seen_by(viewer, RoundRow.partnership_id),
+        )
+    )
+    return dropped.rowcount == 1
 
 
 def ask_people(
@@ -219,11 +243,11 @@ def _seen(viewer: Viewer) -> Select[Any]:
 
 
 def _everywhere(
-    transaction: Transaction, viewer: Viewer, state: RoundState, condition: Any
+    transaction: Transaction, viewer: Viewer, *conditions: ColumnElement[bool]
 ) -> tuple[Round, ...]:
     if viewer.role is not Role.ENGINE:
         raise PermissionError("only sweeps look at the rounds of every partnership")
-    found = _seen(viewer).where(RoundRow.state == state, condition)
+    found = _seen(viewer).where(*conditions)
     return tuple(map(_round, transaction.connection.execute(found)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.anonymity import are_enough
 from bot.domain.partners import Partner, PartnerKind, Reach
 from bot.domain.people import Membership
 from bot.domain.permissions import Role
@@ -45,6 +46,17 @@ def invited(
 def writers(people: Iterable[Invited]) -> dict[int, int | None]:
     """Return whose answers can be secret, with the partner of each: all but those who are rung."""
     return {one.person_id: one.partner_id for one in people if not one.by_telephone}
+
+
+def can_keep_secrets(people: Sequence[Invited]) -> bool:
+    """Say whether enough people of enough partners are asked for a secret answer to stay one."""
+    return are_enough([*writers(people).values()])
+
+
+def askable(people: Sequence[Invited]) -> tuple[Invited, ...]:
+    """Return whom there can be a question for. Among too few nothing is asked in secret, and a runner answers nothing else."""
+    secret = set() if can_keep_secrets(people) else {QuestionKind.NUMBERS_ONLY}
+    return tuple(one for one in people if one.kinds - secret)
 
 
 def _invited(member: Membership, partners: dict[int, Partner], *, is_speaker: bool) -> Invited:

@@ -27,13 +27,13 @@ class RoundState(Enum):
     SHARED = "shared"
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One round as stored. `kinds` has its questions in order, each with the kind by which it was asked.
 
     `bank` is the version of the bank it was asked from, `because` the reason for a second one so soon, `stage`
-    the one in force for which its questions were chosen. `version` rises with every change.
+    the one in force for which its questions were chosen. `closed_at` (aware, UTC) is when its answers were in. `version`
+    rises with every change.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Round:
     version: int
     because: str = ""
     stage: Stage | None = None
+    closed_at: datetime | None = None
 
     @property
     def closes_on(self) -> date:

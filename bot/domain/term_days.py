@@ -1,6 +1,6 @@
 """The days in term of a whole partnership, counted: so that a holiday is never a silence (why F14)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,7 +40,7 @@ class TermDays:
         early, late = min(first, second), max(first, second)
         if self.between(early, late) >= HALF_TERM:
             return False
-        within = (early, *(day for day in self.days if early < day < late), late)
+        within = (early, *self.days[bisect_right(self.days, early) : bisect_left(self.days, late)], late)
         return not any(_is_break(one, other) for one, other in pairwise(within))
 
 

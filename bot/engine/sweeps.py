@@ -83,6 +83,7 @@ def sweeps(
         Sweep(name="old workbooks", every=HOUR, run=threaded(scheduled_workbooks.forget)),
         Sweep(name="yearly", every=HOUR, run=threaded(kept.owe)),
         Sweep(name="series", every=HOUR, run=threaded(series.come_round)),
+        Sweep(name="answers left behind", every=HOUR, run=threaded(checkin_closing.forget)),
         Sweep(name="tidy", every=HOUR, run=threaded(housekeeping.tidy)),
     )
 

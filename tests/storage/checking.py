@@ -56,6 +56,7 @@ UNDONE: Final[Mapping[str, Act]] = {
     "rounds.change": lambda t, v, h: rounds.change(
         t, viewer=v, round_id=_id(t, h), since=set(RoundState), because="Theirs"
     ),
+    "rounds.drop": lambda t, v, h: rounds.drop(t, viewer=v, seen=round_of(t, h.group)),
     "rounds.note": lambda t, v, h: rounds.note(t, viewer=v, seen=_minas(t, h), to=Standing.ANSWERED, now=NOW),
 }
 
@@ -107,8 +108,7 @@ SWEEPS: Final[Mapping[str, Act]] = {
         t, viewer=v, closed_before=LATER
     ),
     "rounds.to_close": lambda t, v, _: rounds.to_close(t, viewer=v, now=LATER),
-    "rounds.to_open": lambda t, v, _: rounds.to_open(t, viewer=v, until=LATER.date()),
-    "rounds.to_sum_up": lambda t, v, _: rounds.to_sum_up(t, viewer=v),
+    "rounds.to_open": lambda t, v, _: rounds.to_open(t, viewer=v, now=LATER),
 }
 
 ABOUT_THE_VIEWER: Final = frozenset({"own_questions.add", "rounds.plan"})

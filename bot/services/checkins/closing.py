@@ -27,17 +27,20 @@ _COUNTED_WITHIN: Final = timedelta(days=7)
 def close_due(*, database: Transactions, now: datetime) -> int:
     """Close the rounds whose time is over, and leave nothing but levels of their secret answers. For a sweep.
 
-    What was closed and then interrupted is summed up here as well, and nothing that came too late is left behind.
-    Returns how many rounds were summed up.
+    What was closed and then interrupted is summed up here as well. Returns how many rounds were summed up.
     """
     with database.read() as transaction:
         found = stored_rounds.to_close(transaction, viewer=ENGINE, now=now)
     each(found, lambda one: _close(database, one, now))
-    with database.read() as transaction:
-        closed = stored_rounds.to_sum_up(transaction, viewer=ENGINE)
-    count = each(closed, lambda one: _sum_up(database, one, now))
-    _forget(database, now)
-    return count
+    return each(found, lambda one: _sum_up(database, one, now))
+
+
+def forget(*, database: Transactions, now: datetime) -> int:
+    """Whatever happened: once a round is over, no secret answer to it stands anywhere. Returns how much went. For a sweep."""
+    with database.write() as transaction:
+        return stored_answers.forget_what_is_left(
+            transaction, viewer=ENGINE, closed_before=now - _COUNTED_WITHIN
+        )
 
 
 def _close(database: Transactions, of_round: Round, now: datetime) -> int:
@@ -53,12 +56,6 @@ def _close(database: Transactions, of_round: Round, now: datetime) -> int:
             closed_at=now,
         )
         return int(closed)
-
-
-def _forget(database: Transactions, now: datetime) -> None:
-    """Whatever happened: once a round is over, no secret answer to it stands anywhere."""
-    with database.write() as transaction:
-        stored_answers.forget_what_is_left(transaction, viewer=ENGINE, closed_before=now - _COUNTED_WITHIN)
 
 
 def _sum_up(database: Transactions, of_round: Round, now: datetime) -> int:

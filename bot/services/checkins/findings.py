@@ -110,8 +110,16 @@ def _chosen(known: Known) -> dict[str, str]:
 
 def summary_of(transaction: Transaction, *, viewer: Viewer, of: Round) -> Summary:
     """Return how far a summary has come; before anybody touched it, as if it had waited since the close."""
-    found = stored_summaries.all_of(transaction, viewer=viewer)
-    return next((one for one in found if one.round_id == of.id), None) or _untouched(of)
+    [(_, summary)] = summaries_of(transaction, viewer=viewer, rounds=[of])
+    return summary
+
+
+def summaries_of(
+    transaction: Transaction, *, viewer: Viewer, rounds: Sequence[Round]
+) -> tuple[tuple[Round, Summary], ...]:
+    """Return each of some rounds with how far its summary has come, as `summary_of` does of one."""
+    found = {one.round_id: one for one in stored_summaries.all_of(transaction, viewer=viewer)}
+    return tuple((of, found.get(of.id) or _untouched(of)) for of in rounds)
 
 
 def _untouched(of: Round) -> Summary:

@@ -1,11 +1,10 @@
 """What decides whether a round may open, whom it asks, and with which questions: read once from how things stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.domain.anonymity import are_enough
 from bot.domain.calendars import PartnerCalendar, local_date
 from bot.domain.commitments import due_of
 from bot.domain.criticals import marked
@@ -17,8 +16,8 @@ from bot.domain.people import Membership
 from bot.domain.permissions import Viewer
 from bot.domain.questions import Question, QuestionKind, kind_when_asked
 from bot.domain.round_days import Setting
-from bot.domain.round_people import Invited, invited, writers
-from bot.domain.rounds import Round, RoundState, closes_on
+from bot.domain.round_people import Invited, askable, can_keep_secrets, invited
+from bot.domain.rounds import Round, RoundState, asked_as, closes_on
 from bot.domain.school_years import rounds_left, year_began, year_ends
 from bot.domain.term_days import TermDays, most_open
 from bot.domain.turns import Moment, questions_for
@@ -61,7 +60,7 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime, by_hand: bo
     setting = Setting(
         terms=_terms(transaction, viewer, partnership, today),
         stage=in_force.of_partnership(transaction, viewer=viewer).stage,
-        people=len(asked_on(transaction, viewer=viewer, on=today)),
+        people=len(askable(asked_on(transaction, viewer=viewer, on=today))),
         last_opened_on=opened[-1].opens_on if opened else None,
         has_open_round=any(one.state is RoundState.OPEN for one in rounds),
         runner_since=None if since is None else local_date(now=since, zone=partnership.zone),
@@ -85,10 +84,17 @@ def asked_on(transaction: Transaction, *, viewer: Viewer, on: date) -> tuple[Inv
     return invited(members, partners=partners, away=away)
 
 
+def asked_anything(
+    transaction: Transaction, *, viewer: Viewer, on: date, kinds: Mapping[str, QuestionKind]
+) -> tuple[Invited, ...]:
+    """Return whom a round asks at least one question that opens on a day with these."""
+    people = asked_on(transaction, viewer=viewer, on=on)
+    return tuple(one for one in people if asked_as(kinds, kinds=kinds, of=one.kinds))
+
+
 def can_be_secret(transaction: Transaction, *, viewer: Viewer, on: date) -> bool:
     """Say whether there are enough people to ask for a secret answer."""
-    people = asked_on(transaction, viewer=viewer, on=on)
-    return are_enough([*writers(people).values()])
+    return can_keep_secrets(asked_on(transaction, viewer=viewer, on=on))
 
 
 def kinds_on(
@@ -106,6 +112,14 @@ def kinds_on(
     if keys and stored_rounds.past_of(transaction, viewer=viewer) and added:
         keys = with_own(keys, added[0], questions=questions, lines=CURRENT.turns.lines)
     return _as_asked(transaction, viewer, keys, questions=questions, on=on)
+
+
+def moved_to(day: date, *, grounds: Grounds) -> Grounds:
+    """Return how things stand once the planned round has its place on another day: within its half-term it asks the same."""
+    planned = grounds.planned
+    if planned is None or not grounds.setting.terms.same_half_term(planned.opens_on, day):
+        return grounds
+    return replace(grounds, planned=replace(planned, opens_on=day))
 
 
 def to_plan(

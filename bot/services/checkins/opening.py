@@ -1,6 +1,7 @@
 """A round opens: who is asked is written down, and owed the message, in the same transaction."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain import slots
@@ -8,7 +9,7 @@ from bot.domain.deliveries import DeliveryKind, Owed
 from bot.domain.permissions import ENGINE, Viewer, engine_in
 from bot.domain.round_days import bars_by_hand
 from bot.domain.round_people import Invited
-from bot.domain.rounds import Round, RoundState, Standing, asked_as, reminded_on
+from bot.domain.rounds import Round, RoundState, Standing, reminded_on
 from bot.domain.slots import Slot
 from bot.messages.bank import CURRENT
 from bot.services import readers
@@ -27,8 +28,6 @@ ON_THURSDAY: Final = "thursday"
 BY_HAND: Final = "by hand"
 """In place of a reason where none is missing: it was asked for when the day was chosen."""
 
-_ONE_DAY: Final = timedelta(days=1)
-
 
 def fact_of(round_id: int) -> str:
     """Return the fact about which everybody in a round is written to."""
@@ -38,8 +37,7 @@ def fact_of(round_id: int) -> str:
 def open_due(*, database: Transactions, now: datetime) -> int:
     """Open the rounds whose day it is. Returns how many. For a sweep."""
     with database.read() as transaction:
-        # East of Greenwich tomorrow begins while it still is today here.
-        found = stored_rounds.to_open(transaction, viewer=ENGINE, until=now.date() + _ONE_DAY)
+        found = stored_rounds.to_open(transaction, viewer=ENGINE, now=now)
     return each(found, lambda one: _open_due(database, one, now))
 
 
@@ -51,11 +49,9 @@ def open_today(
     if planned.opens_on != seen.today or bars_by_hand(seen.today, setting=seen.setting, because=BY_HAND):
         return False
     kinds = grounds.kinds_on(transaction, viewer=viewer, on=seen.today, grounds=seen)
-    people = [
-        one
-        for one in grounds.asked_on(transaction, viewer=viewer, on=seen.today)
-        if asked_as(kinds, kinds=kinds, of=one.kinds)
-    ]
+    people = grounds.asked_anything(transaction, viewer=viewer, on=seen.today, kinds=kinds)
+    if not people:
+        return False
     opened = stored_rounds.change(
         transaction,
         viewer=viewer,
@@ -93,7 +89,7 @@ def _open_due(database: Transactions, planned: Round, now: datetime) -> int:
 
 
 def _ask(
-    transaction: Transaction, viewer: Viewer, opened: Round, people: list[Invited], now: datetime
+    transaction: Transaction, viewer: Viewer, opened: Round, people: Sequence[Invited], now: datetime
 ) -> None:
     stored_rounds.ask_people(transaction, viewer=viewer, round_id=opened.id, people=people, now=now)
     owed: list[Owed] = []

@@ -74,16 +74,30 @@ def look_ahead(transaction: Transaction, *, viewer: Viewer, now: datetime) -> No
         _place(transaction, viewer, seen, day, because="", now=now)
         if planned is not None:
             _note(transaction, viewer, MOVED, planned.id, now)
+    elif planned is not None:
+        _drop(transaction, viewer, seen, planned, now)
 
 
 def _hold(transaction: Transaction, viewer: Viewer, seen: Grounds, now: datetime) -> None:
-    """While nobody looks after the partnership a round waits: its day, and with it the closing one, moves on by itself."""
+    """While nobody looks after the partnership a round waits: its day, and with it the closing one, moves on by itself.
+
+    Whatever else stands in the way, there is none in sight: one whose day has gone by is planned anew when there is.
+    """
     planned = seen.planned
-    if planned is None or planned.opens_on > seen.today or not seen.setting.on_hold:
+    if planned is None or planned.opens_on > seen.today:
         return
-    found = soonest(today=seen.today + _ONE_DAY, setting=replace(seen.setting, on_hold=False))
-    if found and _move(transaction, viewer, seen, planned, found.on, because=planned.because):
+    setting = replace(seen.setting, on_hold=False)
+    found = soonest(today=seen.today + _ONE_DAY, setting=setting) if seen.setting.on_hold else None
+    if found is None:
+        _drop(transaction, viewer, seen, planned, now)
+    elif _move(transaction, viewer, seen, planned, found.on, because=planned.because):
         _note(transaction, viewer, HELD, planned.id, now)
+
+
+def _drop(transaction: Transaction, viewer: Viewer, seen: Grounds, planned: Round, now: datetime) -> None:
+    """Take a round back whose day has gone by, so that nobody is shown a day that was."""
+    if planned.opens_on < seen.today and stored_rounds.drop(transaction, viewer=viewer, seen=planned):
+        _note(transaction, viewer, "check_in_dropped", planned.id, now)
 
 
 def show(*, database: Transactions, viewer: Viewer, now: datetime) -> Ahead:
@@ -106,6 +120,7 @@ def ask_now(*, database: Transactions, viewer: Viewer, because: str, now: dateti
         if seen.opened is not None and seen.opened.opens_on == seen.today:
             return _out(transaction, viewer, seen, seen.today, now)
         day = _first_by_hand(seen, reason)
+        _require_people(transaction, viewer, seen, day)
         placed = _place(transaction, viewer, seen, day, because=reason, now=now)
         if placed is None:
             return Placed(partnership=seen.partnership, on=day, is_open=False, changed=False)
@@ -181,6 +196,14 @@ def _first_by_hand(seen: Grounds, reason: str) -> date:
     if not reason and found.needs_reason:
         raise Refused("check_in_reason_needed", field="because")
     return found.on
+
+
+def _require_people(transaction: Transaction, viewer: Viewer, seen: Grounds, day: date) -> None:
+    """Raises `Refused` (check_in_nobody) where a round of a day has a question for nobody."""
+    there = grounds.moved_to(day, grounds=seen)
+    kinds = grounds.kinds_on(transaction, viewer=viewer, on=day, grounds=there)
+    if not grounds.asked_anything(transaction, viewer=viewer, on=day, kinds=kinds):
+        raise Refused("check_in_nobody")
 
 
 def _suits(planned: Round, seen: Grounds) -> bool:

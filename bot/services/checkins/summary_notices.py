@@ -30,16 +30,23 @@ def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple
     return tuple(
         wording.read_it(told_of(transaction, viewer, of, summary), is_reminder=is_reminder)
         for of, summary in _waiting(transaction, viewer)
-        if (is_reminder := _is_reminder(summary, reader, since, today)) is not None
+        if (is_reminder := _is_reminder(of, summary, reader, since, today)) is not None
     )
 
 
-def _is_reminder(summary: Summary, reader: Reader, since: date, today: date) -> bool | None:
+def _is_reminder(of: Round, summary: Summary, reader: Reader, since: date, today: date) -> bool | None:
     """Whether the runner is reminded of a summary today, or told of it for the first time; None for neither."""
     calendar = reader.calendar.partner
     if reminded(summary, calendar=calendar, since=summary.waits_since, today=today) is not None:
         return True
-    return False if since <= summary.waits_since < today else None
+    return False if _is_news(of, summary, reader, since, today) else None
+
+
+def _is_news(of: Round, summary: Summary, reader: Reader, since: date, today: date) -> bool:
+    """Whether it came in after the last list. Put later it is news to nobody any more."""
+    if of.closed_at is None or summary.waits_since != of.closes_on:
+        return False
+    return since < slots.first_day(calendar=reader.calendar, earliest=of.closed_at) <= today
 
 
 def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
@@ -101,8 +108,6 @@ def told_of(transaction: Transaction, viewer: Viewer, of: Round, summary: Summar
 
 def _waiting(transaction: Transaction, viewer: Viewer) -> tuple[tuple[Round, Summary], ...]:
     """The rounds that are in and of which nobody has been told."""
-    found = (
-        (of, findings.summary_of(transaction, viewer=viewer, of=of))
-        for of in findings.closed(transaction, viewer=viewer)
-    )
+    closed = findings.closed(transaction, viewer=viewer)
+    found = findings.summaries_of(transaction, viewer=viewer, rounds=closed)
     return tuple((of, summary) for of, summary in found if summary.state is SummaryState.WAITING)

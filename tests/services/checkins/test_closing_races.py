@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, update
 from bot.domain.people import Membership
 from bot.domain.rounds import Round, RoundState
 from bot.errors import Refused
-from bot.services.checkins import answering, by_phone
+from bot.services.checkins import answering, by_phone, closing
 from storage import answers, rounds
 from storage.tables import AnswerTokenRow, RoundRow, SecretAnswerRow
 from tests.checked_in import CLOSED, agree, answer, close, open_round, typed, widen
@@ -119,26 +119,26 @@ def test_the_sweep_deletes_what_is_left_of_any_round_that_is_over(
     close(group)
     _leave_behind(group, opened, state=state)
 
-    close(group, now=CLOSED + timedelta(minutes=1))
+    assert closing.forget(database=group.database, now=CLOSED + timedelta(minutes=1)) == 2
 
     assert _left(group) == (0, 0)
 
 
 @pytest.mark.parametrize(("after", "left"), [(timedelta(days=6), 1), (timedelta(days=8), 0)])
 def test_what_can_not_be_counted_is_deleted_after_a_week(
-    group: Riverside, opened: Round, monkeypatch: pytest.MonkeyPatch, after: timedelta, left: int
+    group: Riverside, opened: Round, after: timedelta, left: int
 ) -> None:
     close(group)
     _leave_behind(group, opened, state=RoundState.CLOSED)
-    monkeypatch.setattr("storage.rounds.to_sum_up", lambda *_, **__: ())
 
-    close(group, now=CLOSED + after)
+    closing.forget(database=group.database, now=CLOSED + after)
 
     assert _left(group) == (left, left)
 
 
 def test_the_sweep_leaves_a_round_alone_that_is_open(group: Riverside, opened: Round) -> None:
     assert close(group, now=JUST_BEFORE) == 0
+    assert closing.forget(database=group.database, now=JUST_BEFORE) == 0
 
     assert _left(group) == (5, 5)
     assert opened.state is RoundState.OPEN
