@@ -94,18 +94,20 @@ def test_who_sends_while_it_closes_is_told_so_and_nothing_is_kept(
 
 def test_what_is_heard_on_the_phone_after_closing_is_not_kept(group: Riverside) -> None:
     opened = open_round(group)
-    sam = group.viewer("sam")
+    sam, at = group.viewer("sam"), group.brook_lane_id
     with group.database.read() as transaction:
-        asked = by_phone.question_for(
-            transaction, viewer=sam, partner_id=group.brook_lane_id, now=JUST_BEFORE
+        asked = by_phone.question_for(transaction, viewer=sam, partner_id=at, now=JUST_BEFORE)
+        seen = by_phone.shown(transaction, viewer=sam, asked=asked)
+        assert asked is not None
+        said = asked.question.options[0]
+        heard = by_phone.heard(
+            transaction, viewer=sam, partner_id=at, seen=seen, said=said, now=JUST_BEFORE
         )
-    assert asked is not None
-    answer_heard = by_phone.heard(asked, said=asked.question.options[0])
-    assert answer_heard is not None
+    assert heard is not None
     close(group)
 
     with group.database.write() as transaction, pytest.raises(Refused) as refused:
-        by_phone.keep(transaction, viewer=sam, asked=asked, answer=answer_heard, now=CLOSED)
+        by_phone.keep(transaction, viewer=sam, heard=heard, now=CLOSED)
 
     assert (refused.value.key, refused.value.field) == ("check_in_closed", "check_in")
     with group.database.read() as transaction:

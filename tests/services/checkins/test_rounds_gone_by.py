@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.evidence import Stage
-from bot.domain.permissions import Role, engine_in
+from bot.domain.permissions import Role, Viewer, engine_in
 from bot.domain.questions import QuestionKind
 from bot.domain.rounds import Round, RoundState
 from bot.domain.term_days import TermDays
 from bot.errors import Refused
 from bot.services.checkins import grounds, opening, planning
 from storage import rounds
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.tables import MembershipRow, PartnershipRow
 from tests.checked_in import TUESDAY, press_something
 from tests.riverside import NOW, Riverside, build
@@ -96,8 +96,10 @@ def test_with_no_day_in_sight_it_is_taken_back(riverside: Riverside, monkeypatch
     press_something(riverside, now=NEXT)
     seen = grounds.look
 
-    def without_days(*asked: object, **named: object) -> grounds.Grounds:
-        found = seen(*asked, **named)  # type: ignore[arg-type]  # noqa: PGH003 - it is asked just as it was
+    def without_days(
+        transaction: Transaction, *, viewer: Viewer, now: datetime, by_hand: bool = False
+    ) -> grounds.Grounds:
+        found = seen(transaction, viewer=viewer, now=now, by_hand=by_hand)
         return replace(found, setting=replace(found.setting, terms=TermDays(days=())))
 
     monkeypatch.setattr("bot.services.checkins.grounds.look", without_days)

@@ -1,19 +1,24 @@
 """A check-in that is in: the runner reads it first, is reminded, and after ten td the chair hears that nothing was said."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.deliveries import Delivery, DeliveryKind, DeliveryState
 from bot.domain.evidence import Level
+from bot.domain.permissions import Viewer
 from bot.domain.rounds import Round
+from bot.domain.summaries import Summary
 from bot.messages import plain
 from bot.messages.model import Message
 from bot.messages.notices import Notice
 from bot.services import notices, posts, readers
 from bot.services.checkins import summary_notices, telling
-from storage import deliveries
-from storage.database import Database
+from storage import deliveries, summaries
+from storage.database import Database, Transaction
+from storage.tables import PersonRow
 from tests import riverside, summed
 from tests.riverside import Riverside
 from tests.summed import AFTER, AUTUMN, WINTER
@@ -87,6 +92,56 @@ def test_put_later_it_rests(group: Riverside, of: Round) -> None:
     telling.later(database=group.database, viewer=group.viewer("sam"), round_id=of.id, version=1, now=AFTER)
 
     assert _morning(group, AFTER) == ()
+
+
+def test_put_later_it_is_no_news_on_the_next_morning_and_comes_back_in_a_week(
+    group: Riverside, of: Round
+) -> None:
+    telling.later(database=group.database, viewer=group.viewer("sam"), round_id=of.id, version=1, now=AFTER)
+
+    mornings = [_morning(group, AFTER + timedelta(days=days)) for days in (3, 4, 5, 6)]
+    [again] = _morning(group, AFTER + timedelta(days=7))
+
+    assert mornings == [()] * 4
+    assert "The check-in closed on Thursday 26 November 2026" in _words(again)
+
+
+def test_a_runner_whose_morning_comes_before_the_close_hears_on_the_next_one(
+    group: Riverside, of: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It closes at the end of Thursday in London, which is eleven on Friday in Sydney."""
+    assert of.closed_at == datetime(2026, 11, 27, tzinfo=UTC)
+    with group.database.write() as transaction:
+        transaction.connection.execute(update(PersonRow).values(zone=ZoneInfo("Australia/Sydney")))
+    friday, monday, tuesday = date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)
+
+    heard = []
+    for before, today in ((friday, monday), (monday, tuesday)):
+        monkeypatch.setattr(
+            "bot.services.milestone_notices.last_list_on", lambda *_, before=before, **__: before
+        )
+        now = datetime.combine(today - timedelta(days=1), time(20, 30), tzinfo=UTC)
+        heard += [today for _ in _morning(group, now)]
+
+    assert heard == [monday]
+
+
+def test_the_chairs_look_reads_summaries_once_however_many_are_in(
+    group: Riverside, of: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summed.round_in(group, on=AUTUMN)
+    read: list[int] = []
+    all_summaries = summaries.all_of
+
+    def all_of(transaction: Transaction, *, viewer: Viewer) -> tuple[Summary, ...]:
+        read.append(of.id)
+        return all_summaries(transaction, viewer=viewer)
+
+    monkeypatch.setattr("storage.summaries.all_of", all_of)
+
+    _look(group, AFTER)
+
+    assert len(read) == 1
 
 
 def test_the_chair_hears_after_ten_td_however_often_it_was_put_later(group: Riverside, of: Round) -> None:
