@@ -13,9 +13,11 @@ from bot.domain.items import ItemView
 from bot.domain.mornings import Rank
 from bot.domain.people import Hour
 from bot.domain.permissions import Intent
-from bot.domain.questions import Question, Shape
+from bot.domain.questions import Question
+from bot.domain.rung_questions import Shown
 from bot.messages.bank import worded
 from bot.messages.calls import NEXT_WEEK
+from bot.messages.checkins import phone
 from bot.messages.model import (
     Block,
     Bullets,
@@ -36,9 +38,6 @@ from bot.messages.notices import Notice
 from bot.messages.words import and_list, begin, by, near, number
 
 SPOKE, PRINT = "spoke", "print"
-CHECK_IN: Final = "check_in"
-"""The field of the one question of a check-in."""
-
 WORDS_LENGTH: Final = 300
 TITLE_SHOWN: Final = 100
 
@@ -75,7 +74,8 @@ _RECORDED: Final = {
 class Sheet:
     """One call: with whom, about what, and what was said last time. `rung_on` is the day of a call this week.
 
-    `question` is the one of an open check-in that may be asked, worded with the `runner`'s first name; `promise` who sees the answer.
+    `question` is the one of an open check-in that may be asked, worded with the `runner`'s first name; `promise` who sees the answer, and
+    `shown` what the form carries of both.
     """
 
     partnership_id: int
@@ -94,6 +94,7 @@ class Sheet:
     question: Question | None = None
     runner: str = ""
     promise: str = ""
+    shown: Shown | None = None
 
     @property
     def things(self) -> int:
@@ -162,10 +163,17 @@ def message(sheet: Sheet) -> Message:
     return Message(opening=f"{sheet.partnership}: one call to make.", blocks=tuple(blocks))
 
 
-def form(sheet: Sheet, *, digest: str = "", read_back: Sequence[Said] = (), check_in: str = "") -> Form:
+def form(
+    sheet: Sheet,
+    *,
+    digest: str = "",
+    read_back: Sequence[Said] = (),
+    check_in: str = "",
+    moved_on: bool = False,
+) -> Form:
     """Return the form **Spoke**: one answer an action. With `read_back` it is shown again, to be said aloud first.
 
-    `check_in` is what was heard to the question of the check-in, to be said aloud as well.
+    `check_in` is what was heard to the question of the check-in, to be said aloud as well; it may have `moved_on`.
     """
     fields: list[Field] = []
     for view in sheet.items:
@@ -184,10 +192,10 @@ def form(sheet: Sheet, *, digest: str = "", read_back: Sequence[Said] = (), chec
     return Form(
         intent=Intent.CALL_SHEET,
         partnership_id=sheet.partnership_id,
-        arg=f"{sheet.partner_id}.{digest}" if digest else f"{sheet.partner_id}.{SPOKE}",
+        arg=f"{sheet.partner_id}.{digest or SPOKE}{phone.arg(sheet.shown)}",
         title="What you heard",
         submit="That's right" if digest else "Read it back",
-        intro=_read_back(sheet, read_back, check_in)
+        intro=(*phone.left_out(moved_on=moved_on), *_read_back(sheet, read_back, check_in))
         if digest
         else ((f"{sheet.partner}: what did {sheet.first_name} say?",),),
         fields=tuple(fields),
@@ -284,20 +292,11 @@ def _question(sheet: Sheet) -> tuple[str, str]:
 
 
 def _check_in(sheet: Sheet) -> tuple[Field, ...]:
-    """The one question of the check-in, left empty where it was not asked."""
+    """The one question of the check-in, left as it is where it was not asked."""
     if sheet.question is None:
         return ()
     words, why = _question(sheet)
-    is_line = sheet.question.shape is Shape.LINE
-    field = Field(
-        name=CHECK_IN,
-        label=words,
-        kind=FieldKind.LINES if is_line else FieldKind.CHOICE,
-        options=tuple(Option(value=one, label=one) for one in sheet.question.options),
-        hint=f"{why} {sheet.promise}".rstrip() + " Leave it empty if you didn't ask.",
-        max_length=WORDS_LENGTH,
-    )
-    return (field,)
+    return (phone.field(sheet.question, words=words, hint=f"{why} {sheet.promise}".strip()),)
 
 
 def _read_back(sheet: Sheet, said: Sequence[Said], check_in: str) -> tuple[Fragments, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Final
@@ -14,14 +14,14 @@ from bot.domain.items import ItemView
 from bot.domain.partners import Partner
 from bot.domain.people import Hour
 from bot.domain.permissions import Intent, Viewer
-from bot.domain.question_answers import Answer as CheckedAnswer
+from bot.domain.rung_questions import Shown
 from bot.domain.stuck import SOMETHING_ELSE
 from bot.errors import Refused
 from bot.messages import call_sheet as wording
 from bot.messages.call_sheet import Said, Sheet
+from bot.messages.checkins import phone
 from bot.services import calls, guard, items, moves, progress, promises
 from bot.services.checkins import by_phone
-from bot.services.checkins.by_phone import ByPhone
 from bot.services.days import read_day
 from bot.services.due_days import ASKED
 from bot.services.lengths import require_room
@@ -52,12 +52,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """Everything that was heard on one call. `check_in` is what was said to the question of the check-in."""
+    """Everything that was heard on one call. `check_in` is what was said to the question of the check-in, as `shown`."""
 
     answers: tuple[Answer, ...]
     words: str = ""
     asked: str = ""
     check_in: str = ""
+    shown: Shown | None = None
 
     @property
     def digest(self) -> str:
@@ -77,6 +78,16 @@ class Kept:
     moved_on: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """What is said aloud before it is kept. `moved_on`: the question of the check-in was left out of `talk`, for it has."""
+
+    sheet: Sheet
+    said: tuple[Said, ...]
+    talk: Talk
+    moved_on: bool = False
+
+
 def offered(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple[Sheet, ...]:
     """Return the sheets of partners who are reached by telephone, have something to talk about, and were not rung this week."""
     everything = stored_contacts.all_of(transaction, viewer=viewer)
@@ -92,11 +103,20 @@ def offered(transaction: Transaction, *, viewer: Viewer, now: datetime) -> tuple
     return tuple(found)
 
 
-def look(*, database: Transactions, viewer: Viewer, partner_id: int, now: datetime) -> Sheet:
-    """Return one sheet. Raises `Refused` (not_for_your_role, partner_gone, partner_writes)."""
+def look(
+    *, database: Transactions, viewer: Viewer, partner_id: int, now: datetime, shown: Shown | None = None
+) -> Sheet:
+    """Return one sheet. What was typed to a question that was `shown` is never put under another one.
+
+    Raises `Refused` (not_for_your_role, partner_gone, partner_writes).
+    """
     guard.require(viewer=viewer, intent=Intent.CALL_SHEET)
     with database.read() as transaction:
-        return _looked_at(transaction, viewer, partner_id, now)
+        sheet = _looked_at(transaction, viewer, partner_id, now)
+        if shown is None or (sheet.shown is not None and sheet.shown.place == shown.place):
+            return sheet
+        question = by_phone.question_of(transaction, viewer=viewer, seen=shown)
+        return replace(sheet, question=question, shown=shown, promise="")
 
 
 def record(
@@ -115,16 +135,19 @@ def record(
 
 def read_back(
     *, database: Transactions, viewer: Viewer, partner_id: int, talk: Talk, now: datetime
-) -> tuple[Sheet, tuple[Said, ...]]:
+) -> ReadBack:
     """Return what was heard, to be said aloud before it is kept. Nothing is written.
 
-    Raises `Refused` (not_for_your_role, partner_gone, partner_writes, date_…, too_long).
+    Raises `Refused` (not_for_your_role, partner_gone, partner_writes, date_…, too_long, and as `by_phone.still`).
     """
     guard.require(viewer=viewer, intent=Intent.CALL_SHEET)
     with database.read() as transaction:
         sheet = _looked_at(transaction, viewer, partner_id, now)
-        _heard(transaction, viewer, partner_id, talk, now)
-    return sheet, _read(sheet, talk)
+        said = _read(sheet, talk)
+        if talk.check_in and _heard(transaction, viewer, partner_id, talk, now) is None:
+            left = replace(talk, check_in="", shown=None)
+            return ReadBack(sheet=sheet, said=said, talk=left, moved_on=True)
+        return ReadBack(sheet=replace(sheet, shown=talk.shown or sheet.shown), said=said, talk=talk)
 
 
 def keep(*, database: Transactions, viewer: Viewer, partner_id: int, talk: Talk, now: datetime) -> Kept:
@@ -142,9 +165,7 @@ def keep(*, database: Transactions, viewer: Viewer, partner_id: int, talk: Talk,
             (one, _apply(joined, viewer, answer, talk.words, now).changed)
             for answer, one in zip(_discussed(sheet, talk), said, strict=True)
         ]
-        if check_in is not None:
-            question, answer = check_in
-            by_phone.keep(transaction, viewer=viewer, asked=question, answer=answer, now=now)
+        told = check_in is not None and by_phone.keep(transaction, viewer=viewer, heard=check_in, now=now)
         heard = tuple(one for one, changed in kept if changed)
         if heard or not _is_written(transaction, viewer, sheet, talk):
             _write(transaction, viewer, sheet, kind=ContactKind.SPOKE, talk=talk, now=now)
@@ -154,6 +175,7 @@ def keep(*, database: Transactions, viewer: Viewer, partner_id: int, talk: Talk,
             moved_on=(
                 *(one.title for one, changed in kept if not changed),
                 *_gone(transaction, viewer, sheet, talk),
+                *([phone.THE_QUESTION] if talk.check_in and not told else []),
             ),
         )
 
@@ -192,6 +214,7 @@ def _sheet(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
         asked=spoken.asked if spoken else "",
         question=question.question if question else None,
         runner=runner.person.first_name if runner else "",
+        shown=by_phone.shown(transaction, viewer=viewer, asked=question),
         promise=by_phone.promise(transaction, viewer=viewer, asked=question, partner=partner.name),
     )
 
@@ -210,13 +233,9 @@ def _items(transaction: Transaction, viewer: Viewer, partner: Partner, now: date
 
 def _heard(
     transaction: Transaction, viewer: Viewer, partner_id: int, talk: Talk, now: datetime
-) -> tuple[ByPhone, CheckedAnswer] | None:
-    """Return what was heard to the question of the check-in, None where nothing was, or it is answered meanwhile."""
-    question = by_phone.question_for(transaction, viewer=viewer, partner_id=partner_id, now=now)
-    if question is None:
-        return None
-    answer = by_phone.heard(question, said=talk.check_in)
-    return None if answer is None else (question, answer)
+) -> by_phone.Heard | None:
+    seen, said = talk.shown, talk.check_in
+    return by_phone.heard(transaction, viewer=viewer, partner_id=partner_id, seen=seen, said=said, now=now)
 
 
 def _is_written(transaction: Transaction, viewer: Viewer, sheet: Sheet, talk: Talk) -> bool:

@@ -247,13 +247,13 @@ def test_read_back_changes_nothing(group: Riverside) -> None:
     pressed = dees(group, importance=Importance.CRITICAL)
     talk = Talk(answers=(Answer(pressed=pressed, heard=Heard.MORE_TIME, day="2 October 2026"),))
 
-    _, [said] = call_sheets.read_back(
+    [said] = call_sheets.read_back(
         database=group.database,
         viewer=group.viewer("sam"),
         partner_id=group.brook_lane_id,
         talk=talk,
         now=NOW,
-    )
+    ).said
 
     assert (said.title, said.day) == ("Send course data", date(2026, 10, 2))
     assert stored(group, pressed) == (ShareState.ACCEPTED, SOON)

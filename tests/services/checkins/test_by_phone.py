@@ -71,9 +71,9 @@ def test_question_that_was_not_asked_stays(riverside: Riverside) -> None:
 
 def test_answer_is_read_back_before_it_is_kept(riverside: Riverside) -> None:
     open_round(riverside)
-    talk = Talk(answers=(), check_in="No")
+    talk = Talk(answers=(), check_in="No", shown=_look(riverside).shown)
 
-    sheet, said = call_sheets.read_back(
+    back = call_sheets.read_back(
         database=riverside.database,
         viewer=riverside.viewer("sam"),
         partner_id=riverside.brook_lane_id,
@@ -81,7 +81,7 @@ def test_answer_is_read_back_before_it_is_kept(riverside: Riverside) -> None:
         now=WEDNESDAY,
     )
 
-    form = wording.form(sheet, digest=talk.digest, read_back=said, check_in="No")
+    form = wording.form(back.sheet, digest=back.talk.digest, read_back=back.said, check_in="No")
     assert [plain.line(one) for one in form.intro] == [
         "Please say this aloud before you send it.",
         "“Has anything changed where you work that we should plan around? I've put: No.”",
@@ -169,7 +169,7 @@ def _keep(riverside: Riverside, said: str) -> Kept:
         database=riverside.database,
         viewer=riverside.viewer("sam"),
         partner_id=riverside.brook_lane_id,
-        talk=Talk(answers=(), check_in=said),
+        talk=Talk(answers=(), check_in=said, shown=_look(riverside).shown),
         now=WEDNESDAY,
     )
 

@@ -100,9 +100,7 @@ def test_what_is_heard_on_the_phone_after_closing_is_not_kept(group: Riverside) 
         seen = by_phone.shown(transaction, viewer=sam, asked=asked)
         assert asked is not None
         said = asked.question.options[0]
-        heard = by_phone.heard(
-            transaction, viewer=sam, partner_id=at, seen=seen, said=said, now=JUST_BEFORE
-        )
+        heard = by_phone.heard(transaction, viewer=sam, partner_id=at, seen=seen, said=said, now=JUST_BEFORE)
     assert heard is not None
     close(group)
 
