@@ -28,18 +28,6 @@ TOWARDS_FLYING: Final = {
 """How near a stage is to Flying. Forming and Frustration lie beside each other."""
 
 
-def steps_between(one: Stage, other: Stage) -> int:
-    """Return how many steps apart two stages are.
-
-    Functioning stands between Flying and the rest; a partnership of any stage can fall silent, so Failing lies beside all.
-    """
-    if one is other:
-        return 0
-    apart = {one, other}
-    beside = Stage.FLYING not in apart or apart & {Stage.FUNCTIONING, Stage.FAILING}
-    return 1 if beside else 2
-
-
 class Kind(Enum):
     """What sort of thing was seen. Two sorts are needed before anything is proposed (R43)."""
 

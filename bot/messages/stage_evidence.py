@@ -63,8 +63,8 @@ _MONTHS: Final = (
     "January February March April May June July August September October November December"  # In their order.
 ).split()
 _PARTS: Final = {Part.MOST: "most", Part.HALF: "half", Part.FEWER: "fewer than half"}
-_COUNTED: Final = "What I counted"
-_TOLD_ME: Final = "What people told me"
+_COUNTED: Final = "Count."
+_TOLD_ME: Final = "Feeling."
 _TOO_FEW: Final = "too few of us to say how many"
 _OTHER_WAY: Final = "This one points the other way."
 _UNSEEN: Final = {
@@ -99,18 +99,9 @@ def lines(proposal: Proposal) -> tuple[Fragments, ...]:
     return tuple(line(one, is_contrary=one is proposal.contrary) for one in proposal.evidence)
 
 
-def heading(evidence: Evidence) -> str:
-    """Return what a line stands under: hard and soft stand apart (R43)."""
+def label(evidence: Evidence) -> str:
+    """Return what a line begins with: hard and soft stand apart (R43)."""
     return _TOLD_ME if evidence.kind is Kind.FEELING else _COUNTED
-
-
-def standing(proposal: Proposal) -> Fragments:
-    """Return where things stand, and where the signs point to, if anywhere."""
-    in_force = Strong(text=STAGES[proposal.in_force])
-    if proposal.suggests is not None:
-        points_to = Strong(text=STAGES[proposal.suggests])
-        return ("Now: ", in_force, ". The signs now point to ", points_to, ".")
-    return ("Now: ", in_force, f". {verdict(proposal)}")
 
 
 def verdict(proposal: Proposal) -> str:

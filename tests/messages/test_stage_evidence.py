@@ -33,7 +33,7 @@ def test_card_of_the_demo_reads_as_in_the_guide() -> None:
         sample_year().facts(today=date(2027, 2, 9), in_force=Stage.FRUSTRATION, since=date(2026, 12, 3))
     )
 
-    assert line(stage_evidence.standing(card)) == "Now: Frustration. The signs now point to Functioning."
+    assert card.suggests is Stage.FUNCTIONING
     said = [line(one) for one in stage_evidence.lines(card)]
     assert said[0].startswith(
         "Dates kept, or moved in good time: 17 of 19 in the last six weeks. In the six weeks before it was "
@@ -118,21 +118,21 @@ def test_every_sign_has_one_name_and_can_turn_both_ways() -> None:
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (Verdict.TOO_EARLY, "Now: Frustration. Too early to tell. That's normal."),
-        (Verdict.NOT_ENOUGH, "Now: Frustration. There is not enough to tell."),
-        (Verdict.NO_CHANGE, "Now: Frustration. The signs still point to it."),
+        (Verdict.TOO_EARLY, "Too early to tell. That's normal."),
+        (Verdict.NOT_ENOUGH, "There is not enough to tell."),
+        (Verdict.NO_CHANGE, "The signs still point to it."),
         (
             Verdict.ONE_A_HALF_TERM,
-            "Now: Frustration. I've asked you once this half-term. I'll look again after the next break.",
+            "I've asked you once this half-term. I'll look again after the next break.",
         ),
         (
             Verdict.HOLIDAYS,
-            "Now: Frustration. Most of you are away, so I don't read anything into the quiet.",
+            "Most of you are away, so I don't read anything into the quiet.",
         ),
     ],
 )
 def test_where_things_stand(verdict: Verdict, said: str) -> None:
-    assert line(stage_evidence.standing(proposal(suggests=None, verdict=verdict))) == said
+    assert stage_evidence.verdict(proposal(suggests=None, verdict=verdict)) == said
 
 
 @pytest.mark.parametrize(

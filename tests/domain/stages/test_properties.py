@@ -7,10 +7,11 @@ from random import Random
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.evidence import TOWARDS_FLYING, Signal, Stage, steps_between
+from bot.domain.evidence import TOWARDS_FLYING, Signal, Stage
 from bot.domain.signals.table import SIGNALS
 from bot.domain.stage_facts import Facts, Milestone, OwnQuestion, Promise, Question, Said
 from bot.domain.stages import Proposal, propose
+from tests.domain.stages.apart import steps_between
 from tests.domain.stages.calendar_year import BEGAN
 from tests.domain.stages.drawing import draw
 from tests.domain.stages.made import LAST_WEEK, NEXT_WEEK, NUMBERS, call, check_in, facts, milestone, promise

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.evidence import Evidence, Kind, Share, Signal, Stage, Window, steps_between
+from bot.domain.evidence import Evidence, Kind, Share, Signal, Stage, Window
 from bot.domain.signals.table import SIGNALS, Reading
 from bot.domain.stage_facts import Facts
 from bot.domain.stage_weights import ENTER, STAY, WEIGHTS
 from bot.domain.stages import Proposal, Unseen, Verdict, propose
+from tests.domain.stages.apart import steps_between
 from tests.domain.stages.made import (
     LAST_WEEK,
     LONG_AGO,
