@@ -105,6 +105,7 @@ def test_with_no_day_in_sight_it_is_taken_back(riverside: Riverside, monkeypatch
     monkeypatch.setattr("bot.services.checkins.grounds.look", without_days)
 
     _look_ahead(riverside, now=NEXT)
+    _look_ahead(riverside, now=NEXT)
 
     assert _rounds(riverside) == ()
 
