@@ -119,6 +119,8 @@ def change(
         "since": then.since,
         "state": then.state,
         "answer": then.answer,
+        "answered_by": then.answered_by,
+        "begun": then.begun,
         "version": then.version,
     }
     if then.answer != seen.answer:
@@ -196,4 +198,6 @@ def _concern(row: Row[Any]) -> Concern:
         answer=row.answer,
         about_ids=frozenset(row.about_ids),
         named=frozenset(row.named),
+        answered_by=row.answered_by,
+        begun=row.begun,
     )

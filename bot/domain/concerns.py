@@ -47,7 +47,8 @@ class Concern:
     `owner_id` is None where nobody can be asked. `told` has the people it was said to; it stays between them.
     `named` are those of them who may know whose it is. `about_ids` are the people it was about when it was raised:
     they never hear it, whatever they become. `answer` is what its owner said, `theme` what they picked from the list
-    of what gets in the way, `reopened` how often its raiser said **Still there**.
+    of what gets in the way, `reopened` how often its raiser said **Still there**. `answered_by` is whose answer it is,
+    whoever has it since; `begun` the version with which its days began.
     """
 
     id: int
@@ -68,6 +69,8 @@ class Concern:
     named: frozenset[int] = frozenset()
     theme: str = ""
     reopened: int = 0
+    answered_by: int | None = None
+    begun: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +176,9 @@ def answered(concern: Concern, *, by: int, words: str) -> Concern | None:
     """Its owner says what will be done. None where it is not theirs, or somebody was quicker."""
     if concern.owner_id != by or concern.state not in (ConcernState.OPEN, ConcernState.ANSWERED):
         return None
-    return replace(concern, state=ConcernState.ANSWERED, answer=words, version=concern.version + 1)
+    return replace(
+        concern, state=ConcernState.ANSWERED, answer=words, answered_by=by, version=concern.version + 1
+    )
 
 
 def closing(concern: Concern, *, by: int) -> Concern | None:
@@ -200,6 +205,7 @@ def still_there(concern: Concern, *, by: int, today: date) -> Concern | None:
         since=today,
         reopened=concern.reopened + 1,
         version=concern.version + 1,
+        begun=concern.version + 1,
     )
 
 
@@ -210,7 +216,7 @@ def given_to(concern: Concern, *, by: int, owner_id: int, today: date) -> Concer
     if owner_id == concern.raiser_id or owner_id in concern.about_ids:
         return None
     heard = _also_told(concern, owner_id)
-    return replace(heard, owner_id=owner_id, state=ConcernState.OPEN, since=today)
+    return replace(heard, owner_id=owner_id, state=ConcernState.OPEN, since=today, begun=heard.version)
 
 
 def could_pass_to(concern: Concern, *, keepers: Keepers) -> frozenset[int]:
@@ -243,8 +249,10 @@ def passed_to(concern: Concern, *, by: int, to_id: int, keepers: Keepers, today:
     if to_id not in could_pass_to(concern, keepers=keepers):
         return None
     heard = _also_told(concern, to_id)
-    is_owner = to_id == _owner_now(concern, keepers)
-    return replace(heard, owner_id=to_id, since=today) if is_owner else heard
+    if to_id != _owner_now(concern, keepers):
+        return heard
+    begun = heard.version if heard.state is ConcernState.OPEN else heard.begun
+    return replace(heard, owner_id=to_id, since=today, begun=begun)
 
 
 def _owner_now(concern: Concern, keepers: Keepers) -> int | None:

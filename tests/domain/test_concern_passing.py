@@ -104,7 +104,18 @@ def test_whoever_answers_such_things_now_answers_it() -> None:
     passed = passed_to(_raised(), by=MINA, to_id=LEE, keepers=LEE_RUNS, today=TODAY)
 
     people = frozenset({SAM, LEE})
-    assert passed == replace(_raised(), owner_id=LEE, told=people, named=people, since=TODAY, version=2)
+    assert passed == replace(
+        _raised(), owner_id=LEE, told=people, named=people, since=TODAY, version=2, begun=2
+    )
+
+
+def test_what_has_been_answered_keeps_its_answer_when_it_is_passed_on() -> None:
+    said = replace(_raised(), state=ConcernState.ASKED, answer="On Tuesday", answered_by=SAM, version=3)
+
+    passed = passed_to(said, by=MINA, to_id=LEE, keepers=LEE_RUNS, today=TODAY)
+
+    assert passed is not None
+    assert (passed.owner_id, passed.answered_by, passed.begun, passed.version) == (LEE, SAM, 1, 4)
 
 
 def test_new_chair_is_told_what_the_chair_before_knew_and_does_not_answer_it() -> None:

@@ -234,14 +234,14 @@ def test_only_its_owner_answers_and_only_its_raiser_says_it_is_over() -> None:
 def test_still_there_begins_anew() -> None:
     again = still_there(replace(CONCERN, state=ASKED), by=MINA, today=_TODAY)
 
-    assert again == replace(CONCERN, since=_TODAY, version=2, reopened=1)
+    assert again == replace(CONCERN, since=_TODAY, version=2, reopened=1, begun=2)
 
 
 def test_somebody_else_hears_it_from_today() -> None:
     given = given_to(CONCERN, by=MINA, owner_id=GRACE, today=_TODAY)
 
     both = frozenset({SAM, GRACE})
-    assert given == replace(CONCERN, owner_id=GRACE, told=both, named=both, since=_TODAY, version=2)
+    assert given == replace(CONCERN, owner_id=GRACE, told=both, named=both, since=_TODAY, version=2, begun=2)
     assert given is not None
     assert may_read(given, _GRACE)
     assert answer_by(given, calendar=CALENDAR) == _TODAY + timedelta(days=7)
@@ -250,4 +250,6 @@ def test_somebody_else_hears_it_from_today() -> None:
 def test_answer_is_kept() -> None:
     after = answered(CONCERN, by=SAM, words="We'll begin with it on Tuesday.")
 
-    assert after == replace(CONCERN, state=ANSWERED, answer="We'll begin with it on Tuesday.", version=2)
+    assert after == replace(
+        CONCERN, state=ANSWERED, answer="We'll begin with it on Tuesday.", answered_by=SAM, version=2
+    )

@@ -228,7 +228,7 @@ def _answered_before(seen: Seen) -> tuple[Fragments, ...]:
 def _answer(seen: Seen) -> tuple[Fragments, ...]:
     if not seen.concern.answer:
         return ((f"{seen.keeper} hasn't answered yet.",),)
-    return ((f"{seen.keeper} has answered: “{seen.concern.answer}”",),)
+    return ((f"{seen.replied} has answered: “{seen.concern.answer}”",),)
 
 
 def _how_it_is(state: ConcernState) -> tuple[Field, ...]:

@@ -1,6 +1,6 @@
 """What is said unasked about a concern: that there is one, that there is an answer, that there is none yet. Never what it is."""
 
-from bot.domain.concerns import Step
+from bot.domain.concerns import ConcernState, Step
 from bot.domain.dates import full
 from bot.domain.mornings import Rank
 from bot.domain.permissions import Intent, Role
@@ -36,17 +36,18 @@ def to_answer(seen: Seen, *, step: Step | None) -> Notice:
 
 
 def to_know(seen: Seen) -> Notice:
-    """To the chair, where they were told as well: somebody else answers."""
-    lines: list[Fragments] = [
-        (f"Somebody would like you to know what worries them. {seen.keeper} answers it.",),
-    ]
+    """To who was told as well, or is told once it has been answered."""
+    answers = f"{seen.keeper} answers it."
+    if seen.concern.state is not ConcernState.OPEN:
+        answers = f"{seen.replied} has answered it. They haven't said yet whether it's sorted."
+    lines: list[Fragments] = [(f"Somebody would like you to know what worries them. {answers}",)]
     return _notice(seen, KEPT, lines, read_button(seen, title=KEPT))
 
 
 def answered(seen: Seen) -> Notice:
     """To whoever raised it: there is an answer."""
     lines: list[Fragments] = [
-        (f"{seen.keeper} has answered what you raised.",),
+        (f"{seen.replied} has answered what you raised.",),
         ("Press Read it to see the answer. Is it sorted now?",),
     ]
     return _notice(seen, RAISED, lines, read_button(seen), sorted_button(seen), still_button(seen))

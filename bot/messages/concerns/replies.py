@@ -73,4 +73,4 @@ def _stands(seen: Seen) -> Fragments:
         case ConcernState.OPEN:
             return (f"{seen.keeper} has this and will answer by {full(seen.by)}.",)
         case _:
-            return (f"{seen.keeper} has answered. You can read it here, and tell me how it is now.",)
+            return (f"{seen.replied} has answered. You can read it here, and tell me how it is now.",)

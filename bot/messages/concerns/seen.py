@@ -32,7 +32,7 @@ class Seen:
     the reader.
 
     `raiser` and `partner` are "" where the reader may not know them, or where they are known no more: `has_left`.
-    `by` is the day by which it is to be answered; `theme` what its owner picked.
+    `answerer` is the first name of whose answer it is. `by` is the day by which it is to be answered; `theme` what its owner picked.
     """
 
     concern: Concern
@@ -44,6 +44,7 @@ class Seen:
     others: tuple[str, ...] = ()
     theme: str = ""
     has_left: bool = False
+    answerer: str = ""
     about: tuple[str, ...] = ()
     knowing: tuple[str, ...] = ()
 
@@ -51,6 +52,11 @@ class Seen:
     def keeper(self) -> str:
         """The first name of who has it, or another word where they are gone."""
         return self.owner or "Whoever had it"
+
+    @property
+    def replied(self) -> str:
+        """The first name of who has answered, or another word where they are gone."""
+        return self.answerer or "Whoever had it"
 
     @property
     def subject(self) -> str:

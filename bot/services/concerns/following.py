@@ -153,9 +153,9 @@ def _change(transaction: Transaction, viewer: Viewer, concern: Concern, deed: _D
         transaction, viewer=viewer, seen=concern, then=then, now=now
     ):
         audit.write(transaction, viewer=viewer, act=deed.act, subject=f"concern:{concern.id}", now=now)
-        if then.state is ConcernState.OPEN:
-            newly = then.told - concern.told
-            telling.opened(transaction, viewer=viewer, concern=then, newly=newly, now=now)
+        newly = then.told - concern.told
+        tell = telling.opened if then.begun != concern.begun else telling.known
+        tell(transaction, viewer=viewer, concern=then, newly=newly, now=now)
     stands = stored_concerns.get(transaction, viewer=viewer, concern_id=concern.id)
     return reading.seen(transaction, viewer=viewer, concern=stands)
 

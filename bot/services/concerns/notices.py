@@ -1,6 +1,7 @@
 """What is said unasked about concerns, and whether it is still to be said."""
 
 from datetime import date, datetime
+from typing import Final
 
 from bot.domain.calendars import local_date
 from bot.domain.concerns import Concern, ConcernState, Step, could_pass_to, day_of
@@ -19,6 +20,8 @@ from bot.services.readers import Reader
 from storage import concerns as stored_concerns
 from storage import partnerships as stored_partnerships
 
+_WITH_ANSWER: Final = (ConcernState.ANSWERED, ConcernState.ASKED)
+
 
 def write_notice(
     transaction: Transaction,
@@ -28,7 +31,7 @@ def write_notice(
 ) -> Notice | None:
     """Word one notice; None once things have moved on, or where the reader may read it no more.
 
-    Each step of a concern has a version of its own: as long as that stands, so does what is to be said of it.
+    Its days have the version that they began with: as long as that stands, so does what is to be said of them.
     """
     said = telling.read(delivery.owed)
     try:
@@ -37,7 +40,10 @@ def write_notice(
         return None
     if said.step == telling.INHERITED:
         return _pass_on(transaction, reader, concern, said)
-    if concern.version != said.of:
+    if said.step == telling.KNOWN:
+        return _to_know(transaction, reader, concern)
+    states = _WITH_ANSWER if said.step == telling.ANSWERED else (ConcernState.OPEN,)
+    if concern.begun != said.of or concern.state not in states:
         return None
     if reader.person_id == concern.raiser_id:
         return _to_raiser(transaction, reader, concern, said)
@@ -102,12 +108,18 @@ def _to_raiser(transaction: Transaction, reader: Reader, concern: Concern, said:
 
 def _to_hearer(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:
     """A concern whose owner has become runner meanwhile stands in their list."""
-    if reader.membership.role is Role.RUNNER:
+    if reader.membership.role is Role.RUNNER or concern.owner_id != reader.person_id:
         return None
     seen = reading.seen(transaction, viewer=reader.membership.viewer, concern=concern)
-    if concern.owner_id != reader.person_id:
-        return wording.to_know(seen)
     return wording.to_answer(seen, step=Step.OWNER_REMINDED if said.step == telling.REMINDED else None)
+
+
+def _to_know(transaction: Transaction, reader: Reader, concern: Concern) -> Notice | None:
+    """What waits for an answer of theirs by now is said in another way."""
+    is_theirs = concern.state is ConcernState.OPEN and concern.owner_id == reader.person_id
+    if concern.state is ConcernState.SORTED or is_theirs:
+        return None
+    return wording.to_know(reading.seen(transaction, viewer=reader.membership.viewer, concern=concern))
 
 
 def _pass_on(transaction: Transaction, reader: Reader, concern: Concern, said: Told) -> Notice | None:

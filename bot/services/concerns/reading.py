@@ -56,6 +56,7 @@ def seen(transaction: Transaction, *, viewer: Viewer, concern: Concern) -> Seen:
     """Return a concern as the viewer, who may read it, sees it."""
     names = {one.person.id: one.person for one in stored_members.all_of(transaction, viewer=viewer)}
     owner, raiser = names.get(concern.owner_id or 0), names.get(concern.raiser_id)
+    answerer = names.get(concern.answered_by or 0)
     may = _reader(transaction, viewer)
     reads_name = may is not None and may_read_name(concern, may)
     partners = stored_partners.names(transaction, viewer=viewer)
@@ -70,6 +71,7 @@ def seen(transaction: Transaction, *, viewer: Viewer, concern: Concern) -> Seen:
         others=_called(concern.told - {concern.owner_id, viewer.person_id}, first_names, left=None),
         theme=stored_concerns.theme_of(transaction, viewer=viewer, concern_id=concern.id),
         has_left=raiser is None,
+        answerer=answerer.first_name if answerer else "",
         about=_called(concern.about_ids, first_names),
         knowing=_called(concern.told - {viewer.person_id}, first_names),
     )

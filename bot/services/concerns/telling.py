@@ -16,6 +16,7 @@ from storage import members as stored_members
 from storage import people as stored_people
 
 RAISED: Final = "raised"
+KNOWN: Final = "known"
 REMINDED: Final = "reminded"
 NOT_YET: Final = "not_yet"
 ANSWERED: Final = "answered"
@@ -25,7 +26,10 @@ _FACT: Final = "concern:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a delivery says: about which concern, which step, and the version (or the person) that it holds for."""
+    """What a delivery says: about which concern, which step, and the version (or the person) that it holds for.
+
+    KNOWN and INHERITED have the version and the person of their own, every other step the version that its days began with.
+    """
 
     concern_id: int
     step: str
@@ -45,19 +49,27 @@ def opened(
 
     The runner has it in the list of every morning; nobody is told what is theirs by their own press.
     """
-    calendar_of = _raiser(transaction, viewer, concern) or _reader(transaction, viewer, concern.owner_id)
-    for person_id in sorted(newly | {concern.owner_id or 0}):
-        to = _reader(transaction, viewer, person_id)
-        if to is None or to.membership.role is Role.RUNNER:
-            continue
-        _owe(transaction, viewer, to, concern, RAISED, earliest=now, now=now)
-        if person_id == concern.owner_id and calendar_of is not None:
-            day = day_of(concern, step=Step.OWNER_REMINDED, calendar=calendar_of.calendar.partner)
-            _owe(transaction, viewer, to, concern, REMINDED, earliest=to.calendar.instant(day), now=now)
+    known(transaction, viewer=viewer, concern=concern, newly=newly - {concern.owner_id or 0}, now=now)
     raiser = _raiser(transaction, viewer, concern)
+    owner = _reader(transaction, viewer, concern.owner_id)
+    calendar_of = raiser or owner
+    if owner is not None and calendar_of is not None and owner.membership.role is not Role.RUNNER:
+        _owe(transaction, viewer, owner, concern, RAISED, earliest=now, now=now)
+        day = day_of(concern, step=Step.OWNER_REMINDED, calendar=calendar_of.calendar.partner)
+        _owe(transaction, viewer, owner, concern, REMINDED, earliest=owner.calendar.instant(day), now=now)
     if raiser is not None:
         day = day_of(concern, step=Step.RAISER_TOLD, calendar=raiser.calendar.partner)
         _owe(transaction, viewer, raiser, concern, NOT_YET, earliest=raiser.calendar.instant(day), now=now)
+
+
+def known(
+    transaction: Transaction, *, viewer: Viewer, concern: Concern, newly: frozenset[int], now: datetime
+) -> None:
+    """Tell those who know of it `newly`, and needn't answer it."""
+    for person_id in sorted(newly):
+        to = _reader(transaction, viewer, person_id)
+        if to is not None:
+            _owe(transaction, viewer, to, concern, KNOWN, earliest=now, now=now, of=concern.version)
 
 
 def answered(transaction: Transaction, *, viewer: Viewer, concern: Concern, now: datetime) -> bool:
@@ -94,7 +106,7 @@ def _owe(
     owed = Owed(
         kind=DeliveryKind.CONCERN,
         fact=f"{_FACT}{concern.id}",
-        step=f"{step}:{concern.version if of is None else of}",
+        step=f"{step}:{concern.begun if of is None else of}",
         partnership_id=concern.partnership_id,
         due_on=slot.on,
         due_at=slot.at,

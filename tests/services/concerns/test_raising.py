@@ -92,7 +92,7 @@ def test_its_raiser_is_told_of_it_on_the_sixth_day_and_of_nothing_before(group: 
     [
         (MayKnow.ONLY_RUNNER, (), []),
         (MayKnow.WITHOUT_MY_NAME, (), []),
-        (MayKnow.RUNNER_AND_CHAIR, ("Grace",), ["raised:1"]),
+        (MayKnow.RUNNER_AND_CHAIR, ("Grace",), ["known:1"]),
     ],
 )
 def test_chair_knows_where_the_raiser_says_so(
