@@ -169,11 +169,29 @@ def test_words_are_never_put_under_another_question(group: Riverside) -> None:
     assert _look(group, shown=sheet) == sheet
 
 
+def test_who_was_a_moment_later_writes_nothing(group: Riverside) -> None:
+    opened, seen = open_round(group), _look(group).shown
+    sam, at = group.viewer("sam"), group.brook_lane_id
+    with group.database.read() as transaction:
+        no, yes = (
+            by_phone.heard(transaction, viewer=sam, partner_id=at, seen=seen, said=said, now=WEDNESDAY)
+            for said in ("No", "Yes")
+        )
+    assert no is not None
+    assert yes is not None
+
+    with group.database.write() as transaction:
+        kept = [by_phone.keep(transaction, viewer=sam, heard=one, now=WEDNESDAY) for one in (no, yes)]
+
+    assert kept == [True, False]
+    assert [said for said, _ in _said(group, opened.id)] == ["No"]
+
+
 def test_of_two_who_ring_at_once_one_is_kept_and_the_other_told(
     group: Riverside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = open_round(group)
-    with group.database.read() as transaction:
+    with group.database.write() as transaction:
         if not transaction.locks_rows:
             pytest.skip("only one writes at a time here")
     sheet, barrier, keep = _look(group), Barrier(2, timeout=10), by_phone.keep
