@@ -11,13 +11,17 @@ from bot.domain.initiative import Initiative, Weight
 from bot.domain.mornings import Line, Need, Week
 from bot.domain.people import Hour
 from bot.domain.permissions import Role
+from bot.domain.rung_questions import Shown
 from bot.domain.runners_week import Around, LooseEnds
 from bot.domain.standings import Standing
 from bot.messages import answers, brief, call_sheet, calls, contacts, home, mine, morning
 from bot.messages import help as helping
+from bot.messages.bank import CURRENT
 from bot.messages.brief import Away, Brief, GoneBy, Stuck, Thanks
 from bot.messages.call_sheet import Said, Sheet
 from bot.messages.calls import Call
+from bot.messages.checkins import reach
+from bot.messages.checkins.phone import THE_QUESTION
 from bot.messages.concerns import notices, replies
 from bot.messages.contacts import Entry, File, Known
 from bot.messages.envelope import Section
@@ -38,12 +42,24 @@ def screens(cast: Cast) -> Mapping[str, Message]:
 def screen_forms(cast: Cast) -> Mapping[str, Form]:
     """Return the forms of all screens."""
     sheet = replace(_sheet(cast), items=(cast.view(),))
+    asked = replace(
+        sheet,
+        question=CURRENT.questions["easier"],
+        runner=cast.sam.first_name,
+        promise=reach.by_phone(reach.Seen(runner=cast.sam.first_name), partner=""),
+        shown=Shown(round_id=4, person_id=7, version=1, runner_id=2, chair_id=0, key="easier"),
+    )
+    ticked = replace(asked, question=CURRENT.questions["changed"])
     known = Known(partnership_id=9, today=TODAY, partners=((1, cast.partner),), people=((7, cast.mina.name),))
     return {
         "away": calls.away_form(_call(cast)),
         "spoke": call_sheet.form(sheet),
         "spoke, read back": call_sheet.form(sheet, digest="x", read_back=_said(cast)),
         "spoke, nothing changes": call_sheet.form(sheet, digest="x"),
+        "spoke, one of its own words": call_sheet.form(asked),
+        "spoke, one of a check-in": call_sheet.form(ticked),
+        "spoke, read back with it": call_sheet.form(ticked, digest="x", check_in="No"),
+        "spoke, moved on": call_sheet.form(sheet, digest="x", moved_on=True),
         "log": contacts.form(known),
         "log, nobody there": contacts.form(replace(known, people=())),
     }
@@ -158,6 +174,7 @@ def _sheets(cast: Cast) -> Mapping[str, Message]:
             replace(sheet, items=(), rung_on=None, spoken_on=None, said="", asked="", name="", number="")
         ),
         "sheet, kept": call_sheet.kept(sheet, said=_said(cast), moved_on=(cast.title,)),
+        "sheet, moved on": call_sheet.kept(sheet, said=(), moved_on=(THE_QUESTION,)),
         "sheet, nothing kept": call_sheet.kept(sheet, said=(), moved_on=()),
         "sheet, printed": call_sheet.going_along(sheet),
     }

@@ -105,7 +105,11 @@ def test_mending_another_field_leaves_the_answer_under_its_own_question(group: R
     share_id = add(group, holders=(None, None, "dee"), due=WEDNESDAY.date()).shares[2].id
     form = _spoke(group)
     _send(group, _opened(_send(group, form, check_in="No")), check_in="No")
-    more = {f"answer-{share_id}.1": "more_time", f"date-{share_id}": "blue", "check_in": "Yes"}
+    more: dict[str, Any] = {
+        f"answer-{share_id}.1": "more_time",
+        f"date-{share_id}": "blue",
+        "check_in": "Yes",
+    }
 
     reply = _send(group, form, **more)
 
@@ -124,7 +128,7 @@ def _spoke(group: Riverside) -> Form:
 
 def _send(group: Riverside, form: Form, *, now: datetime = WEDNESDAY, **values: str) -> Any:
     sent = calls.submit(group.installation_id, "U-SAM", form.intent, arg=form.arg)
-    typed = {name: (value,) for name, value in values.items()}
+    typed: dict[str, tuple[str, ...]] = {name: (value,) for name, value in values.items()}
     return answer(group, replace(sent, values=typed), now=now)
 
 
