@@ -42,11 +42,12 @@ def say(
     by: str = "mina",
     now: datetime = LATER,
     shown_id: int | None = None,
+    version: int | None = None,
     **said: Typed,
 ) -> Kept:
     """Fill in the form and send it. `said` has what is typed, by the key of its question.
 
-    `shown_id` is whom a form has named that has been open for a while.
+    `shown_id` is whom a form has named that has been open for a while, `version` what it knew of.
     """
     milestone_id = milestone.id if milestone else None
     sheet = answering.look(database=group.database, viewer=group.viewer(by), milestone_id=milestone_id)
@@ -55,6 +56,7 @@ def say(
         viewer=group.viewer(by),
         milestone_id=milestone_id,
         shown_id=sheet.asked.runner_id if shown_id is None else shown_id,
+        version=sheet.version if version is None else version,
         typed=typed(said),
         now=now,
     )

@@ -16,7 +16,7 @@ from handlers.conversations.replies import Nothing, OpenForm, Replace, Reply, Sa
 
 _ARG: Final = re.compile(
     rf"(?:(?P<milestone>\d{{1,15}})|{ask.NEW})\.(?P<word>{ask.ANSWER}|{ask.NOT_THIS_TIME}|{ask.READ})"
-    r"(?:\.(?P<runner>\d{1,15}))?",
+    r"(?:\.(?P<runner>\d{1,15})(?:\.(?P<version>\d{1,18}))?)?",
     re.ASCII,
 )
 
@@ -28,7 +28,7 @@ def press(call: Call[Press]) -> Reply:
         if not lessons:
             return Say(message=told.nothing_for_next_time())
         return OpenForm(form=told.next_time(partnership_id=number, lessons=lessons))
-    milestone_id, word, _ = _read(call.incoming.arg)
+    milestone_id, word, *_ = _read(call.incoming.arg)
     if word == ask.READ:
         found = reading.look(database=call.database, viewer=call.viewer, milestone_id=milestone_id)
         return OpenForm(form=told.reading(found)) if found.found else Say(message=told.nothing())
@@ -49,7 +49,7 @@ def submit(call: Call[Submit]) -> Reply:
     """Keep what was said; what was only read needs nothing."""
     if call.incoming.arg == ask.NEXT_TIME:
         return Nothing()
-    milestone_id, word, shown_id = _read(call.incoming.arg)
+    milestone_id, word, shown_id, version = _read(call.incoming.arg)
     if word != ask.ANSWER:
         return Nothing()
     kept = answering.save(
@@ -57,23 +57,24 @@ def submit(call: Call[Submit]) -> Reply:
         viewer=call.viewer,
         milestone_id=milestone_id,
         shown_id=shown_id,
+        version=version,
         typed=lambda question: _typed(call.incoming, question),
         now=call.now,
     )
-    return Replace(item=ask.kept(kept.asked, is_empty=kept.is_empty, changed=kept.changed))
+    return Replace(item=ask.kept(kept.asked, is_empty=kept.is_empty))
 
 
 def _form(call: Call[Press] | Call[Submit]) -> Form:
     if call.incoming.arg == ask.NEXT_TIME:
         number, lessons = reading.for_next_time(database=call.database, viewer=call.viewer)
         return told.next_time(partnership_id=number, lessons=lessons)
-    milestone_id, word, _ = _read(call.incoming.arg)
+    milestone_id, word, *_ = _read(call.incoming.arg)
     if word == ask.READ:
         return told.reading(
             reading.look(database=call.database, viewer=call.viewer, milestone_id=milestone_id)
         )
     sheet = answering.look(database=call.database, viewer=call.viewer, milestone_id=milestone_id)
-    return ask.form(sheet.asked, answered=sheet.answered)
+    return ask.form(sheet.asked, answered=sheet.answered, version=sheet.version)
 
 
 def _typed(sent: Submit, question: Question) -> Typed:
@@ -87,10 +88,10 @@ def _typed(sent: Submit, question: Question) -> Typed:
     )
 
 
-def _read(arg: str) -> tuple[int | None, str, int]:
-    """Return the milestone that a button or form is about, None for somebody's first weeks, its word, and whom it has named."""
+def _read(arg: str) -> tuple[int | None, str, int, int]:
+    """Return the milestone that a button or form is about, None for somebody's first weeks, its word, whom it has named, and its version."""
     match = _ARG.fullmatch(arg)
     if match is None:
         raise Refused("milestone_gone")
     milestone_id = int(match["milestone"]) if match["milestone"] else None
-    return milestone_id, match["word"], int(match["runner"] or 0)
+    return milestone_id, match["word"], int(match["runner"] or 0), int(match["version"] or 0)

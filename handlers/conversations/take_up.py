@@ -36,7 +36,11 @@ def ask(call: Call[Submit]) -> Say:
         chosen=call.incoming.values.get("answers", ()),
         now=call.now,
     )
-    return Say(message=wording.asked(partnership=asked.partnership, whom=asked.whom, by_hand=asked.by_hand))
+    return Say(
+        message=wording.asked(
+            partnership=asked.partnership, whom=asked.whom, by_hand=asked.by_hand, before=asked.before
+        )
+    )
 
 
 def answer(call: Call[Press]) -> Say:

@@ -76,9 +76,8 @@ def looking_back(cast: Cast) -> Mapping[str, Message]:
     """Return what is said and pressed."""
     one = asked(cast, *_PAIRS[0])
     pressed = {
-        "thank you": ask.kept(one, is_empty=False, changed=True),
-        "nothing": ask.kept(one, is_empty=True, changed=True),
-        "from elsewhere": ask.kept(one, is_empty=False, changed=False),
+        "thank you": ask.kept(one, is_empty=False),
+        "nothing": ask.kept(one, is_empty=True),
         "not this time": ask.not_this_time(one),
         "not this time, new": ask.not_this_time(asked(cast)),
     }
@@ -99,12 +98,12 @@ def looking_back_forms(cast: Cast) -> Mapping[str, Form]:
     }
     return {
         **{
-            f"looking back, {' and '.join(keys)}": ask.form(asked(cast, *keys), answered={})
+            f"looking back, {' and '.join(keys)}": ask.form(asked(cast, *keys), answered={}, version=0)
             for keys in _PAIRS
         },
-        "looking back, again": ask.form(asked(cast, *_PAIRS[2]), answered=said),
-        "looking back, new": ask.form(asked(cast, runner=""), answered={}),
-        "looking back, new again": ask.form(asked(cast), answered=said),
+        "looking back, again": ask.form(asked(cast, *_PAIRS[2]), answered=said, version=7),
+        "looking back, new": ask.form(asked(cast, runner=""), answered={}, version=0),
+        "looking back, new again": ask.form(asked(cast), answered=said, version=7),
         "looking back, to read": told.reading(read(cast, "thanks", "surprise", "again")),
         "looking back, to read of somebody new": told.reading(read(cast, "lost")),
         "for next time": told.next_time(partnership_id=9, lessons=[(milestone, [cast.words])]),

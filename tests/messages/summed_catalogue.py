@@ -241,6 +241,7 @@ def _taken_up(cast: Cast) -> Mapping[str, Message]:
         },
         "taken up, asked again": take_up.asked_again(partnership=group, notice=theirs),
         "taken up, whom": take_up.asked(partnership=group, whom=(cast.reader,), by_hand=(cast.colleague,)),
+        "taken up, before": take_up.asked(partnership=group, whom=(), by_hand=(), before=(cast.reader,)),
         "taken up, nobody": take_up.asked(partnership=group, whom=(), by_hand=()),
         "taken up, taken back": _in_a_list(cast, take_up.taken_back(name=cast.reader)),
         **{f"taken up, heard {n}": _in_a_list(cast, one) for n, one in enumerate(heard) if one is not None},

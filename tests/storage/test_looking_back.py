@@ -18,14 +18,17 @@ LESSON = Answer(line="Start with the photos", passing=Passing.WITHOUT_NAME)
 
 
 def keep(group: Riverside, milestone_id: int | None, who: str = "mina", **said: Answer) -> bool:
+    sam_id = group.person("sam").id
     with group.database.write() as transaction:
+        own = looking_back.said_by(transaction, viewer=group.viewer(who), milestone_id=milestone_id)
         return looking_back.keep(
             transaction,
             viewer=group.viewer(who),
             milestone_id=milestone_id,
-            to_id=group.person("sam").id,
+            to_id=sam_id,
             answers=said,
             now=LATER,
+            version=looking_back.version_of(own, to_id=sam_id),
         )
 
 

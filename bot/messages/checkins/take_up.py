@@ -90,9 +90,11 @@ def form(*, partnership_id: int, round_id: int, told: Sequence[Told]) -> Form:
     )
 
 
-def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> Message:
-    """After **Ask them**. `by_hand` can't be written to."""
-    if not whom and not by_hand:
+def asked(
+    *, partnership: str, whom: Sequence[str], by_hand: Sequence[str], before: Sequence[str] = ()
+) -> Message:
+    """After **Ask them**. `by_hand` can't be written to, `before` have been asked already."""
+    if not whom and not by_hand and not before:
         return Message(opening=f"{partnership}: nobody is asked. What they told you stays with you.")
     blocks = []
     if whom:
@@ -104,6 +106,9 @@ def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> M
         blocks.append(
             Paragraph(text=(f"I can't write to {and_list(list(by_hand))}. Ask when you next ring.",))
         )
+    if before:
+        words = f"I have asked {and_list(list(before))} before, so I don't ask again."
+        blocks.append(Paragraph(text=(words,)))
     return Message(opening=f"{partnership}: that's noted.", blocks=tuple(blocks))
 
 

@@ -85,12 +85,12 @@ def notice(asked: Asked) -> Notice:
     return Notice(blocks=(Paragraph(text=(Strong("Looking back."), f" {first}")), item), alone=f"{quick}.")
 
 
-def form(asked: Asked, *, answered: Mapping[str, Answer]) -> Form:
-    """Return the form. `answered` is what they have said until now, for their own eyes."""
+def form(asked: Asked, *, answered: Mapping[str, Answer], version: int) -> Form:
+    """Return the form. `answered` is what they have said until now, for their own eyes, and `version` which saying that is."""
     return Form(
         intent=Intent.LOOK_BACK,
         partnership_id=asked.partnership_id,
-        arg=f"{asked.about}.{ANSWER}.{asked.runner_id}",
+        arg=f"{asked.about}.{ANSWER}.{asked.runner_id}.{version}",
         title="Looking back",
         submit="Send",
         intro=((Strong(asked.title),), (f"{_promise(asked)} Skip what you like by leaving it empty.",)),
@@ -108,10 +108,8 @@ def settled(asked: Asked, *, said: str) -> Item:
     return Item(subject=asked.subject, title=asked.title, lines=((said,),), buttons=(change,))
 
 
-def kept(asked: Asked, *, is_empty: bool, changed: bool) -> Item:
+def kept(asked: Asked, *, is_empty: bool) -> Item:
     """After **Send**."""
-    if not changed:
-        return settled(asked, said="You have answered from somewhere else just now. I've kept that.")
     return settled(asked, said="That's fine, nothing is kept." if is_empty else "Thank you.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Final
 
 from bot.domain import slots
@@ -41,11 +42,20 @@ Written = NamedAnswer | OrganisationAnswer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Who is asked in their next message, and who can't be written to."""
+    """Who is asked in their next message, who can't be written to, and who was asked `before`, by whoever ran it then."""
 
     partnership: str
     whom: tuple[str, ...]
     by_hand: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+class _Became(Enum):
+    """What became of asking somebody about one answer, the last counting least where there are several."""
+
+    ASKED = 1
+    BEFORE = 2
+    BY_HAND = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +96,16 @@ def ask(
             if _arg(one) in chosen
         ]
         names = stored_people.names(transaction, viewer=viewer)
-        asked = {one.person_id: _ask(transaction, viewer, one, now) for one in answers}
+        asked: dict[int, _Became] = {}
+        for one in answers:
+            became = _ask(transaction, viewer, one, now)
+            asked[one.person_id] = min(became, asked.get(one.person_id, became), key=lambda it: it.value)
+        called = {it: tuple(names.get(who, "") for who, its in asked.items() if its is it) for it in _Became}
         return Asked(
             partnership=stored_partnerships.get(transaction, viewer=viewer).name,
-            whom=tuple(names.get(who, "") for who, is_owed in asked.items() if is_owed),
-            by_hand=tuple(names.get(who, "") for who, is_owed in asked.items() if not is_owed),
+            whom=called[_Became.ASKED],
+            by_hand=called[_Became.BY_HAND],
+            before=called[_Became.BEFORE],
         )
 
 
@@ -217,15 +232,15 @@ def _take_up(transaction: Transaction, viewer: Viewer, request: Request, said: T
     )
 
 
-def _ask(transaction: Transaction, viewer: Viewer, one: Written, now: datetime) -> bool:
-    """Ask about one answer. Returns False where whoever wrote it can't be written to."""
+def _ask(transaction: Transaction, viewer: Viewer, one: Written, now: datetime) -> _Became:
+    """Ask about one answer, where whoever wrote it can be written to and hasn't been asked about it."""
     member = stored_members.member(transaction, viewer=viewer, person_id=one.person_id)
     to = readers.reader(transaction, viewer=viewer, person_id=one.person_id)
     if member is None or to is None or ringing.way_to(transaction, viewer=viewer, membership=member):
-        return False
+        return _Became.BY_HAND
     slot = slots.regular(calendar=to.calendar, earliest=now)
     if slot is None:
-        return False
+        return _Became.BY_HAND
     zone = stored_partnerships.get(transaction, viewer=viewer).zone
     take_up_id = stored_take_ups.ask(
         transaction,
@@ -236,7 +251,7 @@ def _ask(transaction: Transaction, viewer: Viewer, one: Written, now: datetime) 
         asked_on=local_date(now=now, zone=zone),
     )
     if take_up_id is None:
-        return True
+        return _Became.BEFORE
     audit.write(transaction, viewer=viewer, act="take_up_asked", subject=f"take_up:{take_up_id}", now=now)
     owed = Owed(
         kind=DeliveryKind.TAKE_UP,
@@ -248,7 +263,7 @@ def _ask(transaction: Transaction, viewer: Viewer, one: Written, now: datetime) 
         person_id=one.person_id,
     )
     stored_deliveries.owe(transaction, viewer=viewer, owed=owed, now=now)
-    return True
+    return _Became.ASKED
 
 
 def _known(transaction: Transaction, viewer: Viewer, round_id: int | None) -> Known:

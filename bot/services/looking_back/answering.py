@@ -21,19 +21,19 @@ from storage import looking_back as stored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Somebody's form, and what they have said until now. For their eyes alone."""
+    """Somebody's form, and what they have said until now. For their eyes alone. `version` is that of what they have said."""
 
     asked: Asked
     answered: Mapping[str, Answer]
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of an answer. `is_empty`: nothing is left of it. `changed` is False where another device was quicker."""
+    """What became of an answer. `is_empty`: nothing is left of it."""
 
     asked: Asked
     is_empty: bool
-    changed: bool
 
 
 def look(*, database: Transactions, viewer: Viewer, milestone_id: int | None) -> Sheet:
@@ -44,7 +44,9 @@ def look(*, database: Transactions, viewer: Viewer, milestone_id: int | None) ->
         said = stored.said_by(transaction, viewer=viewer, milestone_id=milestone_id)
         # What they told another runner is not put before them again: it would go to this one.
         return Sheet(
-            asked=asked, answered={one.key: one.answer for one in said if one.to_id == asked.runner_id}
+            asked=asked,
+            answered={one.key: one.answer for one in said if one.to_id == asked.runner_id},
+            version=stored.version_of(said, to_id=asked.runner_id),
         )
 
 
@@ -54,30 +56,34 @@ def save(
     viewer: Viewer,
     milestone_id: int | None,
     shown_id: int,
+    version: int,
     typed: Callable[[Question], Typed],
     now: datetime,
 ) -> Kept:
     """Keep what somebody says, in place of all that they told the same runner of it before.
 
-    `shown_id` is the runner whom the form has named. Raises `Refused` (as `look`, and answer_unknown, too_long,
-    check_in_no_runner, check_in_other_runner) before anything is written.
+    `shown_id` is the runner whom the form has named, `version` that of what they had said when it was opened. Raises
+    `Refused` (as `look`, and answer_unknown, too_long, check_in_no_runner, check_in_other_runner, check_in_answered_elsewhere)
+    before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.LOOK_BACK)
     with database.write() as transaction:
         asked = asking.asked_of(transaction, viewer=viewer, milestone_id=milestone_id)
         read_now = {one.key: read(one, typed(one)) for one in asked.questions}
         answers = {key: one for key, one in read_now.items() if one is not None}
-        changed = stored.keep(
+        is_kept = stored.keep(
             transaction,
             viewer=viewer,
             milestone_id=milestone_id,
             to_id=_runner_id(asked, answers, shown_id=shown_id),
             answers=answers,
             now=now,
+            version=version,
         )
-        if changed:
-            audit.write(transaction, viewer=viewer, act="looked_back", subject=_subject(asked), now=now)
-        return Kept(asked=asked, is_empty=not answers, changed=changed)
+        if not is_kept:
+            raise Refused("check_in_answered_elsewhere", field=asked.questions[0].key)
+        audit.write(transaction, viewer=viewer, act="looked_back", subject=_subject(asked), now=now)
+        return Kept(asked=asked, is_empty=not answers)
 
 
 def leave(*, database: Transactions, viewer: Viewer, milestone_id: int | None, now: datetime) -> Asked:

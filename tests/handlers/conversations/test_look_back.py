@@ -82,6 +82,20 @@ def test_answer_opens_the_form_and_send_keeps_it(group: Riverside) -> None:
     ]
 
 
+def test_older_form_comes_back_with_what_was_typed_and_counts_when_it_is_sent_again(group: Riverside) -> None:
+    made = looked_back.celebrated(group)
+    older = opened(press(group, f"{made.id}.answer")).arg
+    submit(group, older, surprise=LESSON)
+
+    reply = submit(group, older, surprise=SECRET)
+
+    assert isinstance(reply, FormErrors)
+    [field] = [one for one in opened(press(group, f"{made.id}.answer")).fields if one.name == "surprise"]
+    assert field.value == (LESSON,)
+    anew = opened(press(group, f"{made.id}.answer")).arg
+    assert plain.line(item(submit(group, anew, surprise=SECRET)).lines[0]) == "Thank you."
+
+
 def test_neither_the_reply_nor_what_is_kept_for_a_retry_holds_a_word_of_it(group: Riverside) -> None:
     made = looked_back.celebrated(group)
 

@@ -66,13 +66,47 @@ def test_a_new_runner_reads_none_of_it(group: Riverside, of: Round) -> None:
     with pytest.raises(Refused) as refused:
         taking_up.told(database=group.database, viewer=_viewer(group, "sam"), round_id=of.id)
     assert refused.value.key == "not_for_your_role"
-    _, told = taking_up.told(database=group.database, viewer=_viewer(group, "mina"), round_id=of.id)
-    assert WORDS not in {one.words for one in told}
+    with pytest.raises(Refused) as nothing:
+        taking_up.told(database=group.database, viewer=_viewer(group, "mina"), round_id=of.id)
+    assert nothing.value.key == "nothing_told"
     assert asked_up.notice(group) is None
     with pytest.raises(Refused) as gone:
         asked_up.answer(group, number, TakeUp.WITH_MY_NAME)
     assert gone.value.key == "take_up_gone"
     assert asked_up.taken(group) == []
+
+
+def test_what_is_said_anew_to_the_next_runner_may_be_asked_about_anew(group: Riverside, of: Round) -> None:
+    asked_up.asked_of(group, of, f"Yes. {CHANGE}")
+    _succeed(group, "rob")
+    rob, mina = _viewer(group, "rob"), group.viewer("mina")
+    with group.database.write() as transaction:
+        answers.keep_for_organisation(
+            transaction,
+            viewer=mina,
+            round_id=of.id,
+            partner_id=group.castle_id,
+            person_id=mina.person_id,
+            answers={"changed": Answer(value=2, line=CHANGE)},
+            now=AFTER,
+            runner_id=rob.person_id,
+        )
+
+    _, [told] = taking_up.told(database=group.database, viewer=rob, round_id=of.id)
+    asked = taking_up.ask(database=group.database, viewer=rob, round_id=of.id, chosen=[told.arg], now=AFTER)
+
+    assert (told.who, told.words, told.asked) == ("Mina Iqbal", f"Yes. {CHANGE}", False)
+    assert asked.whom == ("Mina Iqbal",)
+
+
+def test_who_was_asked_before_is_not_said_to_be_asked(group: Riverside, of: Round) -> None:
+    arg = asked_up.args(group, of)[WORDS]
+    asked_up.ask(group, of, arg)
+
+    again = asked_up.ask(group, of, arg)
+
+    assert (again.whom, again.by_hand, again.before) == ((), (), ("Rob Stone",))
+    assert len(asked_up.all_owed(group)) == 1
 
 
 def test_who_wrote_it_is_asked_in_their_next_message_without_its_words(group: Riverside, of: Round) -> None:

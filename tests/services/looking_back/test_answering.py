@@ -47,7 +47,7 @@ def test_what_is_said_is_told_to_the_runner_of_the_day(group: Riverside) -> None
 
     kept = looked_back.say(group, made, surprise=Typed(line=LESSON))
 
-    assert (kept.is_empty, kept.changed) == (False, True)
+    assert not kept.is_empty
     with group.database.read() as transaction:
         [found] = stored.said_of(transaction, viewer=group.viewer("sam"), milestone_id=made.id)
     assert (found.person_id, found.to_id, found.at) == (
@@ -83,7 +83,7 @@ def test_emptying_the_form_takes_back_what_was_said(group: Riverside) -> None:
 
     kept = looked_back.say(group, made)
 
-    assert (kept.is_empty, kept.changed) == (True, True)
+    assert kept.is_empty
     with group.database.read() as transaction:
         assert stored.said_of(transaction, viewer=group.viewer("sam"), milestone_id=made.id) == ()
 
@@ -94,10 +94,31 @@ def test_saying_it_from_two_places_at_once_keeps_one_and_says_so(
     made = looked_back.celebrated(group)
     monkeypatch.setattr(stored, "keep", lambda *_, **__: False)
 
-    kept = looked_back.say(group, made, surprise=Typed(line=LESSON))
+    with pytest.raises(Refused, match="check_in_answered_elsewhere"):
+        looked_back.say(group, made, surprise=Typed(line=LESSON))
 
-    assert not kept.changed
     assert audited(group) == []
+
+
+@pytest.mark.parametrize("is_of_milestone", [True, False])
+def test_older_form_does_not_take_away_what_was_said_since(
+    group: Riverside, *, is_of_milestone: bool
+) -> None:
+    made = looked_back.celebrated(group) if is_of_milestone else None
+    milestone_id = made.id if made else None
+    mina = group.viewer("mina")
+    older = answering.look(database=group.database, viewer=mina, milestone_id=milestone_id)
+    key = older.asked.questions[-1].key
+    looked_back.say(group, made, **{key: Typed(line=LESSON)})
+
+    with pytest.raises(Refused, match="check_in_answered_elsewhere") as caught:
+        looked_back.say(group, made, version=older.version)
+
+    now = answering.look(database=group.database, viewer=mina, milestone_id=milestone_id)
+    assert caught.value.field == older.asked.questions[0].key
+    assert now.answered == {key: Answer(line=LESSON)}
+    assert older.version == 0
+    assert now.version > 0
 
 
 def test_not_this_time_keeps_what_was_said(group: Riverside) -> None:
@@ -133,6 +154,7 @@ def test_what_needs_mending_is_handed_back_and_nothing_is_written(
             viewer=group.viewer("mina"),
             milestone_id=made.id,
             shown_id=group.person("sam").id,
+            version=0,
             typed=looked_back.typed(said),
             now=LATER,
         )
@@ -166,7 +188,7 @@ def test_an_emptied_form_leaves_what_another_runner_was_told(group: Riverside) -
 
     kept = looked_back.say(group, made, shown_id=group.person("sam").id)
 
-    assert (kept.is_empty, kept.changed) == (True, True)
+    assert kept.is_empty
     with group.database.read() as transaction:
         [found] = stored.said_of(transaction, viewer=group.viewer("sam"), milestone_id=made.id)
     assert found.to_id == group.person("sam").id
@@ -198,4 +220,4 @@ def test_answer_weeks_later_is_kept_too(group: Riverside) -> None:
 
     kept = looked_back.say(group, made, now=LATER + timedelta(days=90), surprise=Typed(line=LESSON))
 
-    assert kept.changed
+    assert not kept.is_empty
