@@ -66,10 +66,9 @@ def known(
     transaction: Transaction, *, viewer: Viewer, concern: Concern, newly: frozenset[int], now: datetime
 ) -> None:
     """Tell those who know of it `newly`, and needn't answer it."""
-    for person_id in sorted(newly):
-        to = _reader(transaction, viewer, person_id)
-        if to is not None:
-            _owe(transaction, viewer, to, concern, KNOWN, earliest=now, now=now, of=concern.version)
+    found = (_reader(transaction, viewer, person_id) for person_id in sorted(newly))
+    for to in filter(None, found):
+        _owe(transaction, viewer, to, concern, KNOWN, earliest=now, now=now, of=concern.version)
 
 
 def answered(transaction: Transaction, *, viewer: Viewer, concern: Concern, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """What somebody says when they look back reaches the runner, and stands nowhere else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -109,7 +110,8 @@ def test_older_form_does_not_take_away_what_was_said_since(
     mina = group.viewer("mina")
     older = answering.look(database=group.database, viewer=mina, milestone_id=milestone_id)
     key = older.asked.questions[-1].key
-    looked_back.say(group, made, **{key: Typed(line=LESSON)})
+    said: dict[str, Any] = {key: Typed(line=LESSON)}
+    looked_back.say(group, made, **said)
 
     with pytest.raises(Refused, match="check_in_answered_elsewhere") as caught:
         looked_back.say(group, made, version=older.version)
