@@ -121,6 +121,9 @@ def test_chair_who_was_named_reads_it(group: Riverside) -> None:
     _keep(group, _look(group), "Yes")
 
     assert _said(group, opened.id) == [("Yes", group.person("grace").id)]
+    with group.database.read() as transaction:
+        [said] = answers.organisations_of(transaction, viewer=group.engine, round_id=opened.id)
+    assert said.runner_id == group.person("sam").id
 
 
 @pytest.mark.parametrize("send", ["keep", "read back"])
