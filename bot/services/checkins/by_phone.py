@@ -149,7 +149,6 @@ def _keep_for_organisation(transaction: Transaction, viewer: Viewer, heard: Hear
         now=now,
         chair_id=seen.chair_id if has_chair else None,
         runner_id=seen.runner_id or None,
-        runner_id=seen.runner_id or None,
         by_phone=True,
         only=[seen.key],
     )
