@@ -35,12 +35,12 @@ def test_card_says_under_confirm_what_it_would_change() -> None:
     assert after.lstrip().startswith(f"With Functioning, from now on: {changes(Stage.FUNCTIONING)}")
 
 
-def test_what_was_counted_and_what_was_told_stand_apart() -> None:
+def test_each_line_says_first_whether_it_was_counted_or_felt() -> None:
     said = _text(view(SAMPLE))
 
-    assert said.index("What I counted") < said.index("1. Dates kept") < said.index("What people told me")
-    assert said.index("What people told me") < said.index('2. "If something bothers me')
-    assert "Count." not in said
+    assert said.index("1. Count. Dates kept") < said.index('2. Feeling. "If something bothers me')
+    assert "What I counted" not in said
+    assert "What people told me" not in said
 
 
 def test_after_a_press_it_is_short_and_what_is_spent_is_gone() -> None:
@@ -57,7 +57,7 @@ def test_after_a_press_it_is_short_and_what_is_spent_is_gone() -> None:
 def test_who_has_pressed_can_read_the_signs_again() -> None:
     pressed = replace(view(SAMPLE), shown=(MINE,), in_full=True)
 
-    assert "1. Dates kept" in _text(pressed)
+    assert "1. Count. Dates kept" in _text(pressed)
     assert "You chose Functioning." in _text(pressed)
     assert _labels(pressed) == ["Choose another"]
 

@@ -92,23 +92,19 @@ It's private to the two of you, and it will keep until you have a quiet moment.
 
 Where do things stand? Now: Frustration, since Thursday 3 December. The signs now point to Functioning.
 
-What I counted
-
-1. Dates kept, or moved in good time: 17 of 19 in the last six weeks. In the six weeks before it was 7 of 15. \
+1. Count. Dates kept, or moved in good time: 17 of 19 in the last six weeks. In the six weeks before it was 7 of 15. \
 Going up.
 
-2. Partners who finished something: five of six in the last six weeks. In the six weeks before it was three \
+2. Count. Partners who finished something: five of six in the last six weeks. In the six weeks before it was three \
 of six. Going up.
 
-What people told me
-
-3. "I could tell you now what we have promised next": most agree, in January. In November views were mixed. \
+3. Feeling. "I could tell you now what we have promised next": most agree, in January. In November views were mixed. \
 Nine people. Going up.
 
-4. Organisations that gain more than they give: most of the six who answered in January. In November it was \
+4. Feeling. Organisations that gain more than they give: most of the six who answered in January. In November it was \
 half of the six. Going up.
 
-5. "If something bothers me, I can bring it up here": views are mixed, in January. In November views were mixed. \
+5. Feeling. "If something bothers me, I can bring it up here": views are mixed, in January. In November views were mixed. \
 Nine people. No change. This one points the other way.
 
 What would change my mind: dates passing with no word, or fewer people who know what we have promised.

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from itertools import groupby
 from typing import Final
 
 from bot.domain.dates import full
@@ -156,13 +155,11 @@ def _has_evidence(proposal: Proposal) -> bool:
 
 
 def _evidence(proposal: Proposal) -> list[Block]:
-    """The lines with their numbers: what was counted under one heading, and what people told under another."""
+    """The lines with their numbers, each of which says first whether it was counted or felt."""
     numbered = enumerate(zip(proposal.evidence, stage_evidence.lines(proposal), strict=True), start=1)
-    blocks: list[Block] = []
-    for heading, found in groupby(numbered, key=lambda one: stage_evidence.heading(one[1][0])):
-        blocks.append(Paragraph(text=(Strong(heading),)))
-        blocks += [Paragraph(text=(f"{place}. ", *line)) for place, (_, line) in found]
-    return blocks
+    return [
+        Paragraph(text=(f"{place}. {stage_evidence.label(one)} ", *line)) for place, (one, line) in numbered
+    ]
 
 
 def _from_now_on(stage: Stage, begins: str) -> Block:
