@@ -78,7 +78,6 @@ def _shown(cast: Cast, card: Proposal) -> Message:
         opening=f"{cast.partnership}: one for the two of you to look at.",
         blocks=(
             Paragraph(text=(_PADDING,)),
-            Paragraph(text=stage_evidence.standing(card)),
             *((Bullets(items=lines),) if lines else ()),
             Paragraph(text=("What would change my mind: ", stage_evidence.would_change(card))),
             *(Paragraph(text=("What I can't see: ", one)) for one in stage_evidence.unseen(card)),

@@ -17,7 +17,8 @@ from bot.messages.checkins import side as side_wording
 from bot.messages.checkins import worth as worth_wording
 from tests.messages.cast import SAMPLE
 from tests.messages.checkin_catalogue import ahead
-from tests.messages.summed_catalogue import WAITING, WORTH_IT, screen, told, worthwhile
+from tests.messages.side_catalogue import WORTH_IT
+from tests.messages.summed_catalogue import WAITING, screen, told, worthwhile
 
 LARGEST: Final = 12
 ROOT: Final = Path(__file__).parents[2] / "bot"

@@ -146,7 +146,7 @@ def test_what_is_kept_of_a_card_has_no_such_figure_either(seen: Facts) -> None:
 
 @pytest.mark.parametrize(
     "signal",
-    sorted(SPOKEN - ORGANISATIONS - {Signal.HIDDEN}, key=lambda one: one.value),
+    [one for one in Signal if one in SPOKEN - ORGANISATIONS - {Signal.HIDDEN}],
     ids=lambda one: one.value,
 )
 def test_of_five_who_spoke_is_counted(signal: Signal) -> None:

@@ -284,7 +284,9 @@ def _hold(played: Played, held: HeldRound) -> None:
     def answered(now: datetime) -> None:
         for who, said in held.said().items():
             member = played.group.members[who]
-            checked_in.answer(played.group, member, rounds[0], now=now, version=None, shown_id=None, **said)
+            checked_in.answer(
+                played.group, member, rounds[0], now=now, version=None, shown_id=None, chair_id=None, **said
+            )
         if held.of_dee:
             _for_dee(played.group, rounds[0], held.of_dee, now)
 

@@ -130,7 +130,8 @@ def test_print_the_cards_of_the_sample_year() -> None:
     print("\nThe sample year, from its figures:")
     for day, card in _played().items():
         if card.suggests or day == FIRST_CARD:
-            print(f"\n{full(day)}. {line(stage_evidence.standing(card))}")
+            suggested = f", and the signs point to {card.suggests.value}" if card.suggests else ""
+            print(f"\n{full(day)}. In force: {card.in_force.value}{suggested}.")
             print("\n".join(f"  {line(one)}" for one in stage_evidence.lines(card)))
             print(f"  What would change my mind: {stage_evidence.would_change(card)}")
 
