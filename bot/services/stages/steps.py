@@ -1,7 +1,7 @@
 """What the stage in force asks of the runner (R01): told once a week until it is done, or put into the timetable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from bot.errors import Refused
 from bot.messages.notices import Notice
 from bot.messages.stages import steps as wording
 from bot.messages.stages.steps import Asked
-from bot.services import choices, commitments, guard, in_force, milestone_notices
+from bot.services import choices, commitments, guard, in_force, milestone_notices, people
 from bot.services.choices import Choices
 from bot.services.commitments import Added, NewAction
 from bot.services.people import Installed
@@ -123,11 +123,11 @@ def add(
     guard.require(viewer=viewer, intent=Intent.STAGE_STEP)
     with database.write() as transaction:
         _require(transaction, viewer, step)
-        _require_runner(transaction, viewer, new)
+        whose = _of_runner(transaction, viewer, new, installed, now)
         added = commitments.add(
             database=Joined(transaction),
             viewer=viewer,
-            new=new,
+            new=whose,
             confirmed=confirmed,
             installed=installed,
             now=now,
@@ -153,13 +153,28 @@ def _require(transaction: Transaction, viewer: Viewer, step: Step) -> None:
         raise Refused("stage_steps_enough")
 
 
-def _require_runner(transaction: Transaction, viewer: Viewer, new: NewAction) -> None:
-    """Where a group is tired, its runner carries what is added."""
+def _of_runner(
+    transaction: Transaction, viewer: Viewer, new: NewAction, installed: Installed, now: datetime
+) -> NewAction:
+    """Where a group is tired, its runner carries what is added: they themselves, and nobody beside them."""
     runner = stored_members.runner_of(transaction, viewer=viewer)
     if not in_force.manners_of(transaction, viewer=viewer).steps_by_runner or runner is None:
-        return
+        return new
     if runner.partner_id is not None and new.partner != str(runner.partner_id):
         raise Refused("stage_step_is_runners", field="partner")
+    if new.person.strip():
+        person = people.find(
+            transaction,
+            viewer=viewer,
+            text=new.person,
+            field="person",
+            installed=installed,
+            makes=False,
+            now=now,
+        )
+        if person.id != runner.person.id:
+            raise Refused("stage_step_is_runners", field="person")
+    return replace(new, person=f"person:{runner.person.id}")
 
 
 def _keep(

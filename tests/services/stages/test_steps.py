@@ -42,8 +42,13 @@ def opened(group: Riverside, step: Step) -> Opened:
     return steps.opened(database=group.database, viewer=group.viewer("sam"), step=step, now=NOW)
 
 
-def add(group: Riverside, step: Step, *, partner_id: int | None = None) -> Added:
-    new = NewAction(what="Ring", partner=str(partner_id or group.office_id), by_when="25 September 2026")
+def add(group: Riverside, step: Step, *, partner_id: int | None = None, person: str = "") -> Added:
+    new = NewAction(
+        what="Ring",
+        partner=str(partner_id or group.office_id),
+        person=person,
+        by_when="25 September 2026",
+    )
     return steps.add(
         database=group.database,
         viewer=group.viewer("sam"),
@@ -150,6 +155,24 @@ def test_in_hard_times_two_steps_are_enough_and_the_runner_carries_them(group: R
     assert (between, asked(group).addable) == (PUT_IN_TIMETABLE, frozenset())
     with pytest.raises(Refused, match="stage_steps_enough"):
         opened(group, Step.QUICK_WIN)
+
+
+def test_in_hard_times_nobody_beside_the_runner_carries_a_step(group: Riverside) -> None:
+    put_in_force(group, Stage.FRUSTRATION)
+
+    with pytest.raises(Refused, match="stage_step_is_runners") as refused:
+        add(group, Step.RING_ALL, person=f"person:{group.person('grace').id}")
+
+    assert refused.value.field == "person"
+
+
+@pytest.mark.parametrize("typed", ["", "Sam Hallam"])
+def test_in_hard_times_a_step_is_the_runners_whether_named_or_not(group: Riverside, typed: str) -> None:
+    put_in_force(group, Stage.FRUSTRATION)
+
+    added = add(group, Step.RING_ALL, person=typed)
+
+    assert [one.person_id for one in added.commitment.shares] == [group.person("sam").id]
 
 
 def test_elsewhere_others_may_carry_them(group: Riverside) -> None:
