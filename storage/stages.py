@@ -118,6 +118,16 @@ def get_card(transaction: Transaction, *, viewer: Viewer, card_id: int) -> KeptC
     return _card(row)
 
 
+def hold_card(transaction: Transaction, *, viewer: Viewer, card_id: int) -> None:
+    """Let nobody else change one card before this transaction is over. Raises `Refused` (stage_card_gone)."""
+    if transaction.locks_rows:
+        one = select(StageCardRow.id).where(
+            StageCardRow.id == card_id, seen_by(viewer, StageCardRow.partnership_id)
+        )
+        transaction.connection.execute(one.with_for_update())
+    get_card(transaction, viewer=viewer, card_id=card_id)
+
+
 def change_card(
     transaction: Transaction, *, viewer: Viewer, card_id: int, version: int, state: CardState
 ) -> bool:

@@ -24,6 +24,7 @@ NOTHING: Final[Mapping[str, Act]] = {
 }
 
 RAISING: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
+    "stages.hold_card": (lambda t, v, h: stages.hold_card(t, viewer=v, card_id=_card(t, h).id), Refused),
     "stages.get_card": (lambda t, v, h: stages.get_card(t, viewer=v, card_id=_card(t, h).id), Refused),
 }
 

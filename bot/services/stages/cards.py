@@ -42,14 +42,14 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     """Write a card where the signs point to another stage, and owe it to runner and chair. Returns whether it did.
 
     `viewer` is a sweep in the partnership, on the first run of its day. It waits for a regular day of the chair, so that
-    both read on one day what is true on it.
+    both read on one day what is true on it; and it lets a card be that somebody has pressed, for they gave their reason.
     """
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     if partnership.opened_at is None or (now - partnership.opened_at).days < FIRST_WEEKS:
         return False
     if _is_renewed(transaction, viewer, now):
         return True
-    if not _is_day_of_chair(transaction, viewer, now):
+    if _is_pressed(transaction, viewer) or not _is_day_of_chair(transaction, viewer, now):
         return False
     proposal = propose(facts(transaction, viewer=viewer, now=now))
     if proposal.verdict is not Verdict.SUGGESTS:
@@ -74,7 +74,7 @@ def press(
     """Keep what the viewer has pressed, on the card and version that they have `seen`; nought where there was no card.
 
     What both agree on is in force from today. Whoever was too slow is shown how things stand now. Raises `Refused`
-    (not_for_your_role, stage_needed, stage_reason_needed, too_long) before anything is written.
+    (not_for_your_role, stage_needed, stage_reason_needed, too_long, stage_settled_today) before anything is written.
     """
     guard.require(viewer=viewer, intent=Intent.DECIDE_STAGE)
     pressed = _checked(chosen)
@@ -140,12 +140,15 @@ def _seen_card(
         return None
     proposal = propose(facts(transaction, viewer=_engine(viewer), now=now))
     added = _add(transaction, viewer, proposal, now)
-    return None if added is None else deciding.standing(transaction, viewer=viewer, card_id=added)
+    found = deciding.standing(transaction, viewer=viewer)
+    if added is None and found is None:
+        raise Refused("stage_settled_today", field="because")
+    return None if added is None else found
 
 
 def _current(transaction: Transaction, viewer: Viewer, card_id: int, now: datetime) -> Standing | None:
     """An open card as it stands for those who decide now: one of other people is asked anew, and they hear of it."""
-    stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
+    stored_stages.hold_card(transaction, viewer=viewer, card_id=card_id)
     found = deciding.standing(transaction, viewer=viewer, card_id=card_id)
     if (
         found is not None
@@ -162,6 +165,12 @@ def _is_renewed(transaction: Transaction, viewer: Viewer, now: datetime) -> bool
     return (
         found is not None and found.is_stale and _current(transaction, viewer, found.card.id, now) is not None
     )
+
+
+def _is_pressed(transaction: Transaction, viewer: Viewer) -> bool:
+    """Whether a card stands that somebody has pressed."""
+    found = deciding.standing(transaction, viewer=viewer)
+    return found is not None and bool(found.presses)
 
 
 def _press(
@@ -232,12 +241,18 @@ def _rung(transaction: Transaction, viewer: Viewer) -> Membership | None:
 
 
 def _is_day_of_chair(transaction: Transaction, viewer: Viewer, now: datetime) -> bool:
-    """Whether the chair is written to today; any day will do where there is none, or none whose day is in sight."""
+    """Whether today is a regular day of the chair, wherever they live and whatever the hour is there.
+
+    Any day will do where there is no chair, or none whose day is in sight.
+    """
     chairs = (one for one in deciding.deciders(transaction, viewer=viewer).values() if one.role is Role.CHAIR)
     to = (readers.reader(transaction, viewer=viewer, person_id=one.person.id) for one in chairs)
-    due = [slots.regular(calendar=one.calendar, earliest=now) for one in to if one is not None]
-    today = _today(transaction, viewer, now)
-    return all(slot is None or slot.on == today for slot in due)
+    calendars = [one.calendar for one in to if one is not None]
+    return all(
+        one.is_regular(local_date(now=now, zone=one.zone))
+        for one in calendars
+        if slots.regular(calendar=one, earliest=now) is not None
+    )
 
 
 def _add(transaction: Transaction, viewer: Viewer, proposal: Proposal, now: datetime) -> int | None:

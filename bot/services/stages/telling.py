@@ -8,12 +8,14 @@ from bot.domain import slots
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
 from bot.domain.permissions import Role, Viewer
 from bot.domain.stage_decisions import CardState
+from bot.domain.stage_history import KeptCard
 from bot.messages.notices import Notice
 from bot.messages.stages import telling as wording
 from bot.services import readers
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from bot.services.stages import deciding, views
+from bot.services.stages.deciding import Standing
 from storage import deliveries as stored_deliveries
 from storage import stages as stored_stages
 
@@ -32,7 +34,7 @@ def write_notice(
     viewer = reader.membership.viewer
     card_id = int(delivery.owed.fact.removeprefix(FACT))
     card = stored_stages.get_card(transaction, viewer=viewer, card_id=card_id)
-    step = delivery.owed.step.partition(":")[0]
+    step, _, of = delivery.owed.step.partition(":")
     view = views.view(transaction, viewer=viewer, now=now)
     if step == CardState.AGREED.value:
         return wording.agreed_notice(view) if card.state is CardState.AGREED else None
@@ -40,10 +42,20 @@ def write_notice(
     if found is None or viewer.person_id not in found.card.deciders:
         return None
     if step == CardState.APART.value:
-        return wording.apart_notice(view) if found.card.state is CardState.APART else None
+        is_newest = found.card.state is CardState.APART and card.version == int(of)
+        return wording.apart_notice(view) if is_newest else None
+    if not _is_newest(step, of, card, found):
+        return None
     # Once the other has pressed, that it is the reader's turn is said by itself.
     is_true = view.other_has_pressed is (step == TURN)
     return wording.card_notice(view) if is_true and views.is_awaited(view) else None
+
+
+def _is_newest(step: str, of: str, card: KeptCard, found: Standing) -> bool:
+    """Whether this is what stands of the card: of what was said before, nothing is said again beside it."""
+    if step == TURN:
+        return int(of) in found.presses
+    return card.version == int(of or 1)
 
 
 def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:

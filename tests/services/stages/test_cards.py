@@ -202,9 +202,11 @@ def test_one_card_a_day_is_enough(group: Riverside) -> None:
     without_chair(group)
     press(group, "sam", (0, 0), FLYING)
 
-    view = press(group, "sam", (0, 0), Chosen(choice=Choice.ANOTHER, stage=Stage.FAILING, because="No"))
+    with pytest.raises(Refused, match="stage_settled_today") as refused:
+        press(group, "sam", (0, 0), Chosen(choice=Choice.ANOTHER, stage=Stage.FAILING, because="No"))
 
-    assert (view.in_force, state(group)) == (Stage.FLYING, [CardState.AGREED])
+    assert refused.value.field == "because"
+    assert (held(group), state(group)) == (Stage.FLYING, [CardState.AGREED])
 
 
 def test_nothing_is_confirmed_where_there_is_no_card(group: Riverside) -> None:

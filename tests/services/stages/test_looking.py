@@ -1,20 +1,25 @@
 """Each working day it is looked at: a card is written when the signs point elsewhere, and two people hear of it."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.commitments import EventKind, ShareState
 from bot.domain.deliveries import DeliveryKind
 from bot.domain.evidence import Stage
 from bot.domain.permissions import Role
+from bot.domain.stage_decisions import CardState, Choice
 from bot.domain.stage_facts import Facts
 from bot.domain.stages import Proposal, Verdict
 from bot.messages.notices import Notice
 from bot.services import readers
 from bot.services.stages import cards, telling
+from bot.services.stages.cards import Chosen
 from storage import deliveries, members, shares, stages
 from storage.database import Database
+from storage.tables import PersonRow
 from tests import planned, riverside
 from tests.riverside import NOW, Riverside
 from tests.services.stages.staged import SUGGESTS, put_in_force
@@ -70,6 +75,32 @@ def test_card_is_written_on_a_day_on_which_the_chair_is_written_to(
     point_elsewhere(monkeypatch)
 
     assert look(group, LATER.replace(month=11, day=day)) is is_written
+
+
+@pytest.mark.parametrize("zone", ["Europe/Athens", "Asia/Dubai", "Asia/Singapore"])
+def test_card_is_written_where_it_is_past_the_chairs_hour_already(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    point_elsewhere(monkeypatch)
+    with group.database.write() as transaction:
+        grace = PersonRow.id == group.person("grace").id
+        transaction.connection.execute(update(PersonRow).where(grace).values(zone=ZoneInfo(zone)))
+
+    assert not look(group, LATER - timedelta(days=1))
+    assert look(group, LATER)
+
+
+def test_what_somebody_has_chosen_with_a_reason_is_not_replaced(
+    group: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Chosen(choice=Choice.ANOTHER, stage=Stage.FRUSTRATION, because="They don't speak")
+    cards.press(database=group.database, viewer=group.viewer("sam"), seen=(0, 0), chosen=chosen, now=LATER)
+    point_elsewhere(monkeypatch)
+
+    assert not look(group, LATER + timedelta(days=2))
+    with group.database.read() as transaction:
+        [card] = stages.cards(transaction, viewer=group.engine)
+    assert card.state is CardState.OPEN
 
 
 def test_without_a_chair_any_day_will_do(group: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
