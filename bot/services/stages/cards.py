@@ -42,14 +42,14 @@ def look(transaction: Transaction, *, viewer: Viewer, now: datetime) -> bool:
     """Write a card where the signs point to another stage, and owe it to runner and chair. Returns whether it did.
 
     `viewer` is a sweep in the partnership, on the first run of its day. It waits for a regular day of the chair, so that
-    both read on one day what is true on it; and it lets a card be that somebody has pressed, for they gave their reason.
+    both read on one day what is true on it; and it lets a card be on which somebody gave a reason.
     """
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     if partnership.opened_at is None or (now - partnership.opened_at).days < FIRST_WEEKS:
         return False
     if _is_renewed(transaction, viewer, now):
         return True
-    if _is_pressed(transaction, viewer) or not _is_day_of_chair(transaction, viewer, now):
+    if _has_reason(transaction, viewer) or not _is_day_of_chair(transaction, viewer, now):
         return False
     proposal = propose(facts(transaction, viewer=viewer, now=now))
     if proposal.verdict is not Verdict.SUGGESTS:
@@ -167,10 +167,10 @@ def _is_renewed(transaction: Transaction, viewer: Viewer, now: datetime) -> bool
     )
 
 
-def _is_pressed(transaction: Transaction, viewer: Viewer) -> bool:
-    """Whether a card stands that somebody has pressed."""
+def _has_reason(transaction: Transaction, viewer: Viewer) -> bool:
+    """Whether a card stands on which somebody has said why."""
     found = deciding.standing(transaction, viewer=viewer)
-    return found is not None and bool(found.presses)
+    return found is not None and any(one.because for one in found.presses.values())
 
 
 def _press(
