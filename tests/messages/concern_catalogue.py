@@ -44,6 +44,7 @@ def seen(
         concern=concern,
         partnership=cast.partnership,
         owner=cast.sam.first_name,
+        answerer=cast.sam.first_name if answer else "",
         raiser="" if without else cast.reader,
         partner="" if without else cast.partner,
         by=date(2026, 11, 17),
