@@ -95,7 +95,7 @@ $(EMULATE): .venv/e2e.stamp tests/e2e/package-lock.json
 
 e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through Slack's protocol.
 	@sh tests/e2e/prepare.sh
-	@$(PY) -m pytest --allow-hosts 127.0.0.1,localhost tests/e2e
+	@$(PY) -m pytest -n 2 --dist loadfile --allow-hosts 127.0.0.1,localhost tests/e2e
 
 words: .venv/dev.stamp ## Print how old one must be to read each message with ease.
 	@$(PY) -m pytest -q -s tests/messages/test_reading_age.py -k most_messages

@@ -1,5 +1,6 @@
 """A real browser, and the demo as its own process."""
 
+import os
 import re
 import shutil
 import signal
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e import ports
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = Path(__file__).parent / "artefacts"
@@ -31,20 +34,21 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def demo() -> Iterator[str]:
     """The address of a demo of its own, from the beginning."""
-    with playing("--from-beginning", port=3999) as address:
+    with playing("--from-beginning") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def sample_year() -> Iterator[str]:
     """The address of the demo in its sample year. Each test begins with the year's own button."""
-    with playing(port=3998) as address:
+    with playing() as address:
         yield address
 
 
 @contextmanager
-def playing(*options: str, port: int) -> Iterator[str]:
+def playing(*options: str) -> Iterator[str]:
     """Run a demo. It must end quietly, and must have had nothing to complain about."""
+    [port] = ports.free(1)
     command = [sys.executable, "-m", "bot", "demo", *options, "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -80,7 +84,7 @@ def looking(chromium: Browser, *, size: tuple[int, int], scripts: bool = True) -
     try:
         yield page
     except BaseException:
-        page.screenshot(path=ARTEFACTS / "failed.png")
+        page.screenshot(path=ARTEFACTS / f"failed-{os.getpid()}.png")
         raise
     context.close()
     assert wrong == []

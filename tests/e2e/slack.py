@@ -1,7 +1,6 @@
 """The whole of it: `bywhen serve` as its own process, a Slack server behind it, and people in front."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.e2e import ports
 from tests.slack.county import County
 from tests.slack.emulator import BOT_TOKEN, emulating
 from tests.slack.recorder import Recorder
@@ -23,7 +23,7 @@ _SECRET = "the-signing-secret-of-the-tests"
 @contextmanager
 def county(*, people: Mapping[str, str], folder: Path, at: datetime | None = None) -> Iterator[County]:
     """Start everything, at an instant that the test moves on from, or now. All that was sent is within Slack's limits."""
-    slack_port, recorder_port, bot_port = _free_ports(3)
+    slack_port, recorder_port, bot_port = ports.free(3)
     recorder = Recorder(server=f"http://127.0.0.1:{slack_port}")
     clock = folder / "clock" if at else None
     with (
@@ -88,11 +88,3 @@ def _await_directory(found: County) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("bywhen has not read the directory")
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
