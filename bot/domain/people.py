@@ -59,6 +59,7 @@ class AddressKind(Enum):
     """The ways in which a message can reach somebody. Telephone is a note for the runner, never a route."""
 
     SLACK = "slack"
+    TEAMS = "teams"
     WEB = "web"
     EMAIL = "email"
     TELEPHONE = "telephone"
@@ -66,7 +67,7 @@ class AddressKind(Enum):
 
 _ANSWERS: Final = (Role.CO_ORDINATOR, Role.DEPUTY)
 
-CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.WEB})
+CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.TEAMS, AddressKind.WEB})
 """The kinds of address that a message can be sent to."""
 
 

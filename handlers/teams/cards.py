@@ -1,0 +1,149 @@
+"""From a neutral message to an Adaptive Card. Pure: data in, data out, and never larger than Teams takes."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, assert_never
+
+from bot.messages import plain
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Fragments,
+    Heading,
+    Item,
+    Message,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+)
+from handlers.teams import elements, ids
+from handlers.teams.elements import Data
+
+LARGEST: Final = 80 * 1024
+"""Bytes of one message; Teams refuses somewhere above it."""
+
+_SPOKEN: Final = 4_000
+_TITLE: Final = 200
+_ROW: Final = 6
+_TABLE_COLUMNS: Final = 8
+_NOTHING: Final = "–"
+
+
+def activity(message: Message) -> Data:
+    """Return a message as Teams sends it: its card, and the first sentence for the notification."""
+    return {
+        "type": "message",
+        "summary": shorten(message.opening, _TITLE),
+        "attachments": [elements.attachment(of_message(message))],
+    }
+
+
+def of_message(message: Message) -> Data:
+    """Return the card of a message. Of one too large the middle is left out, and "…" stands in its place."""
+    groups = [[elements.line((Strong(message.opening),))]]
+    groups += [group for block in message.blocks if (group := list(_block(block)))]
+    spoken = shorten(plain.text(message), _SPOKEN)
+    drawn = elements.card(_joined(groups), spoken=spoken)
+    while size(drawn) > LARGEST and len(groups) > 2:
+        groups = _without_middle(groups)
+        drawn = elements.card(_joined(groups), spoken=spoken)
+    return drawn
+
+
+def of_lines(lines: Iterable[Fragments]) -> list[Data]:
+    """Return lines of running text as elements, for a form."""
+    return [elements.line(line) for line in lines if plain.line(line).strip()]
+
+
+def size(content: Data) -> int:
+    """Return how many bytes this is on its way."""
+    return len(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return text of at most `limit` characters; what is cut ends in an ellipsis."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _joined(groups: list[list[Data]]) -> list[Data]:
+    return [element for group in groups for element in group]
+
+
+def _without_middle(groups: list[list[Data]]) -> list[list[Data]]:
+    """Leave out the group in the middle; what can be pressed stands at the end, and the beginning says what it is."""
+    kept = [group for group in groups if group != [_ELLIPSIS]]
+    middle = len(kept) // 2
+    return [*kept[:middle], [_ELLIPSIS], *kept[middle + 1 :]]
+
+
+_ELLIPSIS: Final = elements.line(("…",))
+
+
+def _block(block: Block) -> Iterator[Data]:
+    match block:
+        case Paragraph():
+            yield from of_lines((block.text,))
+        case Heading():
+            yield from _heading(block)
+        case Bullets():
+            yield from (elements.line(("• ", *one)) for one in block.items)
+        case Item():
+            yield _item(block)
+        case Buttons():
+            yield from _rows(block.buttons, ())
+        case Note():
+            yield from _note(block)
+        case Table():
+            yield from _table(block)
+        case _:
+            assert_never(block)
+
+
+def _heading(heading: Heading) -> Iterator[Data]:
+    if heading.text.strip():
+        yield elements.line((Strong(heading.text),), size="Medium")
+
+
+def _note(note: Note) -> Iterator[Data]:
+    if plain.line(note.text).strip():
+        yield elements.line(note.text, size="Small", isSubtle=True)
+
+
+def _item(item: Item) -> Data:
+    words = [elements.line((Strong(item.title),)), *of_lines(item.lines)]
+    return elements.container([*words, *_rows(item.buttons, item.more)], apart=True)
+
+
+def _rows(shown: tuple[Button, ...], menu: tuple[Button, ...]) -> Iterator[Data]:
+    """Yield buttons, six a row; those of a menu stand in the one behind the dots at the end of the last row."""
+    drawn = [_button(one) for one in shown]
+    rows = [drawn[start : start + _ROW] for start in range(0, len(drawn), _ROW)] or [[]]
+    rows[-1] = [*rows[-1], *({**_button(one), "mode": "secondary"} for one in menu)]
+    yield from (elements.actions(row) for row in rows if row)
+
+
+def _button(button: Button) -> Data:
+    look: dict[str, Any] = {"title": shorten(button.label.strip() or _NOTHING, _TITLE)}
+    if button.spoken:
+        look["tooltip"] = shorten(button.spoken, _TITLE)
+    if button.primary:
+        look["style"] = "positive"
+    submit = {"type": "Action.Submit", **look, "data": ids.of_button(button), "associatedInputs": "none"}
+    if button.opens:
+        return submit  # A dialog opens after nothing else.
+    execute = {**submit, "type": "Action.Execute", "verb": button.intent.value}
+    return {**execute, "fallback": submit}
+
+
+def _table(table: Table) -> Iterator[Data]:
+    """Yield a table, its caption above it; as lines of text where it has more columns than a card has room for."""
+    yield elements.line((Strong(table.caption),))
+    if 0 < len(table.columns) <= _TABLE_COLUMNS:
+        rows = [[cell if cell.strip() else _NOTHING for cell in row] for row in (table.columns, *table.rows)]
+        yield elements.table(rows, columns=len(table.columns))
+        return
+    lines = [" · ".join(cell for cell in row if cell.strip()) for row in table.rows]
+    yield from of_lines((one,) for one in lines)

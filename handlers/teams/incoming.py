@@ -1,0 +1,180 @@
+"""From Teams' activities to what the conversations understand. Pure: an activity in, a value or nothing out."""
+
+import hashlib
+import html
+import json
+import re
+from typing import Any, Final
+
+from bot.domain.people import AddressKind
+from handlers.conversations import commands
+from handlers.conversations.incoming import (
+    Arrival,
+    Change,
+    ChangeKind,
+    Command,
+    File,
+    Incoming,
+    Place,
+    Press,
+    Sender,
+    Submit,
+    Text,
+)
+from handlers.teams import forms, ids
+
+Activity = dict[str, Any]
+
+_MENTION: Final = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+_THREAD: Final = re.compile(r";messageid=.*\Z")
+_PERSONAL: Final = "personal"
+_FILE: Final = "application/vnd.microsoft.teams.file.download.info"
+_ACTION: Final = "adaptiveCard/action"
+_FETCH: Final = "task/fetch"
+_SUBMIT: Final = "task/submit"
+_ROOM_EVENTS: Final = {
+    "channelCreated": ChangeKind.JOINED,
+    "channelDeleted": ChangeKind.REMOVED,
+    "channelRenamed": ChangeKind.RENAMED,
+    "channelRestored": ChangeKind.JOINED,
+    "teamArchived": ChangeKind.ARCHIVED,
+    "teamDeleted": ChangeKind.REMOVED,
+    "teamUnarchived": ChangeKind.JOINED,
+}
+
+
+def tenant_of(activity: Activity) -> str:
+    """Return the organisation on whose behalf this was sent, "" where Teams does not say."""
+    conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
+    return conversation.get("tenantId") or (data.get("tenant") or {}).get("id") or ""
+
+
+def room_of(conversation: str) -> str:
+    """Return the room of a conversation: a thread of a channel is that channel."""
+    return _THREAD.sub("", conversation)
+
+
+def read(activity: Activity, *, installation_id: int) -> Incoming | None:
+    """Return what an activity means to us; None for what we do not answer.
+
+    Raises KeyError, TypeError or AttributeError for a shape that Teams does not send, and `ids.Unreadable` for a
+    button or a form that this version has not made.
+    """
+    match activity["type"]:
+        case "message":
+            return _from_message(activity, _arrival(activity, installation_id))
+        case "invoke":
+            return _from_invoke(activity, _arrival(activity, installation_id))
+        case "conversationUpdate":
+            return _from_update(activity, _arrival(activity, installation_id))
+        case "installationUpdate":
+            kind = ChangeKind.JOINED if activity.get("action") == "add" else ChangeKind.REMOVED
+            return _change(activity, _arrival(activity, installation_id), kind)
+        case _:
+            return None
+
+
+def _arrival(activity: Activity, installation_id: int) -> Arrival:
+    sender, conversation = activity["from"], activity["conversation"]
+    private = conversation.get("conversationType", _PERSONAL) == _PERSONAL
+    return Arrival(
+        sender=Sender(
+            kind=AddressKind.TEAMS,
+            installation_id=installation_id,
+            external_id=sender.get("aadObjectId") or sender["id"],
+            name=sender.get("name") or "",
+        ),
+        place=Place(
+            conversation=conversation["id"] if private else room_of(conversation["id"]),
+            private=private,
+            name="" if private else _name(activity),
+            overheard=not private,
+        ),
+        key=_key(activity),
+    )
+
+
+def _key(activity: Activity) -> str:
+    """Return Teams' own name for this, the same when it is sent again. An invoke of some clients has no id."""
+    about = [activity["conversation"]["id"], activity.get("id") or ""]
+    if activity["type"] == "invoke":
+        about.append(json.dumps(activity.get("value"), sort_keys=True))
+        about.append("" if activity.get("id") else str(activity.get("timestamp")))
+    return hashlib.sha256("\n".join(about).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _name(activity: Activity) -> str:
+    data = activity.get("channelData") or {}
+    channel = (data.get("channel") or {}).get("name")
+    return channel or activity["conversation"].get("name") or (data.get("team") or {}).get("name") or ""
+
+
+def _of(arrival: Arrival) -> dict[str, Any]:
+    return {"sender": arrival.sender, "place": arrival.place, "key": arrival.key, "said": arrival.said}
+
+
+def _from_message(activity: Activity, arrival: Arrival) -> Incoming | None:
+    """Read what somebody says to the bot, with or without a file; or a button of a client that knows no other way."""
+    if activity.get("value") is not None:
+        return _pressed(activity["value"], activity, arrival)
+    if file := _file(activity):
+        content = file.get("content") or {}
+        return File(
+            **_of(arrival),
+            name=file.get("name") or "",
+            size=0,
+            reference=content.get("downloadUrl") or "",
+        )
+    words = _typed(activity.get("text") or "")
+    kind = Command if commands.is_known(words) else Text
+    return kind(**_of(arrival), words=words)
+
+
+def _typed(text: str) -> str:
+    """Return what was typed, without the mention of the bot, which stands in front of it in a room."""
+    return html.unescape(_MENTION.sub("", text, count=1)).replace("\xa0", " ").strip()
+
+
+def _file(activity: Activity) -> Activity | None:
+    found: list[Activity] = [
+        one for one in activity.get("attachments") or () if one.get("contentType") == _FILE
+    ]
+    return found[0] if found else None
+
+
+def _from_invoke(activity: Activity, arrival: Arrival) -> Incoming | None:
+    value = activity.get("value") or {}
+    match activity.get("name"):
+        case name if name == _ACTION:
+            return _pressed(value["action"].get("data"), activity, arrival)
+        case name if name in (_FETCH, _SUBMIT):
+            return _pressed(value.get("data"), activity, arrival)
+        case _:
+            return None
+
+
+def _pressed(data: Any, activity: Activity, arrival: Arrival) -> Press | Submit:
+    carried = ids.read(data)
+    about = {"intent": carried.intent, "partnership_id": carried.partnership_id, "arg": carried.arg}
+    if carried.is_form:
+        return Submit(**_of(arrival), **about, values=forms.values(data), message=carried.message)
+    return Press(**_of(arrival), **about, message=activity.get("replyToId"))
+
+
+def _from_update(activity: Activity, arrival: Arrival) -> Change | None:
+    """Read what changed about a room: its name, its end, and the bot's coming and going."""
+    data = activity.get("channelData") or {}
+    if kind := _ROOM_EVENTS.get(data.get("eventType") or ""):
+        return _change(activity, arrival, kind)
+    bot = (activity.get("recipient") or {}).get("id")
+    if any(one.get("id") == bot for one in activity.get("membersAdded") or ()):
+        return _change(activity, arrival, ChangeKind.JOINED)
+    if any(one.get("id") == bot for one in activity.get("membersRemoved") or ()):
+        return _change(activity, arrival, ChangeKind.REMOVED)
+    return None
+
+
+def _change(activity: Activity, arrival: Arrival, kind: ChangeKind) -> Change:
+    data = activity.get("channelData") or {}
+    subject = (data.get("channel") or {}).get("id") or arrival.place.conversation
+    return Change(**_of(arrival), change=kind, subject=subject, name=_name(activity))
