@@ -23,13 +23,9 @@ _COLLEAGUES: Final = {"choices.data": {"type": "Data.Query", "dataset": "graph.m
 
 def dialog(form: Form, *, message: str | None) -> Data:
     """Return the dialog of a form, as the answer to what asked for it."""
-    content = {
-        "title": form.title,
-        "height": "large",
-        "width": "medium",
-        "card": of_form(form, message=message),
-    }
-    return {"task": {"type": "continue", "value": {**content, "card": elements.attachment(content["card"])}}}
+    card = elements.attachment(of_form(form, message=message))
+    shown = {"title": form.title, "height": "large", "width": "medium", "card": card}
+    return {"task": {"type": "continue", "value": shown}}
 
 
 def closing(said: str) -> Data:

@@ -155,7 +155,11 @@ def _from_invoke(activity: Activity, arrival: Arrival) -> Incoming | None:
 
 def _pressed(data: Any, activity: Activity, arrival: Arrival) -> Press | Submit:
     carried = ids.read(data)
-    about = {"intent": carried.intent, "partnership_id": carried.partnership_id, "arg": carried.arg}
+    about: dict[str, Any] = {
+        "intent": carried.intent,
+        "partnership_id": carried.partnership_id,
+        "arg": carried.arg,
+    }
     if carried.is_form:
         return Submit(**_of(arrival), **about, values=forms.values(data), message=carried.message)
     return Press(**_of(arrival), **about, message=activity.get("replyToId"))

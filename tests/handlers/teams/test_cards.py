@@ -1,0 +1,201 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.permissions import Intent
+from bot.messages.model import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    Message,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+)
+from handlers.teams import cards
+from tests.messages.cast import LONG, ROUGH
+from tests.messages.catalogue import messages
+from tests.teams.cards import elements, faults, words
+
+DONE = Button(
+    label="Done", intent=Intent.DONE, partnership_id=3, arg="12.1", spoken="Done: course data", primary=True
+)
+STUCK = Button(label="Stuck", intent=Intent.STUCK, partnership_id=3, arg="12.1", opens=True)
+CASTS = {"rough": ROUGH, "long": LONG}
+CATALOGUE = {
+    f"{name}, {who}": message for who, cast in CASTS.items() for name, message in messages(cast).items()
+}
+
+
+def drawn(*blocks: Block) -> list[dict[str, Any]]:
+    """What stands below the opening."""
+    card = cards.of_message(Message(opening="Hello.", blocks=blocks))
+    assert faults(card) == []
+    return list(card["body"][1:])
+
+
+def run(text: str, **look: Any) -> dict[str, Any]:
+    return {"type": "TextRun", "text": text, **look}
+
+
+def line(*runs: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "RichTextBlock", "inlines": list(runs)}
+
+
+def test_opening_stands_first_and_is_what_a_notification_shows() -> None:
+    shown = cards.activity(Message(opening="Two things to do.", blocks=(Paragraph(text=("One.",)),)))
+
+    [attached] = shown["attachments"]
+    assert (shown["type"], shown["summary"]) == ("message", "Two things to do.")
+    assert attached["contentType"] == "application/vnd.microsoft.card.adaptive"
+    assert attached["content"]["body"][0] == line(run("Two things to do.", weight="Bolder"))
+    assert attached["content"]["fallbackText"] == "Two things to do.\n\nOne."
+    assert "text" not in shown
+
+
+def test_words_stand_as_they_were_typed() -> None:
+    typed = "<at>all</at> **you** [here](https://evil.example)"
+
+    assert drawn(Paragraph(text=(typed, Strong("A & B")))) == [
+        line(run(typed), run("A & B", weight="Bolder"))
+    ]
+
+
+def test_an_item_stands_apart_with_its_buttons_and_a_menu() -> None:
+    item = Item(
+        subject="share:12",
+        title="1. Send course data",
+        lines=(("By Friday 27 November",), ("",)),
+        buttons=(DONE,),
+        more=(STUCK,),
+    )
+
+    [container] = drawn(item)
+
+    title, due, row = container["items"]
+    assert (container["separator"], title, due) == (
+        True,
+        line(run("1. Send course data", weight="Bolder")),
+        line(run("By Friday 27 November")),
+    )
+    assert [(one["title"], one.get("mode")) for one in row["actions"]] == [
+        ("Done", None),
+        ("Stuck", "secondary"),
+    ]
+
+
+def test_a_button_does_something_and_falls_back_to_what_every_client_knows() -> None:
+    [row] = drawn(Buttons(buttons=(DONE,)))
+
+    [button] = row["actions"]
+    assert (button["type"], button["verb"], button["tooltip"], button["style"]) == (
+        "Action.Execute",
+        "done",
+        "Done: course data",
+        "positive",
+    )
+    assert button["data"] == {"bywhen": {"value": "done|3|12.1"}}
+    assert (button["fallback"]["type"], button["fallback"]["data"]) == ("Action.Submit", button["data"])
+
+
+def test_a_button_that_opens_a_form_asks_for_a_dialog() -> None:
+    [row] = drawn(Buttons(buttons=(STUCK,)))
+
+    [button] = row["actions"]
+    assert button["type"] == "Action.Submit"
+    assert button["data"] == {"bywhen": {"value": "stuck|3|12.1"}, "msteams": {"type": "task/fetch"}}
+
+
+def test_more_than_six_buttons_take_another_row() -> None:
+    rows = drawn(Buttons(buttons=(DONE,) * 8))
+
+    assert [len(row["actions"]) for row in rows] == [6, 2]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (Heading(text="Later"), [line(run("Later", size="Medium", weight="Bolder"))]),
+        (Heading(text=" "), []),
+        (Bullets(items=(("One",), ("Two",))), [line(run("• "), run("One")), line(run("• "), run("Two"))]),
+        (Note(text=("Small",)), [line(run("Small", size="Small", isSubtle=True))]),
+        (Note(text=("",)), []),
+        (Paragraph(text=("",)), []),
+        (Buttons(buttons=()), []),
+    ],
+    ids=["heading", "no heading", "bullets", "note", "no note", "no words", "no buttons"],
+)
+def test_other_blocks(block: Block, expected: list[dict[str, Any]]) -> None:
+    assert drawn(block) == expected
+
+
+def test_a_table_has_a_row_of_headings_and_no_empty_cell() -> None:
+    table = Table(caption="Who", columns=("Partner", "Action"), rows=(("Castle", ""),))
+
+    caption, shown = drawn(table)
+
+    assert caption == line(run("Who", weight="Bolder"))
+    assert (shown["firstRowAsHeader"], len(shown["columns"])) == (True, 2)
+    texts = [[cell["items"][0]["inlines"][0]["text"] for cell in row["cells"]] for row in shown["rows"]]
+    assert texts == [["Partner", "Action"], ["Castle", "–"]]
+
+
+def test_a_table_with_too_many_columns_is_read_as_lines() -> None:
+    table = Table(caption="Who", columns=("c",) * 9, rows=(("a", " ") + ("b",) * 7,))
+
+    assert drawn(table)[1:] == [line(run(" · ".join("abbbbbbb")))]
+
+
+def test_of_a_message_too_large_the_middle_is_left_out() -> None:
+    blocks = tuple(Paragraph(text=(f"{number} " + "é" * 900,)) for number in range(80))
+
+    card = cards.of_message(Message(opening="Hello.", blocks=(*blocks, Buttons(buttons=(DONE,)))))
+
+    said = words(card).splitlines()
+    assert faults(card) == []
+    assert (said[0], said[1][:2], said.count("…"), said[-1]) == ("Hello.", "0 ", 1, "Done")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_message_is_a_card_that_teams_takes(name: str) -> None:
+    message = CATALOGUE[name]
+
+    card = cards.of_message(message)
+
+    assert faults(card) == []
+    assert words(card).startswith(message.opening)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_button_of_a_message_can_be_pressed_once(name: str) -> None:
+    message = CATALOGUE[name]
+    asked = [
+        one
+        for block in message.blocks
+        if isinstance(block, Item | Buttons)
+        for one in (*block.buttons, *(block.more if isinstance(block, Item) else ()))
+    ]
+
+    card = cards.of_message(message)
+    pressed = [
+        one for one in elements(card["body"]) if one.get("type") in ("Action.Execute", "Action.Submit")
+    ]
+
+    fallbacks = sum("fallback" in one for one in pressed)
+    # Of a message that is too large some are left out, and it says so.
+    assert len(pressed) - fallbacks == len(asked) or "…" in words(card).splitlines()
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_whatever_was_typed_makes_a_card(opening: str, said: str) -> None:
+    card = cards.of_message(Message(opening=opening, blocks=(Paragraph(text=(said,)), Note(text=(said,)))))
+
+    assert faults(card) == []
+    assert json.dumps(card)
