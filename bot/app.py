@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import ChainMap
+from collections.abc import AsyncIterator, Callable, Mapping, MutableMapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
 from itertools import count, repeat
@@ -20,11 +21,13 @@ from starlette.routing import BaseRoute, Route
 from bot.clock import Clock
 from bot.config import Settings
 from bot.domain.people import AddressKind
-from bot.engine.delivery import DeliveryLoop, Messengers
+from bot.engine import listing
+from bot.engine.delivery import DeliveryLoop
 from bot.engine.embedded import EmbeddedEngine
 from bot.engine.fetching import FileSources
 from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
-from bot.services import directory, rehearsals, workbook
+from bot.engine.ways import Ways
+from bot.services import rehearsals, workbook
 from bot.services.ports import Database, Directory, FileSource, Messenger
 from bot.services.workbook import Copy
 from handlers.conversations.router import Router
@@ -38,18 +41,16 @@ _ROUNDS: Final = 100
 
 
 class Platform(Protocol):
-    """A way in and out. `installation_id` is known once it has started."""
+    """A way in and out. What it has, by the numbers of its installations, may come and go while it runs."""
 
     @property
     def kind(self) -> AddressKind: ...
     @property
-    def installation_id(self) -> int: ...
+    def messengers(self) -> Mapping[int, Messenger]: ...
     @property
-    def messenger(self) -> Messenger: ...
+    def directories(self) -> Mapping[int, Directory]: ...
     @property
-    def directory(self) -> Directory | None: ...
-    @property
-    def files(self) -> FileSource | None: ...
+    def files(self) -> MutableMapping[int, FileSource]: ...
     @property
     def routes(self) -> Sequence[BaseRoute]: ...
     @property
@@ -173,7 +174,7 @@ def _platforms(
 def _engine(
     settings: Settings, *, database: Database, platforms: Sequence[Platform], clock: Clock
 ) -> EmbeddedEngine:
-    messengers = _messengers(platforms)
+    messengers = _ways(platforms)
     loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
     database.wake = loop.wake
     table = sweeps(
@@ -184,39 +185,31 @@ def _engine(
         loop=loop,
         every=settings.sweep_seconds,
     )
-    readers = [
-        _reading(listing, platform.installation_id, database, clock)
-        for platform in platforms
-        if (listing := platform.directory) is not None
-    ]
+    readers = [_reading(platform, database, clock) for platform in platforms]
     return EmbeddedEngine(sweeps=(*table, *readers), loop=loop)
 
 
-def _messengers(platforms: Sequence[Platform]) -> Messengers:
-    return {(platform.kind, platform.installation_id): platform.messenger for platform in platforms}
+def _ways(platforms: Sequence[Platform]) -> Ways:
+    return Ways({platform.kind: platform.messengers for platform in platforms})
 
 
 def _files(platforms: Sequence[Platform]) -> FileSources:
     """Where files are fetched; a platform that sends them along needs no such place."""
-    return {platform.installation_id: platform.files for platform in platforms if platform.files is not None}
+    return ChainMap(*(platform.files for platform in platforms))
 
 
-def _reading(listing: Directory, installation_id: int, database: Database, clock: Clock) -> Sweep:
+def _reading(platform: Platform, database: Database, clock: Clock) -> Sweep:
     """Keep what a platform lists, now and every hour."""
 
     async def read() -> int:
-        listed = await listing.people()
-        await asyncio.to_thread(
-            directory.sync, database=database, installation_id=installation_id, listed=listed, now=clock()
-        )
-        return len(listed)
+        return await listing.read(database=database, directories=platform.directories, clock=clock)
 
-    return Sweep(name=f"directory-{installation_id}", every=HOUR, run=read)
+    return Sweep(name=f"directory of {platform.kind.value}", every=HOUR, run=read)
 
 
 async def _settle(database: Database, pages: Platform, clock: Clock) -> None:
     """Do everything that is due at the clock's time: what one round writes, the next one sends."""
-    messengers = _messengers([pages])
+    messengers = _ways([pages])
     loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
     table = sweeps(
         database=database, clock=clock, messengers=messengers, files=_files([pages]), loop=loop, every=0

@@ -3,15 +3,18 @@
 import os
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Final
+from email.utils import parseaddr
+from typing import Final, Self
+from uuid import UUID
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _KEY_LENGTH: Final = 32
 _SIGNING_LENGTH: Final = 16
-_OURS: Final = ("BYWHEN_", "SLACK_")
+_OURS: Final = ("BYWHEN_", "SLACK_", "TEAMS_", "SMTP_", "IMAP_", "MAIL_")
 _NEAR: Final = 0.8
 
 
@@ -28,6 +31,16 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None, validation_alias="BYWHEN_SECRET_KEY", min_length=_KEY_LENGTH
     )
+    old_secret_keys: SecretStr | None = Field(default=None, validation_alias="BYWHEN_OLD_SECRET_KEYS")
+    smtp_url: SecretStr | None = Field(default=None, validation_alias="SMTP_URL")
+    imap_url: SecretStr | None = Field(default=None, validation_alias="IMAP_URL")
+    mail_from: str | None = Field(default=None, validation_alias="MAIL_FROM")
+    teams_client_id: UUID | None = Field(default=None, validation_alias="TEAMS_CLIENT_ID")
+    teams_client_secret: SecretStr | None = Field(default=None, validation_alias="TEAMS_CLIENT_SECRET")
+    teams_tenant_id: UUID | None = Field(default=None, validation_alias="TEAMS_TENANT_ID")
+    teams_unauthenticated: bool = Field(default=False, validation_alias="TEAMS_UNAUTHENTICATED")
+    slack_client_id: str | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(
         default=None, validation_alias="SLACK_SIGNING_SECRET", min_length=_SIGNING_LENGTH
@@ -61,6 +74,31 @@ class Settings(BaseSettings):
             raise ValueError("personal links would travel in the open")
         return url
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _of_a_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        return _of_scheme(url, ("smtp://", "smtps://"))
+
+    @field_validator("imap_url")
+    @classmethod
+    def _of_a_mailbox(cls, url: SecretStr | None) -> SecretStr | None:
+        return _of_scheme(url, ("imap://", "imaps://"))
+
+    @field_validator("mail_from")
+    @classmethod
+    def _with_an_address(cls, sender: str | None) -> str | None:
+        name_and_address = parseaddr(sender or "")
+        if sender is not None and "@" not in name_and_address[1]:
+            raise ValueError("no address in it")
+        return sender
+
+    @model_validator(mode="after")
+    def _open_to_this_computer_alone(self) -> Self:
+        """Without a proof of who sends, anybody could speak for anybody: that is for a rehearsal at one's own desk."""
+        if self.teams_unauthenticated and self.host not in (*_THIS_COMPUTER, "::1"):
+            raise PydanticCustomError("not_alone", "anybody could speak for anybody")
+        return self
+
     @field_validator("slack_app_token")
     @classmethod
     def _of_an_app(cls, token: SecretStr | None) -> SecretStr | None:
@@ -75,9 +113,32 @@ class Settings(BaseSettings):
         return self.slack_bot_token is not None and has_way_in
 
     @property
+    def has_slack_installs(self) -> bool:
+        """Whether other workspaces may install us: their tokens need a key, and the way back an address."""
+        needed = (self.slack_client_id, self.slack_client_secret, self.slack_signing_secret)
+        return all(one is not None for one in needed) and self.has_pages
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether Teams is configured: with a secret, or without one at somebody's own desk."""
+        proves = self.teams_client_secret is not None or self.teams_unauthenticated
+        return self.teams_client_id is not None and proves
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether letters can be sent: each holds a link to its reader's page."""
+        return self.smtp_url is not None and self.mail_from is not None and self.has_pages
+
+    @property
     def has_pages(self) -> bool:
         """Whether people's own pages can be served: their links need an address and a key to sign with."""
         return self.public_url is not None and self.secret_key is not None
+
+
+def _of_scheme(url: SecretStr | None, schemes: tuple[str, ...]) -> SecretStr | None:
+    if url is not None and not url.get_secret_value().startswith(schemes):
+        raise ValueError("another kind of server")
+    return url
 
 
 class Mistakes(Exception):
@@ -94,6 +155,15 @@ _SENTENCES: Final = {
         "BYWHEN_PUBLIC_URL should be a web address that begins with https://, such as https://bywhen.example.org."
     ),
     "BYWHEN_SECRET_KEY": f"BYWHEN_SECRET_KEY should have at least {_KEY_LENGTH} characters, at random.",
+    "BYWHEN_OLD_SECRET_KEYS": "BYWHEN_OLD_SECRET_KEYS should be keys of before, with commas between them.",
+    "SMTP_URL": "SMTP_URL should be a mail server, such as smtps://user:password@mail.example.org.",
+    "IMAP_URL": "IMAP_URL should be a mailbox, such as imaps://user:password@mail.example.org.",
+    "MAIL_FROM": "MAIL_FROM should be who letters come from, such as Bywhen <bywhen@example.org>.",
+    "TEAMS_CLIENT_ID": "TEAMS_CLIENT_ID should be the app's id, as Azure shows it: 36 characters with dashes.",
+    "TEAMS_TENANT_ID": "TEAMS_TENANT_ID should be the organisation's id, as Azure shows it: 36 characters with dashes.",
+    "TEAMS_UNAUTHENTICATED": (
+        "TEAMS_UNAUTHENTICATED lets anybody speak for anybody. It is for trying Teams at your own desk, with HOST=127.0.0.1."
+    ),
     "SLACK_BOT_TOKEN": "SLACK_BOT_TOKEN should be the token of a bot; it starts with xoxb-.",
     "SLACK_SIGNING_SECRET": (
         "SLACK_SIGNING_SECRET is too short. Slack shows it under Basic Information, App Credentials."
@@ -104,9 +174,23 @@ _SENTENCES: Final = {
     "BYWHEN_SWEEP_SECONDS": "BYWHEN_SWEEP_SECONDS should be a whole number from 1 to 3600.",
 }
 _TOGETHER: Final = (
-    ("SLACK_BOT_TOKEN", ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")),
-    ("SLACK_SIGNING_SECRET", ("SLACK_BOT_TOKEN",)),
-    ("SLACK_APP_TOKEN", ("SLACK_BOT_TOKEN",)),
+    ("Slack", "SLACK_BOT_TOKEN", ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")),
+    ("Slack", "SLACK_SIGNING_SECRET", ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")),
+    ("Slack", "SLACK_APP_TOKEN", ("SLACK_BOT_TOKEN",)),
+    ("Slack", "SLACK_CLIENT_ID", ("SLACK_CLIENT_SECRET",)),
+    ("Slack", "SLACK_CLIENT_SECRET", ("SLACK_CLIENT_ID",)),
+    ("Slack", "SLACK_CLIENT_ID", ("SLACK_SIGNING_SECRET",)),
+    ("Slack", "SLACK_CLIENT_ID", ("BYWHEN_PUBLIC_URL",)),
+    ("Slack", "SLACK_CLIENT_ID", ("BYWHEN_SECRET_KEY",)),
+    ("Teams", "TEAMS_CLIENT_ID", ("TEAMS_CLIENT_SECRET", "TEAMS_UNAUTHENTICATED")),
+    ("Teams", "TEAMS_CLIENT_SECRET", ("TEAMS_CLIENT_ID",)),
+    ("Teams", "TEAMS_TENANT_ID", ("TEAMS_CLIENT_ID",)),
+    ("Teams", "TEAMS_UNAUTHENTICATED", ("TEAMS_CLIENT_ID",)),
+    ("Mail", "SMTP_URL", ("MAIL_FROM",)),
+    ("Mail", "MAIL_FROM", ("SMTP_URL",)),
+    ("Mail", "IMAP_URL", ("SMTP_URL",)),
+    ("Mail", "SMTP_URL", ("BYWHEN_PUBLIC_URL",)),
+    ("Mail", "SMTP_URL", ("BYWHEN_SECRET_KEY",)),
 )
 """What is of no use without one of the others."""
 
@@ -118,18 +202,23 @@ def read() -> Settings:
         settings = Settings()
     except ValidationError as error:
         # Only the names are used: the error also quotes what was set, which may be a secret.
-        names = dict.fromkeys(str(one["loc"][0]) for one in error.errors(include_input=False))
+        names = dict.fromkeys(_name_of(one) for one in error.errors(include_input=False))
         raise Mistakes((*(_SENTENCES[name] for name in names), *alone)) from None
     if alone:
         raise Mistakes(alone)
     return settings
 
 
+def _name_of(error: ErrorDetails) -> str:
+    """Return which setting is meant; only one mistake lies in two of them."""
+    return str(error["loc"][0]) if error["loc"] else "TEAMS_UNAUTHENTICATED"
+
+
 def _alone(environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return a sentence for each setting that is there without the one that it needs."""
     return tuple(
-        f"{name} is set, and {needed[0]} is not. Slack needs both."
-        for name, needed in _TOGETHER
+        f"{name} is set, and {needed[0]} is not. {which} needs both."
+        for which, name, needed in _TOGETHER
         if environment.get(name) and not any(environment.get(one) for one in needed)
     )
 

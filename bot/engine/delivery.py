@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -12,14 +12,12 @@ from bot.clock import Clock
 from bot.domain.deliveries import Way
 from bot.engine import posting
 from bot.engine.limiter import Limiter
+from bot.engine.ways import Messengers
 from bot.errors import DeliveryFailed
 from bot.services import outbox
-from bot.services.ports import Database, Messenger, Outgoing
+from bot.services.ports import Database, Outgoing
 
 log = structlog.get_logger()
-
-Messengers = Mapping[Way, Messenger]
-"""The messenger of each installation, by its kind and number."""
 
 _AT_ONCE: Final = 16
 """In each installation: one that is slow, or asks for patience, must not hold up the others."""
@@ -75,7 +73,7 @@ class DeliveryLoop:
         """Take what may be sent now in hand, and return how many were looked at. With `wait`, until all are settled."""
         looked_at = 0
         begun: list[asyncio.Task[None]] = []
-        for way in self._messengers:
+        for way in tuple(self._messengers):
             for message_id in await self._ready(way):
                 looked_at += 1
                 begun += await self._begin(message_id)

@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock
-from bot.engine.delivery import Messengers
+from bot.engine.ways import Messengers
 from bot.errors import DeliveryFailed
 from bot.services import detours, outbox
 from bot.services.ports import Database, Messenger, Outgoing, Sent

@@ -10,10 +10,11 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.engine import posting, workbooks
-from bot.engine.delivery import DeliveryLoop, Messengers
+from bot.engine.delivery import DeliveryLoop
 from bot.engine.fetching import FileSources, fetch
 from bot.engine.following import look_at_dates
 from bot.engine.reconciling import reconcile
+from bot.engine.ways import Messengers
 from bot.services import (
     back_on,
     housekeeping,

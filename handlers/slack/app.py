@@ -18,7 +18,7 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.domain.people import AddressKind
 from bot.messages import troubles
-from bot.services.ports import Database
+from bot.services.ports import Database, Directory, FileSource, Messenger
 from handlers.conversations.router import Router
 from handlers.slack import answering, connection, forms, ids, manifest, shape, signature, workspace
 from handlers.slack.directory import SlackDirectory
@@ -57,9 +57,9 @@ class Slack:
         self._clock = clock
         self._secret = signing_secret
         self._client = connection.prepare(token=token, api_url=api_url)
-        self.messenger = SlackMessenger(self._client)
-        self.directory = SlackDirectory(self._client)
-        self.files = SlackFiles(self._client)
+        self.messengers: dict[int, Messenger] = {}
+        self.directories: dict[int, Directory] = {}
+        self.files: dict[int, FileSource] = {}
         self._link = SocketLink(self._client, app_token=app_token, answer=self._answer) if app_token else None
         over_http = [Route(manifest.PATH, self._receive, methods=["POST"])]
         self.routes = [] if self._link else over_http
@@ -77,6 +77,9 @@ class Slack:
         connection.open_session(self._client)
         found = await workspace.recognise(client=self._client, database=self._database, now=self._clock())
         self.installation_id = found.installation_id
+        self.messengers[found.installation_id] = SlackMessenger(self._client)
+        self.directories[found.installation_id] = SlackDirectory(self._client)
+        self.files[found.installation_id] = SlackFiles(self._client)
         self._listeners = Listeners(
             client=self._client,
             database=self._database,

@@ -20,7 +20,7 @@ from bot.domain.people import AddressKind
 from bot.errors import Busy
 from bot.messages import page as wording
 from bot.services import installations, pages
-from bot.services.ports import Database, Directory, FileSource
+from bot.services.ports import Database, Directory, FileSource, Messenger
 from handlers.conversations.router import NoRoute, Router
 from handlers.web import views
 from handlers.web.answering import Answering, Surroundings, number_in
@@ -94,9 +94,9 @@ class WebPages:
         self._public_url = public_url
         self._gone = gone
         self.installation_id = 0
-        self.messenger = WebMessenger()
-        self.directory: Directory | None = None
-        self.files: FileSource | None = None
+        self.messengers: dict[int, Messenger] = {}
+        self.directories: dict[int, Directory] = {}
+        self.files: dict[int, FileSource] = {}
         self.links = Links(secret)
         self.answering, self.home = (
             made(
@@ -120,6 +120,7 @@ class WebPages:
             bot_id="",
             now=self._clock(),
         )
+        self.messengers[self.installation_id] = WebMessenger()
         self.answering.installation_id = self.home.installation_id = self.installation_id
 
     async def stop(self) -> None:

@@ -17,6 +17,7 @@ from storage.tables.checkins import (
 from storage.tables.commitments import CommitmentRow, NoteRow, RenegotiationRow, ShareEventRow, ShareRow
 from storage.tables.concerns import ConcernRow
 from storage.tables.courses import DependencyRow, EffectRow, HandoverRow, SeriesRow
+from storage.tables.joining import CredentialRow, InvitationRow
 from storage.tables.ledger import AuditRow, InboxRow, ScheduleRow, SnapshotRow, UploadRow
 from storage.tables.manners import ConsentRow, ContactRow, EscalationPolicyRow, FollowUpRow
 from storage.tables.milestones import ContributionRow, MilestoneRow, ThanksRow
@@ -37,6 +38,7 @@ __all__ = [
     "ConsentRow",
     "ContactRow",
     "ContributionRow",
+    "CredentialRow",
     "DeliveryRow",
     "DependencyRow",
     "DirectoryRow",
@@ -46,6 +48,7 @@ __all__ = [
     "HandoverRow",
     "InboxRow",
     "InstallationRow",
+    "InvitationRow",
     "LeaveRow",
     "MembershipRow",
     "MessageRow",

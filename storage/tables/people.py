@@ -12,7 +12,10 @@ from storage.types import Days, Id, Word
 
 
 class InstallationRow(Base):
-    """A Slack workspace, or the web page of this server."""
+    """A Slack workspace, a Teams tenant, or the web page of this server.
+
+    `service_url` is where a tenant is written to. `removed_at` is when its people took us away, None while we are there.
+    """
 
     __tablename__ = "installations"
     __table_args__ = (UniqueConstraint("kind", "external_id"),)
@@ -22,6 +25,8 @@ class InstallationRow(Base):
     external_id: Mapped[str]
     name: Mapped[str]
     bot_id: Mapped[str] = mapped_column(default="")
+    service_url: Mapped[str] = mapped_column(default="", server_default="")
+    removed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -57,6 +62,10 @@ class AddressRow(Base):
     conversation: Mapped[str | None]
     usable: Mapped[bool] = mapped_column(default=True)
     preferred: Mapped[bool] = mapped_column(default=True)
+    # Why it cannot be used, as the platform or the mail server put it.
+    trouble: Mapped[str] = mapped_column(default="", server_default="")
+    # A personal link that was issued before this instant is worth nothing.
+    links_since: Mapped[datetime | None]
 
 
 class LeaveRow(Base):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.permissions import Intent
-from bot.engine.delivery import DeliveryLoop, Messengers
+from bot.engine.delivery import DeliveryLoop
 from bot.engine.reconciling import reconcile
+from bot.engine.ways import Messengers
 from handlers.conversations.incoming import Press
 from handlers.conversations.replies import Say
 from storage.database import Database
@@ -22,7 +23,7 @@ LATER = NOW + timedelta(minutes=5)
 
 def messengers(workspace: Workspace) -> Messengers:
     slack = workspace.slack
-    return {(slack.kind, slack.installation_id): slack.messenger}
+    return {(slack.kind, number): messenger for number, messenger in slack.messengers.items()}
 
 
 async def send(workspace: Workspace, *, later: bool = False) -> int:
