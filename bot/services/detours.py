@@ -4,7 +4,15 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.deliveries import DeliveryState, MessageKind, MessageState, NewMessage, StoredMessage, Way
+from bot.domain.deliveries import (
+    SECOND,
+    DeliveryState,
+    MessageKind,
+    MessageState,
+    NewMessage,
+    StoredMessage,
+    Way,
+)
 from bot.domain.permissions import ENGINE
 from bot.messages import answers as wording
 from bot.services import envelopes
@@ -16,7 +24,6 @@ from storage import people as stored_people
 
 NOT_CONNECTED: Final = "not connected"
 
-_SECOND: Final = "second"
 _STRANDED_AFTER: Final = timedelta(days=1)
 """How long a message waits for its platform to be connected again."""
 
@@ -68,7 +75,7 @@ def give_up(
 
 
 def _second_way(transaction: Transaction, message: StoredMessage, now: datetime) -> int | None:
-    if message.person_id is None or message.part.startswith(_SECOND):
+    if message.person_id is None or message.part.startswith(SECOND):
         return None
     addresses = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=message.person_id)
     other = next((one for one in addresses if one.carries and one.id != message.address_id), None)
@@ -78,7 +85,7 @@ def _second_way(transaction: Transaction, message: StoredMessage, now: datetime)
         kind=message.kind,
         to=envelopes.destination(other),
         local_date=message.local_date,
-        part=f"{_SECOND}:{message.part}",
+        part=f"{SECOND}{message.id}:{message.part}",
         not_before=now,
         person_id=message.person_id,
         address_id=other.id,
