@@ -91,7 +91,7 @@ class MembershipRow(Base):
 
 
 class RoomRow(Base):
-    """A channel in which a partnership meets; one partnership a room."""
+    """A channel in which a partnership meets; one partnership a room. `partner_id` is whose own room it is."""
 
     __tablename__ = "rooms"
     __table_args__ = (UniqueConstraint("installation_id", "external_id"),)
@@ -99,6 +99,7 @@ class RoomRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnerships.id"), index=True)
     installation_id: Mapped[int] = mapped_column(ForeignKey("installations.id"))
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partners.id"))
     external_id: Mapped[str]
     name: Mapped[str]
     usable: Mapped[bool] = mapped_column(default=True)

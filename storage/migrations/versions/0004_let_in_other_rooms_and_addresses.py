@@ -66,8 +66,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("service_url", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("rooms", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.create_foreign_key(batch_op.f("fk_rooms_partner_id"), "partners", ["partner_id"], ["id"])
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("rooms", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_rooms_partner_id"), type_="foreignkey")
+        batch_op.drop_column("partner_id")
+
     with op.batch_alter_table("installations", schema=None) as batch_op:
         batch_op.drop_column("removed_at")
         batch_op.drop_column("service_url")
