@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.installations import Entry
@@ -18,7 +18,7 @@ from storage.database import Transaction
 from storage.remembering import remembered
 from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
 
-_INSTALLED = frozenset({AddressKind.SLACK, AddressKind.WEB})
+_INSTALLED = frozenset({AddressKind.SLACK, AddressKind.TEAMS, AddressKind.WEB})
 _READERS = frozenset({Role.SPONSOR, Role.OBSERVER, Role.GUEST})
 
 _PEOPLE: Final = (
@@ -267,7 +267,10 @@ def set_usable(
     external_ids: Collection[str],
     usable: bool,
 ) -> int:
-    """Mark addresses of one installation as reachable or not. For a sweep. Returns how many changed."""
+    """Mark addresses of one installation as reachable or not. For a sweep. Returns how many changed.
+
+    One that has a trouble of its own stays unreachable, though somebody is listed there.
+    """
     if viewer.role is not Role.ENGINE:
         raise PermissionError("only what a platform says changes whether an address is usable")
     changed = transaction.connection.execute(
@@ -277,6 +280,7 @@ def set_usable(
             AddressRow.installation_id == installation_id,
             AddressRow.external_id.in_(external_ids),
             AddressRow.usable != usable,
+            AddressRow.trouble == "" if usable else true(),
         )
         .values(usable=usable)
     )

@@ -1,19 +1,25 @@
-"""An installation: a Slack workspace, or the web page of this server. It authenticates its addresses."""
+"""An installation: a Slack workspace, a Teams tenant, or the web page of this server. It authenticates its addresses."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.people import AddressKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
-    """One installation as stored. `bot_id` is what the platform calls the bot there, "" where it calls it nothing."""
+    """One installation as stored. `bot_id` is what the platform calls the bot there, "" where it calls it nothing.
+
+    `service_url` is where a tenant is written to. `removed_at` is when its people took us away, None while we are there.
+    """
 
     id: int
     kind: AddressKind
     external_id: str
     name: str
     bot_id: str
+    service_url: str = ""
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ class Pace:
 PACES: Final[Mapping[AddressKind, Pace]] = {
     # Slack takes about one message a second a channel, and several hundred a minute a workspace.
     AddressKind.SLACK: Pace(conversation=1.0, installation=1 / 3),
+    # Teams takes 60 in half a minute a conversation, and 50 calls a second a tenant. A first message to somebody
+    # needs two calls, and the people of rooms are read meanwhile.
+    AddressKind.TEAMS: Pace(conversation=1.0, installation=1 / 20),
 }
 """The platforms that set a pace. Our own pages set none."""
 

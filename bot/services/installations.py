@@ -1,17 +1,28 @@
-"""Connects a platform: a Slack workspace, or our own web page."""
+"""Connects a platform: a Slack workspace, a Teams tenant, or our own web page. And notes where we are no more."""
 
 from datetime import datetime
 
+from bot.domain.installations import Installation
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.services.ports import Transactions
 from storage import installations as stored_installations
 
+TAKEN_AWAY = "the bot was taken away"
+"""Why somebody cannot be written to who has removed or blocked the bot."""
+
 
 def register(
-    *, database: Transactions, kind: AddressKind, external_id: str, name: str, bot_id: str, now: datetime
+    *,
+    database: Transactions,
+    kind: AddressKind,
+    external_id: str,
+    name: str,
+    bot_id: str,
+    now: datetime,
+    service_url: str = "",
 ) -> int:
-    """Keep an installation and return its id. Safe to call at every start."""
+    """Keep an installation and return its id. Safe to call at every start; one that was removed is there again."""
     with database.write() as transaction:
         return stored_installations.register(
             transaction,
@@ -21,4 +32,36 @@ def register(
             name=name,
             bot_id=bot_id,
             now=now,
+            service_url=service_url,
         )
+
+
+def connected(*, database: Transactions, kind: AddressKind) -> tuple[Installation, ...]:
+    """Return the installations of a kind in which we are."""
+    with database.read() as transaction:
+        return stored_installations.connected(transaction, viewer=ENGINE, kind=kind)
+
+
+def reached(*, database: Transactions, installation_id: int, external_id: str, is_there: bool) -> None:
+    """Keep that somebody has added the bot for themselves, or has taken it away."""
+    with database.write() as transaction:
+        stored_installations.note_reach(
+            transaction,
+            viewer=ENGINE,
+            installation_id=installation_id,
+            external_id=external_id,
+            trouble="" if is_there else TAKEN_AWAY,
+        )
+
+
+def leave_if_alone(*, database: Transactions, installation_id: int, now: datetime) -> bool:
+    """Note that we are in an installation no more, if nobody and no room there can be written to. Returns whether."""
+    with database.write() as transaction:
+        alone = not stored_installations.reaches_anybody(
+            transaction, viewer=ENGINE, installation_id=installation_id
+        )
+        if alone:
+            stored_installations.note_removed(
+                transaction, viewer=ENGINE, installation_id=installation_id, now=now
+            )
+        return alone

@@ -44,7 +44,7 @@ def surroundings(
         existing=tuple(_existing(stored_commitments.all_of(transaction, viewer=viewer), names)),
         calendar=PartnerCalendar(country=profile.country, region=profile.region),
         calendars={fold(partner.name): partner.calendar for partner in partners},
-        chats=kind_of(transaction, viewer=viewer, installation_id=installation_id) is AddressKind.SLACK,
+        chats=kind_of(transaction, viewer=viewer, installation_id=installation_id) is not AddressKind.WEB,
     )
 
 
