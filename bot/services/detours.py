@@ -13,6 +13,7 @@ from bot.domain.deliveries import (
     StoredMessage,
     Way,
 )
+from bot.domain.ledger import RECEIPT
 from bot.domain.permissions import ENGINE
 from bot.messages import answers as wording
 from bot.services import envelopes
@@ -102,7 +103,7 @@ def _receipt(transaction: Transaction, message: StoredMessage, now: datetime) ->
         kind=MessageKind.ANSWER,
         to=message.to,
         local_date=message.local_date,
-        part=f"receipt:{message.id}",
+        part=f"{RECEIPT}{message.id}",
         not_before=now,
         person_id=message.person_id,
         address_id=message.address_id,
