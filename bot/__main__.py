@@ -164,6 +164,22 @@ def slack(
     print(json.dumps(house.slack_manifest(None if socket_mode else settings.public_url), indent=2))
 
 
+@manifests.command()
+def teams(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("bywhen-teams.zip"),
+) -> None:
+    """Write the package of the Teams app, to upload where Teams keeps an organisation's apps."""
+    settings = _settings()
+    if settings.teams_client_id is None:
+        print("Set TEAMS_CLIENT_ID first: it is the app's id, as Azure shows it.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS)
+    if settings.public_url is None:
+        print("Set BYWHEN_PUBLIC_URL first: Teams must know where to find Bywhen.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS)
+    file.write_bytes(house.teams_package(settings.teams_client_id, settings.public_url))
+    print(f"Written to {file}. Upload it in the Teams admin centre, under Manage apps.")
+
+
 def main() -> None:
     """Run the command that was typed. To be told to stop is no failure."""
     for told in (signal.SIGINT, signal.SIGTERM):

@@ -10,6 +10,7 @@ from itertools import count, repeat
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Final, Protocol
+from uuid import UUID
 
 import structlog
 from pydantic import HttpUrl, SecretStr
@@ -138,6 +139,13 @@ def slack_manifest(public_url: HttpUrl | None) -> dict[str, Any]:
     from handlers.slack.manifest import manifest
 
     return manifest(str(public_url) if public_url else None)
+
+
+def teams_package(client_id: UUID, public_url: HttpUrl) -> bytes:
+    """Return the package of the Teams app for where this is served."""
+    from handlers.teams.manifest import package
+
+    return package(client_id=client_id, public_url=str(public_url))
 
 
 def _platforms(

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -128,6 +129,41 @@ def test_manifest_for_socket_mode_needs_no_address() -> None:
     printed = _run("manifest", "slack", "--socket")
 
     assert json.loads(printed.stdout)["settings"]["socket_mode_enabled"] is True
+
+
+def test_manifest_of_teams_is_a_package(tmp_path: Path) -> None:
+    client = "7d1cbb7a-52ff-4a2f-8d13-6c0c5fa1f0f4"
+    settings = {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org", "TEAMS_CLIENT_ID": client}
+    written = _run("manifest", "teams", TEAMS_UNAUTHENTICATED="true", **settings)
+    elsewhere = _run("manifest", "teams", "ours.zip", TEAMS_CLIENT_SECRET="hush", **settings)
+
+    assert (written.exit_code, elsewhere.exit_code) == (0, 0)
+    assert written.stdout.startswith("Written to bywhen-teams.zip.")
+    with ZipFile(tmp_path / "bywhen-teams.zip") as package:
+        assert json.loads(package.read("manifest.json"))["id"] == client
+    assert (tmp_path / "ours.zip").read_bytes() == (tmp_path / "bywhen-teams.zip").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org"},
+            "Set TEAMS_CLIENT_ID first: it is the app's id, as Azure shows it.\n",
+        ),
+        (
+            {"TEAMS_CLIENT_ID": "7d1cbb7a-52ff-4a2f-8d13-6c0c5fa1f0f4", "TEAMS_CLIENT_SECRET": "hush"},
+            "Set BYWHEN_PUBLIC_URL first: Teams must know where to find Bywhen.\n",
+        ),
+    ],
+)
+def test_manifest_of_teams_needs_to_know_the_app_and_where_it_is(
+    settings: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    refused = _run("manifest", "teams", **settings)
+
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", said)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.enable_socket
