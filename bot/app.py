@@ -173,6 +173,7 @@ def _platforms(
             router=router,
             clock=clock,
             secret=settings.secret_key.get_secret_value(),
+            old_secrets=tuple(_plain(settings.old_secret_keys).replace(",", " ").split()),
             public_url=str(settings.public_url),
         )
         found.append(pages)

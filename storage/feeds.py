@@ -83,6 +83,17 @@ def file_of(transaction: Transaction, *, at: Destination, message_id: int) -> tu
     return None if row is None else (row.file_name, row.file_content)
 
 
+def file_in(transaction: Transaction, *, viewer: Viewer, message_id: int) -> tuple[str, bytes] | None:
+    """Return the name and the content of the file of one message, None where it has none. For signed links."""
+    _must_be_engine(viewer)
+    row = transaction.connection.execute(
+        select(MessageRow.file_name, MessageRow.file_content).where(
+            MessageRow.id == message_id, MessageRow.file_content.is_not(None)
+        )
+    ).one_or_none()
+    return None if row is None else (row.file_name, row.file_content)
+
+
 def readers(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[Reader, ...]:
     """Return who is listed at an installation, in the order of the list. For the demo, where one person plays all."""
     _must_be_engine(viewer)

@@ -12,7 +12,7 @@ from bot.domain.installations import Entry
 from bot.domain.namesakes import Named
 from bot.domain.partnerships import Partnership
 from bot.domain.people import AddressKind, Membership, Person
-from bot.domain.permissions import Intent, Permission, Role, Viewer, myself, permission
+from bot.domain.permissions import ENGINE, Intent, Permission, Role, Viewer, myself, permission
 from bot.domain.rooms import Room
 from bot.domain.zones import HOME
 from bot.messages.model import Message
@@ -130,6 +130,15 @@ def file_of(
     """Return the name and the content of a file that the reader was sent. Raises `NotThere` where there is none."""
     with database.read() as transaction:
         file = feeds.file_of(transaction, at=_address(installation_id, reader), message_id=message_id)
+    if file is None:
+        raise NotThere(f"no file in message {message_id}")
+    return file
+
+
+def linked_file(*, database: Transactions, message_id: int) -> tuple[str, bytes]:
+    """Return the name and the content of the file of a message, for who has the link to it. Raises `NotThere`."""
+    with database.read() as transaction:
+        file = feeds.file_in(transaction, viewer=ENGINE, message_id=message_id)
     if file is None:
         raise NotThere(f"no file in message {message_id}")
     return file

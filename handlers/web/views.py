@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.domain.dates import full
 from bot.domain.permissions import Intent
-from bot.messages import menu, plain
+from bot.messages import entry, menu, plain
 from bot.messages import page as wording
 from bot.messages.model import Button, Form, Message
 from bot.services.pages import Page, Shown
@@ -137,6 +137,34 @@ class Back:
 def problem(sentences: tuple[str, str], *, back: Back | None = None) -> str:
     """Return a page that says what cannot be done, what can, and where."""
     return _TEMPLATES.get_template("problem.html").render(problem=sentences, back=back)
+
+
+def way_in(*, name: str, token: str, key: str) -> str:
+    """Return what says whose page it is, with the button that opens it."""
+    return _entrance(
+        heading=entry.whose(name),
+        sentences=(entry.WORDS["who"],),
+        action=f"/in/{token}",
+        button=entry.WORDS["open"],
+        aside=entry.WORDS["not_you"],
+        key=key,
+    )
+
+
+def over(sentences: tuple[str, str], *, token: str, key: str) -> str:
+    """Return what says that a link counts no more, with the button that lets a letter bring a new one."""
+    return _entrance(
+        heading=sentences[0],
+        sentences=sentences[1:],
+        action=f"/in/{token}/new",
+        button=entry.WORDS["new_link"],
+        aside="",
+        key=key,
+    )
+
+
+def _entrance(**values: object) -> str:
+    return _TEMPLATES.get_template("entry.html").render(values)
 
 
 def drawn(template: str, **values: object) -> Markup:

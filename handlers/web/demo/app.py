@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -22,11 +21,12 @@ from bot.services.pages import Page
 from bot.services.rehearsals import Reader
 from handlers.conversations.incoming import Place
 from handlers.web import incoming, views
-from handlers.web.app import Gone, WebPages, guarded
+from handlers.web.app import WebPages
 from handlers.web.demo.cast import CAST, RUNNER
 from handlers.web.demo.clock import ZONE, Step
 from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House, Stage
+from handlers.web.guard import Gone, Guard, guarded
 from handlers.web.incoming import NotUnderstood
 from handlers.web.views import Around, Back
 
@@ -38,7 +38,7 @@ _FIRST_TUESDAY: Final = date(2026, 9, 15)
 _STEPS: Final = {step.value: step for step in Step}
 _OPENINGS: Final = {opening.value: opening for opening in Opening}
 _GONE: Final = Gone(sentences=wording.STARTED_AGAIN, back=Back(address="/", label=wording.OPEN))
-_guarded: Final = partial(guarded, gone=_GONE)
+_GUARD: Final = Guard(gone=_GONE)
 
 Furnish = Callable[[Opening], Awaitable[House]]
 
@@ -58,12 +58,14 @@ class Demo:
         self._said = ""
         self.app = Starlette(
             routes=[
-                Route("/", _guarded(self._home), methods=["GET"]),
-                Route("/demo/riverside-progression-group.xlsx", _guarded(self._workbook), methods=["GET"]),
-                Route("/demo/{token}/clock", _guarded(self._move), methods=["POST"]),
-                Route("/demo/{token}/beginning", _guarded(self._ask_first), methods=["GET"]),
-                Route("/demo/{token}/beginning", _guarded(self._begin_again), methods=["POST"]),
-                Route("/demo/{token}/sample", _guarded(self._sample), methods=["POST"]),
+                Route("/", guarded(self._home, _GUARD), methods=["GET"]),
+                Route(
+                    "/demo/riverside-progression-group.xlsx", guarded(self._workbook, _GUARD), methods=["GET"]
+                ),
+                Route("/demo/{token}/clock", guarded(self._move, _GUARD), methods=["POST"]),
+                Route("/demo/{token}/beginning", guarded(self._ask_first, _GUARD), methods=["GET"]),
+                Route("/demo/{token}/beginning", guarded(self._begin_again, _GUARD), methods=["POST"]),
+                Route("/demo/{token}/sample", guarded(self._sample, _GUARD), methods=["POST"]),
                 Mount("/", app=self._pages),
             ],
             lifespan=self._lifespan,
@@ -94,6 +96,7 @@ class Demo:
             public_url="",
             surroundings=self,
             gone=_GONE,
+            is_open=True,
         )
         self._stage = Stage(house=house, platform=platform)
         self._routes = Router(routes=platform.routes)

@@ -160,6 +160,7 @@ def site(database: Database) -> Iterator[Site]:
         clock=lambda: NOW,
         secret="a secret that is long enough to sign",
         public_url="https://bywhen.example.org",
+        is_open=True,
     )
     client = Browser(Starlette(routes=pages.routes))
     client.run(pages.start())

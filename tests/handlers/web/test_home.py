@@ -58,6 +58,7 @@ def site(database: Database) -> Iterator[Site]:
         clock=lambda: NOW + timedelta(hours=1),
         secret=SECRET,
         public_url="http://testserver",
+        is_open=True,
     )
     browser = Browser(Starlette(routes=pages.routes))
     browser.run(pages.start())

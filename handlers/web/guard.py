@@ -1,0 +1,129 @@
+"""The door of the pages: what is not ours stays outside, what goes wrong is said."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.domain.ids import id_of
+from bot.errors import Busy
+from bot.messages import page as wording
+from bot.services import pages
+from handlers.conversations.router import NoRoute
+from handlers.web import views
+from handlers.web.headers import ON_PAGES
+from handlers.web.incoming import NotUnderstood
+from handlers.web.limits import TooOften
+from handlers.web.links import NotOurs
+from handlers.web.views import Back
+
+log = structlog.get_logger()
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Door = Callable[[Request], Awaitable[Response | None]]
+"""Asked before an endpoint: what it answers instead, None where whoever asks may go on."""
+
+_LARGEST: Final = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """What is said to whom a link leads nowhere, and where they may go on."""
+
+    sentences: tuple[str, str] = wording.GONE
+    back: Back | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """How endpoints are guarded: who is let in, what is said to whom a link leads nowhere, what goes along."""
+
+    gone: Gone = Gone()
+    door: Door | None = None
+    headers: Mapping[str, str] = field(default_factory=lambda: ON_PAGES)
+
+
+_OUTSIDE: Final[dict[type[Exception], tuple[tuple[str, str], int]]] = {
+    NotUnderstood: (wording.NOT_FROM_HERE, 400),
+    pages.NotThere: (wording.NOT_HERE, 404),
+    NoRoute: (wording.NOT_FROM_HERE, 400),
+    Busy: (wording.WENT_WRONG, 503),
+}
+
+
+def guarded(endpoint: Endpoint, guard: Guard) -> Endpoint:
+    """Return the endpoint behind the door."""
+
+    async def answer(request: Request) -> Response:
+        response = await _answer(endpoint, request, guard)
+        response.headers.update(guard.headers)
+        return response
+
+    return answer
+
+
+def problem(sentences: tuple[str, str], status: int, back: Back | None = None) -> Response:
+    """Return a page that says what cannot be done; it takes the place of all that a script has shown."""
+    return over_all(HTMLResponse(views.problem(sentences, back=back), status))
+
+
+def over_all(response: Response) -> Response:
+    """Let an answer take the place of all that stands on the page, whatever has asked for it."""
+    response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    return response
+
+
+async def _answer(endpoint: Endpoint, request: Request, guard: Guard) -> Response:
+    back = _back(request, guard.gone)
+    if request.method == "POST" and not _comes_from_here(request):
+        return problem(wording.NOT_FROM_HERE, 403, back)
+    if request.method == "POST" and not 0 <= _length(request) <= _LARGEST:
+        return problem(wording.TOO_BIG, 413, back)
+    try:
+        instead = await guard.door(request) if guard.door else None
+        return instead or await endpoint(request)
+    except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, and a mistake of ours is logged.
+        return _said(error, guard, back)
+
+
+def _said(error: Exception, guard: Guard, back: Back | None) -> Response:
+    match error:
+        case HTTPException():
+            # A body that is no form: Starlette says so while it reads it.
+            return problem(wording.NOT_FROM_HERE, error.status_code, back)
+        case NotOurs():
+            return problem(guard.gone.sentences, 410, guard.gone.back)
+        case TooOften():
+            wait = problem(error.sentences, 429, back)
+            wait.headers["Retry-After"] = str(error.seconds)
+            return wait
+    if type(error) in _OUTSIDE:
+        return problem(*_OUTSIDE[type(error)], back)
+    log.error("page_failed", exc_info=error)
+    return problem(wording.WENT_WRONG, 500, back)
+
+
+def _back(request: Request, gone: Gone) -> Back | None:
+    """Return the way to the page of whoever asks; where the address names none, the way in, if there is one."""
+    token = request.path_params.get("token")
+    return Back(address=f"/p/{quote(token, safe='')}") if token else gone.back
+
+
+def _length(request: Request) -> int:
+    """Return how long the body says it is; -1 where it does not say, which no browser leaves out."""
+    length = id_of(request.headers.get("content-length", ""))
+    return -1 if length is None else length
+
+
+def _comes_from_here(request: Request) -> bool:
+    """Say whether a page of ours sent this: browsers tell, in one header or the other."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
