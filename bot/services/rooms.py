@@ -13,7 +13,7 @@ from bot.messages import rooms as wording
 from bot.messages.notices import Notice
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
-from storage import audit, reach
+from storage import audit, reach, shared_rooms
 from storage import rooms as stored_rooms
 
 _CLOSED: Final = "room_closed_to_us"
@@ -55,9 +55,14 @@ def moved(*, database: Transactions, at: At, new_id: str, now: datetime) -> None
 
 
 def usable(*, database: Transactions, at: At, can_post: bool, now: datetime) -> None:
-    """Keep whether we can post in a room. When we can't any more, its runner reads so in their next list."""
+    """Keep whether we can post in a room. When we can't any more, its runner reads so in their next list.
+
+    A room in which another installation of ours speaks meanwhile stays closed: two of us never both speak.
+    """
 
     def change(transaction: Transaction) -> None:
+        if can_post and _is_anothers(transaction, at):
+            return
         stored_rooms.note_usable(
             transaction,
             viewer=ENGINE,
@@ -67,6 +72,12 @@ def usable(*, database: Transactions, at: At, can_post: bool, now: datetime) -> 
         )
 
     _noted(database, at, _REOPENED if can_post else _CLOSED, now, change)
+
+
+def open_to_us(*, database: Transactions, installation_id: int) -> tuple[str, ...]:
+    """Return what a platform calls the rooms of an installation in which we can post."""
+    with database.read() as transaction:
+        return stored_rooms.open_to_us(transaction, viewer=ENGINE, installation_id=installation_id)
 
 
 def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
@@ -94,6 +105,11 @@ def _noted(database: Transactions, at: At, act: str, now: datetime, change: _Cha
         viewer = engine_in(before.partnership_id)
         if before not in stored_rooms.all_of(transaction, viewer=viewer):
             audit.write(transaction, viewer=viewer, act=act, subject=_subject(before), now=now)
+
+
+def _is_anothers(transaction: Transaction, at: At) -> bool:
+    owner = shared_rooms.owner(transaction, viewer=ENGINE, installation_id=at.installation_id, room=at.room)
+    return owner not in (None, at.installation_id)
 
 
 def _subject(room: Room) -> str:
