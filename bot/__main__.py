@@ -12,10 +12,12 @@ import signal
 import socket
 import sys
 import tempfile
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 import uvicorn
@@ -25,8 +27,18 @@ from bot import app as house
 from bot import config, log
 from bot.clock import system_clock
 from bot.config import Mistakes, Settings
+from bot.later import later
+from bot.messages import ledger as ledger_words
+from bot.services.ledger.lines import Line, Wanted
 from storage.engine import migrate as bring_up_to_date
 from storage.readiness import Readiness, address, look_at
+
+if TYPE_CHECKING:
+    from rich import console as consoles
+    from rich import table as tables
+else:
+    consoles = later("rich.console")
+    tables = later("rich.table")
 
 gc.freeze()
 gc.enable()
@@ -145,6 +157,41 @@ def export(
     path = file or Path(copy.name)
     path.write_bytes(copy.content)
     print(f"Written to {path}, with {copy.actions} rows.")
+
+
+@cli.command()
+def ledger(
+    partnership: Annotated[str, typer.Option(help="Only what is about the partnership of this name.")] = "",
+    person: Annotated[str, typer.Option(help="Only what was for the person of this name.")] = "",
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only this day (UTC) and later.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for another program to read.")] = False,
+) -> None:
+    """Print where each message went, what failed, and what was tried next. What it said stays out of it."""
+    wanted = Wanted(partnership=partnership, person=person, since=since.date() if since else None)
+    try:
+        found = house.ledger(_settings(), wanted=wanted, clock=system_clock)
+    except LookupError as error:
+        print(f"I can't look that up: {error}.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS) from None
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], indent=2, default=datetime.isoformat))
+    elif not found:
+        print(ledger_words.NOTHING)
+    else:
+        _print_lines(found)
+
+
+def _print_lines(found: Sequence[Line]) -> None:
+    """Print a table on a terminal, and lines with tabs between the cells for whatever else reads them."""
+    if not sys.stdout.isatty():
+        print(*("\t".join(one.cells) for one in found), sep="\n")
+        return
+    shown = tables.Table(*ledger_words.HEADINGS)
+    for one in found:
+        shown.add_row(*one.cells)
+    consoles.Console(markup=False, emoji=False, highlight=False).print(shown)
 
 
 @manifests.command()

@@ -29,6 +29,8 @@ from bot.engine.fetching import FileSources
 from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
 from bot.engine.ways import Ways
 from bot.services import rehearsals, workbook
+from bot.services.ledger import lines
+from bot.services.ledger.lines import Line, Wanted
 from bot.services.ports import Database, Directory, FileSource, Messenger
 from bot.services.workbook import Copy
 from handlers.conversations.router import Router
@@ -130,6 +132,15 @@ def export(settings: Settings, *, partnership: str, clock: Clock) -> Copy:
     database = Database.connect(settings.database_url)
     try:
         return workbook.for_operator(database=database, name=partnership, now=clock())
+    finally:
+        database.close()
+
+
+def ledger(settings: Settings, *, wanted: Wanted, clock: Clock) -> tuple[Line, ...]:
+    """Return where each message went. Raises LookupError where nothing fits the names that are wanted."""
+    database = Database.connect(settings.database_url)
+    try:
+        return lines.read(database=database, wanted=wanted, now=clock())
     finally:
         database.close()
 
