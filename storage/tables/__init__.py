@@ -19,6 +19,7 @@ from storage.tables.concerns import ConcernRow
 from storage.tables.courses import DependencyRow, EffectRow, HandoverRow, SeriesRow
 from storage.tables.joining import CredentialRow, InvitationRow
 from storage.tables.ledger import AuditRow, InboxRow, ScheduleRow, SnapshotRow, UploadRow
+from storage.tables.mail import ReplyRow
 from storage.tables.manners import ConsentRow, ContactRow, EscalationPolicyRow, FollowUpRow
 from storage.tables.milestones import ContributionRow, MilestoneRow, ThanksRow
 from storage.tables.partnerships import ClosedDatesRow, MembershipRow, PartnerRow, PartnershipRow, RoomRow
@@ -62,6 +63,7 @@ __all__ = [
     "PartnershipRow",
     "PersonRow",
     "RenegotiationRow",
+    "ReplyRow",
     "ResultRow",
     "RevisionRow",
     "RoomRow",

@@ -64,6 +64,8 @@ class AddressRow(Base):
     preferred: Mapped[bool] = mapped_column(default=True)
     # Why it cannot be used, as the platform or the mail server put it.
     trouble: Mapped[str] = mapped_column(default="", server_default="")
+    # Since when a mail server has refused it, or has sent letters back.
+    refused_at: Mapped[datetime | None]
     # A personal link that was issued before this instant is worth nothing.
     links_since: Mapped[datetime | None]
 

@@ -58,9 +58,31 @@ def upgrade() -> None:
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitations_partnership_id"), ["partnership_id"], unique=False)
 
+    op.create_table(
+        "replies",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("partnership_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnerships.id"], name=op.f("fk_replies_partnership_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_replies_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replies")),
+    )
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_replies_partnership_id_at"), ["partnership_id", "at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_replies_person_id"), ["person_id"], unique=False)
+
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.add_column(sa.Column("trouble", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("links_since", sa.DateTime(timezone=True), nullable=True))
+    # Written by hand: no letter goes anywhere before this server can send one.
+    op.execute("UPDATE addresses SET usable = false WHERE kind = 'email'")
 
     with op.batch_alter_table("installations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("service_url", sa.Text(), server_default="", nullable=False))
@@ -84,8 +106,14 @@ def downgrade() -> None:
 
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.drop_column("links_since")
+        batch_op.drop_column("refused_at")
         batch_op.drop_column("trouble")
 
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_replies_person_id"))
+        batch_op.drop_index(batch_op.f("ix_replies_partnership_id_at"))
+
+    op.drop_table("replies")
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitations_partnership_id"))
 
