@@ -1,8 +1,10 @@
 """What stands before a page: whose it is, what has become of its link, and how to get a new one."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from bot.messages.model import Message, Paragraph
+from bot.domain.permissions import Intent
+from bot.messages.model import Field, FieldKind, Form, Message, Option, Paragraph
 
 WORDS: Final = {
     "open": "Open my page",
@@ -40,6 +42,12 @@ FILE_GONE: Final = (
     "The link to a file works for an hour. Please ask me for the file once more.",
 )
 
+_UNSENT: Final = "I have no e-mail address of {name} that works, so I couldn't send a new one. Please ring."
+_IN_THE_POST: Final = "A letter with a new one is on its way to you."
+_NOT_IN_THE_POST: Final = (
+    "I have no e-mail address of yours that works, so please ask who runs it for a new one."
+)
+
 
 def whose(name: str) -> str:
     """Return the heading that says whose page it is."""
@@ -61,5 +69,49 @@ def another_link() -> Message:
         blocks=(
             Paragraph(text=("The links in my older letters work no more. This one works for sixty days.",)),
             Paragraph(text=("Please keep it to yourself.",)),
+        ),
+    )
+
+
+def form(*, partnership_id: int, people: Sequence[tuple[int, str]]) -> Form:
+    """Return the form **Their link**: whose links are made worthless. It shows no link."""
+    return Form(
+        intent=Intent.NEW_LINK,
+        partnership_id=partnership_id,
+        title="Their link",
+        submit="Send a new one",
+        intro=(
+            ("A link in my letters opens somebody's own page. Has one gone astray, or got lost?",),
+            ("Then I make all old ones worthless and send a new one. Only they see it.",),
+        ),
+        fields=(
+            Field(
+                name="person",
+                label="Whose link is it?",
+                kind=FieldKind.CHOICE,
+                options=tuple(Option(value=str(key), label=name) for key, name in people),
+                required=True,
+            ),
+        ),
+    )
+
+
+def replaced(*, name: str, mailed: bool) -> Message:
+    """Tell the runner what has become of somebody's links."""
+    sent = f"A letter with a new one is on its way to {name}." if mailed else _UNSENT.format(name=name)
+    return Message(
+        opening="The old links are worthless.",
+        blocks=(Paragraph(text=(sent,)), Paragraph(text=("Nobody else sees it, and neither do you.",))),
+    )
+
+
+def worthless(*, mailed: bool) -> Message:
+    """Tell somebody what has become of their own links."""
+    sent = _IN_THE_POST if mailed else _NOT_IN_THE_POST
+    return Message(
+        opening="Your old links are worthless.",
+        blocks=(
+            Paragraph(text=("They open nothing any more, nor does a page that is open now.",)),
+            Paragraph(text=(sent,)),
         ),
     )

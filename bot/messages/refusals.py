@@ -118,6 +118,7 @@ _PEOPLE: Final = {
     "person_is_stranger": "{name} shares no room with me, so I can't write to them. Invite them to ours first.",
     "person_left": "{name} has left, so I can't reach them there. Please choose somebody else.",
     "person_needed": "Tell me who: choose a person, or type a name or an e-mail address.",
+    "no_links_yet": "Nobody here has a link to a page so far. It comes with the first letter by e-mail.",
     "no_links": "No link leads to that page, so there is none to make worthless. Nothing was changed.",
     "person_not_listed": "I can't see that person in the list any more. Please choose again, or type their name.",
     "person_unknown": "I don't know anybody called {name}. Type a full name or an e-mail address, or choose from the list.",

@@ -24,11 +24,15 @@ _WITHIN_A_SENTENCE: Final = {
 }
 
 
+LINKS: Final = "links"
 JUST_MINE: Final = "mine"
 NEWS: Final = "news"
 RING: Final = "ring:"
 WRITE: Final = "write:"
 """What the buttons about being rung begin with; the number of the partnership follows."""
+
+
+_WORTHLESS: Final = Button(label="Make my old links worthless", intent=Intent.SETTINGS, arg=LINKS)
 
 
 def clock(at: time) -> str:
@@ -146,8 +150,10 @@ def written_to_again(*, partnership: str) -> Message:
     )
 
 
-def changed(*, rhythm: Rhythm, away: Span | None, runs: bool, news: bool = False) -> Message:
-    """Say when the person is written to from now on."""
+def changed(
+    *, rhythm: Rhythm, away: Span | None, runs: bool, news: bool = False, has_links: bool = False
+) -> Message:
+    """Say when the person is written to from now on. Who has a page may make the old links to it worthless."""
     days = and_list([f"{WEEKDAYS[day]}s" for day in sorted(rhythm.regular_days)])
     hour = f"{_WITHIN_A_SENTENCE[rhythm.hour]}, {clock(rhythm.hour.value)}"
     when = f"each working day {hour}" if runs else f"on {days} {hour}"
@@ -166,7 +172,7 @@ def changed(*, rhythm: Rhythm, away: Span | None, runs: bool, news: bool = False
         opening=lines[0],
         blocks=(
             *(Paragraph(text=(line,)) for line in lines[1:]),
-            Buttons(buttons=(menu.button(Intent.SETTINGS),)),
+            Buttons(buttons=(menu.button(Intent.SETTINGS), *((_WORTHLESS,) if has_links else ()))),
         ),
     )
 

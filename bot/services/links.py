@@ -18,7 +18,7 @@ from storage import messages as stored_messages
 from storage import people as stored_people
 from storage.links import Owner
 
-__all__ = ["Owner", "Renewed", "has_links", "linkable", "make_worthless", "owner", "renew", "replace"]
+__all__ = ["Owner", "Renewed", "linkable", "make_worthless", "owner", "renew", "replace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,6 @@ def renew(*, database: Transactions, installation_id: int, reader: str, now: dat
         return _write(transaction, found.person_id, wording.new_link(), now)
 
 
-def has_links(*, database: Transactions, caller: Caller) -> bool:
-    """Say whether links lead to a page of the caller's."""
-    if caller.person is None:
-        return False
-    with database.read() as transaction:
-        return stored_links.has_links(transaction, viewer=caller.alone())
-
-
 def make_worthless(*, database: Transactions, caller: Caller, now: datetime) -> bool:
     """Make all links to the caller's own page worthless. Returns whether a letter brings a new one.
 
@@ -67,9 +59,15 @@ def make_worthless(*, database: Transactions, caller: Caller, now: datetime) -> 
 
 
 def linkable(*, database: Transactions, viewer: Viewer) -> tuple[tuple[int, str], ...]:
-    """Return who of the partnership has a page to which links lead, by their numbers and names."""
+    """Return who of the partnership has a page to which links lead, by their numbers and names.
+
+    Raises `Refused` (no_links_yet) where nobody has.
+    """
     with database.read() as transaction:
-        return stored_links.linkable(transaction, viewer=viewer)
+        found = stored_links.linkable(transaction, viewer=viewer)
+    if not found:
+        raise Refused("no_links_yet")
+    return found
 
 
 def replace(*, database: Transactions, viewer: Viewer, person_id: int, now: datetime) -> Renewed:

@@ -18,6 +18,7 @@ from bot.services.lengths import TEXT, require_room
 from bot.services.ports import Transactions
 from storage import audit
 from storage import hopes as stored_hopes
+from storage import links as stored_links
 from storage import manners as stored_manners
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
@@ -43,7 +44,8 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What somebody has chosen. `away` is the absence that runs or comes next; `runs` says that they run a partnership.
+    """What somebody has chosen. `away` is the absence that runs or comes next; `runs` says that they run a partnership,
+    `has_links` that links lead to a page of theirs.
 
     A runner has one list each working morning, whatever their days.
     """
@@ -51,6 +53,7 @@ class Settings:
     person: Person
     away: Span | None
     runs: bool
+    has_links: bool
 
 
 def of_caller(*, database: Transactions, caller: Caller, now: datetime) -> Settings:
@@ -133,6 +136,7 @@ def _settings(transaction: Transaction, person: Person, now: datetime) -> Settin
         person=person,
         away=coming[0] if coming else None,
         runs=stored_members.runs_an_open_one(transaction, viewer=myself(person.id), person_id=person.id),
+        has_links=stored_links.has_links(transaction, viewer=myself(person.id)),
     )
 
 

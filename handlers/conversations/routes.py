@@ -24,6 +24,7 @@ from handlers.conversations import (
     handovers,
     home,
     imports,
+    links,
     log,
     lookup,
     milestones,
@@ -253,6 +254,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Whom the runner is asked about first.
     Route(kind=Press, intent=Intent.ASK_FIRST, answer=seniority.open_form),
     Route(kind=Submit, intent=Intent.ASK_FIRST, answer=seniority.keep, writes=True, form=seniority.form),
+    Route(kind=Press, intent=Intent.NEW_LINK, answer=links.open_form),
+    Route(kind=Submit, intent=Intent.NEW_LINK, answer=links.replace, writes=True, form=links.form),
     # Who is runner now.
     Route(kind=Press, intent=Intent.WHO_RUNS, answer=succession.open_form),
     Route(kind=Submit, intent=Intent.WHO_RUNS, answer=succession.appoint, writes=True, form=succession.form),

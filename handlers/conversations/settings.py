@@ -1,9 +1,10 @@
 """What people choose for themselves: days and hour, absence, what they hope to gain."""
 
 from bot.domain.ids import id_of
+from bot.messages import entry
 from bot.messages import settings as wording
 from bot.messages.model import Form
-from bot.services import ringing, settings
+from bot.services import links, ringing, settings
 from bot.services.settings import Chosen, Settings
 from handlers.conversations import values
 from handlers.conversations.call import Call
@@ -20,12 +21,15 @@ def open_form(call: Call[Command]) -> OpenForm:
 
 
 def press(call: Call[Press]) -> OpenForm | Say:
-    """Open a form, or keep what a button of the hello stands for: an hour, or **Ring me instead**."""
+    """Open a form, or do what a button stands for: an hour, **Ring me instead**, **Make my old links worthless**."""
     arg = call.incoming.arg
     if arg == HOPES:
         return OpenForm(form=_hopes_form(call))
     if arg.startswith((wording.RING, wording.WRITE)):
         return _ring_or_write(call, arg)
+    if arg == wording.LINKS:
+        mailed = links.make_worthless(database=call.database, caller=call.caller, now=call.now)
+        return Say(message=entry.worthless(mailed=mailed))
     if not arg.startswith(HOUR):
         return OpenForm(form=_form(call))
     chosen = settings.choose_hour(
@@ -75,7 +79,13 @@ def _ring_or_write(call: Call[Press], arg: str) -> Say:
 def _changed(chosen: Settings) -> Say:
     person = chosen.person
     return Say(
-        message=wording.changed(rhythm=person.rhythm, away=chosen.away, runs=chosen.runs, news=person.news)
+        message=wording.changed(
+            rhythm=person.rhythm,
+            away=chosen.away,
+            runs=chosen.runs,
+            news=person.news,
+            has_links=chosen.has_links,
+        )
     )
 
 

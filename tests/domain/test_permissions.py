@@ -91,6 +91,7 @@ _TABLE = {
     Intent.TRACK: "AAAooo-----",
     Intent.WHO_RUNS: "-AA--------",
     Intent.ASK_FIRST: "AA---------",
+    Intent.NEW_LINK: "AA---------",
     Intent.CHECK_IN: "AAA--------",
     Intent.ANSWER_CHECK_IN: "AAAAAA-----",
     Intent.ADD_QUESTION: "AAA--------",

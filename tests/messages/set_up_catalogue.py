@@ -16,6 +16,7 @@ from bot.messages import (
     answers,
     choosing,
     doors,
+    entry,
     export,
     forms,
     imports,
@@ -76,6 +77,7 @@ def all_forms(cast: Cast) -> Mapping[str, Form]:
         **{f"screens, {name}": form for name, form in screen_forms(cast).items()},
         **{f"hearing, {name}": form for name, form in hearing_forms(cast).items()},
         **manners_forms(cast),
+        "their link": entry.form(partnership_id=9, people=((7, cast.reader), (8, cast.colleague))),
         "settings": settings.form(rhythm=Rhythm(), away=None),
         "hopes": settings.hopes_form(hopes=""),
         "import": imports.form(partnership_id=9),
@@ -166,6 +168,8 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "help, two": helping.overview(standings=[standing, valley]),
         "which": choosing.which(names={9: cast.partnership, 10: "Valley Link"}, intent=Intent.ADD),
         "settings": settings.changed(rhythm=rhythm, away=None, runs=False),
+        "settings, page": settings.changed(rhythm=rhythm, away=None, runs=False, has_links=True),
+        **_links(cast),
         "settings, away": settings.changed(rhythm=rhythm, away=_CHRISTMAS, runs=False),
         "settings, runner": settings.changed(rhythm=rhythm, away=None, runs=True),
         "hoped": settings.hoped(),
@@ -188,4 +192,15 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "trouble": troubles.ours(),
         "changed, without words": answers.changed(),
         "receipt": answers.receipt(),
+    }
+
+
+def _links(cast: Cast) -> Mapping[str, Message]:
+    return {
+        "new link": entry.new_link(),
+        "new link, old ones worthless": entry.another_link(),
+        "links, own": entry.worthless(mailed=True),
+        "links, own, no letter": entry.worthless(mailed=False),
+        "links, theirs": entry.replaced(name=cast.reader, mailed=True),
+        "links, theirs, no letter": entry.replaced(name=cast.reader, mailed=False),
     }

@@ -50,7 +50,7 @@ def _stored(riverside: Riverside, name: str) -> Rhythm:
 def test_settings_until_now(riverside: Riverside) -> None:
     found = settings.of_caller(database=riverside.database, caller=_caller(riverside), now=NOW)
 
-    assert found == Settings(person=riverside.person("mina"), away=None, runs=False)
+    assert found == Settings(person=riverside.person("mina"), away=None, runs=False, has_links=False)
 
 
 def test_settings_of_the_runner(riverside: Riverside) -> None:
