@@ -7,12 +7,13 @@ from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, select, true
 from sqlalchemy.orm import aliased
 
 from bot.domain.installations import Entry
-from bot.domain.people import CARRIERS
+from bot.domain.people import CARRIERS, AddressKind
 from bot.domain.permissions import Role, Viewer
 from storage.conflicts import in_place_of
 from storage.database import Transaction
 from storage.remembering import remembered
-from storage.tables import AddressRow, DirectoryRow, MembershipRow
+from storage.scope import seen_by
+from storage.tables import AddressRow, DirectoryRow, InstallationRow, MembershipRow, RoomRow
 
 _COLUMNS = (
     DirectoryRow.external_id,
@@ -24,6 +25,13 @@ _COLUMNS = (
     DirectoryRow.is_guest,
     DirectoryRow.is_stranger,
 )
+
+_THERE: Final = (
+    DirectoryRow.has_left.is_(False),
+    DirectoryRow.is_bot.is_(False),
+    DirectoryRow.is_stranger.is_(False),
+)
+"""Who can be written to."""
 
 _PUT: Final = in_place_of(DirectoryRow, key=("installation_id", "external_id"), kept=())
 
@@ -65,14 +73,33 @@ def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) ->
         select(*_COLUMNS)
         .where(
             DirectoryRow.installation_id == installation_id,
-            DirectoryRow.has_left.is_(False),
-            DirectoryRow.is_bot.is_(False),
-            DirectoryRow.is_stranger.is_(False),
+            *_THERE,
             _is_there(viewer, installation_id),
         )
         .order_by(DirectoryRow.name, DirectoryRow.external_id)
     )
     return tuple(_entry(row) for row in rows)
+
+
+def beyond(
+    transaction: Transaction, *, viewer: Viewer, but: int
+) -> tuple[tuple[AddressKind, int, Entry], ...]:
+    """Return who can be named where the viewer's partnership has a room, with the kind and number of the installation.
+
+    `but` is the installation that is left out. For whoever adds people by name: nobody is shown the list.
+    """
+    has_room = exists().where(
+        RoomRow.installation_id == DirectoryRow.installation_id,
+        RoomRow.usable.is_(True),
+        seen_by(viewer, RoomRow.partnership_id),
+    )
+    rows = transaction.connection.execute(
+        select(*_COLUMNS, InstallationRow.kind, DirectoryRow.installation_id)
+        .join(InstallationRow, InstallationRow.id == DirectoryRow.installation_id)
+        .where(DirectoryRow.installation_id != but, *_THERE, has_room)
+        .order_by(DirectoryRow.installation_id, DirectoryRow.external_id)
+    )
+    return tuple((row.kind, row.installation_id, _entry(row)) for row in rows)
 
 
 def known(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> dict[str, int]:

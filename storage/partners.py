@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
 from bot.domain.calendars import PartnerCalendar, Span, SpanKind
 from bot.domain.partners import Partner, PartnerKind, Reach, name_key
@@ -102,6 +102,15 @@ def keep_days(
     transaction.connection.execute(delete(ClosedDatesRow).where(ClosedDatesRow.partner_id == held.id))
     _keep(transaction, held.id, closed=closed, busy=busy)
     return get(transaction, viewer=viewer, partner_id=partner_id)
+
+
+def reach_by(transaction: Transaction, *, viewer: Viewer, partner_id: int, reach: Reach) -> None:
+    """Keep how a partner of the viewer's partnership is reached."""
+    transaction.connection.execute(
+        update(PartnerRow)
+        .where(PartnerRow.id == partner_id, PartnerRow.partnership_id == viewer.partnership_id)
+        .values(reach=reach)
+    )
 
 
 def hold(transaction: Transaction, *, viewer: Viewer, partner_id: int) -> Partner:

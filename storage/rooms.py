@@ -20,7 +20,13 @@ _JOIN: Final = {
 
 
 def add(
-    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, name: str
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    installation_id: int,
+    external_id: str,
+    name: str,
+    partner_id: int | None = None,
 ) -> Room:
     """Let the viewer's partnership meet in a room. Raises `Refused` (room_taken) where another one does."""
     if viewer.partnership_id is None:
@@ -30,6 +36,7 @@ def add(
         "installation_id": installation_id,
         "external_id": external_id,
         "name": name,
+        "partner_id": partner_id,
     }
     room_id = transaction.connection.execute(
         _JOIN[transaction.connection.dialect.name], row
@@ -43,6 +50,7 @@ def add(
         external_id=external_id,
         name=name,
         usable=True,
+        partner_id=partner_id,
     )
 
 
@@ -109,6 +117,15 @@ def called(
     return None if row is None else _room(row)
 
 
+def open_to_us(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[str, ...]:
+    """Return what a platform calls the rooms of an installation in which we can post. For what lists its people."""
+    _must_be_engine(viewer)
+    found = select(RoomRow.external_id).where(
+        RoomRow.installation_id == installation_id, RoomRow.usable.is_(True)
+    )
+    return tuple(transaction.connection.execute(found.order_by(RoomRow.id)).scalars())
+
+
 def _must_be_engine(viewer: Viewer) -> None:
     if viewer.role is not Role.ENGINE:
         raise PermissionError("only what a platform says changes a room")
@@ -133,4 +150,5 @@ def _room(row: Row[Any]) -> Room:
         external_id=row.external_id,
         name=row.name,
         usable=row.usable,
+        partner_id=row.partner_id,
     )

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One room as stored. `external_id` is the platform's own name for it; `usable` falls when it is archived."""
+    """One room as stored. `external_id` is the platform's own name for it; `usable` falls when it is archived.
+
+    `partner_id` is the organisation whose own room it is, None for the one that all began in.
+    """
 
     id: int
     partnership_id: int
@@ -13,3 +16,4 @@ class Room:
     external_id: str
     name: str
     usable: bool
+    partner_id: int | None = None

@@ -12,14 +12,14 @@ from bot.domain.permissions import Intent, Role, Viewer
 from bot.errors import Refused
 from bot.services import guard
 from bot.services.lengths import NAME, require_room
-from bot.services.people import Installed, find
+from bot.services.people import Installed
 from bot.services.places import read_place
 from bot.services.ports import Transactions
+from bot.services.seats import Seat
 from storage import audit
 from storage import members as stored_members
 from storage import partners as stored_partners
 from storage import partnerships as stored_partnerships
-from storage import people as stored_people
 from storage.database import Transaction
 
 
@@ -69,7 +69,7 @@ def add(
     with database.write() as transaction:
         partnership = stored_partnerships.get(transaction, viewer=viewer)
         partner = _add_partner(transaction, viewer, partnership, new, now)
-        seat = _Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
+        seat = Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
         co_ordinator = seat.take(Role.CO_ORDINATOR, new.co_ordinator, new.reach)
         deputy = seat.take(Role.DEPUTY, new.deputy, new.reach)
         if co_ordinator is not None and deputy is not None and co_ordinator.id == deputy.id:
@@ -100,7 +100,7 @@ def add_co_ordinator(
         there = stored_members.co_ordinator_of(transaction, viewer=viewer, partner_id=partner_id)
         if there is not None:
             raise Refused("co_ordinator_exists", name=there.person.name, partner=partner.name)
-        seat = _Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
+        seat = Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
         person = seat.take(Role.CO_ORDINATOR, co_ordinator, reach)
         if person is None:
             raise Refused("person_needed", field="co_ordinator")
@@ -116,59 +116,6 @@ def named(*, database: Transactions, viewer: Viewer, partner_id: int) -> Partner
     """Return one partner of the viewer's partnership. Raises `Refused` (partner_gone)."""
     with database.read() as transaction:
         return _partner(transaction, viewer, partner_id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seat:
-    """Finds people for one partner and makes them members."""
-
-    transaction: Transaction
-    viewer: Viewer
-    partner: Partner
-    installed: Installed
-    now: datetime
-
-    def take(self, role: Role, text: str, reach: Reach) -> Person | None:
-        """Make the person who was picked or typed a member in this role; None where nobody was."""
-        if not text.strip():
-            return None
-        field = role.value
-        person = find(
-            self.transaction,
-            viewer=self.viewer,
-            text=text,
-            field=field,
-            installed=self.installed,
-            makes=True,
-            now=self.now,
-        )
-        self._join(role, field, person)
-        if reach is Reach.TELEPHONE:
-            stored_members.ring(self.transaction, viewer=self.viewer, person_id=person.id, rings=True)
-        return person
-
-    def reaches(self, person: Person) -> bool:
-        addresses = stored_people.addresses_of(self.transaction, viewer=self.viewer, person_id=person.id)
-        return any(address.carries for address in addresses)
-
-    def _join(self, role: Role, field: str, person: Person) -> None:
-        """One person has one role here: a runner or chair who works for this partner stays what they are."""
-        there = stored_members.member(self.transaction, viewer=self.viewer, person_id=person.id)
-        if there is None:
-            stored_members.add(
-                self.transaction,
-                viewer=self.viewer,
-                person_id=person.id,
-                role=role,
-                partner_id=self.partner.id,
-            )
-        elif there.partner_id is None:
-            stored_members.work_for(
-                self.transaction, viewer=self.viewer, person_id=person.id, partner_id=self.partner.id
-            )
-        elif there.partner_id != self.partner.id:
-            other = stored_partners.get(self.transaction, viewer=self.viewer, partner_id=there.partner_id)
-            raise Refused("person_elsewhere", field=field, name=person.name, partner=other.name)
 
 
 def _add_partner(

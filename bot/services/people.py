@@ -17,7 +17,7 @@ from storage import members as stored_members
 from storage import people as stored_people
 from storage.database import Transaction
 
-_PICKED: Final = re.compile(r"(?P<kind>slack|web|person):(?P<id>\S+)")
+_PICKED: Final = re.compile(r"(?P<kind>slack|teams|web|person):(?P<id>\S+)")
 _EMAIL: Final = re.compile(r"[^\s<>,;:()]+@[^\s<>,;:()]+\.[^\s<>,;:()]+")
 _TELEPHONE: Final = re.compile(r"\+?[\d(][\d\s()/.-]{5,}\d")
 _AROUND: Final = " \t\n,;:<>()[]–—-"
@@ -124,9 +124,9 @@ def _typed(
     found = _member(transaction, viewer, typed) or _behind_email(transaction, viewer, typed)
     if found is not None:
         return found
-    entry = _entry(transaction, viewer, typed, installed)
-    if entry is not None:
-        return _listed(transaction, viewer, entry.external_id, installed, now)
+    found_at = _listed_as(transaction, viewer, typed, installed)
+    if found_at is not None:
+        return _listed(transaction, viewer, found_at[1].external_id, found_at[0], now)
     if not makes:
         raise Refused("person_unknown", name=typed.name)
     return _made(transaction, viewer, typed, now)
@@ -146,14 +146,24 @@ def _behind_email(transaction: Transaction, viewer: Viewer, typed: Typed) -> Per
     return stored_people.behind_email(transaction, viewer=viewer, email=typed.email)
 
 
-def _entry(transaction: Transaction, viewer: Viewer, typed: Typed, installed: Installed) -> Entry | None:
-    """The one line of the directory that fits: by the e-mail address where there is one, else by the name."""
-    listed = stored_directory.all_of(transaction, viewer=viewer, installation_id=installed.id)
+def _listed_as(
+    transaction: Transaction, viewer: Viewer, typed: Typed, installed: Installed
+) -> tuple[Installed, Entry] | None:
+    """The one line that fits of the asker's own directory, else of those of the partnership's other rooms."""
+    own = stored_directory.all_of(transaction, viewer=viewer, installation_id=installed.id)
+    near = [(installed, entry) for entry in own if _fits(typed, entry)]
+    if near:
+        return near[0] if len(near) == 1 else None
+    beyond = stored_directory.beyond(transaction, viewer=viewer, but=installed.id)
+    far = [(Installed(kind=kind, id=number), entry) for kind, number, entry in beyond if _fits(typed, entry)]
+    return far[0] if len(far) == 1 else None
+
+
+def _fits(typed: Typed, entry: Entry) -> bool:
+    """By the e-mail address where there is one, else by the name."""
     if typed.email:
-        fitting = [entry for entry in listed if (entry.email or "").lower() == typed.email]
-    else:
-        fitting = [entry for entry in listed if words_of(entry.name) == words_of(typed.name)]
-    return fitting[0] if len(fitting) == 1 else None
+        return (entry.email or "").lower() == typed.email
+    return words_of(entry.name) == words_of(typed.name)
 
 
 def _made(transaction: Transaction, viewer: Viewer, typed: Typed, now: datetime) -> Person:
