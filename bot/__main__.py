@@ -107,9 +107,9 @@ def _tell_month(month: date) -> None:
 def serve() -> None:
     """Serve all that is configured. The database is brought up to date first."""
     settings = _settings()
-    if not (settings.has_slack or settings.has_pages):
+    if not (settings.has_slack or settings.has_teams or settings.has_pages):
         print(
-            "Nothing is configured yet: no Slack, no pages. docs/operators.md has every setting.",
+            "Nothing is configured yet: no Slack, no Teams, no pages. docs/operators.md has every setting.",
             file=sys.stderr,
         )
     log.configure()
@@ -131,6 +131,7 @@ def check() -> None:
     print("The settings are in order.")
     print(said)
     print(f"Slack is {'configured' if settings.has_slack else 'not configured'}.")
+    print(f"Teams is {_teams(settings)}.")
     print(f"People's own pages are {_pages(settings)}.")
 
 
@@ -271,6 +272,12 @@ def _why(error: OSError) -> str:
             return "this port is kept for the system. Set PORT to a number above 1023."
         case _:
             return f"{error.strerror}. Set HOST to an address of this computer, such as 127.0.0.1 or 0.0.0.0."
+
+
+def _teams(settings: Settings) -> str:
+    if settings.has_teams and settings.teams_unauthenticated:
+        return "configured for a rehearsal at this computer: anybody here can speak for anybody"
+    return "configured" if settings.has_teams else "not configured"
 
 
 def _pages(settings: Settings) -> str:

@@ -176,6 +176,20 @@ def _platforms(
             api_url=str(settings.slack_api_url),
         )
         found.append(slack)
+    if settings.teams_client_id and settings.has_teams:
+        from handlers.teams.app import Teams
+
+        teams = Teams(
+            database=database,
+            router=router,
+            clock=clock,
+            client_id=str(settings.teams_client_id),
+            secret=_plain(settings.teams_client_secret),
+            tenant_id=str(settings.teams_tenant_id or ""),
+            unauthenticated=settings.teams_unauthenticated,
+            file_link=_file_link(settings, clock),
+        )
+        found.append(teams)
     if settings.public_url and settings.secret_key:
         from handlers.web.app import WebPages
 
@@ -184,11 +198,25 @@ def _platforms(
             router=router,
             clock=clock,
             secret=settings.secret_key.get_secret_value(),
-            old_secrets=tuple(_plain(settings.old_secret_keys).replace(",", " ").split()),
+            old_secrets=_old_secrets(settings),
             public_url=str(settings.public_url),
         )
         found.append(pages)
     return tuple(found)
+
+
+def _file_link(settings: Settings, clock: Clock) -> Callable[[int], str] | None:
+    """Return what gives the address of the file of a message, where a platform can't carry it and there are pages."""
+    if settings.public_url is None or settings.secret_key is None:
+        return None
+    from handlers.web.links import Links, file_addresses
+
+    links = Links(settings.secret_key.get_secret_value(), before=_old_secrets(settings))
+    return file_addresses(links, public_url=str(settings.public_url), clock=clock)
+
+
+def _old_secrets(settings: Settings) -> tuple[str, ...]:
+    return tuple(_plain(settings.old_secret_keys).replace(",", " ").split())
 
 
 def _engine(

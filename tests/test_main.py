@@ -43,6 +43,7 @@ def test_check_says_that_all_is_well() -> None:
         "The settings are in order.",
         "There is no database at sqlite:///bywhen.db yet. It is made when Bywhen starts.",
         "Slack is not configured.",
+        "Teams is not configured.",
         "People's own pages are not configured.",
     ]
 

@@ -22,3 +22,8 @@ def changed() -> Message:
 def receipt() -> Message:
     """Return the one line that stands for a change of a message that the platform did not take."""
     return Message(opening="Thank you. I've kept that, though I couldn't change my message above.")
+
+
+def received() -> Message:
+    """Return the word that whoever pressed a button sees below it, until the message itself has changed."""
+    return Message(opening="I've got that.")

@@ -1,5 +1,6 @@
 """What buttons and forms carry through Teams and back: written here, read here."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ _SEPARATOR: Final = "|"
 _MESSAGE: Final = "message"
 _FORM: Final = "form"
 _FETCH: Final = {"msteams": {"type": "task/fetch"}}
+_PERSON: Final = re.compile(r"29:.+|[0-9a-f]+(-[0-9a-f]+){4}", re.IGNORECASE | re.DOTALL)
+_ROOM: Final = "19:"
 
 
 class Unreadable(ValueError):
@@ -29,6 +32,16 @@ class Carried:
     arg: str
     is_form: bool = False
     message: str | None = None
+
+
+def is_person(name: str) -> bool:
+    """Say whether Teams calls a person so; a conversation has a name of another kind."""
+    return _PERSON.fullmatch(name) is not None
+
+
+def is_room(name: str) -> bool:
+    """Say whether Teams calls a conversation of several people so."""
+    return name.startswith(_ROOM)
 
 
 def of_button(button: Button) -> dict[str, Any]:

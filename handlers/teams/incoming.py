@@ -7,6 +7,8 @@ import re
 from typing import Any, Final
 
 from bot.domain.people import AddressKind
+from bot.domain.permissions import Intent
+from bot.services.answers import Asker
 from handlers.conversations import commands
 from handlers.conversations.incoming import (
     Arrival,
@@ -54,11 +56,23 @@ def room_of(conversation: str) -> str:
     return _THREAD.sub("", conversation)
 
 
+def asker(activity: Activity, *, installation_id: int) -> Asker:
+    """Return whom an answer to an activity goes to, where it is said in private."""
+    arrival = _arrival(activity, installation_id)
+    return Asker(
+        kind=arrival.sender.kind,
+        installation_id=installation_id,
+        external_id=arrival.sender.external_id,
+        conversation=arrival.place.conversation if arrival.place.private else None,
+        key=arrival.key,
+    )
+
+
 def read(activity: Activity, *, installation_id: int) -> Incoming | None:
     """Return what an activity means to us; None for what we do not answer.
 
-    Raises KeyError, TypeError or AttributeError for a shape that Teams does not send, and `ids.Unreadable` for a
-    button or a form that this version has not made.
+    Raises KeyError, TypeError or AttributeError for a shape that Teams does not send. A button or a form that this
+    version does not know, on a message of long ago, asks for what there is now.
     """
     match activity["type"]:
         case "message":
@@ -88,7 +102,8 @@ def _arrival(activity: Activity, installation_id: int) -> Arrival:
             conversation=conversation["id"] if private else room_of(conversation["id"]),
             private=private,
             name="" if private else _name(activity),
-            overheard=not private,
+            # What is typed everybody there reads; what is pressed nobody sees.
+            overheard=not private and bool(activity.get("text")),
         ),
         key=_key(activity),
     )
@@ -154,7 +169,10 @@ def _from_invoke(activity: Activity, arrival: Arrival) -> Incoming | None:
 
 
 def _pressed(data: Any, activity: Activity, arrival: Arrival) -> Press | Submit:
-    carried = ids.read(data)
+    try:
+        carried = ids.read(data)
+    except ids.Unreadable:
+        carried = ids.Carried(intent=Intent.HELP, partnership_id=None, arg="")
     about: dict[str, Any] = {
         "intent": carried.intent,
         "partnership_id": carried.partnership_id,

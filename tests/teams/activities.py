@@ -4,7 +4,7 @@ from typing import Any
 
 TENANT = "tenant-1"
 BOT = {"id": "28:bot-1", "name": "Bywhen"}
-MINA = {"id": "29:mina", "aadObjectId": "mina-object-id", "name": "Mina Iqbal"}
+MINA = {"id": "29:mina", "aadObjectId": "0b1e5a3c-0000-4000-8000-00000000f1fa", "name": "Mina Iqbal"}
 PERSONAL = {"id": "a:mina-and-bot", "conversationType": "personal", "tenantId": TENANT}
 CHANNEL = {
     "id": "19:room@thread.tacv2;messageid=1700",

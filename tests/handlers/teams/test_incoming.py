@@ -17,11 +17,14 @@ from handlers.conversations.incoming import (
     Text,
 )
 from handlers.teams import ids, incoming
+from tests.teams import activities
 from tests.teams.activities import BOT, CHANNEL, IN_CHANNEL, activity, dialog, mentioned, pressed, said
 
 PRIVATE = Place(conversation="a:mina-and-bot", private=True)
 ROOM = Place(conversation="19:room@thread.tacv2", private=False, name="Partnership", overheard=True)
-MINA = Sender(kind=AddressKind.TEAMS, installation_id=7, external_id="mina-object-id", name="Mina Iqbal")
+MINA = Sender(
+    kind=AddressKind.TEAMS, installation_id=7, external_id=activities.MINA["aadObjectId"], name="Mina Iqbal"
+)
 DONE = {"bywhen": {"value": "done|3|12.1"}}
 FORM = {"bywhen": {"value": "add|3|", "form": True, "message": "1699"}}
 
@@ -147,9 +150,20 @@ def test_what_is_not_for_us_is_nothing(one: dict[str, Any]) -> None:
         {"bywhen": {"value": "add|3|", "form": True, "message": 5}},
     ],
 )
-def test_a_button_that_this_version_has_not_made_is_not_read(data: Any) -> None:
+def test_a_button_that_this_version_has_not_made_asks_for_what_there_is(data: Any) -> None:
     with pytest.raises(ids.Unreadable):
-        incoming.read(pressed(data), installation_id=7)
+        ids.read(data)
+
+    press = read(pressed(data))
+
+    assert isinstance(press, Press)
+    assert (press.intent, press.partnership_id, press.arg) == (Intent.HELP, None, "")
+
+
+def test_what_is_pressed_in_a_channel_is_seen_by_nobody_else() -> None:
+    press = read(pressed(DONE, conversation=CHANNEL, channelData=IN_CHANNEL))
+
+    assert press.place == Place(conversation="19:room@thread.tacv2", private=False, name="Partnership")
 
 
 def test_the_same_thing_sent_again_has_the_same_key_and_another_has_not() -> None:

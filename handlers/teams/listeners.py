@@ -1,0 +1,173 @@
+"""What happens when Teams sends something: read it, ask the router, answer. No rule and no wording in here."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import DeliveryFailed
+from bot.services import directory, installations
+from bot.services.ports import Database
+from handlers.conversations.incoming import Change, ChangeKind, Incoming
+from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
+from handlers.conversations.router import NoRoute, Router
+from handlers.teams import answering, consent, incoming
+from handlers.teams.answering import MALFORMED, TAKEN, Answer
+from handlers.teams.consenting import Consenting
+from handlers.teams.shape import Activity
+from handlers.teams.tenants import Tenant, Tenants
+
+log = structlog.get_logger()
+
+Kinds = frozenset[type[Reply]]
+
+_RIDES: Final[dict[str, Kinds]] = {
+    answering.FETCH: frozenset({OpenForm, Say}),
+    answering.SUBMIT: frozenset({FormErrors, OpenForm}),
+}
+"""What goes back in the answer to an invoke of this name; everything else is queued."""
+
+_INVOKE: Final = "invoke"
+_ANSWERED: Final = (answering.ACTION, answering.FETCH, answering.SUBMIT)
+_MOST_LISTED: Final = 10_000
+
+
+class Malformed(Exception):
+    """Something that Teams does not send."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn what an activity without the shape of Teams' leads to into `Malformed`."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise Malformed("not of Teams' shape") from error
+
+
+class Listeners:
+    """Answers whatever Teams sends, one activity at a time."""
+
+    def __init__(self, *, database: Database, router: Router, clock: Clock, tenants: Tenants) -> None:
+        self._database = database
+        self._router = router
+        self._clock = clock
+        self._tenants = tenants
+        self._consenting = Consenting(database=database, clock=clock)
+        self._listed: set[str] = set()
+        self._afterwards: set[asyncio.Task[None]] = set()
+
+    async def drain(self) -> None:
+        """Wait for what is still being done after answers."""
+        await asyncio.gather(*self._afterwards, return_exceptions=True)
+
+    async def answer(self, activity: Activity) -> Answer:
+        """Answer an activity. 500 stands for a mistake of ours: then Teams sends it again, and nothing was written."""
+        try:
+            return await self._answer(activity)
+        except (Malformed, NoRoute):
+            log.warning("teams_activity_malformed", type=activity["type"])
+            return MALFORMED
+        except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and whoever waits for an answer gets one.
+            return _mistake(activity, error)
+
+    async def _answer(self, activity: Activity) -> Answer:
+        with reading():
+            tenant = await self._tenants.recognise(activity)
+            said = incoming.read(activity, installation_id=tenant.installation_id)
+        name = activity.get("name") or ""
+        if activity["type"] == _INVOKE and name == consent.INVOKE:
+            return await self._consent(activity, tenant)
+        if said is None:
+            self._look_around(activity, tenant)
+            return TAKEN
+        reply = await asyncio.to_thread(
+            self._router.answer, said, now=self._clock(), rides=_RIDES.get(name, frozenset())
+        )
+        await self._look_after(activity, said, tenant)
+        if activity["type"] != _INVOKE:
+            return TAKEN
+        return answering.to_press(said) if name == answering.ACTION else answering.to_dialog(reply, said)
+
+    async def _consent(self, activity: Activity, tenant: Tenant) -> Answer:
+        with reading():
+            asker = incoming.asker(activity, installation_id=tenant.installation_id)
+            said = consent.read(activity["value"])
+        work = await self._consenting.take(asker, said, tenant)
+        if work is not None:
+            self._later(work)
+        return TAKEN
+
+    async def _look_after(self, activity: Activity, said: Incoming, tenant: Tenant) -> None:
+        """Keep what the coming and going of the bot means for those who are reached through it."""
+        if not isinstance(said, Change):
+            self._look_around(activity, tenant)
+            return
+        if said.place.private and said.change in (ChangeKind.JOINED, ChangeKind.REMOVED):
+            await asyncio.to_thread(
+                installations.reached,
+                database=self._database,
+                installation_id=tenant.installation_id,
+                external_id=said.sender.external_id,
+                is_there=said.change is ChangeKind.JOINED,
+            )
+        if said.change is not ChangeKind.REMOVED:
+            self._look_around(activity, tenant, again=True)
+        elif await self._is_alone(tenant):
+            self._tenants.disconnect(tenant)
+
+    async def _is_alone(self, tenant: Tenant) -> bool:
+        return await asyncio.to_thread(
+            installations.leave_if_alone,
+            database=self._database,
+            installation_id=tenant.installation_id,
+            now=self._clock(),
+        )
+
+    def _look_around(self, activity: Activity, tenant: Tenant, *, again: bool = False) -> None:
+        """Keep who is in a conversation, when we first hear of it and when somebody comes, so that they can be picked."""
+        conversation = incoming.room_of(activity["conversation"]["id"])
+        if conversation in self._listed and not again and not activity.get("membersAdded"):
+            return
+        if len(self._listed) >= _MOST_LISTED:
+            self._listed.clear()
+        self._listed.add(conversation)
+        self._later(self._list(conversation, tenant))
+
+    async def _list(self, conversation: str, tenant: Tenant) -> None:
+        try:
+            people = await tenant.directory.of(conversation)
+        except DeliveryFailed as failed:
+            log.info("teams_people_not_listed", reason=failed.reason)
+            return
+        await asyncio.to_thread(
+            directory.sync,
+            database=self._database,
+            installation_id=tenant.installation_id,
+            listed=people,
+            now=self._clock(),
+        )
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        # The loop itself holds a task only weakly.
+        task = asyncio.create_task(work)
+        self._afterwards.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """What goes wrong after the answer is heard of by nobody else."""
+        self._afterwards.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("teams_afterwards_failed", exc_info=error)
+
+
+def _mistake(activity: Activity, error: Exception) -> Answer:
+    name = activity.get("name") or ""
+    log.error("teams_activity_failed", type=activity["type"], name=name, exc_info=error)
+    if activity["type"] == _INVOKE and name in _ANSWERED:
+        return answering.to_mistake(name)
+    return Answer(500)
