@@ -2,19 +2,24 @@
 
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from bot.domain.deliveries import (
     CANNOT_WAIT,
     FIRST_ASK,
+    IN_CONFIDENCE,
+    UNCONFIRMED,
     DeliveryKind,
     DeliveryState,
+    Destination,
     MessageKind,
     MessageState,
     Rule,
 )
 from bot.domain.permissions import Viewer
+from bot.domain.reached import Last
 from storage.database import Transaction
 from storage.delivery_rows import Sight, seen, sight_of, visible
 from storage.remembering import remembered
@@ -58,6 +63,21 @@ def counted(transaction: Transaction, *, viewer: Viewer, person_id: int, since: 
     """Return how many messages about the viewer's partnership count for somebody's week since a local date of theirs."""
     values = {"person_id": person_id, "since": since, **seen(viewer)}
     return transaction.connection.execute(_counted(sight_of(viewer)), values).scalar_one()
+
+
+def last(transaction: Transaction, *, viewer: Viewer) -> dict[int, Last]:
+    """Return by person whether the last thing that went to them about the viewer's partnership arrived, and by which tool.
+
+    What was told in confidence doesn't count, nor that of which nobody knows.
+    """
+    rows = transaction.connection.execute(_went(sight_of(viewer)), seen(viewer))
+    return {
+        person_id: Last(
+            arrived=state is DeliveryState.SENT,
+            tool=None if recipient is None else Destination.parse(recipient).kind,
+        )
+        for person_id, state, recipient in rows
+    }
 
 
 def ungreeted(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
@@ -124,6 +144,22 @@ def _envelopes(sight: Sight) -> Select[int | None, int, datetime | None]:
         )
         .distinct()
         .order_by(MessageRow.sent_at)
+    )
+
+
+@cache
+def _went(sight: Sight) -> Select[Any]:
+    certain = or_(MessageRow.id.is_(None), MessageRow.error != UNCONFIRMED)
+    return (
+        select(DeliveryRow.person_id, DeliveryRow.state, MessageRow.recipient)
+        .outerjoin(MessageRow, MessageRow.id == DeliveryRow.message_id)
+        .where(
+            visible(sight),
+            DeliveryRow.person_id.is_not(None),
+            DeliveryRow.kind.not_in(tuple(IN_CONFIDENCE)),
+            or_(and_(DeliveryRow.state == DeliveryState.SENT, certain), _nowhere()),
+        )
+        .order_by(DeliveryRow.due_at, DeliveryRow.id)
     )
 
 

@@ -171,6 +171,9 @@ QUESTION: Final = "track:"
 CANNOT_WAIT: Final = "now:"
 """How the part of an URGENT begins that somebody has asked to be sent at any hour: it counts for the week as well."""
 
+UNCONFIRMED: Final = "unconfirmed"
+"""What stands as the error of a message that may have arrived, and isn't sent again: nobody knows."""
+
 SECOND: Final = "second:"
 """How the part of a message begins that goes to a person's next address. The number of the one it stands for follows."""
 

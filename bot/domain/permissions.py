@@ -52,6 +52,7 @@ class Intent(Enum):
     NOT_THIS_WEEK = "not_this_week"
     TRY_IT = "try_it"
     TOMORROWS_POST = "tomorrows_post"
+    REACHED = "reached"
     HOLD = "hold"
     WHO_HEARS = "who_hears"
     FINE_WITH_US = "fine_with_us"
@@ -180,6 +181,7 @@ _ROWS: Final = {
     Intent.NOT_THIS_WEEK: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.TRY_IT: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.TOMORROWS_POST: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.REACHED: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.HOLD: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.WHO_HEARS: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.FINE_WITH_US: (_A, _A, _R, _O, _R, _R, _R, _R, _R, _R, _R),

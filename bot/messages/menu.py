@@ -30,6 +30,7 @@ LABELS: Final = {
     Intent.ASK_FIRST: "Ask me first",
     Intent.NEW_LINK: "Their link",
     Intent.TOMORROWS_POST: "Tomorrow's post",
+    Intent.REACHED: "Who was reached",
     Intent.TRY_IT: "Try it on me",
     Intent.NOT_THIS_WEEK: "Not this week",
     Intent.SETTINGS: "Choose when I write to you",
@@ -88,7 +89,13 @@ GROUPS: Final = {
         Intent.CONCERN,
         Intent.START,
     ),
-    "What I write": (Intent.TOMORROWS_POST, Intent.TRY_IT, Intent.NOT_THIS_WEEK, Intent.SETTINGS),
+    "What I write": (
+        Intent.TOMORROWS_POST,
+        Intent.REACHED,
+        Intent.TRY_IT,
+        Intent.NOT_THIS_WEEK,
+        Intent.SETTINGS,
+    ),
 }
 """All of it under the headings by which people look for it."""
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.domain.commitments import ShareState
 from bot.domain.deliveries import (
+    UNCONFIRMED,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -154,7 +155,7 @@ def settle_lost(
         elif certain or _is_repeated(transaction, message):
             _back(transaction, message, MessageState.PENDING, now, "not there", since=MessageState.UNKNOWN)
         else:
-            _arrived(transaction, message, now, error="unconfirmed")
+            _arrived(transaction, message, now, error=UNCONFIRMED)
 
 
 def settle_unconnected(*, database: Transactions, message_id: int, now: datetime) -> None:
@@ -173,7 +174,7 @@ def settle_unconnected(*, database: Transactions, message_id: int, now: datetime
                 now=now,
             )
         else:
-            _arrived(transaction, message, now, error="unconfirmed")
+            _arrived(transaction, message, now, error=UNCONFIRMED)
 
 
 def _claim(transaction: Transaction, message: StoredMessage, now: datetime) -> Outgoing | None:

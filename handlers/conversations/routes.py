@@ -32,6 +32,7 @@ from handlers.conversations import (
     partner,
     progress,
     quiet,
+    reached,
     seniority,
     series,
     settings,
@@ -208,6 +209,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     # Post: what goes out next, and messages tried on.
     Route(kind=Press, intent=Intent.TOMORROWS_POST, answer=tomorrow.show, writes=True),
     Route(kind=Press, intent=Intent.HOLD, answer=tomorrow.hold, writes=True),
+    Route(kind=Press, intent=Intent.REACHED, answer=reached.show),
     Route(kind=Press, intent=Intent.TRY_IT, answer=trying.open_form),
     Route(kind=Submit, intent=Intent.TRY_IT, answer=trying.show, form=trying.form),
     # Rooms.

@@ -59,6 +59,7 @@ _TABLE = {
     Intent.NOT_THIS_WEEK: "AAAAAAAAAA-",
     Intent.TRY_IT: "AA---------",
     Intent.TOMORROWS_POST: "AA---------",
+    Intent.REACHED: "AA---------",
     Intent.HOLD: "AA---------",
     Intent.WHO_HEARS: "AAA--------",
     Intent.FINE_WITH_US: "AA-o-------",

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from bot.domain.people import Membership
+from bot.domain.people import AddressKind, Membership
 from bot.domain.permissions import Role
 from bot.domain.quiet import Rest, Rested, Stays
-from bot.messages import hello, kept, quiet, rehearsal, tomorrow
+from bot.domain.reached import Reached
+from bot.messages import hello, kept, quiet, reached, rehearsal, tomorrow
 from bot.messages import help as helping
 from bot.messages.model import Form, Message, Paragraph
 from bot.messages.notices import Notice
+from bot.messages.reached import Row, Screen
 from bot.messages.tomorrow import Mail, Part, Post
 from tests.messages.cast import Cast
 
@@ -29,6 +31,7 @@ def manners(cast: Cast) -> Mapping[str, Message]:
         **_rested(cast),
         **_listed(cast),
         **_post(cast),
+        **_reached(cast),
         "tried on": rehearsal.shown(
             partnership=cast.partnership, first_name=cast.mina.first_name, messages=[_hello(cast)]
         ),
@@ -122,6 +125,18 @@ def _post(cast: Cast) -> Mapping[str, Message]:
             opening="Here is how that one stands now.",
             blocks=(Paragraph(text=(_PADDING,)), tomorrow.freed(mail)),
         ),
+    }
+
+
+def _reached(cast: Cast) -> Mapping[str, Message]:
+    here = Row(person=cast.reader, organisation=cast.partner, reached=Reached.REACHED, tool=AddressKind.SLACK)
+    nowhere = Row(person=cast.colleague, organisation="", reached=Reached.NOT_REACHED, tool=None)
+    rung = Row(
+        person="Dee Frame", organisation=cast.other, reached=Reached.NOT_YET, tool=AddressKind.TELEPHONE
+    )
+    rows = {"who was reached": (here, rung), "who was reached, somebody not": (here, nowhere)}
+    return {
+        name: reached.screen(Screen(partnership=cast.partnership, rows=found)) for name, found in rows.items()
     }
 
 
