@@ -1,5 +1,6 @@
 """What a page shows: the messages that one person, or one room, has been sent on our own pages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -51,14 +52,14 @@ def posted(
     transaction: Transaction,
     *,
     viewer: Viewer,
-    at: Destination,
+    at: Collection[Destination],
     room: int | None,
     before: int | None,
     limit: int,
 ) -> tuple[Posted, ...]:
-    """Return the newest messages of a feed, oldest first: those sent to an address, or in a room of the viewer's.
+    """Return the newest messages of a feed, oldest first: those sent to addresses, or in a room of the viewer's.
 
-    `at` is the address that the viewer has proved. With `before`, only what is older than the message of that id.
+    `at` has the addresses that are the viewer's. With `before`, only what is older than the message of that id.
     """
     newest = (
         select(
@@ -73,8 +74,10 @@ def posted(
     return tuple(_posted(row) for row in reversed(transaction.connection.execute(newest).all()))
 
 
-def file_of(transaction: Transaction, *, at: Destination, message_id: int) -> tuple[str, bytes] | None:
-    """Return the name and the content of a file that was sent to a proved address, None where there is none."""
+def file_of(
+    transaction: Transaction, *, at: Collection[Destination], message_id: int
+) -> tuple[str, bytes] | None:
+    """Return the name and the content of a file that was sent to somebody's addresses, None where there is none."""
     row = transaction.connection.execute(
         select(MessageRow.file_name, MessageRow.file_content).where(
             MessageRow.id == message_id, _sent_to(at), MessageRow.file_content.is_not(None)
@@ -149,8 +152,8 @@ def _stands() -> ColumnElement[bool]:
     return and_(shown, MessageRow.kind != MessageKind.EDIT, MessageRow.content.is_not(None))
 
 
-def _sent_to(at: Destination) -> ColumnElement[bool]:
-    return and_(MessageRow.recipient == str(at), MessageRow.room_id.is_(None))
+def _sent_to(at: Collection[Destination]) -> ColumnElement[bool]:
+    return and_(MessageRow.recipient.in_([str(one) for one in at]), MessageRow.room_id.is_(None))
 
 
 def _in_room(viewer: Viewer, room: int) -> ColumnElement[bool]:

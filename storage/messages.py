@@ -175,16 +175,22 @@ def get(transaction: Transaction, *, viewer: Viewer, message_id: int) -> StoredM
 
 
 def shown(
-    transaction: Transaction, *, viewer: Viewer, to: Destination, conversation: str | None, name: str
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    to: Collection[Destination],
+    conversation: str | None,
+    name: str,
 ) -> StoredMessage | None:
-    """Return the message at this destination that its platform calls `name`, and hold it till the end.
+    """Return the message at one of these destinations that its platform calls `name`, and hold it till the end.
 
     Our own pages call a message "m" and its number. None where there is none that was sent there.
     """
     _must_be_engine(viewer)
     ours = int(name[1:]) if name.startswith("m") and name[1:].isascii() and name[1:].isdigit() else None
     found = _shown(locked=transaction.locks_rows, by_number=ours is not None)
-    values = {"name": name, "conversation": conversation, "recipient": str(to), "message_id": ours}
+    recipients = [str(one) for one in to]
+    values = {"name": name, "conversation": conversation, "recipients": recipients, "message_id": ours}
     row = transaction.connection.execute(found, values).one_or_none()
     return None if row is None else _message(row)
 
@@ -257,7 +263,7 @@ def _shown(*, locked: bool, by_number: bool) -> Select[Any]:
     )
     found = _messages().where(
         or_(named, MessageRow.id == bindparam("message_id")) if by_number else named,
-        MessageRow.recipient == bindparam("recipient"),
+        MessageRow.recipient.in_(bindparam("recipients", expanding=True)),
         MessageRow.kind != MessageKind.EDIT,
         MessageRow.content.is_not(None),
     )

@@ -13,7 +13,7 @@ from bot.domain.people import CARRIERS, Address, AddressKind, Person, Rhythm
 from bot.domain.permissions import Role, Viewer
 from bot.domain.zones import zone_of
 from bot.errors import Refused
-from storage import acquainted, directory, people_rows
+from storage import acquainted, directory, mailing, people_rows
 from storage.database import Transaction
 from storage.remembering import remembered
 from storage.tables import AddressRow, LeaveRow, MembershipRow, PersonRow
@@ -197,22 +197,29 @@ def give_address(
     installation_id: int | None,
     external_id: str,
 ) -> Address:
-    """Add an address, or return it where it is theirs already. The first that carries messages becomes the preferred one. Not for roles that only read."""
+    """Add an address, or return it where it is theirs already. The first that carries messages becomes the preferred one. Not for roles that only read.
+
+    An e-mail address carries them once this server can send letters, and brings a page along.
+    """
     _must_not_only_read(viewer)
     acquainted.require(transaction, viewer=viewer, person_id=person_id)
     before = _addresses(transaction, person_id)
     same = [one for one in before if (one.kind, one.external_id) == (kind, external_id)]
     if kind not in _INSTALLED and same:
         return same[0]
-    preferred = kind in CARRIERS and not any(address.preferred for address in before)
+    usable = kind is not AddressKind.EMAIL or mailing.sends(transaction)
+    preferred = usable and kind in CARRIERS and not any(address.preferred for address in before)
     row = {
         "person_id": person_id,
         "kind": kind,
         "installation_id": _stored_installation(kind, installation_id, person_id),
         "external_id": external_id,
+        "usable": usable,
         "preferred": preferred,
     }
     address_id = transaction.connection.execute(_GIVE, row).scalar_one()
+    if kind is AddressKind.EMAIL and usable:
+        mailing.give_page(transaction, person_id=person_id)
     return Address(
         id=address_id,
         person_id=person_id,
@@ -220,7 +227,7 @@ def give_address(
         installation_id=installation_id if kind in _INSTALLED else None,
         external_id=external_id,
         conversation=None,
-        usable=True,
+        usable=usable,
         preferred=preferred,
     )
 

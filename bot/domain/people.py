@@ -67,7 +67,7 @@ class AddressKind(Enum):
 
 _ANSWERS: Final = (Role.CO_ORDINATOR, Role.DEPUTY)
 
-CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.TEAMS, AddressKind.WEB})
+CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.TEAMS, AddressKind.WEB, AddressKind.EMAIL})
 """The kinds of address that a message can be sent to."""
 
 

@@ -12,6 +12,7 @@ from bot.domain.people import Address, AddressKind
 from bot.domain.permissions import ENGINE
 from bot.messages import answers as wording
 from bot.messages.model import Item, Message
+from bot.services import on_pages
 from bot.services.ports import Transaction, Transactions
 from storage import messages as stored_messages
 from storage import people as stored_people
@@ -130,8 +131,16 @@ def _found(transaction: Transaction, to: Asker, pressed: str | None) -> StoredMe
     if pressed is None:
         return None
     return stored_messages.shown(
-        transaction, viewer=ENGINE, to=to.destination, conversation=to.conversation, name=pressed
+        transaction, viewer=ENGINE, to=_places(transaction, to), conversation=to.conversation, name=pressed
     )
+
+
+def _places(transaction: Transaction, to: Asker) -> tuple[Destination, ...]:
+    """Return where a message may stand that the asker has pressed: on their page stands also what went by mail."""
+    address = _address(transaction, to) if to.kind is AddressKind.WEB else None
+    if address is None:
+        return (to.destination,)
+    return on_pages.places(transaction, person_id=address.person_id)
 
 
 def _changed(found: StoredMessage, item: Item | None, content: Message | None) -> Message | None:

@@ -16,6 +16,7 @@ from bot.domain.permissions import ENGINE, Intent, Permission, Role, Viewer, mys
 from bot.domain.rooms import Room
 from bot.domain.zones import HOME
 from bot.messages.model import Message
+from bot.services import on_pages
 from bot.services.answers import CONTENT
 from bot.services.checkins import findings
 from bot.services.ports import Transactions
@@ -90,7 +91,7 @@ def read(
         newest = feeds.posted(
             transaction,
             viewer=_viewer(memberships, place) or alone,
-            at=_address(installation_id, reader),
+            at=_places(transaction, person, installation_id, reader),
             room=place.id if place else None,
             before=before,
             limit=most + 1,
@@ -129,7 +130,9 @@ def file_of(
 ) -> tuple[str, bytes]:
     """Return the name and the content of a file that the reader was sent. Raises `NotThere` where there is none."""
     with database.read() as transaction:
-        file = feeds.file_of(transaction, at=_address(installation_id, reader), message_id=message_id)
+        person = _person(transaction, installation_id, reader)
+        at = _places(transaction, person, installation_id, reader)
+        file = feeds.file_of(transaction, at=at, message_id=message_id)
     if file is None:
         raise NotThere(f"no file in message {message_id}")
     return file
@@ -200,8 +203,13 @@ def _person(transaction: Transaction, installation_id: int, reader: str) -> Pers
     )
 
 
-def _address(installation_id: int, reader: str) -> Destination:
-    return Destination(kind=AddressKind.WEB, installation_id=installation_id, external_id=reader)
+def _places(
+    transaction: Transaction, person: Person | None, installation_id: int, reader: str
+) -> tuple[Destination, ...]:
+    """Where what stands on this page was sent; whom the bot has never met is answered all the same."""
+    if person is not None:
+        return on_pages.places(transaction, person_id=person.id)
+    return (Destination(kind=AddressKind.WEB, installation_id=installation_id, external_id=reader),)
 
 
 def _listed_name(transaction: Transaction, installation_id: int, reader: str) -> str:

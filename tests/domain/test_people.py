@@ -25,7 +25,7 @@ def test_name_to_greet_with(name: str, first: str) -> None:
         (AddressKind.SLACK, True, True),
         (AddressKind.WEB, True, True),
         (AddressKind.SLACK, False, False),
-        (AddressKind.EMAIL, True, False),
+        (AddressKind.EMAIL, True, True),
         (AddressKind.TELEPHONE, True, False),
     ],
 )

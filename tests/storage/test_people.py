@@ -147,8 +147,8 @@ def test_addresses_carry_messages_first(riverside: Riverside) -> None:
     assert [(one.kind, one.installation_id, one.preferred) for one in addresses] == [
         (AddressKind.WEB, riverside.installation_id, False),
         (AddressKind.TELEPHONE, None, False),
-        (AddressKind.EMAIL, None, False),
         (AddressKind.SLACK, riverside.installation_id, True),
+        (AddressKind.EMAIL, None, False),
     ]
 
 
