@@ -11,16 +11,16 @@ from bot.clock import Clock
 from bot.domain.people import AddressKind
 from bot.services.ports import Database
 from handlers.conversations.router import Router
-from handlers.teams import shape
+from handlers.teams import about, shape
 from handlers.teams.answering import Answer
 from handlers.teams.connection import Connection, Door, Unsure
 from handlers.teams.listeners import Listeners
+from handlers.teams.manifest import PATH
 from handlers.teams.messenger import FileLink
 from handlers.teams.tenants import Tenants
 
 log = structlog.get_logger()
 
-PATH: Final = "/api/messages"
 _LARGEST: Final = 1024 * 1024
 
 
@@ -53,7 +53,7 @@ class Teams:
         self.messengers = self._tenants.messengers
         self.directories = self._tenants.directories
         self.files = self._tenants.files
-        self.routes: list[BaseRoute] = [Route(PATH, self._receive, methods=["POST"])]
+        self.routes: list[BaseRoute] = [Route(PATH, self._receive, methods=["POST"]), about.ROUTE]
 
     async def start(self) -> None:
         """Connect the tenants of before, and listen."""

@@ -9,13 +9,17 @@ from urllib.parse import quote
 import httpx
 import jwt
 import structlog
-from microsoft_teams.api import ClientCredentials, TokenProtocol
-from microsoft_teams.api.auth.cloud_environment import PUBLIC
-from microsoft_teams.apps.auth import TokenValidator
-from microsoft_teams.apps.token_manager import TokenManager
-from microsoft_teams.common import Client, ClientOptions
 
 from handlers.teams.failures import translated, without_token
+from handlers.teams.sdk import (
+    PUBLIC,
+    Client,
+    ClientCredentials,
+    ClientOptions,
+    TokenManager,
+    TokenProtocol,
+    TokenValidator,
+)
 
 log = structlog.get_logger()
 

@@ -17,8 +17,9 @@ from bot.engine.delivery import DeliveryLoop
 from bot.engine.limiter import Limiter
 from bot.engine.ways import Ways
 from handlers.conversations.router import Route, Router
-from handlers.teams.app import PATH, Teams
+from handlers.teams.app import Teams
 from handlers.teams.elements import CONTENT_TYPE
+from handlers.teams.manifest import PATH
 from storage import messages as stored_messages
 from storage.database import Database
 from tests.teams import cards
