@@ -43,8 +43,7 @@ def activity(message: Message) -> Data:
 
 def of_message(message: Message) -> Data:
     """Return the card of a message. Of one too large the middle is left out, and "…" stands in its place."""
-    groups = [[elements.line((Strong(message.opening),))]]
-    groups += [group for block in message.blocks if (group := list(_block(block)))]
+    groups = [[elements.line((Strong(message.opening),), size="Large")], *_groups(message.blocks)]
     spoken = shorten(plain.text(message), _SPOKEN)
     drawn = elements.card(_joined(groups), spoken=spoken)
     while size(drawn) > LARGEST and len(groups) > 2:
@@ -82,16 +81,26 @@ def _without_middle(groups: list[list[Data]]) -> list[list[Data]]:
 _ELLIPSIS: Final = elements.line(("…",))
 
 
-def _block(block: Block) -> Iterator[Data]:
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Data]]:
+    """Yield what is drawn of each block. The first item below a heading belongs to it; any other stands apart."""
+    above: Block | None = None
+    for block in blocks:
+        group = list(_block(block, above=above))
+        if group:
+            yield group
+            above = block
+
+
+def _block(block: Block, *, above: Block | None) -> Iterator[Data]:
     match block:
         case Paragraph():
             yield from of_lines((block.text,))
         case Heading():
             yield from _heading(block)
         case Bullets():
-            yield from (elements.line(("• ", *one)) for one in block.items)
+            yield from _listed(elements.line(("• ", *one)) for one in block.items)
         case Item():
-            yield _item(block)
+            yield _item(block, apart=not isinstance(above, Heading))
         case Buttons():
             yield from _rows(block.buttons, ())
         case Note():
@@ -104,7 +113,7 @@ def _block(block: Block) -> Iterator[Data]:
 
 def _heading(heading: Heading) -> Iterator[Data]:
     if heading.text.strip():
-        yield elements.line((Strong(heading.text),), size="Medium")
+        yield elements.far(elements.line((Strong(heading.text),), size="Large"))
 
 
 def _note(note: Note) -> Iterator[Data]:
@@ -112,9 +121,14 @@ def _note(note: Note) -> Iterator[Data]:
         yield elements.line(note.text, size="Small", isSubtle=True)
 
 
-def _item(item: Item) -> Data:
-    words = [elements.line((Strong(item.title),)), *of_lines(item.lines)]
-    return elements.container([*words, *_rows(item.buttons, item.more)], apart=True)
+def _item(item: Item, *, apart: bool) -> Data:
+    words = _listed([elements.line((Strong(item.title),)), *of_lines(item.lines)])
+    return elements.container([*words, *_rows(item.buttons, item.more)], apart=apart)
+
+
+def _listed(lines: Iterable[Data]) -> Iterator[Data]:
+    """Yield lines as close to one another as those of a list."""
+    yield from (elements.close(one) if at else one for at, one in enumerate(lines))
 
 
 def _rows(shown: tuple[Button, ...], menu: tuple[Button, ...]) -> Iterator[Data]:

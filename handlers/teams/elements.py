@@ -33,9 +33,20 @@ def line(fragments: Fragments, **look: Any) -> Data:
     return {"type": "RichTextBlock", "inlines": [_run(one, look) for one in fragments]}
 
 
+def close(element: Data) -> Data:
+    """Return an element that stands close below what is above it."""
+    return {**element, "spacing": "Small"}
+
+
+def far(element: Data) -> Data:
+    """Return an element that begins something new."""
+    return {**element, "spacing": "Large"}
+
+
 def container(items: Iterable[Data], *, apart: bool = False) -> Data:
     """Return elements that belong together, `apart` from what stands above them."""
-    return {"type": "Container", "items": list(items), **({"separator": True} if apart else {})}
+    held = {"type": "Container", "items": list(items)}
+    return far({**held, "separator": True}) if apart else held
 
 
 def actions(found: Iterable[Data]) -> Data:

@@ -45,8 +45,9 @@ def run(text: str, **look: Any) -> dict[str, Any]:
     return {"type": "TextRun", "text": text, **look}
 
 
-def line(*runs: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "RichTextBlock", "inlines": list(runs)}
+def line(*runs: dict[str, Any], spacing: str = "") -> dict[str, Any]:
+    drawn = {"type": "RichTextBlock", "inlines": list(runs)}
+    return {**drawn, "spacing": spacing} if spacing else drawn
 
 
 def test_opening_stands_first_and_is_what_a_notification_shows() -> None:
@@ -55,7 +56,7 @@ def test_opening_stands_first_and_is_what_a_notification_shows() -> None:
     [attached] = shown["attachments"]
     assert (shown["type"], shown["summary"]) == ("message", "Two things to do.")
     assert attached["contentType"] == "application/vnd.microsoft.card.adaptive"
-    assert attached["content"]["body"][0] == line(run("Two things to do.", weight="Bolder"))
+    assert attached["content"]["body"][0] == line(run("Two things to do.", size="Large", weight="Bolder"))
     assert attached["content"]["fallbackText"] == "Two things to do.\n\nOne."
     assert "text" not in shown
 
@@ -80,15 +81,24 @@ def test_an_item_stands_apart_with_its_buttons_and_a_menu() -> None:
     [container] = drawn(item)
 
     title, due, row = container["items"]
-    assert (container["separator"], title, due) == (
-        True,
+    assert (container["separator"], container["spacing"]) == (True, "Large")
+    assert (title, due) == (
         line(run("1. Send course data", weight="Bolder")),
-        line(run("By Friday 27 November")),
+        line(run("By Friday 27 November"), spacing="Small"),
     )
     assert [(one["title"], one.get("mode")) for one in row["actions"]] == [
         ("Done", None),
         ("Stuck", "secondary"),
     ]
+
+
+def test_the_first_item_below_a_heading_belongs_to_it() -> None:
+    item = Item(subject="share:12", title="Send course data")
+
+    blocks = (Heading(text="Riverside"), item, item, Heading(text=" "), item, Heading(text="Valley"), item)
+    apart = [one.get("separator", False) for one in drawn(*blocks) if one["type"] == "Container"]
+
+    assert apart == [False, True, True, False]
 
 
 def test_a_button_does_something_and_falls_back_to_what_every_client_knows() -> None:
@@ -122,9 +132,12 @@ def test_more_than_six_buttons_take_another_row() -> None:
 @pytest.mark.parametrize(
     ("block", "expected"),
     [
-        (Heading(text="Later"), [line(run("Later", size="Medium", weight="Bolder"))]),
+        (Heading(text="Later"), [line(run("Later", size="Large", weight="Bolder"), spacing="Large")]),
         (Heading(text=" "), []),
-        (Bullets(items=(("One",), ("Two",))), [line(run("• "), run("One")), line(run("• "), run("Two"))]),
+        (
+            Bullets(items=(("One",), ("Two",))),
+            [line(run("• "), run("One")), line(run("• "), run("Two"), spacing="Small")],
+        ),
         (Note(text=("Small",)), [line(run("Small", size="Small", isSubtle=True))]),
         (Note(text=("",)), []),
         (Paragraph(text=("",)), []),
