@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
@@ -77,6 +76,7 @@ def last(transaction: Transaction, *, viewer: Viewer) -> dict[int, Last]:
             tool=None if recipient is None else Destination.parse(recipient).kind,
         )
         for person_id, state, recipient in rows
+        if person_id is not None
     }
 
 
@@ -148,7 +148,7 @@ def _envelopes(sight: Sight) -> Select[int | None, int, datetime | None]:
 
 
 @cache
-def _went(sight: Sight) -> Select[Any]:
+def _went(sight: Sight) -> Select[int | None, DeliveryState, str]:
     certain = or_(MessageRow.id.is_(None), MessageRow.error != UNCONFIRMED)
     return (
         select(DeliveryRow.person_id, DeliveryRow.state, MessageRow.recipient)
