@@ -130,7 +130,7 @@ def check() -> None:
         raise typer.Exit(_WRONG_SETTINGS)
     print("The settings are in order.")
     print(said)
-    print(f"Slack is {'configured' if settings.has_slack else 'not configured'}.")
+    print(f"Slack is {_slack(settings)}.")
     print(f"Teams is {_teams(settings)}.")
     print(f"People's own pages are {_pages(settings)}.")
 
@@ -209,7 +209,9 @@ def slack(
             file=sys.stderr,
         )
         raise typer.Exit(_WRONG_SETTINGS)
-    print(json.dumps(house.slack_manifest(None if socket_mode else settings.public_url), indent=2))
+    public_url = None if socket_mode else settings.public_url
+    manifest = house.slack_manifest(public_url, installs=settings.has_slack_installs)
+    print(json.dumps(manifest, indent=2))
 
 
 @manifests.command()
@@ -278,6 +280,12 @@ def _teams(settings: Settings) -> str:
     if settings.has_teams and settings.teams_unauthenticated:
         return "configured for a rehearsal at this computer: anybody here can speak for anybody"
     return "configured" if settings.has_teams else "not configured"
+
+
+def _slack(settings: Settings) -> str:
+    if settings.has_slack_installs:
+        return f"configured, and workspaces can add Bywhen at {settings.public_url}slack/install"
+    return "configured" if settings.has_slack else "not configured"
 
 
 def _pages(settings: Settings) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import count, repeat
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from uuid import UUID
 
 import structlog
@@ -37,6 +37,9 @@ from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
 from storage.engine import migrate
 from storage.readiness import is_ready
+
+if TYPE_CHECKING:
+    from handlers.slack.installs import Installs
 
 log = structlog.get_logger()
 
@@ -145,11 +148,14 @@ def ledger(settings: Settings, *, wanted: Wanted, clock: Clock) -> tuple[Line, .
         database.close()
 
 
-def slack_manifest(public_url: HttpUrl | None) -> dict[str, Any]:
-    """Return the manifest of the Slack app for where this is served; None where Slack need not find it."""
+def slack_manifest(public_url: HttpUrl | None, *, installs: bool = False) -> dict[str, Any]:
+    """Return the manifest of the Slack app for where this is served; None where Slack need not find it.
+
+    `installs`: other workspaces may install it.
+    """
     from handlers.slack.manifest import manifest
 
-    return manifest(str(public_url) if public_url else None)
+    return manifest(str(public_url) if public_url else None, installs=installs)
 
 
 def teams_package(client_id: UUID, public_url: HttpUrl) -> bytes:
@@ -163,17 +169,18 @@ def _platforms(
     settings: Settings, *, database: Database, router: Router, clock: Clock
 ) -> tuple[Platform, ...]:
     found: list[Platform] = []
-    if settings.slack_bot_token and settings.has_slack:
+    if settings.has_slack or settings.has_slack_installs:
         from handlers.slack.app import Slack
 
         slack = Slack(
             database=database,
             router=router,
             clock=clock,
-            token=settings.slack_bot_token.get_secret_value(),
+            token=_plain(settings.slack_bot_token),
             signing_secret=_plain(settings.slack_signing_secret),
             app_token=_plain(settings.slack_app_token),
             api_url=str(settings.slack_api_url),
+            installs=_slack_installs(settings) if settings.has_slack_installs else None,
         )
         found.append(slack)
     if settings.teams_client_id and settings.has_teams:
@@ -203,6 +210,21 @@ def _platforms(
         )
         found.append(pages)
     return tuple(found)
+
+
+def _slack_installs(settings: Settings) -> "Installs":
+    """Return what lets other workspaces install us: it is all set, or nobody asks for it."""
+    from bot.services.credentials import Vault
+    from handlers.slack.installs import Installs
+
+    key = _plain(settings.secret_key)
+    return Installs(
+        client_id=settings.slack_client_id or "",
+        client_secret=_plain(settings.slack_client_secret),
+        public_url=str(settings.public_url),
+        secret=key,
+        vault=Vault(key, old=_old_secrets(settings)),
+    )
 
 
 def _file_link(settings: Settings, clock: Clock) -> Callable[[int], str] | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Update, delete, select, update
+from sqlalchemy import Row, Update, delete, or_, select, update
 
 from bot.domain.credentials import Sealed, Tenant
 from bot.domain.permissions import ENGINE, Viewer
@@ -51,6 +51,16 @@ def keep(
         "expires_at": expires_at,
         "updated_at": now,
     }
+    # A workspace that has joined an organisation since has another name, and is the same installation.
+    transaction.connection.execute(
+        delete(CredentialRow).where(
+            CredentialRow.installation_id == installation_id,
+            or_(
+                CredentialRow.enterprise_id != tenant.enterprise_id,
+                CredentialRow.team_id != tenant.team_id,
+            ),
+        )
+    )
     added = transaction.connection.execute(_ADD[transaction.connection.dialect.name], row)
     if added.scalar_one_or_none() is None:
         same = (
@@ -127,7 +137,7 @@ def _must_be_engine(viewer: Viewer) -> None:
         raise PermissionError("only what connects a platform sees its credentials")
 
 
-def _sealed(row: Row[Any]) -> Sealed:
+def _sealed(row: Row[*tuple[Any, ...]]) -> Sealed:
     return Sealed(
         installation_id=row.installation_id,
         tenant=Tenant(enterprise_id=row.enterprise_id, team_id=row.team_id),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from storage import inbox
-from storage.database import Database, Joined
+from storage.database import Database, Joined, Transactions
 
 Kept = dict[str, Any]
 """An answer in the form in which it is kept for a retry."""
@@ -28,3 +28,13 @@ def once(
     except inbox.CameBefore:
         with database.read() as transaction:
             return inbox.kept_reply(transaction, source=source, key=key)
+
+
+def is_first(*, database: Transactions, source: str, key: str, now: datetime) -> bool:
+    """Take a key that works once. Says whether it was us who took it."""
+    try:
+        with database.write() as transaction:
+            inbox.take(transaction, source=source, key=key, at=now)
+    except inbox.CameBefore:
+        return False
+    return True

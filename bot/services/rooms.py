@@ -61,7 +61,7 @@ def usable(*, database: Transactions, at: At, can_post: bool, now: datetime) -> 
     """
 
     def change(transaction: Transaction) -> None:
-        if can_post and _is_anothers(transaction, at):
+        if can_post and _owner(transaction, at) not in (None, at.installation_id):
             return
         stored_rooms.note_usable(
             transaction,
@@ -78,6 +78,12 @@ def open_to_us(*, database: Transactions, installation_id: int) -> tuple[str, ..
     """Return what a platform calls the rooms of an installation in which we can post."""
     with database.read() as transaction:
         return stored_rooms.open_to_us(transaction, viewer=ENGINE, installation_id=installation_id)
+
+
+def owner(*, database: Transactions, at: At) -> int | None:
+    """Return the installation that speaks in a room, of those on its platform; None where no partnership meets."""
+    with database.read() as transaction:
+        return _owner(transaction, at)
 
 
 def of_morning(transaction: Transaction, reader: Reader, now: datetime) -> tuple[Notice, ...]:
@@ -107,9 +113,8 @@ def _noted(database: Transactions, at: At, act: str, now: datetime, change: _Cha
             audit.write(transaction, viewer=viewer, act=act, subject=_subject(before), now=now)
 
 
-def _is_anothers(transaction: Transaction, at: At) -> bool:
-    owner = shared_rooms.owner(transaction, viewer=ENGINE, installation_id=at.installation_id, room=at.room)
-    return owner not in (None, at.installation_id)
+def _owner(transaction: Transaction, at: At) -> int | None:
+    return shared_rooms.owner(transaction, viewer=ENGINE, installation_id=at.installation_id, room=at.room)
 
 
 def _subject(room: Room) -> str:

@@ -1,4 +1,4 @@
-"""The one connection to Slack's Web API."""
+"""The connection to Slack's Web API: one session, and a client for each workspace."""
 
 from typing import Final
 
@@ -13,6 +13,13 @@ def prepare(*, token: str, api_url: str) -> AsyncWebClient:
     """Return a client whose session is not open yet. `api_url` is Slack's, or that of a server like it."""
     # The client's own handlers would send a message again after a reset, when it may well have arrived.
     return AsyncWebClient(token=token, base_url=api_url.rstrip("/") + "/", retry_handlers=[])
+
+
+def beside(client: AsyncWebClient, *, token: str) -> AsyncWebClient:
+    """Return another client at the same place, which shares the session that is open."""
+    return AsyncWebClient(
+        token=token, base_url=client.base_url, session=session_of(client), retry_handlers=[]
+    )
 
 
 def open_session(client: AsyncWebClient) -> None:

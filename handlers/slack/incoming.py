@@ -27,7 +27,7 @@ from handlers.slack import ids, state
 
 Payload = dict[str, Any]
 
-_DIRECT: Final = "directmessage"
+DIRECT: Final = "directmessage"
 _PRIVATE_ROOM: Final = "privategroup"  # What a slash command calls every private channel, whatever its name.
 _ABOUT_US: Final = frozenset({"member_joined_channel", "member_left_channel"})
 """What is read only when it is we who joined or left; anything else only when it is not we who did it."""
@@ -109,7 +109,7 @@ def surface_of(payload: Payload) -> Surface:
 
 def is_ephemeral(payload: Payload) -> bool:
     """Say whether a press came from a message that its reader alone sees and that Slack does not keep."""
-    return bool(payload.get("container", {}).get("is_ephemeral"))
+    return bool((payload.get("container") or {}).get("is_ephemeral"))
 
 
 def from_shortcut(payload: Payload, *, installation_id: int) -> Press:
@@ -170,6 +170,12 @@ def from_submit(payload: Payload, *, installation_id: int) -> Submit:
 def is_from_home(payload: Payload) -> bool:
     """Say whether a form was opened from the Home tab."""
     return ids.read_form(payload["view"].get("private_metadata", ""))[1].at_home
+
+
+def takes_us_away(payload: Payload) -> bool:
+    """Say whether an event takes us away from a workspace, and not only from one of its people."""
+    event = payload["event"]
+    return event["type"] == "app_uninstalled" or bool((event.get("tokens") or {}).get("bot"))
 
 
 def from_event(payload: Payload, *, installation_id: int, bot_user_id: str) -> Incoming | None:
@@ -249,6 +255,7 @@ _EVENTS: Final[dict[str, _EventReader]] = {
     "channel_left": _change(ChangeKind.REMOVED),
     "channel_rename": _change(ChangeKind.RENAMED),
     "channel_unarchive": _change(ChangeKind.JOINED),
+    "channel_unshared": _change(ChangeKind.REMOVED),
     "group_archive": _change(ChangeKind.ARCHIVED),
     "group_deleted": _change(ChangeKind.REMOVED),
     "group_left": _change(ChangeKind.REMOVED),
@@ -268,15 +275,15 @@ def _place(channel: str, name: str, user: str) -> Place:
     """Return the place of a slash command. A private one is answered in the person's own conversation with us,
     for the command may have been typed in one between two people, where no bot can write.
     """
-    if name == _DIRECT:
+    if name == DIRECT:
         return Place(conversation=user, private=True)
     return Place(conversation=channel, private=False, name="" if name == _PRIVATE_ROOM else name)
 
 
 def _pressed_in(payload: Payload, channel: Payload, user: str) -> Place:
     if not channel or is_ephemeral(payload):
-        return _place(channel.get("id", ""), channel.get("name", _DIRECT), user)
-    if channel.get("name") == _DIRECT:
+        return _place(channel.get("id", ""), channel.get("name", DIRECT), user)
+    if channel.get("name") == DIRECT:
         return Place(conversation=channel["id"], private=True)
     return _place(channel["id"], channel.get("name", ""), user)
 

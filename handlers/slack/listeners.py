@@ -1,7 +1,7 @@
 """What happens when Slack sends something: read it, ask the router, answer. No rule and no wording in here."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
 import structlog
@@ -24,7 +24,7 @@ from handlers.conversations import commands, queueing
 from handlers.conversations.incoming import Change, Command, Incoming, Press
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say
 from handlers.conversations.router import Router
-from handlers.slack import answering, directory, ids, incoming, rooms
+from handlers.slack import answering, directory, ids, incoming, manifest, rooms
 from handlers.slack.home import HomeTab
 from handlers.slack.incoming import Payload, Surface
 from handlers.slack.workspace import Workspace
@@ -32,6 +32,8 @@ from handlers.slack.workspace import Workspace
 log = structlog.get_logger()
 
 Kinds = frozenset[type[Reply]]
+TakenAway = Callable[[int], Awaitable[None]]
+"""Told by its number of an installation whose people say that they took us away."""
 
 _WITH_COMMAND: Final[Kinds] = frozenset({Say, OpenForm})
 _WITH_PRESS: Final[Kinds] = frozenset({OpenForm})
@@ -45,6 +47,7 @@ _WITH_EVENT: Final[Kinds] = frozenset()
 _DIRECTORY_EVENTS: Final = ("team_join", "user_change")
 _HOME_EVENT: Final = "app_home_opened"
 _JOINED_EVENT: Final = "member_joined_channel"
+_UNSHARED_EVENT: Final = "channel_unshared"
 
 
 class Listeners:
@@ -58,13 +61,15 @@ class Listeners:
         router: Router,
         clock: Clock,
         workspace: Workspace,
+        taken_away: TakenAway,
     ) -> None:
         self._client = client
         self._database = database
         self._router = router
         self._clock = clock
         self._workspace = workspace
-        self._directory = directory.SlackDirectory(client)
+        self._taken_away = taken_away
+        self._directory = directory.SlackDirectory(client, is_organisation=workspace.is_organisation)
         self._home = HomeTab(
             client=client, database=database, clock=clock, installation_id=workspace.installation_id
         )
@@ -168,9 +173,9 @@ class Listeners:
     async def event(self, body: Payload) -> None:
         """Answer an event. When this raises, Slack sends it again, and its key sees that it happens once."""
         with incoming.reading():
-            ours, kind = self._is_ours(body), body["event"]["type"]
-        if not ours:
-            log.warning("slack_event_of_another_workspace", type=kind)
+            kind = body["event"]["type"]
+        if kind in manifest.REMOVALS:
+            await self._note_removal(body)
             return
         if kind in _DIRECTORY_EVENTS:
             await self._list(directory.listed(body["event"]["user"]))
@@ -180,6 +185,8 @@ class Listeners:
             return
         if kind == _JOINED_EVENT:
             self._look_up_guest(body)
+        if kind == _UNSHARED_EVENT and await self._are_still_in(body):
+            return
         with incoming.reading():
             said = incoming.from_event(
                 body,
@@ -202,7 +209,7 @@ class Listeners:
         """Say whether somebody of another workspace sent this whom no partnership has told us of."""
         with incoming.reading():
             user, team = incoming.sender_of(body)
-        if not user or team in ("", self._workspace.team_id):
+        if not user or self._workspace.is_home_of(team):
             return False
         at = Destination(
             kind=AddressKind.SLACK, installation_id=self._workspace.installation_id, external_id=user
@@ -250,7 +257,7 @@ class Listeners:
         """Find out who joined a room of ours from another workspace, so that they can be picked."""
         with incoming.reading():
             user, team = incoming.sender_of(body)
-        if team not in ("", self._workspace.team_id):
+        if not self._workspace.is_home_of(team):
             self._later(self._look_up(user))
 
     async def _look_up(self, user: str) -> None:
@@ -279,10 +286,18 @@ class Listeners:
             now=self._clock(),
         )
 
-    def _is_ours(self, body: Payload) -> bool:
-        """Say whether an event is for this installation; one of a shared room may name another workspace first."""
-        teams = {one.get("team_id") for one in body.get("authorizations") or ()}
-        return self._workspace.team_id in teams | {body.get("team_id"), body.get("context_team_id")}
+    async def _are_still_in(self, body: Payload) -> bool:
+        """Say whether a room is still there for us that another workspace shares no more."""
+        with incoming.reading():
+            channel = str(body["event"]["channel"])
+        return await rooms.are_in(self._client, channel)
+
+    async def _note_removal(self, body: Payload) -> None:
+        """Tell that we were taken away; tokens of people, of which we have none, are no matter of ours."""
+        with incoming.reading():
+            is_about_us = incoming.takes_us_away(body)
+        if is_about_us:
+            await self._taken_away(self._workspace.installation_id)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         # The loop itself holds a task only weakly.

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.messages import about
 from handlers.slack import ids
+from handlers.slack.installs import RETURN_PATH
 
 PATH: Final = "/slack/events"
 EVENTS: Final = (
@@ -15,6 +16,7 @@ EVENTS: Final = (
     "channel_left",
     "channel_rename",
     "channel_unarchive",
+    "channel_unshared",
     "group_archive",
     "group_deleted",
     "group_left",
@@ -26,6 +28,9 @@ EVENTS: Final = (
     "team_join",
     "user_change",
 )
+REMOVALS: Final = ("app_uninstalled", "tokens_revoked")
+"""What is told as well where other workspaces may install us. With a token of the operator's own it is theirs to see."""
+
 SCOPES: Final = (
     "app_mentions:read",
     "channels:read",
@@ -45,9 +50,14 @@ OPTIONAL_SCOPES: Final = (
 )
 
 
-def manifest(public_url: str | None) -> dict[str, Any]:
-    """Return the manifest of an app whose server answers at `public_url` (https, without a path); None: by Socket Mode."""
+def manifest(public_url: str | None, *, installs: bool = False) -> dict[str, Any]:
+    """Return the manifest of an app whose server answers at `public_url` (https, without a path); None: by Socket Mode.
+
+    `installs`: other workspaces may install it, and whole organisations.
+    """
     address = public_url.rstrip("/") + PATH if public_url else ""
+    returns = {"redirect_urls": [public_url.rstrip("/") + RETURN_PATH]} if public_url and installs else {}
+    told = REMOVALS if returns else ()
     at, by = ({"url": address}, {"request_url": address}) if address else ({}, {})
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
@@ -79,11 +89,11 @@ def manifest(public_url: str | None) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": [*SCOPES], "bot_optional": [*OPTIONAL_SCOPES]}},
+        "oauth_config": {**returns, "scopes": {"bot": [*SCOPES], "bot_optional": [*OPTIONAL_SCOPES]}},
         "settings": {
-            "event_subscriptions": {**by, "bot_events": [*EVENTS]},
+            "event_subscriptions": {**by, "bot_events": [*EVENTS, *told]},
             "interactivity": {"is_enabled": True, **by},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": bool(returns),
             "socket_mode_enabled": not address,
             "token_rotation_enabled": False,
         },

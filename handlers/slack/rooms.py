@@ -8,11 +8,12 @@ from handlers.slack.failures import translated
 
 
 async def are_in(client: AsyncWebClient, channel: str) -> bool:
-    """Say whether we are in a channel; where Slack does not say, that we are."""
+    """Say whether we are in a channel that is open; where Slack does not say, that we are."""
     try:
         with translated():
             answer = await connection.ask(client, "conversations.info", channel=channel)
     except DeliveryFailed as failed:
         # A private channel that we are not in does not exist for us.
         return failed.reason != "channel_not_found"
-    return bool(answer["channel"].get("is_member", True))
+    found = answer["channel"]
+    return bool(found.get("is_member", True)) and not found.get("is_archived")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.credentials import Held
 from bot.domain.people import AddressKind
 from bot.services import installations
 from bot.services.ports import Database
@@ -14,13 +15,36 @@ from handlers.slack.failures import translated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """One workspace: Slack's names for it and for the bot, and our own number of the installation."""
+    """One workspace: Slack's names for it and for the bot, and our own number of the installation.
+
+    Where an organisation has installed us for all of its workspaces, `team_id` is "".
+    """
 
     installation_id: int
     team_id: str
     bot_user_id: str
     bot_id: str
     enterprise_id: str = ""
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether this stands for every workspace of an organisation."""
+        return not self.team_id
+
+    def is_home_of(self, team: str) -> bool:
+        """Say whether somebody of this workspace is one of ours; "" where Slack does not say whose they are."""
+        return team in ("", self.team_id) or (self.is_organisation and team == self.enterprise_id)
+
+
+def of(held: Held) -> Workspace:
+    """Return the workspace to which these credentials let us in."""
+    return Workspace(
+        installation_id=held.installation_id,
+        team_id=held.tenant.team_id,
+        bot_user_id=held.bot_user_id,
+        bot_id="",
+        enterprise_id=held.tenant.enterprise_id,
+    )
 
 
 async def recognise(*, client: AsyncWebClient, database: Database, now: datetime) -> Workspace:

@@ -15,13 +15,20 @@ LATER = NOW + timedelta(hours=12)
 MINUTE = timedelta(minutes=1)
 
 
-def keep(database: Database, number: int, *, secret: bytes = b"first", at: datetime = NOW) -> None:
+def keep(
+    database: Database,
+    number: int,
+    *,
+    secret: bytes = b"first",
+    at: datetime = NOW,
+    tenant: Tenant = TENANT,
+) -> None:
     with database.write() as transaction:
         credentials.keep(
             transaction,
             viewer=ENGINE,
             installation_id=number,
-            tenant=TENANT,
+            tenant=tenant,
             secret=secret,
             expires_at=LATER,
             now=at,
@@ -84,6 +91,16 @@ def test_later_credentials_stand_in_place_of_the_first(database: Database) -> No
 
     [one] = stored(database)
     assert (one.secret, one.version, one.updated_at) == (b"second", 2, LATER)
+
+
+def test_workspace_that_joins_an_organisation_is_the_same_installation(database: Database) -> None:
+    number = riverside.install(database)
+    keep(database, number)
+
+    tenant = Tenant(enterprise_id="E1", team_id=TENANT.team_id)
+    keep(database, number, tenant=tenant)
+
+    assert [one.tenant for one in stored(database)] == [tenant]
 
 
 def test_forgotten_credentials_are_nowhere(database: Database) -> None:

@@ -67,7 +67,7 @@ def test_slack_may_check_the_address(database: Database) -> None:
 
 def test_nothing_is_answered_before_the_start(database: Database) -> None:
     async def story(workspace: Workspace) -> None:
-        workspace.slack._bolt = None
+        workspace.slack._has_started = False
         assert (await workspace.command(payloads.command())).status_code == 503
 
     play(database, story)

@@ -34,8 +34,7 @@ def _published(server: StandIn) -> list[dict[str, Any]]:
 
 
 async def _settled(workspace: Workspace) -> None:
-    assert workspace.slack._listeners is not None
-    await workspace.slack._listeners.drain()
+    await workspace.slack.settle()
 
 
 def test_who_opens_home_sees_it(database: Database) -> None:

@@ -42,8 +42,7 @@ def _member(database: Database, installation_id: int) -> None:
 
 
 async def _settled(workspace: Workspace) -> None:
-    assert workspace.slack._listeners is not None
-    await workspace.slack._listeners.drain()
+    await workspace.slack.settle()
 
 
 def test_a_stranger_who_presses_hears_a_kind_sentence_and_nothing_else(database: Database) -> None:
