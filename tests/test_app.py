@@ -57,9 +57,9 @@ def test_house_with_nothing_configured_lives_and_is_ready(database_url: str) -> 
 def test_pages_are_served_where_they_are_configured(database_url: str) -> None:
     settings = _settings(database_url, BYWHEN_PUBLIC_URL="https://bywhen.example.org", BYWHEN_SECRET_KEY=KEY)
     app = house.build(settings, clock=lambda: NOW)
-    token = Links(KEY).token(reader="mina", now=NOW)
+    nobodys = Links(KEY).token(reader="mina", now=NOW)
 
-    assert _codes(app, f"/p/{token}", "/p/forged", "/static/page.css") == [200, 410, 200]
+    assert _codes(app, f"/p/{nobodys}", "/in/forged", "/f/forged", "/static/page.css") == [410, 410, 410, 200]
 
 
 def test_slack_is_asked_at_its_one_address(database_url: str) -> None:

@@ -1,13 +1,10 @@
 """Pages over a real database, with a few small conversations in place of ours."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
-import httpx
 import pytest
 from starlette.applications import Starlette
 
@@ -22,6 +19,10 @@ from handlers.conversations.replies import OpenForm, Replace, Reply, Say, SendFi
 from handlers.conversations.router import Route, Router, Scope
 from handlers.web.app import WebPages
 from storage.database import Database
+from tests.handlers.web.browser import Browser
+from tests.handlers.web.guests import guests
+
+__all__ = ["guests"]
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
 ITEM = Item(subject="share:1", title="Send course data", lines=(("By Friday",),))
@@ -34,46 +35,6 @@ class Log:
 
     came: list[object] = field(default_factory=list)
     fails: Exception | None = None
-
-
-class Browser:
-    """Sends requests to an application in this process, and follows where they lead."""
-
-    def __init__(self, app: Starlette) -> None:
-        self._runner = asyncio.Runner()
-        # Without this, a mistake of ours would come out of the client, which no browser can do.
-        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-        self._client = httpx.AsyncClient(
-            transport=transport, base_url="http://testserver", follow_redirects=True
-        )
-
-    def run(self, work: Coroutine[Any, Any, None]) -> None:
-        self._runner.run(work)
-
-    def get(self, address: str, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
-        return self._runner.run(self._client.get(address, headers=headers))
-
-    def post(
-        self,
-        address: str,
-        *,
-        data: Mapping[str, str],
-        files: Mapping[str, tuple[str, bytes]] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> httpx.Response:
-        return self._runner.run(self._client.post(address, data=data, files=files, headers=headers))
-
-    def stream(self, address: str, *, headers: Mapping[str, str]) -> httpx.Response:
-        """Send a body in pieces, without saying how long it will be."""
-
-        async def pieces() -> AsyncIterator[bytes]:
-            yield b"words=help"
-
-        return self._runner.run(self._client.post(address, content=pieces(), headers=headers))
-
-    def close(self) -> None:
-        self._runner.run(self._client.aclose())
-        self._runner.close()
 
 
 @dataclass

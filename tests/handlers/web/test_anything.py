@@ -16,7 +16,8 @@ from handlers.conversations.routes import ROUTES
 from handlers.web.app import WebPages
 from storage import members, partners, partnerships, people
 from storage.database import Database
-from tests.handlers.web.conftest import NOW, Browser, Log, Site
+from tests.handlers.web.browser import Browser
+from tests.handlers.web.conftest import NOW, Log, Site
 from tests.riverside import LONDON
 
 HIDDEN = "Valley Link"

@@ -18,7 +18,7 @@ from handlers.web.app import WebPages
 from storage import people
 from storage.database import Database
 from tests import checked_in, promised, riverside
-from tests.handlers.web.conftest import Browser
+from tests.handlers.web.browser import Browser
 from tests.handlers.web.drawn import tree
 from tests.riverside import NOW, Riverside
 

@@ -106,6 +106,10 @@ def _headers_are_kept(answer: httpx.Response) -> None:
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["x-robots-tag"] == "noindex"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert {"camera=()", "geolocation=()"} <= set(answer.headers["permissions-policy"].split(", "))
     assert "set-cookie" not in answer.headers
 
 

@@ -16,7 +16,7 @@ from handlers.web.demo.app import Demo
 from handlers.web.demo.clock import MovableClock
 from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House
-from tests.handlers.web.conftest import Browser
+from tests.handlers.web.browser import Browser
 from tests.opened import connect
 
 
