@@ -21,6 +21,18 @@ def sync(*, database: Transactions, installation_id: int, listed: Sequence[Liste
         _keep(database, installation_id, listed[start : start + _PIECE], now)
 
 
+def meet(*, database: Transactions, installation_id: int, met: Listed, now: datetime) -> None:
+    """Keep somebody who has proved to be there and whom the directory does not list yet."""
+    with database.write() as transaction:
+        known = stored_directory.entry(
+            transaction, installation_id=installation_id, external_id=met.external_id
+        )
+        if known is None:
+            stored_directory.put(
+                transaction, viewer=ENGINE, installation_id=installation_id, entry=met, now=now
+            )
+
+
 def people(*, database: Transactions, viewer: Viewer, installation_id: int) -> tuple[Listed, ...]:
     """Return whom the viewer can pick there, by name; nobody for a viewer of another installation."""
     with database.read() as transaction:

@@ -10,7 +10,7 @@ import structlog
 from bot.clock import Clock
 from bot.errors import DeliveryFailed
 from bot.services import directory, installations
-from bot.services.ports import Database
+from bot.services.ports import Database, Listed
 from handlers.conversations.incoming import Change, ChangeKind, Incoming
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
 from handlers.conversations.router import NoRoute, Router
@@ -32,7 +32,7 @@ _RIDES: Final[dict[str, Kinds]] = {
 
 _INVOKE: Final = "invoke"
 _ANSWERED: Final = (answering.ACTION, answering.FETCH, answering.SUBMIT)
-_MOST_LISTED: Final = 10_000
+_MOST_KNOWN: Final = 10_000
 
 
 class Malformed(Exception):
@@ -57,7 +57,8 @@ class Listeners:
         self._clock = clock
         self._tenants = tenants
         self._consenting = Consenting(database=database, clock=clock)
-        self._listed: set[str] = set()
+        self._met: set[tuple[int, str]] = set()
+        self._listed: set[tuple[int, str]] = set()
         self._afterwards: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
@@ -84,6 +85,7 @@ class Listeners:
         if said is None:
             self._look_around(activity, tenant)
             return TAKEN
+        await self._meet(said)
         reply = await asyncio.to_thread(
             self._router.answer, said, now=self._clock(), rides=_RIDES.get(name, frozenset())
         )
@@ -91,6 +93,29 @@ class Listeners:
         if activity["type"] != _INVOKE:
             return TAKEN
         return answering.to_press(said) if name == answering.ACTION else answering.to_dialog(reply, said)
+
+    async def _meet(self, said: Incoming) -> None:
+        """Keep who writes to us, so that they can be picked: Teams lists people only room by room, and later."""
+        sender = said.sender
+        who = (sender.installation_id, sender.external_id)
+        if isinstance(said, Change) or who in self._met:
+            return
+        met = Listed(
+            external_id=sender.external_id,
+            name=sender.name or sender.external_id,
+            email=None,
+            zone=None,
+            left=False,
+            is_bot=False,
+        )
+        await asyncio.to_thread(
+            directory.meet,
+            database=self._database,
+            installation_id=sender.installation_id,
+            met=met,
+            now=self._clock(),
+        )
+        _remember(self._met, who)
 
     async def _consent(self, activity: Activity, tenant: Tenant) -> Answer:
         with reading():
@@ -130,11 +155,10 @@ class Listeners:
     def _look_around(self, activity: Activity, tenant: Tenant, *, again: bool = False) -> None:
         """Keep who is in a conversation, when we first hear of it and when somebody comes, so that they can be picked."""
         conversation = incoming.room_of(activity["conversation"]["id"])
-        if conversation in self._listed and not again and not activity.get("membersAdded"):
+        which = (tenant.installation_id, conversation)
+        if which in self._listed and not again and not activity.get("membersAdded"):
             return
-        if len(self._listed) >= _MOST_LISTED:
-            self._listed.clear()
-        self._listed.add(conversation)
+        _remember(self._listed, which)
         self._later(self._list(conversation, tenant))
 
     async def _list(self, conversation: str, tenant: Tenant) -> None:
@@ -163,6 +187,13 @@ class Listeners:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("teams_afterwards_failed", exc_info=error)
+
+
+def _remember(known: set[tuple[int, str]], one: tuple[int, str]) -> None:
+    """Add to what this process knows; it is forgotten when it grows too large, and found out again."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known.add(one)
 
 
 def _mistake(activity: Activity, error: Exception) -> Answer:
