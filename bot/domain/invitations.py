@@ -1,9 +1,11 @@
 """An invitation: a code that lets in another organisation's room, or another address of one's own, once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Final
+
+from bot.domain.people import AddressKind
 
 
 class InvitationKind(Enum):
@@ -69,6 +71,47 @@ class Invitation:
     def is_open(self, *, now: datetime) -> bool:
         """Say whether it can still be used."""
         return self.state is InvitationState.OPEN and now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code, which is said this once, and the last day on which it may be typed."""
+
+    id: int
+    code: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unused:
+    """A code that nobody has used yet: who made it, on which day, and the last day on which it may be typed."""
+
+    id: int
+    maker: str
+    made_on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A room that waits to be let in: what it is called, in which tool, whose that is, and who has typed the code."""
+
+    id: int
+    room: str
+    kind: AddressKind
+    organisation: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """One place in which somebody is reached. `is_here` is where they ask, `is_preferred` where they are written to first."""
+
+    address_id: int
+    kind: AddressKind
+    name: str
+    is_here: bool
+    is_preferred: bool
 
 
 def code_of(number: int) -> str:

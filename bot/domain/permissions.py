@@ -27,6 +27,9 @@ class Intent(Enum):
     HELP = "help"
     START = "start"
     ADD_PARTNER = "partner"
+    INVITE = "invite"
+    JOIN = "join"
+    LET_IN = "let_in"
     ADD = "add"
     TIMETABLE = "timetable"
     OPEN_ACTION = "open_action"
@@ -156,6 +159,9 @@ _ROWS: Final = {
     Intent.HELP: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.START: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.ADD_PARTNER: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.INVITE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.JOIN: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
+    Intent.LET_IN: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.ADD_PERSON: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.ADD: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.TIMETABLE: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _A),

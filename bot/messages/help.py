@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.permissions import Intent, Permission, Role, permission
 from bot.domain.standings import Standing
-from bot.messages import menu
+from bot.messages import joining, menu
 from bot.messages.concerns.forms import DANGER
 from bot.messages.model import Block, Bullets, Button, Buttons, Message, Note, Paragraph, Strong
 from bot.messages.words import number
@@ -24,6 +24,7 @@ _TYPED: Final = {
     "milestone": Intent.MILESTONE,
     "checkin": Intent.ANSWER_CHECK_IN,
     "partner": Intent.ADD_PARTNER,
+    "invite": Intent.INVITE,
     "closed": Intent.CLOSED_DATES,
     "import": Intent.IMPORT,
     "export": Intent.EXPORT,
@@ -34,6 +35,7 @@ _TYPED: Final = {
     "settings": Intent.SETTINGS,
     "stage": Intent.STAGE,
     "start": None,
+    "join": None,
     "help": None,
 }
 """What can be typed, and what somebody must be allowed for it; None for what everybody may."""
@@ -53,7 +55,7 @@ def introduction() -> Message:
                     "You aren't in a partnership with me yet. You can start one; nobody is told until you say so.",
                 )
             ),
-            Buttons(buttons=(menu.button(Intent.START, primary=True),)),
+            Buttons(buttons=(menu.button(Intent.START, primary=True), joining.join_button())),
         ),
     )
 

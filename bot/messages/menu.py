@@ -18,6 +18,7 @@ LABELS: Final = {
     Intent.SIDE_BY_SIDE: "Side by side",
     Intent.STAGE: "Where things stand",
     Intent.ADD_PARTNER: "Add a partner",
+    Intent.INVITE: "Invite an organisation",
     Intent.CLOSED_DATES: "Closed dates",
     Intent.IMPORT: "Import",
     Intent.EXPORT: "Export",
@@ -75,6 +76,7 @@ GROUPS: Final = {
     ),
     "The partnership": (
         Intent.ADD_PARTNER,
+        Intent.INVITE,
         Intent.CLOSED_DATES,
         Intent.OPEN_DOORS,
         Intent.WHO_HEARS,

@@ -14,6 +14,7 @@ from bot.domain.relative_dates import friday_week
 from bot.errors import Refused
 from bot.messages.checkins.refusals import CHECK_INS
 from bot.messages.concern_refusals import CONCERNS
+from bot.messages.joining_refusals import JOINING
 from bot.messages.model import Message, Paragraph
 from bot.messages.stage_refusals import STAGES
 from bot.messages.words import begin, number
@@ -244,6 +245,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     **_DOORS,
     **_HEARING,
     **_IMPORTS,
+    **JOINING,
     **_MILESTONES,
     **_PARTNERS,
     **_PARTNERSHIPS,

@@ -1,14 +1,16 @@
 """What a person chooses for themselves: the forms, and what stands after them."""
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Final
 
 from bot.domain.calendars import MONDAY_TO_FRIDAY, Span
 from bot.domain.date_words import WEEKDAYS
 from bot.domain.dates import full
+from bot.domain.invitations import Whereabouts
 from bot.domain.people import Hour, Rhythm
 from bot.domain.permissions import Intent
-from bot.messages import menu
+from bot.messages import elsewhere, menu
 from bot.messages.model import Button, Buttons, Field, FieldKind, Form, Message, Option, Paragraph
 from bot.messages.words import and_list
 
@@ -40,8 +42,10 @@ def clock(at: time) -> str:
     return f"{(at.hour - 1) % 12 + 1}.{at.minute:02}"
 
 
-def form(*, rhythm: Rhythm, away: Span | None, news: bool = False) -> Form:
-    """Return the form, with what has been chosen until now."""
+def form(
+    *, rhythm: Rhythm, away: Span | None, news: bool = False, places: Sequence[Whereabouts] = ()
+) -> Form:
+    """Return the form, with what has been chosen until now. `places` are where somebody is written to."""
     return Form(
         intent=Intent.SETTINGS,
         title=menu.LABELS[Intent.SETTINGS],
@@ -83,6 +87,7 @@ def form(*, rhythm: Rhythm, away: Span | None, news: bool = False) -> Form:
                 kind=FieldKind.DATE,
                 value=(away.last.isoformat(),) if away else (),
             ),
+            elsewhere.field(places),
         ),
     )
 

@@ -13,6 +13,8 @@ WORDS: Final = {
     "help": Intent.HELP,
     "start": Intent.START,
     "partner": Intent.ADD_PARTNER,
+    "invite": Intent.INVITE,
+    "join": Intent.JOIN,
     "checkin": Intent.CHECK_IN,
     "closed": Intent.CLOSED_DATES,
     "add": Intent.ADD,

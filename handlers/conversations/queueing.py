@@ -59,7 +59,7 @@ def _answered_in_room(
     if isinstance(reply, Nothing):
         return True
     room = replace(asker, external_id=incoming.place.conversation, conversation=incoming.place.conversation)
-    if isinstance(reply, Say) and reply.in_room and _meets_there(database, incoming):
+    if isinstance(reply, Say) and reply.in_room and (reply.anywhere or _meets_there(database, incoming)):
         answers.say(database=database, to=room, content=reply.message, now=now)
         return True
     answers.say(database=database, to=room, content=room_wording.between_us(), now=now)

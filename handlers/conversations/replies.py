@@ -8,10 +8,14 @@ from bot.messages.model import Form, Item, Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Say this, to the person alone. `in_room` is for what everybody may read, asked for in a room."""
+    """Say this, to the person alone. `in_room` is for what everybody may read, asked for in a room of the partnership.
+
+    `anywhere` says that it tells nothing of any partnership, and may be read in other rooms as well.
+    """
 
     message: Message
     in_room: bool = False
+    anywhere: bool = False
     kind: Literal["say"] = "say"
 
 

@@ -1,10 +1,12 @@
 """What people choose for themselves: days and hour, absence, what they hope to gain."""
 
 from bot.domain.ids import id_of
+from bot.messages import elsewhere as where_wording
 from bot.messages import entry
 from bot.messages import settings as wording
 from bot.messages.model import Form
 from bot.services import links, ringing, settings
+from bot.services.joining import elsewhere
 from bot.services.settings import Chosen, Settings
 from handlers.conversations import values
 from handlers.conversations.call import Call
@@ -27,6 +29,8 @@ def press(call: Call[Press]) -> OpenForm | Say:
         return OpenForm(form=_hopes_form(call))
     if arg.startswith((wording.RING, wording.WRITE)):
         return _ring_or_write(call, arg)
+    if arg.startswith(where_wording.PREFER):
+        return _prefer(call, arg.removeprefix(where_wording.PREFER))
     if arg == wording.LINKS:
         mailed = links.make_worthless(database=call.database, caller=call.caller, now=call.now)
         return Say(message=entry.worthless(mailed=mailed))
@@ -56,7 +60,22 @@ def submit(call: Call[Submit]) -> Say:
         away_first=values.line(call.incoming, "away_first"),
         away_last=values.line(call.incoming, "away_last"),
     )
-    return _changed(settings.change(database=call.database, caller=call.caller, chosen=chosen, now=call.now))
+    changed = settings.change(database=call.database, caller=call.caller, chosen=chosen, now=call.now)
+    where = values.line(call.incoming, "where")
+    if where == where_wording.ELSEWHERE:
+        made = elsewhere.make_code(database=call.database, caller=call.caller, now=call.now)
+        return Say(message=where_wording.code(made))
+    if where:
+        _prefer(call, where)
+    return _changed(changed)
+
+
+def _prefer(call: Call[Press] | Call[Submit], address: str) -> Say:
+    """Write to somebody here first, or there."""
+    place = elsewhere.prefer(
+        database=call.database, caller=call.caller, address_id=id_of(address) or 0, now=call.now
+    )
+    return Say(message=where_wording.preferred(place))
 
 
 def _ring_or_write(call: Call[Press], arg: str) -> Say:
@@ -91,7 +110,8 @@ def _changed(chosen: Settings) -> Say:
 
 def _form(call: Call[Incoming]) -> Form:
     chosen = settings.of_caller(database=call.database, caller=call.caller, now=call.now)
-    return wording.form(rhythm=chosen.person.rhythm, away=chosen.away, news=chosen.person.news)
+    places = elsewhere.places_of(database=call.database, caller=call.caller)
+    return wording.form(rhythm=chosen.person.rhythm, away=chosen.away, news=chosen.person.news, places=places)
 
 
 def _hopes_form(call: Call[Incoming]) -> Form:

@@ -43,6 +43,7 @@ from tests.messages.copies_catalogue import copies, copy_forms
 from tests.messages.course_catalogue import course, course_forms
 from tests.messages.evening_catalogue import evening_items, evenings
 from tests.messages.hearing_catalogue import hearing
+from tests.messages.joining_catalogue import joining_forms, joining_messages
 from tests.messages.looking_back_catalogue import looking_back, looking_back_forms
 from tests.messages.lookup_catalogue import opening, opening_forms
 from tests.messages.manners_catalogue import manners
@@ -79,6 +80,7 @@ def messages(cast: Cast) -> Mapping[str, Message]:
         screens(cast),
         workbooks(cast),
         around_rooms(cast),
+        joining_messages(cast),
         copies(cast),
         opening(cast),
         closed(cast),
@@ -99,6 +101,7 @@ def forms(cast: Cast) -> Mapping[str, Form]:
         course_forms(cast),
         opening_forms(cast),
         succession_forms(cast),
+        joining_forms(cast),
         copy_forms(cast),
         closed_forms(cast),
         concern_forms(cast),

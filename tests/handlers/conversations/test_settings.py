@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.people import Hour, Rhythm
+from bot.domain.invitations import Whereabouts
+from bot.domain.people import AddressKind, Hour, Rhythm
 from bot.domain.permissions import Intent
 from bot.errors import Refused
 from bot.messages import plain
 from bot.messages import settings as wording
 from handlers.conversations import settings
 from handlers.conversations.replies import OpenForm, Say
+from storage import people
 from storage.database import Database
 from tests import calls
 from tests.riverside import Riverside, build
@@ -31,12 +33,28 @@ def _submit(riverside: Riverside, *, arg: str = "", **values: Any) -> Say:
     return settings.submit(calls.call(riverside.database, sent))
 
 
+def _places(riverside: Riverside) -> tuple[Whereabouts, ...]:
+    """Where Mina is written to: in the office's workspace alone."""
+    mina = riverside.person("mina")
+    with riverside.database.read() as transaction:
+        [address] = people.addresses_of(transaction, viewer=riverside.viewer("mina"), person_id=mina.id)
+    return (
+        Whereabouts(
+            address_id=address.id,
+            kind=AddressKind.SLACK,
+            name="Partnership office",
+            is_here=True,
+            is_preferred=True,
+        ),
+    )
+
+
 def test_form_opens_by_word_and_by_button(riverside: Riverside) -> None:
     typed = calls.command(riverside.installation_id, "U-MINA", "settings")
 
     opened = settings.open_form(calls.call(riverside.database, typed))
 
-    assert opened == OpenForm(form=wording.form(rhythm=Rhythm(), away=None))
+    assert opened == OpenForm(form=wording.form(rhythm=Rhythm(), away=None, places=_places(riverside)))
     assert _press(riverside) == opened
 
 
@@ -61,6 +79,7 @@ def test_what_was_chosen_is_said_back_and_shown_again(riverside: Riverside) -> N
         ("mine",),
         ("2026-09-21",),
         ("2026-09-25",),
+        (str(_places(riverside)[0].address_id),),
     ]
 
 
@@ -75,7 +94,8 @@ def test_hopes_are_asked_and_kept(riverside: Riverside) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arg", "fields"), [("", ["days", "hour", "news", "away_first", "away_last"]), ("hopes", ["hopes"])]
+    ("arg", "fields"),
+    [("", ["days", "hour", "news", "away_first", "away_last", "where"]), ("hopes", ["hopes"])],
 )
 def test_form_comes_back_for_mending(riverside: Riverside, arg: str, fields: list[str]) -> None:
     sent = calls.submit(riverside.installation_id, "U-MINA", Intent.SETTINGS, arg=arg)
