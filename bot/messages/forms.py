@@ -5,6 +5,9 @@ from typing import Final
 from bot.messages.model import Button, Buttons, Form, Message, Note
 
 CLOSE: Final = "Not now"
+NEEDED: Final = "Please fill this in."
+NONE: Final = "Leave it open"
+"""The label of what takes back a choice that need not be made."""
 """The label of what shuts a form and changes nothing."""
 
 

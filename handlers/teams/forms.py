@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
+from bot.messages import forms as wording
+from bot.messages.checkins.form import SKIP
 from bot.messages.model import Field, FieldKind, Form, Message, Option, Strong
 from handlers.teams import cards, elements, ids
 from handlers.teams.elements import Data
@@ -11,10 +13,12 @@ Values = dict[str, tuple[str, ...]]
 
 _TEAMS: Final = "teams:"
 _TICKED: Final = "yes"
-_EXPANDED: Final = 5
+_EXPANDED: Final = 6
 _DAY: Final = 10
 _MOST: Final = 4_000
 _COMMA: Final = ","
+_NONE: Final = "bywhen.none"
+"""The value of what takes back a choice: a card lets nobody do so by pressing it again."""
 _KINDS: Final = "bywhen.kinds"
 _OURS: Final = (ids.KEY, _KINDS, "msteams")
 _COLLEAGUES: Final = {"choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}}
@@ -70,7 +74,7 @@ def _typed(value: str, kind: str) -> tuple[str, ...]:
     if kind == FieldKind.CHOICES.value:
         return tuple(_read(one) for one in value.split(_COMMA))
     if kind == FieldKind.CHOICE.value:
-        return (_read(value),)
+        return () if value == _NONE else (_read(value),)
     return (f"{_TEAMS}{value}",) if kind == FieldKind.PERSON.value else (value,)
 
 
@@ -96,11 +100,14 @@ def _read(value: str) -> str:
 
 
 def _question(asked: Field) -> list[Data]:
-    above = cards.of_lines([(Strong(asked.error),)] if asked.error else [])
+    above = [elements.line((Strong(asked.error),), color="Attention")] if asked.error else []
     if not _is_asked(asked):
-        return [*above, *cards.of_lines(((asked.label,), (asked.hint,)))]
-    below = [elements.line((asked.hint,), size="Small", isSubtle=True)] if asked.hint.strip() else []
-    return [*above, _input(asked), *below]
+        # Where there is nothing to choose and nothing to say, the question would stand there for nothing.
+        said = cards.of_lines(((asked.label,), (asked.hint,))) if asked.hint.strip() or above else []
+        return [*above, *said]
+    hint = [elements.line((asked.hint,), size="Small", isSubtle=True)] if asked.hint.strip() else []
+    parts = [*above, _input(asked), *hint]
+    return [elements.far(parts[0]), *(elements.close(one) for one in parts[1:])]
 
 
 def _is_asked(asked: Field) -> bool:
@@ -111,7 +118,9 @@ def _is_asked(asked: Field) -> bool:
 
 
 def _input(asked: Field) -> Data:
-    named = {"id": asked.name, "label": asked.label}
+    named: Data = {"id": asked.name, "label": asked.label}
+    if asked.required and asked.kind is not FieldKind.TICK:
+        named |= {"isRequired": True, "errorMessage": wording.NEEDED}
     match asked.kind:
         case FieldKind.LINE | FieldKind.LINES:
             # No length is set: what is too long gets a sentence of ours, and nothing that was typed is lost.
@@ -124,7 +133,7 @@ def _input(asked: Field) -> Data:
             chosen = [one.removeprefix(_TEAMS) for one in asked.value if one.startswith(_TEAMS)]
             return {**_choices(named, (), chosen, several=False), **_COLLEAGUES}
         case FieldKind.CHOICE | FieldKind.PERSON:
-            return _choices(named, asked.options, list(asked.value), several=False)
+            return _choice(named, asked)
         case FieldKind.CHOICES:
             return _choices(named, asked.options, list(asked.value), several=True)
         case FieldKind.TICK:
@@ -133,6 +142,15 @@ def _input(asked: Field) -> Data:
             raise TypeError("a dialog takes no file")
         case _:
             assert_never(asked.kind)
+
+
+def _choice(named: Data, asked: Field) -> Data:
+    """Return a question with one answer. One that need not be answered can be left open, and left open again."""
+    chosen = list(asked.value)
+    if asked.required or any(one.value == SKIP for one in asked.options):
+        return _choices(named, asked.options, chosen, several=False)
+    offered = (*asked.options, Option(value=_NONE, label=wording.NONE))
+    return _choices(named, offered, chosen or [_NONE], several=False)
 
 
 def _choices(named: Data, options: tuple[Option, ...], chosen: list[str], *, several: bool) -> Data:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.permissions import Intent
+from bot.messages.checkins.form import SKIP
 from bot.messages.model import Field, FieldKind, Form, Message, Option, Strong
 from handlers.teams import forms, ids
 from tests.messages.cast import LONG, ROUGH, SAMPLE, Cast
@@ -75,7 +76,7 @@ def test_a_dialog_may_only_say_something() -> None:
         (field(FieldKind.LINES), {"type": "Input.Text", "isMultiline": True, "value": ""}),
         (field(FieldKind.DATE, value=("2026-11-27",)), {"type": "Input.Date", "value": "2026-11-27"}),
         (field(FieldKind.CHOICE, options=OPTIONS), {"type": "Input.ChoiceSet", "style": "expanded"}),
-        (field(FieldKind.CHOICE, options=OPTIONS * 2), {"type": "Input.ChoiceSet", "style": "compact"}),
+        (field(FieldKind.CHOICE, options=OPTIONS * 3), {"type": "Input.ChoiceSet", "style": "compact"}),
         (field(FieldKind.CHOICES, options=OPTIONS * 2), {"isMultiSelect": True, "style": "expanded"}),
         (field(FieldKind.TICK, value=("yes",)), {"type": "Input.Toggle", "title": "Label", "value": "yes"}),
         (field(FieldKind.TICK), {"type": "Input.Toggle", "valueOn": "yes", "value": ""}),
@@ -97,10 +98,55 @@ def test_each_kind_of_question_is_asked_in_its_own_way(asked: Field, expected: d
 def test_what_needs_mending_stands_above_its_question_and_the_hint_below() -> None:
     above, _, below, _ = shown(field(FieldKind.LINE, error="Type a word or two.", hint="Short is fine."))
 
-    assert above["inlines"] == [{"type": "TextRun", "text": "Type a word or two.", "weight": "Bolder"}]
+    assert above["inlines"] == [
+        {"type": "TextRun", "text": "Type a word or two.", "color": "Attention", "weight": "Bolder"}
+    ]
     assert below["inlines"] == [
         {"type": "TextRun", "text": "Short is fine.", "size": "Small", "isSubtle": True}
     ]
+
+
+def test_what_belongs_to_one_question_stands_close_and_the_next_one_far() -> None:
+    parts = shown(field(FieldKind.LINE, error="Type a word or two.", hint="Short is fine."))[:-1]
+
+    assert [one["spacing"] for one in parts] == ["Large", "Small", "Small"]
+
+
+def test_what_must_be_answered_is_marked_and_teams_says_so_before_it_is_sent() -> None:
+    line, tick, free, _ = shown(
+        Field(name="a", label="Needed", kind=FieldKind.LINE, required=True),
+        Field(name="b", label="Ticked", kind=FieldKind.TICK, required=True),
+        Field(name="c", label="Free", kind=FieldKind.LINE),
+    )
+
+    assert (line["isRequired"], line["errorMessage"]) == (True, "Please fill this in.")
+    assert "isRequired" not in {**tick, **free}
+
+
+@pytest.mark.parametrize("kind", [FieldKind.CHOICE, FieldKind.PERSON])
+def test_a_choice_that_need_not_be_made_can_be_left_open(kind: FieldKind) -> None:
+    empty, _ = shown(field(kind, options=OPTIONS))
+    chosen, _ = shown(field(kind, options=OPTIONS, value=("c",)))
+    needed, _ = shown(field(kind, options=OPTIONS, required=True))
+
+    assert [one["title"] for one in empty["choices"]] == ["A and B", "Half", "C", "Leave it open"]
+    assert (empty["value"], chosen["value"], needed["value"]) == (empty["choices"][-1]["value"], "c", "")
+    assert chosen["choices"] == empty["choices"]
+    assert len(needed["choices"]) == 3
+    assert sent_back(field(kind, options=OPTIONS)) == {"f.1": ()}
+
+
+def test_a_question_that_can_be_skipped_has_one_way_to_do_so() -> None:
+    question, _ = shown(field(FieldKind.CHOICE, options=(*OPTIONS, Option(value=SKIP, label="Skip"))))
+
+    assert [one["title"] for one in question["choices"]] == ["A and B", "Half", "C", "Skip"]
+
+
+@pytest.mark.parametrize("kind", [FieldKind.CHOICE, FieldKind.CHOICES])
+def test_a_question_with_nothing_to_choose_is_left_out(kind: FieldKind) -> None:
+    [row] = shown(field(kind))
+
+    assert row["type"] == "ActionSet"
 
 
 @pytest.mark.parametrize("kind", [FieldKind.FILE, FieldKind.CHOICE, FieldKind.CHOICES])
