@@ -61,14 +61,15 @@ def serving(found: County, *, folder: Path, port: int) -> Iterator[None]:
     with (folder / "bywhen.log").open("a") as log:
         process = subprocess.Popen(command, cwd=_ROOT, env=environment, stdout=log, stderr=log)
         try:
-            _await_ready(found.bot, process)
+            await_ready(found.bot, process)
             yield
         finally:
             process.terminate()
             assert process.wait(timeout=20) == 0
 
 
-def _await_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
+def await_ready(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until all of `bywhen serve` is there."""
     for _ in range(200):
         assert process.poll() is None, "bywhen has stopped: see bywhen.log"
         try:
