@@ -20,7 +20,7 @@ def take(
 
     def act(joined: Joined) -> dict[str, Any]:
         with joined.read() as transaction:
-            file = feeds.file_of(transaction, at=at, message_id=message_id)
+            file = feeds.file_of(transaction, at=[at], message_id=message_id)
         found.extend([] if file is None else [file])
         return {}
 

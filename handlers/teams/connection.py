@@ -10,6 +10,7 @@ import httpx
 import jwt
 import structlog
 
+from bot.errors import DeliveryFailed
 from handlers.teams.failures import translated, without_token
 from handlers.teams.sdk import (
     PUBLIC,
@@ -129,14 +130,14 @@ class Connector:
                 "channelData": {"tenant": {"id": self._tenant_id}},
             },
         )
-        return str(answer["id"])
+        return _name(answer)
 
     async def post(self, conversation: str, activity: Data) -> str:
         """Post an activity, and return what Teams calls it. Raises `DeliveryFailed`."""
         answer = await self._connection.ask(
             "POST", self._activities(conversation), json=self._from_us(conversation, activity)
         )
-        return str(answer.get("id") or "")
+        return _name(answer)
 
     async def put(self, conversation: str, name: str, activity: Data) -> None:
         """Put an activity in the place of one that stands there. Raises `DeliveryFailed`."""
@@ -159,6 +160,14 @@ class Connector:
 async def _aside(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
     """Run in a thread what the SDK calls asynchronous though it waits for the network there."""
     return await asyncio.to_thread(lambda: asyncio.run(work()))
+
+
+def _name(answer: Data) -> str:
+    """Return what Teams calls what it has made."""
+    name = answer.get("id")
+    if not isinstance(name, str) or not name:
+        raise DeliveryFailed("unreadable_answer", unknown=True)
+    return name
 
 
 def _object(answer: httpx.Response) -> Data:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.domain.ids import id_of
 from bot.messages import files as wording
 from bot.messages import plain
 from bot.services.ports import Outgoing
@@ -68,7 +69,7 @@ def linked(outgoing: Outgoing, *, link: str) -> Data:
 def read(value: Any) -> Consent:
     """Return what came back. Raises KeyError or TypeError for a shape that Teams does not send."""
     message_id = value["context"][ids.KEY][_FILE]
-    if not isinstance(message_id, int) or isinstance(message_id, bool):
+    if not isinstance(message_id, int) or id_of(str(message_id)) is None:
         raise TypeError("no number of a message")
     if value["action"] != _ACCEPT:
         return Consent(message_id=message_id, upload=None)

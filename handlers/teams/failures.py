@@ -55,7 +55,7 @@ def _reason(answer: httpx.Response) -> str:
     """Return Teams' own name for what is wrong ("MessageWritesBlocked"), else the number."""
     try:
         code = answer.json()["error"]["code"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, httpx.StreamError):
         code = ""
     return code[:_LONGEST_REASON] if isinstance(code, str) and code else f"http_{answer.status_code}"
 
