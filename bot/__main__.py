@@ -133,6 +133,7 @@ def check() -> None:
     print(f"Slack is {_slack(settings)}.")
     print(f"Teams is {_teams(settings)}.")
     print(f"People's own pages are {_pages(settings)}.")
+    print(f"Letters by e-mail are {'configured' if settings.has_mail else 'not configured'}.")
 
 
 @cli.command()

@@ -31,6 +31,7 @@ from bot.engine.ways import Ways
 from bot.services import rehearsals, workbook
 from bot.services.ledger import lines
 from bot.services.ledger.lines import Line, Wanted
+from bot.services.mail import connecting
 from bot.services.ports import Database, Directory, FileSource, Messenger
 from bot.services.workbook import Copy
 from handlers.conversations.router import Router
@@ -75,6 +76,8 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(database.close)
+            if not settings.has_mail:
+                await asyncio.to_thread(connecting.end, database=database, now=clock())
             for platform in platforms:
                 await platform.start()
                 stack.push_async_callback(platform.stop)
@@ -198,18 +201,45 @@ def _platforms(
         )
         found.append(teams)
     if settings.public_url and settings.secret_key:
-        from handlers.web.app import WebPages
-
-        pages = WebPages(
+        found += _pages(
+            settings,
             database=database,
             router=router,
             clock=clock,
-            secret=settings.secret_key.get_secret_value(),
-            old_secrets=_old_secrets(settings),
             public_url=str(settings.public_url),
+            key=settings.secret_key.get_secret_value(),
         )
-        found.append(pages)
     return tuple(found)
+
+
+def _pages(
+    settings: Settings, *, database: Database, router: Router, clock: Clock, public_url: str, key: str
+) -> list[Platform]:
+    """Return people's own pages, and the letters that lead to them."""
+    from handlers.web.app import WebPages
+
+    pages = WebPages(
+        database=database,
+        router=router,
+        clock=clock,
+        secret=key,
+        old_secrets=_old_secrets(settings),
+        public_url=public_url,
+    )
+    if settings.smtp_url is None or settings.mail_from is None:
+        return [pages]
+    from handlers.web.mail import Mail
+
+    mail = Mail(
+        database=database,
+        router=router,
+        clock=clock,
+        pages=pages,
+        public_url=public_url,
+        smtp_url=settings.smtp_url.get_secret_value(),
+        sender=settings.mail_from,
+    )
+    return [pages, mail]
 
 
 def _slack_installs(settings: Settings) -> "Installs":

@@ -24,15 +24,31 @@ class DeliveryFailed(Exception):
 
     Exactly one of three things is known: the platform refused for good (`permanent`), it will take the
     message in `retry_after` seconds, or nobody knows whether it arrived (`unknown`).
+
+    `alone`: only this message has to wait, and no other; it has been tried, which counts. `nobody`: it was refused
+    because nobody is reached at its address.
     """
 
     def __init__(
-        self, reason: str, *, permanent: bool = False, retry_after: float | None = None, unknown: bool = False
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        unknown: bool = False,
+        alone: bool = False,
+        nobody: bool = False,
     ) -> None:
         super().__init__(reason)
         if (permanent, retry_after is not None, unknown).count(True) != 1:
             raise ValueError("say exactly one of permanent, retry_after and unknown")
+        if (alone and retry_after is None) or (nobody and not permanent):
+            raise ValueError(
+                "one message alone is asked to wait; at an address with nobody all is refused for good"
+            )
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
         self.unknown = unknown
+        self.alone = alone
+        self.nobody = nobody

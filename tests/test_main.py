@@ -45,6 +45,7 @@ def test_check_says_that_all_is_well() -> None:
         "Slack is not configured.",
         "Teams is not configured.",
         "People's own pages are not configured.",
+        "Letters by e-mail are not configured.",
     ]
 
 

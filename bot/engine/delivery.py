@@ -183,7 +183,7 @@ class DeliveryLoop:
         return True
 
     def _obey(self, outgoing: Outgoing, failure: DeliveryFailed) -> None:
-        if failure.retry_after is not None:
+        if failure.retry_after is not None and not failure.alone:
             self._limiter.pause(
                 kind=outgoing.kind,
                 installation_id=outgoing.installation_id,

@@ -21,6 +21,7 @@ from bot.errors import DeliveryFailed
 from bot.messages.model import Message
 from bot.services import detours, envelopes, help_out, letters, planning, stuck_help
 from bot.services.answers import CONTENT, as_kept
+from bot.services.mail import refusals
 from bot.services.ports import Outgoing, Sent, Transaction, Transactions
 from storage import commitments as stored_commitments
 from storage import deliveries as stored_deliveries
@@ -105,10 +106,15 @@ def settle_failed(
             return
         if failure.retry_after is not None:
             later = now + timedelta(seconds=failure.retry_after)
-            _untried(transaction, message, outgoing, later, failure.reason)
+            if failure.alone:
+                _back(transaction, message, MessageState.PENDING, later, failure.reason)
+            else:
+                _untried(transaction, message, outgoing, later, failure.reason)
         elif failure.unknown:
             _back(transaction, message, MessageState.UNKNOWN, now + LOOK_AFTER, failure.reason)
         else:
+            if failure.nobody:
+                refusals.note(transaction, to=message.to, said=failure.reason, now=now)
             detours.give_up(
                 transaction, message=message, since=MessageState.SENDING, reason=failure.reason, now=now
             )

@@ -47,8 +47,9 @@ class Links:
     def __init__(self, secret: str, *, before: tuple[str, ...] = ()) -> None:
         # The last one signs.
         secrets_of_ours = [*reversed(before), secret]
-        self._links, self._keys, self._cookies, self._files = (
-            URLSafeSerializer(secrets_of_ours, salt=salt) for salt in ("page", "key", "cookie", "file")
+        self._links, self._keys, self._cookies, self._files, self._pauses = (
+            URLSafeSerializer(secrets_of_ours, salt=salt)
+            for salt in ("page", "key", "cookie", "file", "pause")
         )
 
     def token(self, *, reader: str, now: datetime) -> str:
@@ -65,6 +66,14 @@ class Links:
         if issued.is_over(now=now):
             raise Over("the time of this link is over")
         return issued.reader
+
+    def pause_token(self, *, reader: str, now: datetime) -> str:
+        """Return the part of an address by which a reader gets a quiet week, and nothing else."""
+        return self._pauses.dumps([reader, _written(now)])
+
+    def pause(self, token: str) -> Issued:
+        """Return for whom and when a link to a quiet week was issued. Raises `NotOurs`."""
+        return _issued(self._pauses, token)
 
     def cookie(self, *, reader: str, now: datetime) -> str:
         """Return what a browser keeps that has been let in."""
@@ -100,6 +109,11 @@ class Links:
 def entrances(links: Links, *, public_url: str, clock: Clock) -> Callable[[str], str]:
     """Return what gives the whole address of the way in to a reader's page, as a letter has it."""
     return lambda reader: f"{_slashed(public_url)}in/{links.token(reader=reader, now=clock())}"
+
+
+def pauses(links: Links, *, public_url: str, clock: Clock) -> Callable[[str], str]:
+    """Return what gives the whole address at which a reader gets a quiet week, as a letter has it."""
+    return lambda reader: f"{_slashed(public_url)}pause/{links.pause_token(reader=reader, now=clock())}"
 
 
 def file_addresses(links: Links, *, public_url: str, clock: Clock) -> Callable[[int], str]:

@@ -88,9 +88,7 @@ class Mailer:
         self._write = write
 
     async def send(self, outgoing: Outgoing) -> Sent:
-        sent = Sent(
-            external_id=self._sender.message_id(outgoing.key), conversation=outgoing.conversation
-        )
+        sent = Sent(external_id=self._sender.message_id(outgoing.key), conversation=outgoing.conversation)
         if outgoing.edits is None:
             await self._hand_in(outgoing)
         return sent

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.domain.dates import full
 from bot.domain.permissions import Intent
-from bot.messages import entry, menu, plain
+from bot.messages import entry, letter, menu, plain
 from bot.messages import page as wording
 from bot.messages.model import Button, Form, Message
 from bot.services.pages import Page, Shown
@@ -160,6 +160,18 @@ def over(sentences: tuple[str, str], *, token: str, key: str) -> str:
         button=entry.WORDS["new_link"],
         aside="",
         key=key,
+    )
+
+
+def pause(*, token: str) -> str:
+    """Return what asks whether a reader would like a quiet week. To send it proves nothing, so it has no key."""
+    return _entrance(
+        heading=letter.ASKED,
+        sentences=(letter.ASKED_MORE,),
+        action=f"/pause/{token}",
+        button=letter.PAUSE,
+        aside="",
+        key="",
     )
 
 

@@ -1,0 +1,1 @@
+"""Letters: that they can be sent, what comes back, and the pause that each of them offers."""
