@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.credentials import Tenant, Tokens
 from bot.errors import DeliveryFailed
 from bot.services.credentials import Vault
+from handlers.slack import connection
 from handlers.slack.failures import translated
 
 RETURN_PATH: Final = "/slack/oauth_redirect"
@@ -42,13 +43,7 @@ class Granted:
 
 async def exchange(client: AsyncWebClient, installs: Installs, *, code: str, now: datetime) -> Granted:
     """Return what stands behind a code, which works once. Raises `DeliveryFailed`."""
-    with translated():
-        answer: Any = await client.oauth_v2_access(
-            client_id=installs.client_id,
-            client_secret=installs.client_secret,
-            code=code,
-            redirect_uri=installs.return_url,
-        )
+    answer = await _access(client, installs, code=code, redirect_uri=installs.return_url)
     where = _where(answer)
     if not answer.get("bot_user_id") or where is None:
         raise DeliveryFailed("no_bot_was_granted", permanent=True)
@@ -58,14 +53,14 @@ async def exchange(client: AsyncWebClient, installs: Installs, *, code: str, now
 
 async def renew(client: AsyncWebClient, installs: Installs, *, refresh: str, now: datetime) -> Tokens:
     """Return what lets us in from now on. `refresh` works once. Raises `DeliveryFailed`."""
-    with translated():
-        answer: Any = await client.oauth_v2_access(
-            client_id=installs.client_id,
-            client_secret=installs.client_secret,
-            grant_type="refresh_token",
-            refresh_token=refresh,
-        )
+    answer = await _access(client, installs, grant_type="refresh_token", refresh_token=refresh)
     return _tokens(answer, now)
+
+
+async def _access(client: AsyncWebClient, installs: Installs, **asked: str) -> Any:
+    ours = {"client_id": installs.client_id, "client_secret": installs.client_secret}
+    with translated():
+        return await connection.ask(client, "oauth.v2.access", **ours, **asked)
 
 
 def _where(answer: Any) -> tuple[Tenant, str] | None:

@@ -102,13 +102,17 @@ class OAuth:
 
     async def _take(self, state: str, *, browser: str) -> None:
         """Take a state, which works once. Raises `NotOurs`."""
+        now = self._clock()
         try:
             owner, nonce, issued = self._states.loads(state)
+            age = now.timestamp() - float(issued)
         except (BadSignature, TypeError, ValueError) as error:
             raise NotOurs("not signed here") from error
-        now = self._clock()
-        is_old = now.timestamp() - float(issued) >= _LIFE.total_seconds()
-        if is_old or not browser or not secrets.compare_digest(str(owner), _hashed(browser)):
+        if (
+            age >= _LIFE.total_seconds()
+            or not browser
+            or not secrets.compare_digest(str(owner), _hashed(browser))
+        ):
             raise NotOurs("of another browser, or of long ago")
         first = await asyncio.to_thread(
             inbound.is_first, database=self._database, source=_SOURCE, key=str(nonce), now=now

@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.slack import limits
+from tests.slack.granting import Grants
 
 Data = dict[str, Any]
 Misbehaviour = Callable[["StandIn", web.Request, Data], Awaitable[web.StreamResponse]]
@@ -71,6 +72,9 @@ class StandIn:
     rooms: dict[str, bool] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
+    callers: list[tuple[str, str]] = field(default_factory=list)
+    grants: Grants = field(default_factory=Grants)
+    teams: dict[str, list[Data]] = field(default_factory=dict)
     page: int = 1000
     shares_at_once: bool = True
     url: str = ""
@@ -104,8 +108,13 @@ class StandIn:
             await runner.cleanup()
 
     async def obey(self, request: web.Request, arguments: Data) -> web.Response:
-        method = request.match_info["method"]
-        answer = getattr(self, "_" + method.replace(".", "_"))(arguments)
+        method, authorization = request.match_info["method"], request.headers.get("Authorization", "")
+        if method == "oauth.v2.access":
+            answer = self.grants.exchange(arguments)
+        elif method == "auth.test":
+            answer = self.grants.whose(authorization, WORKSPACE)
+        else:
+            answer = getattr(self, "_" + method.replace(".", "_"))(arguments)
         return web.json_response({"ok": True, **answer} if "error" not in answer else {"ok": False, **answer})
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
@@ -113,7 +122,11 @@ class StandIn:
         arguments = await _arguments(request)
         self.calls.append((method, arguments))
         self.tokens.append(request.headers.get("Authorization"))
+        authorization = request.headers.get("Authorization", "")
+        self.callers.append((method, authorization.removeprefix("Bearer ")))
         self.problems += limits.in_call(method, arguments)
+        if self.grants.refuses(authorization):
+            return web.json_response({"ok": False, "error": "token_revoked"})
         if self._misbehaviour[method]:
             return await self._misbehaviour[method].popleft()(self, request, arguments)
         return await self.obey(request, arguments)
@@ -139,14 +152,17 @@ class StandIn:
         content = self.files[request.match_info["file"]]
         return content if isinstance(content, web.Response) else web.Response(body=content)
 
-    def _auth_test(self, arguments: Data) -> Data:
-        return WORKSPACE
+    def _auth_teams_list(self, arguments: Data) -> Data:
+        return {"teams": [{"id": team} for team in self.teams], "response_metadata": {"next_cursor": ""}}
 
     def _users_list(self, arguments: Data) -> Data:
+        listed = self.teams[arguments["team_id"]] if "team_id" in arguments else self.members
         start = int(arguments.get("cursor") or 0)
-        following = str(start + self.page) if start + self.page < len(self.members) else ""
-        members = self.members[start : start + self.page]
-        return {"members": members, "response_metadata": {"next_cursor": following}}
+        following = str(start + self.page) if start + self.page < len(listed) else ""
+        return {
+            "members": listed[start : start + self.page],
+            "response_metadata": {"next_cursor": following},
+        }
 
     def _chat_postMessage(self, arguments: Data) -> Data:  # noqa: N802 - named as Slack's method is
         channel = _direct(arguments["channel"])
