@@ -44,6 +44,9 @@ _WITH_SHORTCUT: Final[Kinds] = frozenset({OpenForm, Say})
 _WITH_FORM: Final[Kinds] = frozenset({FormErrors, OpenForm})
 _WITH_FORM_AT_HOME: Final[Kinds] = _WITH_FORM | {Say, Replace}
 _WITH_EVENT: Final[Kinds] = frozenset()
+_NEED_THE_ROOM: Final = frozenset({Intent.START, Intent.JOIN})
+"""What is typed in a room where we are to post from then on."""
+
 _DIRECTORY_EVENTS: Final = ("team_join", "user_change")
 _HOME_EVENT: Final = "app_home_opened"
 _JOINED_EVENT: Final = "member_joined_channel"
@@ -314,7 +317,7 @@ class Listeners:
 
 
 def _starts_in_room(command: Command) -> bool:
-    return not command.place.private and commands.intent_of(command) is Intent.START
+    return not command.place.private and commands.intent_of(command) in _NEED_THE_ROOM
 
 
 def _said(reply: Say | Replace, *, is_pressed: bool = True) -> Message:
