@@ -1,5 +1,6 @@
 """What one person is in each partnership who was two people: the more responsible of two roles. For `merging`."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from sqlalchemy import Row, delete, select, update
@@ -30,7 +31,8 @@ def join(transaction: Transaction, *, keep_id: int, gone_id: int) -> None:
 def _join_two(transaction: Transaction, keep: Row[Any], gone: Row[Any]) -> None:
     partners = {one.partner_id for one in (keep, gone) if one.partner_id is not None}
     if len(partners) > 1:
-        raise Refused("two_partners", **_names(transaction, keep.partner_id, gone.partner_id))
+        names = _names(transaction, partners)
+        raise Refused("two_partners", first=names[keep.partner_id], second=names[gone.partner_id])
     values = {
         "role": min(keep.role, gone.role, key=_RESPONSIBLE.index),
         "partner_id": next(iter(partners), None),
@@ -46,9 +48,8 @@ def _join_two(transaction: Transaction, keep: Row[Any], gone: Row[Any]) -> None:
     transaction.connection.execute(update(MembershipRow).where(MembershipRow.id == keep.id).values(values))
 
 
-def _names(transaction: Transaction, keep_partner: int, gone_partner: int) -> dict[str, str]:
+def _names(transaction: Transaction, partner_ids: Collection[int]) -> dict[int, str]:
     rows = transaction.connection.execute(
-        select(PartnerRow.id, PartnerRow.name).where(PartnerRow.id.in_((keep_partner, gone_partner)))
+        select(PartnerRow.id, PartnerRow.name).where(PartnerRow.id.in_(partner_ids))
     )
-    names = {row.id: row.name for row in rows}
-    return {"first": names[keep_partner], "second": names[gone_partner]}
+    return {row.id: row.name for row in rows}

@@ -9,12 +9,22 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
 from bot.messages.joining import TOOLS
 from bot.messages.model import Button, Buttons, Field, FieldKind, Message, Option, Paragraph, Strong
+from bot.messages.words import and_list, begin
 
 ELSEWHERE: Final = "elsewhere"
 PREFER: Final = "prefer:"
 """What the choice and the buttons carry; the number of the address follows."""
 
 LABEL: Final = "I'm also somewhere else"
+
+_TWO: Final = 2
+_IN: Final = {
+    AddressKind.SLACK: "in Slack",
+    AddressKind.TEAMS: "in Teams",
+    AddressKind.EMAIL: "by e-mail",
+    AddressKind.WEB: "on my page",
+    AddressKind.TELEPHONE: "by telephone",
+}
 
 
 def field(places: Sequence[Whereabouts]) -> Field:
@@ -35,9 +45,8 @@ def field(places: Sequence[Whereabouts]) -> Field:
 
 def called(place: Whereabouts) -> str:
     """Return a place as people tell it from another: "Slack, Castle College"."""
-    if place.kind is AddressKind.WEB or not place.name:
-        return TOOLS[place.kind][:1].upper() + TOOLS[place.kind][1:]
-    return f"{TOOLS[place.kind][:1].upper()}{TOOLS[place.kind][1:]}, {place.name}"
+    tool = begin(TOOLS[place.kind])
+    return tool if place.kind is AddressKind.WEB else f"{tool}, {place.name}"
 
 
 def code(made: Code) -> Message:
@@ -62,22 +71,26 @@ def one_person(*, places: Sequence[Whereabouts], is_told: bool = False) -> Messa
         if is_told
         else "Thank you. I know now that both are you."
     )
-    lines = ["You get everything once. Where shall I write? If I can't reach you there, I try the other."]
+    there = and_list([called(one) for one in places if not one.is_here])
+    lines = [
+        "You get everything once. Where shall I write? If I can't reach you there, I try the other.",
+        f"Your other place is {there}." if len(places) == _TWO else f"Your other places are {there}.",
+    ]
     if is_told:
         lines.append("If that wasn't you, please tell whoever runs your partnership at once.")
     return Message(
         opening=opening,
         blocks=(
             *(Paragraph(text=(line,)) for line in lines),
-            Buttons(buttons=tuple(_choice(one) for one in places)),
+            Buttons(buttons=tuple(_choice(one, places) for one in places)),
         ),
     )
 
 
-def _choice(place: Whereabouts) -> Button:
-    label = "Write to me here" if place.is_here else f"Write to me there: {called(place)}"
+def _choice(place: Whereabouts, places: Sequence[Whereabouts]) -> Button:
+    there = "there" if len(places) == _TWO else _IN[place.kind]
     return Button(
-        label=label,
+        label=f"Write to me {'here' if place.is_here else there}",
         intent=Intent.SETTINGS,
         arg=f"{PREFER}{place.address_id}",
         spoken=f"Write to me at {called(place)}",

@@ -17,12 +17,11 @@ from bot.messages.model import (
     FieldKind,
     Form,
     Message,
-    Note,
     Option,
     Paragraph,
     Strong,
 )
-from bot.messages.words import number
+from bot.messages.words import begin, number
 
 NEW: Final = "new"
 """What stands for a partner that isn't there yet."""
@@ -44,6 +43,9 @@ TOOLS: Final = {
     AddressKind.TELEPHONE: "telephone",
 }
 
+_BEFORE: Final = (
+    "Nobody sees anything of yours before you let them in. What you take back is worth nothing from then on."
+)
 _ROLES: Final = {
     Role.CO_ORDINATOR: "its co-ordinator",
     Role.DEPUTY: "its deputy",
@@ -59,9 +61,7 @@ def invited(
     waiting: Sequence[Waiting],
 ) -> Message:
     """Show a new code, which is shown this once, the codes that nobody has used yet, and the rooms that wait."""
-    blocks: list[Block] = []
-    if new is not None:
-        blocks += _new(partnership_id, new)
+    blocks: list[Block] = [Paragraph(text=(_BEFORE,))] if new is None else [*_new(partnership_id, new)]
     for one in waiting:
         blocks += [Paragraph(text=(f"{_asks(one)}.",)), _let_in_or_not(partnership_id, one)]
     for left in unused:
@@ -164,10 +164,12 @@ def knocks(*, partnership_id: int, partnership: str, waiting: Waiting, maker: st
     return Message(
         opening=f"{partnership}: a room would like to join.",
         blocks=(
-            Paragraph(text=("It sees nothing of yours before you say so.",)),
+            Paragraph(text=("They see nothing of yours before you say so.",)),
+            Paragraph(
+                text=("If you don't know them, press Not now: it closes the code, and they learn nothing.",)
+            ),
             Paragraph(text=(f"{_asks(waiting)}. {whose}",)),
             _let_in_or_not(partnership_id, waiting),
-            Note(text=("If you don't know them, Not now closes it. They learn nothing.",)),
         ),
     )
 
@@ -271,16 +273,16 @@ def is_in(
 ) -> Message:
     """To the runner, once a room is in. `person` has the `role` there now, "" for nobody; `before` stays co-ordinator."""
     is_draft = partnership.state is PartnershipState.DRAFT
-    said = "They read nothing before you open the doors." if is_draft else "I say hello in their room next."
-    who = f"{_begun(_room(waiting))} is the room of {partner} from now on."
-    blocks: list[Block] = [Paragraph(text=(said,)), Paragraph(text=(who,))]
+    said = "Nothing is posted there before you open the doors." if is_draft else "I say hello there next."
+    then = "I write to nobody there before you open the doors for them. Here is who they are."
+    who = f"{begin(_room(waiting))} is the room of {partner} from now on."
+    blocks: list[Block] = [Paragraph(text=(said,)), Paragraph(text=(then,)), Paragraph(text=(who,))]
     if person:
         blocks.append(
             Paragraph(text=(f"{person} is {_ROLES.get(role, 'with them') if role else 'with them'}.",))
         )
     if before:
         blocks.append(Paragraph(text=(f"{before} stays the co-ordinator.",)))
-    blocks.append(Paragraph(text=("I write to nobody there before you open the doors for them.",)))
     shown = (Intent.OPEN_DOORS, Intent.ADD, Intent.INVITE)
     buttons = tuple(menu.button(intent, partnership_id=partnership.id) for intent in shown)
     return Message(
@@ -288,17 +290,13 @@ def is_in(
     )
 
 
-def _begun(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def not_let_in(*, partnership_id: int, waiting: Waiting) -> Message:
+def not_let_in(*, partnership_id: int) -> Message:
     """To the runner, after **Not now**."""
     return Message(
         opening="That room stays outside.",
         blocks=(
-            Paragraph(text=("The code is worth nothing any more. They learned nothing of you.",)),
-            Paragraph(text=(f"If {waiting.who} was right to ask, give them a new code.",)),
+            Paragraph(text=("The code is worth nothing any more, and they learned nothing of you.",)),
+            Paragraph(text=("If they were right to ask, give them a new code.",)),
             Buttons(buttons=(menu.button(Intent.INVITE, partnership_id=partnership_id),)),
         ),
     )
@@ -319,19 +317,15 @@ def you_are_in(*, partnership: Partnership, runner: str, partner: str, role: Rol
     who = runner or "The runner"
     is_draft = partnership.state is PartnershipState.DRAFT
     next_ = "is still setting it up" if is_draft else "decides when I write to you"
-    lines = [f"{who} runs it, and {next_}."]
+    lines = [
+        f"{who} runs it, and {next_}.",
+        "Do I write to you somewhere else already? Type settings there, and choose “I'm also somewhere else”.",
+    ]
     if role is not None:
         lines.append(f"You speak for {partner} here, as {_ROLES.get(role, 'one of its people')}.")
     return Message(
         opening=f"{partnership.name}: your room is in.",
-        blocks=(
-            *(Paragraph(text=(line,)) for line in lines),
-            Paragraph(
-                text=(
-                    "Do I write to you somewhere else already? Type settings there, and choose “I'm also somewhere else”.",
-                )
-            ),
-        ),
+        blocks=tuple(Paragraph(text=(line,)) for line in lines),
     )
 
 

@@ -45,7 +45,7 @@ def decide(call: Call[Press]) -> Reply:
     )
     if isinstance(refused, Settled):
         return _settled(refused)
-    return Replace(message=wording.not_let_in(partnership_id=call.partnership_id, waiting=refused))
+    return Replace(message=wording.not_let_in(partnership_id=call.partnership_id))
 
 
 def form(call: Call[Submit], _: str) -> Form:

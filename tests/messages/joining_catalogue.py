@@ -78,7 +78,7 @@ def joining_messages(cast: Cast) -> Mapping[str, Message]:
         "code wrong": refusals.message(joining.wrong(left=4)),
         "code wrong, one left": refusals.message(joining.wrong(left=1)),
         "code wrong, the last": refusals.message(joining.wrong(left=0)),
-        "not let in": joining.not_let_in(partnership_id=9, waiting=room),
+        "not let in": joining.not_let_in(partnership_id=9),
         "code not good": joining.not_good(),
         **{
             f"settled, {state.value}": joining.settled(state=state)

@@ -67,7 +67,7 @@ READ: Final = [
         "settings",
         "Choose when I write to you",
         "Keep this",
-        "Regular days *\nHour *\nWhat I write about\nFirst day away\nLast day away",
+        "Regular days *\nHour *\nWhat I write about\nFirst day away\nLast day away\nWhere I write to you",
     ),
     ("hopes", "What you hope to gain", "Keep this", "What do you hope to gain from this?"),
     ("import", "Import a timetable", "Read it", "Workbook *"),
@@ -214,7 +214,15 @@ def test_field_holds_what_is_known_already(name: str, field: str, value: tuple[s
     [
         ("more time", [FieldKind.DATE, FieldKind.LINES]),
         ("stuck", [FieldKind.CHOICE, FieldKind.LINES]),
-        ("settings", [FieldKind.CHOICES, FieldKind.CHOICE, FieldKind.CHOICE, FieldKind.DATE, FieldKind.DATE]),
+        (
+            "settings",
+            [
+                FieldKind.CHOICES,
+                *[FieldKind.CHOICE] * 2,
+                *[FieldKind.DATE] * 2,
+                FieldKind.CHOICE,
+            ],
+        ),
         ("import", [FieldKind.FILE]),
         ("colleague", [FieldKind.PERSON]),
         ("doors", [FieldKind.CHOICES]),
@@ -330,6 +338,7 @@ def test_settings_show_what_was_chosen_before() -> None:
         ("mine",),
         ("2026-12-19",),
         ("2027-01-03",),
+        (),
     ]
 
 

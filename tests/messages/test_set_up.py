@@ -74,7 +74,7 @@ SAID: Final[Mapping[str, str]] = {
         "I'm a bot. I look after a timetable that several organisations share.\n\n"
         "It says who does what, by when. I remind each of them in private, in good time.\n\n"
         "You aren't in a partnership with me yet. You can start one; nobody is told until you say so.\n\n"
-        "[Start a partnership]"
+        "[Start a partnership] [I have a code]"
     ),
     "which": ("Which partnership is this about?\n\n[Riverside Progression Group] [Valley Link]"),
     "settings": (

@@ -37,6 +37,7 @@ def test_form_shows_what_was_chosen() -> None:
         ("What I write about", FieldKind.CHOICE, ("mine",)),
         ("First day away", FieldKind.DATE, ("2026-09-21",)),
         ("Last day away", FieldKind.DATE, ("2026-09-25",)),
+        ("Where I write to you", FieldKind.CHOICE, ()),
     ]
     assert [option.label for option in fields[1].options] == [
         "Start of the day, 8.30",

@@ -25,6 +25,14 @@ from storage.database import Joined
 
 _HAVE_ROOMS: Final = frozenset({AddressKind.SLACK, AddressKind.TEAMS})
 _FIELD: Final = "code"
+_CLOSED: Final = {
+    InvitationState.OPEN: "code_expired",
+    InvitationState.WAITING: "code_used",
+    InvitationState.CONFIRMED: "code_used",
+    InvitationState.REFUSED: "code_used",
+    InvitationState.REVOKED: "code_taken_back",
+}
+"""What is said of a code that isn't open any more; one that still says so has done its time."""
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -80,16 +88,9 @@ def join(*, database: Transactions, caller: Caller, typed: str, door: Door, now:
 def _require_open(invitation: Invitation, caller: Caller, door: Door, now: datetime) -> None:
     if invitation.is_open(now=now):
         return
-    match invitation.state:
-        case InvitationState.OPEN:
-            key = "code_expired"
-        case InvitationState.REVOKED:
-            key = "code_taken_back"
-        case InvitationState.WAITING if _is_there(invitation, caller, door):
-            key = "code_waits"
-        case _:
-            key = "code_used"
-    raise Refused(key, field=_FIELD)
+    if invitation.state is InvitationState.WAITING and _is_there(invitation, caller, door):
+        raise Refused("code_waits", field=_FIELD)
+    raise Refused(_CLOSED[invitation.state], field=_FIELD)
 
 
 def _is_there(invitation: Invitation, caller: Caller, door: Door) -> bool:
