@@ -61,7 +61,6 @@ def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> 
     mail["Subject"] = wording.subject(content)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = sender.message_id(outgoing.key)
-    mail["Content-Language"] = wording.LANGUAGE
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     mail["List-Unsubscribe"] = f"<{ways.pause}>"
@@ -70,6 +69,8 @@ def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> 
     mail.add_alternative(_html(outgoing, ways), subtype="html", cte="quoted-printable")
     if outgoing.file is not None:
         _attach(mail, *outgoing.file)
+    # Last, for what is called content goes along with the words when a part is added.
+    mail["Content-Language"] = wording.LANGUAGE
     return mail
 
 
