@@ -14,6 +14,7 @@ from bot.messages.notices import Notice
 from bot.services.ports import Transaction, Transactions
 from bot.services.readers import Reader
 from storage import audit, reach, shared_rooms
+from storage import removals as stored_removals
 from storage import rooms as stored_rooms
 
 _CLOSED: Final = "room_closed_to_us"
@@ -74,10 +75,12 @@ def usable(*, database: Transactions, at: At, can_post: bool, now: datetime) -> 
     _noted(database, at, _REOPENED if can_post else _CLOSED, now, change)
 
 
-def open_to_us(*, database: Transactions, installation_id: int) -> tuple[str, ...]:
-    """Return what a platform calls the rooms of an installation in which we can post."""
+def at_installation(*, database: Transactions, installation_id: int, usable: bool) -> list[str]:
+    """Return what a platform calls the rooms of an installation in which we can post, or those in which we can't."""
     with database.read() as transaction:
-        return stored_rooms.open_to_us(transaction, viewer=ENGINE, installation_id=installation_id)
+        return stored_removals.rooms_at(
+            transaction, viewer=ENGINE, installation_id=installation_id, usable=usable
+        )
 
 
 def owner(*, database: Transactions, at: At) -> int | None:

@@ -112,6 +112,7 @@ class Connector:
     def __init__(self, connection: Connection, *, service_url: str, tenant_id: str, bot_id: str) -> None:
         self._connection = connection
         self._conversations = f"{service_url.rstrip('/')}/v3/conversations"
+        self._teams = f"{service_url.rstrip('/')}/v3/teams"
         self._tenant_id = tenant_id
         self._bot = {"id": bot_id}
         self.connection = connection
@@ -149,6 +150,12 @@ class Connector:
         asked = {"pageSize": page} | ({"continuationToken": after} if after else {})
         place = f"{self._conversations}/{quote(conversation, safe='')}/pagedMembers"
         return await self._connection.ask("GET", place, params=asked)
+
+    async def channels(self, team: str) -> list[str]:
+        """Return what Teams calls the channels of a team that we are in. Raises `DeliveryFailed`."""
+        answer = await self._connection.ask("GET", f"{self._teams}/{quote(team, safe='')}/conversations")
+        found = answer.get("conversations") or ()
+        return [str(one["id"]) for one in found if isinstance(one, dict) and "id" in one]
 
     def _activities(self, conversation: str) -> str:
         return f"{self._conversations}/{quote(conversation, safe='')}/activities"

@@ -1,7 +1,7 @@
 """The people of a tenant, as the rooms list them in which we are: a bot sees nobody else."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import structlog
@@ -20,7 +20,7 @@ _GUEST: Final = "guest"
 class TeamsDirectory:
     """Implements `bot.services.ports.Directory`. `rooms` says in which rooms of this tenant we are."""
 
-    def __init__(self, connector: Connector, *, tenant_id: str, rooms: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(self, connector: Connector, *, tenant_id: str, rooms: Callable[[], Sequence[str]]) -> None:
         self._connector = connector
         self._tenant_id = tenant_id
         self._rooms = rooms

@@ -4,6 +4,7 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.domain.people import AddressKind
@@ -49,6 +50,14 @@ def tenant_of(activity: Activity) -> str:
     """Return the organisation on whose behalf this was sent, "" where Teams does not say."""
     conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
     return conversation.get("tenantId") or (data.get("tenant") or {}).get("id") or ""
+
+
+def team_of(activity: Activity) -> str:
+    """Return the team to which as a whole something happened, "" where it did to one channel or to no team."""
+    data = activity.get("channelData") or {}
+    if (data.get("channel") or {}).get("id"):
+        return ""
+    return (data.get("team") or {}).get("id") or ""
 
 
 def room_of(conversation: str) -> str:
@@ -197,6 +206,8 @@ def _from_update(activity: Activity, arrival: Arrival) -> Change | None:
 
 
 def _change(activity: Activity, arrival: Arrival, kind: ChangeKind) -> Change:
+    """Return what happened to a room. What happens to a channel may be told in another one of its team."""
     data = activity.get("channelData") or {}
     subject = (data.get("channel") or {}).get("id") or arrival.place.conversation
-    return Change(**_of(arrival), change=kind, subject=subject, name=_name(activity))
+    place = replace(arrival.place, conversation=subject)
+    return Change(**{**_of(arrival), "place": place}, change=kind, subject=subject, name=_name(activity))

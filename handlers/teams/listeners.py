@@ -14,7 +14,7 @@ from bot.services.ports import Database, Listed
 from handlers.conversations.incoming import Change, ChangeKind, Incoming
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
 from handlers.conversations.router import NoRoute, Router
-from handlers.teams import answering, consent, incoming
+from handlers.teams import answering, consent, incoming, whole_teams
 from handlers.teams.answering import MALFORMED, TAKEN, Answer
 from handlers.teams.consenting import Consenting
 from handlers.teams.shape import Activity
@@ -141,7 +141,15 @@ class Listeners:
             )
         if said.change is not ChangeKind.REMOVED:
             self._look_around(activity, tenant, again=True)
-        elif await self._is_alone(tenant):
+        self._later(self._follow(said, team=incoming.team_of(activity), tenant=tenant))
+
+    async def _follow(self, change: Change, *, team: str, tenant: Tenant) -> None:
+        """Keep what a change means for the rooms of a team; a tenant in which nobody is left is forgotten."""
+        if team:
+            await whole_teams.follow(
+                change, team=team, tenant=tenant, database=self._database, now=self._clock()
+            )
+        if change.change is ChangeKind.REMOVED and await self._is_alone(tenant):
             self._tenants.disconnect(tenant)
 
     async def _is_alone(self, tenant: Tenant) -> bool:

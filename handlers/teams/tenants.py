@@ -91,9 +91,9 @@ class Tenants:
 
     def disconnect(self, tenant: Tenant) -> None:
         """Forget a tenant that has taken us away. When it writes again, it is a new one."""
-        del self._known[tenant.tenant_id]
+        self._known.pop(tenant.tenant_id, None)
         for ours in (self.messengers, self.directories, self.files):
-            del ours[tenant.installation_id]
+            ours.pop(tenant.installation_id, None)
         log.info("teams_tenant_left", installation_id=tenant.installation_id)
 
     def _connect(self, installation: Installation) -> Tenant:
@@ -113,7 +113,9 @@ class Tenants:
             directory=TeamsDirectory(
                 connector,
                 tenant_id=installation.external_id,
-                rooms=lambda: rooms.open_to_us(database=self._database, installation_id=number),
+                rooms=lambda: rooms.at_installation(
+                    database=self._database, installation_id=number, usable=True
+                ),
             ),
             files=TeamsFiles(connector),
         )

@@ -62,12 +62,13 @@ async def losing_the_answer(server: "StandIn", request: web.Request, sent: Data)
 class StandIn:
     """The server: what it was asked, what stands in its conversations, and how it will misbehave.
 
-    `members` has who is in a conversation, `files` what can be downloaded, `uploads` what was put there.
+    `members` has who is in a conversation, `channels` those of a team, `files` what can be downloaded, `uploads` what was put there.
     """
 
     calls: list[tuple[str, Data]] = field(default_factory=list)
     activities: dict[str, list[Data]] = field(default_factory=lambda: defaultdict(list))
     members: dict[str, list[Data]] = field(default_factory=dict)
+    channels: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     uploads: dict[str, bytes] = field(default_factory=dict)
     ranges: list[str | None] = field(default_factory=list)
@@ -83,7 +84,7 @@ class StandIn:
         return f"{self.url}/uk/"
 
     def will(self, what: str, *misbehaviour: Misbehaviour) -> None:
-        """Misbehave at the next calls: "open", "post", "put", "members", "file" or "upload", once for each."""
+        """Misbehave at the next calls: "open", "post", "put", "members", "channels", "file" or "upload", once for each."""
         self._misbehaviour[what].extend(misbehaviour)
 
     def asked(self, what: str) -> list[Data]:
@@ -102,6 +103,7 @@ class StandIn:
         app.router.add_post(place + "/{conversation}/activities", self._doing("post"))
         app.router.add_put(place + "/{conversation}/activities/{activity}", self._doing("put"))
         app.router.add_get(place + "/{conversation}/pagedMembers", self._doing("members"))
+        app.router.add_get("/uk/v3/teams/{conversation}/conversations", self._doing("channels"))
         app.router.add_get("/files/{file}", self._file)
         app.router.add_put("/upload/{file}", self._upload)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -162,6 +164,11 @@ class StandIn:
         end = start + min(self.page, int(sent["pageSize"]))
         following = {"continuationToken": str(end)} if end < len(everybody) else {}
         return {"members": everybody[start:end], **following}
+
+    def _channels(self, team: str, request: web.Request, sent: Data) -> Data | None:
+        if team not in self.channels:
+            return None
+        return {"conversations": [{"id": one} for one in self.channels[team]]}
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         self.tokens.append(request.headers.get("Authorization"))
