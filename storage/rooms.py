@@ -5,9 +5,10 @@ from typing import Any, Final
 from sqlalchemy import Row, and_, or_, select, update
 
 from bot.domain.partnerships import PartnershipState
-from bot.domain.permissions import Role, Viewer
+from bot.domain.permissions import ENGINE, Role, Viewer
 from bot.domain.rooms import Room
 from bot.errors import Refused
+from storage import shared_rooms
 from storage.conflicts import unless_there
 from storage.database import Transaction
 from storage.remembering import remembered
@@ -28,9 +29,15 @@ def add(
     name: str,
     partner_id: int | None = None,
 ) -> Room:
-    """Let the viewer's partnership meet in a room. Raises `Refused` (room_taken) where another one does."""
+    """Let the viewer's partnership meet in a room. Raises `Refused` (room_taken) where one meets already.
+
+    That may be through another installation of ours, which sees the same room: two of us never both speak.
+    """
     if viewer.partnership_id is None:
         raise PermissionError("a room is added to a partnership")
+    speaks = shared_rooms.owner(transaction, viewer=ENGINE, installation_id=installation_id, room=external_id)
+    if speaks not in (None, installation_id):
+        raise Refused("room_taken", room=name)
     row = {
         "partnership_id": viewer.partnership_id,
         "installation_id": installation_id,
@@ -115,15 +122,6 @@ def called(
         )
     ).one_or_none()
     return None if row is None else _room(row)
-
-
-def open_to_us(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> tuple[str, ...]:
-    """Return what a platform calls the rooms of an installation in which we can post. For what lists its people."""
-    _must_be_engine(viewer)
-    found = select(RoomRow.external_id).where(
-        RoomRow.installation_id == installation_id, RoomRow.usable.is_(True)
-    )
-    return tuple(transaction.connection.execute(found.order_by(RoomRow.id)).scalars())
 
 
 def _must_be_engine(viewer: Viewer) -> None:

@@ -9,17 +9,14 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
-from bot.domain.deliveries import Destination
-from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
-from bot.errors import Busy, DeliveryFailed
+from bot.errors import Busy
 from bot.messages import answers as answer_wording
 from bot.messages import forms as form_wording
 from bot.messages import rooms as room_wording
 from bot.messages import troubles
 from bot.messages.model import Message
-from bot.services import directory as stored_directory
-from bot.services.ports import Database, Listed
+from bot.services.ports import Database
 from handlers.conversations import commands, queueing
 from handlers.conversations.incoming import Change, Command, Incoming, Press
 from handlers.conversations.replies import FormErrors, Nothing, OpenForm, Replace, Reply, Say
@@ -27,6 +24,7 @@ from handlers.conversations.router import Router
 from handlers.slack import answering, directory, ids, incoming, manifest, rooms
 from handlers.slack.home import HomeTab
 from handlers.slack.incoming import Payload, Surface
+from handlers.slack.outsiders import Outsiders
 from handlers.slack.workspace import Workspace
 
 log = structlog.get_logger()
@@ -64,6 +62,7 @@ class Listeners:
         router: Router,
         clock: Clock,
         workspace: Workspace,
+        outsiders: Outsiders,
         taken_away: TakenAway,
     ) -> None:
         self._client = client
@@ -72,7 +71,7 @@ class Listeners:
         self._clock = clock
         self._workspace = workspace
         self._taken_away = taken_away
-        self._directory = directory.SlackDirectory(client, is_organisation=workspace.is_organisation)
+        self._outsiders = outsiders
         self._home = HomeTab(
             client=client, database=database, clock=clock, installation_id=workspace.installation_id
         )
@@ -181,7 +180,7 @@ class Listeners:
             await self._note_removal(body)
             return
         if kind in _DIRECTORY_EVENTS:
-            await self._list(directory.listed(body["event"]["user"]))
+            await self._outsiders.keep(directory.listed(body["event"]["user"]))
             return
         if kind == _HOME_EVENT:
             self._opened(body["event"])
@@ -212,19 +211,9 @@ class Listeners:
         """Say whether somebody of another workspace sent this whom no partnership has told us of."""
         with incoming.reading():
             user, team = incoming.sender_of(body)
-        if not user or self._workspace.is_home_of(team):
-            return False
-        at = Destination(
-            kind=AddressKind.SLACK, installation_id=self._workspace.installation_id, external_id=user
-        )
-        found = await asyncio.to_thread(
-            stored_directory.is_outsider,
-            database=self._database,
-            at=at,
-            listed_belong=bool(self._workspace.enterprise_id),
-        )
+        found = await self._outsiders.is_one(user, team)
         if found:
-            self._later(self._look_up(user))
+            self._later(self._outsiders.look_up(user))
         return found
 
     async def _queue(self, said: Incoming, reply: Reply) -> None:
@@ -261,14 +250,7 @@ class Listeners:
         with incoming.reading():
             user, team = incoming.sender_of(body)
         if not self._workspace.is_home_of(team):
-            self._later(self._look_up(user))
-
-    async def _look_up(self, user: str) -> None:
-        """Ask Slack who somebody is whom its list leaves out."""
-        try:
-            await self._list(await self._directory.person(user))
-        except DeliveryFailed as failed:
-            log.info("slack_person_not_found", reason=failed.reason)
+            self._later(self._outsiders.look_up(user))
 
     async def _apologise(self, url: str) -> None:
         """Say beside the message that the press had no effect; the message keeps its buttons."""
@@ -279,15 +261,6 @@ class Listeners:
         if not await rooms.are_in(self._client, channel):
             message = room_wording.let_me_in(ids.INVITE)
             await answering.respond(self._client, url=url, message=message, replaces=False)
-
-    async def _list(self, member: Listed) -> None:
-        await asyncio.to_thread(
-            stored_directory.sync,
-            database=self._database,
-            installation_id=self._workspace.installation_id,
-            listed=(member,),
-            now=self._clock(),
-        )
 
     async def _are_still_in(self, body: Payload) -> bool:
         """Say whether a room is still there for us that another workspace shares no more."""

@@ -31,7 +31,7 @@ def bolt(listeners: Listeners, workspace: Workspace, client: AsyncWebClient) -> 
             enterprise_id=workspace.enterprise_id or None,
             team_id=workspace.team_id,
             bot_token=client.token,  # It may have been renewed since the last request.
-            bot_id=workspace.bot_id,
+            bot_id=workspace.bot_id or None,
             bot_user_id=workspace.bot_user_id,
         )
 

@@ -18,6 +18,7 @@ from handlers.slack.files import SlackFiles
 from handlers.slack.incoming import Payload
 from handlers.slack.listeners import Listeners, TakenAway
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.outsiders import Outsiders
 from handlers.slack.workspace import Workspace
 
 log = structlog.get_logger()
@@ -78,12 +79,20 @@ class Workspaces:
             return known
         client = connection.beside(self._base, token=token)
         directory = SlackDirectory(client, is_organisation=workspace.is_organisation)
+        outsiders = Outsiders(
+            database=self._database,
+            clock=self._clock,
+            workspace=workspace,
+            directory=directory,
+            elsewhere=self._number_of,
+        )
         listeners = Listeners(
             client=client,
             database=self._database,
             router=self._router,
             clock=self._clock,
             workspace=workspace,
+            outsiders=outsiders,
             taken_away=self._taken_away,
         )
         self._listeners.append(listeners)
@@ -124,6 +133,10 @@ class Workspaces:
             if owner not in (None, named):
                 whose.take_aside(payload)
         return named
+
+    def _number_of(self, team: str) -> int | None:
+        found = (one.workspace for one in self._connected.values())
+        return next((one.installation_id for one in found if one.team_id == team), None)
 
     def _named(self, payload: Payload) -> Connected | None:
         by_team = {one.workspace.team_id: one for one in self._connected.values() if one.workspace.team_id}
