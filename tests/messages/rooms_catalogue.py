@@ -7,7 +7,7 @@ from functools import partial
 from bot.domain.permissions import Role
 from bot.domain.standings import Standing
 from bot.messages import help as helping
-from bot.messages import leavers, morning, rooms, tracking
+from bot.messages import installing, leavers, morning, rooms, tracking
 from bot.messages.envelope import Section
 from bot.messages.model import Block, Message
 from bot.messages.notices import Notice
@@ -27,6 +27,7 @@ def around_rooms(cast: Cast) -> Mapping[str, Message]:
         "gone": _in_a_list(cast, gone(partner=cast.partner, held=2)),
         "gone, one action": _in_a_list(cast, gone(partner="", held=1)),
         "from elsewhere": rooms.for_members(),
+        "not in this workspace": installing.not_here(),
         "not understood": helping.not_understood(helping.overview(standings=[standing])),
         "worried": helping.worried(standings=[standing], is_private=True),
         "worried, in a room": helping.worried(standings=[standing], is_private=False),

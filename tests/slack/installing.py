@@ -47,7 +47,7 @@ class County(Workspace):
         """Open the page, and return what its link sends along to Slack."""
         page = await (browser or self.client).get("/slack/install")
         assert page.status_code == 200
-        [link] = re.findall(r'href="([^"]+)"', page.text)
+        link = str(re.findall(r'href="([^"]+)"', page.text)[0])
         return parse_qs(urlsplit(link.replace("&amp;", "&")).query)["state"][0]
 
     async def come_back(self, **query: str) -> httpx.Response:

@@ -7,15 +7,16 @@ from bot.messages import about
 from handlers.slack import ids
 from handlers.slack.incoming import _EVENTS
 from handlers.slack.listeners import _DIRECTORY_EVENTS, _HOME_EVENT
-from handlers.slack.manifest import EVENTS, OPTIONAL_SCOPES, PATH, SCOPES, manifest
+from handlers.slack.manifest import EVENTS, OPTIONAL_SCOPES, PATH, REMOVALS, SCOPES, manifest
 from tests.slack.limits import DATA
 
 SCHEMA = json.loads((DATA / "manifest.schema.2.0.0.json").read_text())
 
 
+@pytest.mark.parametrize("installs", [True, False])
 @pytest.mark.parametrize("url", ["https://bywhen.example.org", "https://bywhen.example.org/", None])
-def test_the_manifest_is_one_that_slack_takes(url: str | None) -> None:
-    given = manifest(url)
+def test_the_manifest_is_one_that_slack_takes(url: str | None, installs: bool) -> None:
+    given = manifest(url, installs=installs)
 
     jsonschema.validate(given, SCHEMA)
     assert json.loads(json.dumps(given)) == given
@@ -36,6 +37,23 @@ def test_an_app_in_socket_mode_has_no_address() -> None:
 
     assert given["settings"]["socket_mode_enabled"] is True
     assert "url" not in json.dumps(given)
+
+
+def test_other_workspaces_and_organisations_may_install_it() -> None:
+    given = manifest("https://bywhen.example.org/", installs=True)
+
+    assert given["oauth_config"]["redirect_urls"] == ["https://bywhen.example.org/slack/oauth_redirect"]
+    assert given["settings"]["org_deploy_enabled"] is True
+    assert {*REMOVALS} <= {*given["settings"]["event_subscriptions"]["bot_events"]}
+
+
+@pytest.mark.parametrize(("url", "installs"), [("https://bywhen.example.org", False), (None, True)])
+def test_nobody_else_may_install_it_where_that_is_not_set(url: str | None, installs: bool) -> None:
+    given = manifest(url, installs=installs)
+
+    assert "redirect_urls" not in given["oauth_config"]
+    assert given["settings"]["org_deploy_enabled"] is False
+    assert not {*REMOVALS} & {*given["settings"]["event_subscriptions"]["bot_events"]}
 
 
 def test_every_shortcut_fits_where_slack_shows_it() -> None:

@@ -158,7 +158,7 @@ def test_another_process_sees_who_has_installed_us(database: Database) -> None:
 
 
 def test_a_whole_organisation_is_one_installation(database: Database) -> None:
-    teams = {
+    teams: dict[str, list[dict[str, Any]]] = {
         "T5": [{"id": "UANN", "profile": {"real_name": "Ann Reid"}}],
         "T6": [{"id": "UANN", "profile": {"real_name": "Ann Reid"}}, {"id": "UBEN", "name": "Ben"}],
     }
