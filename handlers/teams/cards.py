@@ -43,7 +43,7 @@ def activity(message: Message) -> Data:
 
 def of_message(message: Message) -> Data:
     """Return the card of a message. Of one too large the middle is left out, and "…" stands in its place."""
-    groups = [[elements.line((Strong(message.opening),), size="Large")], *_groups(message.blocks)]
+    groups = [[_title(message)], *_groups(message.blocks)]
     spoken = shorten(plain.text(message), _SPOKEN)
     drawn = elements.card(_joined(groups), spoken=spoken)
     while size(drawn) > LARGEST and len(groups) > 2:
@@ -79,6 +79,12 @@ def _without_middle(groups: list[list[Data]]) -> list[list[Data]]:
 
 
 _ELLIPSIS: Final = elements.line(("…",))
+
+
+def _title(message: Message) -> Data:
+    """Return the opening: large where more stands below it than a sentence or two."""
+    is_long = any(isinstance(block, Heading | Item | Table) for block in message.blocks)
+    return elements.line((Strong(message.opening),), **({"size": "Large"} if is_long else {}))
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Data]]:

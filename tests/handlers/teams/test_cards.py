@@ -56,9 +56,24 @@ def test_opening_stands_first_and_is_what_a_notification_shows() -> None:
     [attached] = shown["attachments"]
     assert (shown["type"], shown["summary"]) == ("message", "Two things to do.")
     assert attached["contentType"] == "application/vnd.microsoft.card.adaptive"
-    assert attached["content"]["body"][0] == line(run("Two things to do.", size="Large", weight="Bolder"))
+    assert attached["content"]["body"][0] == line(run("Two things to do.", weight="Bolder"))
     assert attached["content"]["fallbackText"] == "Two things to do.\n\nOne."
     assert "text" not in shown
+
+
+@pytest.mark.parametrize(
+    ("block", "size"),
+    [
+        (Heading(text="Later"), "Large"),
+        (Item(subject="share:1", title="One"), "Large"),
+        (Note(text=("x",)), None),
+    ],
+    ids=["heading", "item", "note"],
+)
+def test_opening_is_large_only_above_more_than_a_sentence_or_two(block: Block, size: str | None) -> None:
+    opening = cards.of_message(Message(opening="Hello.", blocks=(block,)))["body"][0]
+
+    assert opening["inlines"][0].get("size") == size
 
 
 def test_words_stand_as_they_were_typed() -> None:
