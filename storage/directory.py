@@ -81,12 +81,10 @@ def all_of(transaction: Transaction, *, viewer: Viewer, installation_id: int) ->
     return tuple(_entry(row) for row in rows)
 
 
-def beyond(
-    transaction: Transaction, *, viewer: Viewer, but: int
-) -> tuple[tuple[AddressKind, int, Entry], ...]:
+def of_rooms(transaction: Transaction, *, viewer: Viewer) -> tuple[tuple[AddressKind, int, Entry], ...]:
     """Return who can be named where the viewer's partnership has a room, with the kind and number of the installation.
 
-    `but` is the installation that is left out. For whoever adds people by name: nobody is shown the list.
+    For whoever adds people by name: nobody is shown the list.
     """
     has_room = exists().where(
         RoomRow.installation_id == DirectoryRow.installation_id,
@@ -96,7 +94,7 @@ def beyond(
     rows = transaction.connection.execute(
         select(*_COLUMNS, InstallationRow.kind, DirectoryRow.installation_id)
         .join(InstallationRow, InstallationRow.id == DirectoryRow.installation_id)
-        .where(DirectoryRow.installation_id != but, *_THERE, has_room)
+        .where(*_THERE, has_room)
         .order_by(DirectoryRow.installation_id, DirectoryRow.external_id)
     )
     return tuple((row.kind, row.installation_id, _entry(row)) for row in rows)

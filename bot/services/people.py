@@ -151,12 +151,12 @@ def _listed_as(
 ) -> tuple[Installed, Entry] | None:
     """The one line that fits of the asker's own directory, else of those of the partnership's other rooms."""
     own = stored_directory.all_of(transaction, viewer=viewer, installation_id=installed.id)
-    near = [(installed, entry) for entry in own if _fits(typed, entry)]
-    if near:
-        return near[0] if len(near) == 1 else None
-    beyond = stored_directory.beyond(transaction, viewer=viewer, but=installed.id)
-    far = [(Installed(kind=kind, id=number), entry) for kind, number, entry in beyond if _fits(typed, entry)]
-    return far[0] if len(far) == 1 else None
+    found = [(installed, entry) for entry in own if _fits(typed, entry)]
+    if not found:
+        listed = stored_directory.of_rooms(transaction, viewer=viewer)
+        far = [(Installed(kind=kind, id=at), entry) for kind, at, entry in listed if _fits(typed, entry)]
+        found = [one for one in far if one[0] == installed] or far
+    return found[0] if len(found) == 1 else None
 
 
 def _fits(typed: Typed, entry: Entry) -> bool:

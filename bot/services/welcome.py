@@ -1,5 +1,6 @@
 """The welcome that a partnership's rooms get when its doors open."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.calendars import local_date
@@ -14,11 +15,13 @@ from storage import partnerships as stored_partnerships
 from storage import rooms as stored_rooms
 
 
-def plan(transaction: Transaction, *, viewer: Viewer, now: datetime) -> None:
-    """Owe every room of the viewer's partnership its welcome, once."""
+def plan(
+    transaction: Transaction, *, viewer: Viewer, now: datetime, room_ids: Collection[int] | None = None
+) -> None:
+    """Owe every room of the viewer's partnership its welcome, once; or just those of `room_ids`."""
     partnership = stored_partnerships.get(transaction, viewer=viewer)
     for room in stored_rooms.all_of(transaction, viewer=viewer):
-        if room.usable:
+        if room.usable and (room_ids is None or room.id in room_ids):
             owed = Owed(
                 kind=DeliveryKind.WELCOME,
                 fact=f"welcome:{partnership.id}",

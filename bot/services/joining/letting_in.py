@@ -10,6 +10,7 @@ from bot.domain.partners import Partner, PartnerKind, Reach, name_key
 from bot.domain.partnerships import Partnership, PartnershipState
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import ENGINE, Intent, Role, Viewer
+from bot.domain.rooms import Room
 from bot.errors import Refused
 from bot.messages import joining as wording
 from bot.messages.model import Message
@@ -109,14 +110,14 @@ def let_in(
         waiting = inviting.waiting(transaction, invitation=invitation)
         partnership = stored_partnerships.get(transaction, viewer=viewer)
         partner = _partner(transaction, viewer, answer, _REACH[waiting.kind], now)
-        _add_room(transaction, viewer, used, partner)
+        room = _add_room(transaction, viewer, used, partner)
         installed = Installed(kind=waiting.kind, id=used.installation_id)
         seat = Seat(transaction=transaction, viewer=viewer, partner=partner, installed=installed, now=now)
         before = stored_members.co_ordinator_of(transaction, viewer=viewer, partner_id=partner.id)
         person = _person(seat, answer, used)
         role = _take(seat, person, is_led=before is not None and before.role is Role.CO_ORDINATOR)
         if partnership.state is PartnershipState.OPEN:
-            welcome.plan(transaction, viewer=viewer, now=now)
+            welcome.plan(transaction, viewer=viewer, now=now, room_ids=[room.id])
         _note(transaction, viewer, invitation_id, "room_let_in", now)
         runner = stored_members.runner_of(transaction, viewer=viewer)
         content = wording.you_are_in(
@@ -190,7 +191,7 @@ def _partner(
     return chosen
 
 
-def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Partner) -> None:
+def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Partner) -> Room:
     there = stored_rooms.called(
         transaction, viewer=ENGINE, installation_id=used.installation_id, external_id=used.room or ""
     )
@@ -198,7 +199,7 @@ def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Par
         transaction, viewer=viewer, installation_id=used.installation_id
     ):
         raise Refused("room_joined_elsewhere")
-    stored_rooms.add(
+    return stored_rooms.add(
         transaction,
         viewer=viewer,
         installation_id=used.installation_id,

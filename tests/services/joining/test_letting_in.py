@@ -1,0 +1,444 @@
+"""**Let them in** and **Not now**: whose room it is, who speaks there, what each side hears, and who was quicker."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.deliveries import DeliveryKind
+from bot.domain.partners import Reach
+from bot.domain.people import AddressKind
+from bot.domain.permissions import Intent, Role
+from bot.messages import joining as wording
+from handlers.conversations.replies import FormErrors, OpenForm, Replace, Say
+from storage import installations, members, partners, rooms
+from tests import calls, council, riverside
+from tests.council import KIT, OTHER_ROOM, PRIYA, ROOM, Council, words
+from tests.elsewhere import valley_link
+from tests.office import Office, openings, said
+from tests.pressing import answer, errors
+from tests.riverside import NOW, Riverside
+
+
+@pytest.fixture
+def them(group: Riverside) -> Council:
+    return council.connect(group)
+
+
+def _press(group: Riverside, number: int | str, *, who: str = "U-SAM") -> Any:
+    return answer(group, calls.press(group.installation_id, who, Intent.LET_IN, arg=str(number)))
+
+
+def _partners(group: Riverside) -> dict[str, Any]:
+    with group.database.read() as transaction:
+        return {one.name: one for one in partners.all_of(transaction, viewer=group.viewer("sam"))}
+
+
+def _role_of(them: Council, who: str) -> tuple[Role, int | None] | None:
+    person = them.person(who)
+    assert person is not None
+    with them.database.read() as transaction:
+        found = members.member(transaction, viewer=them.group.engine, person_id=person.id)
+    return None if found is None else (found.role, found.partner_id)
+
+
+def test_form_asks_which_partner_and_who_is_co_ordinator(them: Council) -> None:
+    reply = _press(them.group, council.knock(them))
+
+    assert isinstance(reply, OpenForm)
+    shown = {field.name: field for field in reply.form.fields}
+    assert [one.label for one in shown["partner"].options] == [
+        "Brook Lane Training",
+        "Castle College",
+        "Add a partner",
+    ]
+    assert shown["partner"].value == (wording.NEW,)
+    assert shown["organisation"].value == ("County Council",)
+    assert [one.label for one in shown["person"].options] == ["Priya Anand", "Nobody for now"]
+    assert shown["person"].value == (wording.TYPIST,)
+
+
+def test_partner_of_that_name_is_offered_first(them: Council) -> None:
+    with them.database.write() as transaction:
+        added = partners.add(transaction, viewer=them.group.viewer("sam"), name="county council")
+
+    reply = _press(them.group, council.knock(them))
+
+    assert reply.form.fields[0].value == (str(added.id),)
+
+
+def test_new_partner_comes_in_with_its_room_and_its_co_ordinator(them: Council, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+
+    reply = council.let_in(them.group, number)
+
+    added = _partners(them.group)["County Council"]
+    assert isinstance(reply, Replace)
+    assert words(reply) == (
+        "Riverside Progression Group: one more room is in.\n\n"
+        "I say hello there next.\n\n"
+        "I write to nobody there before you open the doors for them. Here is who they are.\n\n"
+        "The room “county-fair” is the room of County Council from now on.\n\n"
+        "Priya Anand is its co-ordinator.\n\n"
+        "[Open the doors] [Add to the timetable] [Invite an organisation]"
+    )
+    assert added.reach is Reach.SLACK
+    assert _role_of(them, PRIYA) == (Role.CO_ORDINATOR, added.id)
+    with them.database.read() as transaction:
+        room = rooms.all_of(transaction, viewer=them.group.engine)[-1]
+    assert (room.external_id, room.name, room.partner_id) == (ROOM.conversation, "county-fair", added.id)
+
+
+def test_room_gets_its_welcome_and_the_joiner_is_told(them: Council, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+
+    council.let_in(them.group, number)
+    sent = office.run(NOW)
+
+    there = [one for one in sent if one.installation_id == them.installation_id]
+    assert sorted(one.conversation for one in there) == [ROOM.conversation, PRIYA]
+    [told] = [one for one in there if one.conversation == PRIYA]
+    assert told.content.opening == "Riverside Progression Group: your room is in."
+    welcomes = [one for one in office.ledger() if one.owed.kind is DeliveryKind.WELCOME]
+    assert [one.owed.room_id for one in welcomes][-1] is not None
+
+
+def test_joiner_is_told_what_they_are(them: Council, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+    council.let_in(them.group, number)
+
+    told = said(office.run(NOW), "priya")
+
+    assert "Sam Hallam runs it, and decides when I write to you." in told
+    assert "You speak for County Council here, as its co-ordinator." in told
+
+
+def test_joiner_can_look_at_the_timetable_then(them: Council) -> None:
+    council.let_in(them.group, council.knock(them))
+
+    reply = them.say(PRIYA, "timetable")
+
+    assert reply.message.opening.startswith("Riverside Progression Group")
+
+
+def test_in_a_draft_nothing_is_posted_before_the_doors_are_open(database: Any) -> None:
+    draft = riverside.build(database)
+    them, office = council.connect(draft), Office(database)
+    number = council.knock(them)
+    office.run(NOW)
+
+    reply = council.let_in(draft, number)
+
+    assert "Nothing is posted there before you open the doors." in words(reply)
+    assert openings(office.run(NOW)) == [("priya", "Riverside Progression Group: your room is in.")]
+
+
+def test_partner_that_is_there_already_takes_the_room(them: Council) -> None:
+    number = council.knock(them)
+
+    reply = council.let_in(them.group, number, partner=str(them.group.castle_id))
+
+    assert "The room “county-fair” is the room of Castle College from now on." in words(reply)
+    assert "Priya Anand is its deputy." in words(reply)
+    assert "Mina Iqbal stays the co-ordinator." in words(reply)
+    assert _role_of(them, PRIYA) == (Role.DEPUTY, them.group.castle_id)
+
+
+def test_partner_by_telephone_is_written_to_from_then_on(them: Council) -> None:
+    number = council.knock(them)
+
+    council.let_in(them.group, number, partner=str(them.group.brook_lane_id))
+
+    assert _partners(them.group)["Brook Lane Training"].reach is Reach.SLACK
+
+
+def test_partner_with_a_room_is_offered_no_second_one(them: Council) -> None:
+    tenant = council.connect(them.group, kind=AddressKind.TEAMS, external_id="tenant")
+    council.let_in(them.group, council.knock(them), partner=str(them.group.castle_id))
+    number = council.knock(tenant)
+
+    offered = _press(them.group, number).form.fields[0].options
+    refused = council.let_in(them.group, number, partner=str(them.group.castle_id))
+
+    assert [one.label for one in offered] == ["Brook Lane Training", "Add a partner"]
+    assert errors(refused) == {
+        "partner": "I can't see that partner in the list any more. Please choose again, or add one."
+    }
+
+
+def test_tenant_is_reached_by_teams(group: Riverside) -> None:
+    tenant = council.connect(group, kind=AddressKind.TEAMS)
+
+    council.let_in(group, council.knock(tenant))
+
+    assert _partners(group)["County Council"].reach is Reach.TEAMS
+
+
+def test_nobody_need_speak_for_it(them: Council, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+
+    reply = council.let_in(them.group, number, person=wording.NOBODY)
+
+    assert "Priya" not in words(reply)
+    assert _role_of(them, PRIYA) is None
+    assert "You speak for" not in said(office.run(NOW), "priya")
+
+
+@pytest.mark.parametrize("typed", ["kit moss", "kit@council.example"])
+def test_somebody_of_their_directory_can_be_named(them: Council, typed: str, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+
+    reply = council.let_in(them.group, number, typed=typed)
+
+    assert "Kit Moss is its co-ordinator." in words(reply)
+    role = _role_of(them, KIT)
+    assert role is not None
+    assert role[0] is Role.CO_ORDINATOR
+    assert _role_of(them, PRIYA) is None
+    assert "You speak for" not in said(office.run(NOW), "priya")
+
+
+def test_people_of_a_room_that_is_in_can_be_named_by_who_adds_people(them: Council) -> None:
+    council.let_in(them.group, council.knock(them), person=wording.NOBODY)
+    added = _partners(them.group)["County Council"]
+
+    sent = calls.submit(
+        them.group.installation_id,
+        "U-SAM",
+        Intent.ADD_PERSON,
+        arg=str(added.id),
+        co_ordinator_typed="Kit Moss",
+        reach="slack",
+    )
+    reply = answer(them.group, sent)
+
+    assert "Kit Moss answers for County Council now." in words(reply)
+    assert "I can't write to" not in words(reply)
+    assert _role_of(them, KIT) == (Role.CO_ORDINATOR, added.id)
+
+
+def test_people_of_a_room_that_waits_can_not_be_named(them: Council) -> None:
+    council.knock(them)
+
+    sent = calls.submit(
+        them.group.installation_id,
+        "U-SAM",
+        Intent.ADD_PARTNER,
+        organisation="County Council",
+        co_ordinator_typed="Kit Moss",
+    )
+
+    assert "I can't write to Kit Moss yet." in words(answer(them.group, sent))
+
+
+def test_name_that_two_directories_list_is_not_guessed(them: Council) -> None:
+    tenant = council.connect(them.group, kind=AddressKind.TEAMS, external_id="tenant")
+    council.let_in(them.group, council.knock(them), person=wording.NOBODY)
+    council.let_in(them.group, council.knock(tenant), organisation="Tenant", person=wording.NOBODY)
+    sent = calls.submit(
+        them.group.installation_id,
+        "U-SAM",
+        Intent.ADD_PARTNER,
+        organisation="Third",
+        co_ordinator_typed="Kit Moss",
+    )
+
+    assert "I can't write to Kit Moss yet." in words(answer(them.group, sent))
+
+
+@pytest.mark.parametrize(
+    ("values", "mended"),
+    [
+        ({"organisation": " "}, {"organisation": "It needs a name. What do people call it?"}),
+        (
+            {"organisation": "castle college"},
+            {"organisation": "Castle College is a partner already. Is this one called something else?"},
+        ),
+        (
+            {"partner": "4711"},
+            {"partner": "I can't see that partner in the list any more. Please choose again, or add one."},
+        ),
+        (
+            {"typed": "Mina Iqbal"},
+            {
+                "person": "Mina Iqbal is in this partnership already, for Castle College. Who else could it be?"
+            },
+        ),
+    ],
+)
+def test_what_needs_mending_undoes_everything(
+    them: Council, values: dict[str, str], mended: dict[str, str]
+) -> None:
+    number = council.knock(them)
+
+    refused = council.let_in(them.group, number, **values)
+
+    assert isinstance(refused, FormErrors)
+    assert errors(refused) == mended
+    assert set(_partners(them.group)) == {"Partnership office", "Castle College", "Brook Lane Training"}
+    assert "one more room is in" in words(council.let_in(them.group, number))
+
+
+def test_room_that_has_joined_another_partnership_meanwhile(them: Council) -> None:
+    number = council.knock(them)
+    valley = valley_link(them.group)
+    with them.database.write() as transaction:
+        rooms.add(
+            transaction,
+            viewer=valley.viewer("rob"),
+            installation_id=them.installation_id,
+            external_id=ROOM.conversation,
+            name="#fair",
+        )
+
+    reply = council.let_in(them.group, number)
+
+    assert isinstance(reply, Say)
+    assert reply.message.opening == ("Their room, or another one of theirs, has joined a partnership by now.")
+    assert "County Council" not in _partners(them.group)
+
+
+def test_second_room_of_theirs_that_waited_too(them: Council) -> None:
+    first = council.knock(them)
+    council.not_now(them.group, first)
+    second = council.knock(them, place=OTHER_ROOM)
+    with them.database.write() as transaction:
+        rooms.add(
+            transaction,
+            viewer=them.group.viewer("sam"),
+            installation_id=them.installation_id,
+            external_id="C-THIRD",
+            name="third",
+        )
+
+    assert council.let_in(them.group, second).message.opening == (
+        "Their room, or another one of theirs, has joined a partnership by now."
+    )
+
+
+def test_second_answer_changes_nothing(them: Council) -> None:
+    number = council.knock(them)
+    council.let_in(them.group, number)
+
+    again = (
+        council.let_in(them.group, number, organisation="Another"),
+        council.not_now(them.group, number, who="U-GRACE"),
+        _press(them.group, number),
+    )
+
+    assert [one.message.opening for one in again] == ["Somebody has answered that already."] * 3
+    assert all("The room is in." in words(one) for one in again)
+    assert "Another" not in _partners(them.group)
+
+
+def test_not_now_leaves_the_room_outside(them: Council, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+
+    reply = council.not_now(them.group, number)
+
+    assert isinstance(reply, Replace)
+    assert reply.message.opening == "That room stays outside."
+    assert "The room stays outside" in words(council.let_in(them.group, number))
+    told = office.run(NOW)
+    assert openings(told) == [("priya", "That code didn't open anything.")]
+    heard = said(told, "priya")
+    assert [one for one in ("Riverside", "Sam", "Hallam", "office", "Castle") if one in heard] == []
+
+
+@pytest.mark.parametrize("arg", ["", "x", "4711", "not_now:4711", "not_now:"])
+def test_button_of_something_that_is_not_there(group: Riverside, arg: str) -> None:
+    assert _press(group, arg).message.opening == "That code isn't open any more."
+
+
+def test_form_that_was_settled_while_it_was_open(them: Council) -> None:
+    """What the form says of itself is mended where it stands; what is settled is said instead."""
+    number = council.knock(them)
+    form = _press(them.group, number).form
+    council.not_now(them.group, number)
+
+    sent = calls.submit(them.group.installation_id, "U-SAM", Intent.LET_IN, arg=form.arg, partner="x")
+
+    assert answer(them.group, sent).message.opening == "Somebody has answered that already."
+
+
+def test_co_ordinator_lets_nobody_in(them: Council) -> None:
+    number = council.knock(them)
+
+    assert _press(them.group, number, who="U-MINA").message.opening == (
+        "That one is for somebody else in this partnership."
+    )
+
+
+def test_invitation_of_another_partnership_is_not_there(them: Council) -> None:
+    number = council.knock(them)
+    valley = valley_link(them.group)
+
+    pressed = calls.press(
+        them.group.installation_id,
+        "U-ROB",
+        Intent.LET_IN,
+        arg=f"not_now:{number}",
+        partnership_id=valley.partnership_id,
+    )
+
+    assert answer(them.group, pressed).message.opening == "That code isn't open any more."
+
+
+def test_joiner_who_cannot_be_reached_any_more_is_let_in_all_the_same(them: Council, office: Office) -> None:
+    number = council.knock(them)
+    office.run(NOW)
+    with them.database.write() as transaction:
+        council.people.set_usable(
+            transaction,
+            viewer=council.ENGINE,
+            installation_id=them.installation_id,
+            external_ids=[PRIYA],
+            usable=False,
+        )
+
+    council.let_in(them.group, number)
+
+    assert [one.conversation for one in office.run(NOW)] == [ROOM.conversation]
+
+
+def test_member_already_keeps_what_they_are(them: Council) -> None:
+    """Priya is in for nobody in particular; from now on she works for the council, in the role she had."""
+    number = council.knock(them)
+    priya = them.person(PRIYA)
+    assert priya is not None
+    with them.database.write() as transaction:
+        members.add(
+            transaction,
+            viewer=them.group.viewer("sam"),
+            person_id=priya.id,
+            role=Role.OBSERVER,
+            partner_id=None,
+        )
+
+    reply = council.let_in(them.group, number)
+
+    assert "Priya Anand is with them." in words(reply)
+    assert _role_of(them, PRIYA) == (Role.OBSERVER, _partners(them.group)["County Council"].id)
+
+
+def test_workspace_without_a_name_leaves_the_name_open(them: Council) -> None:
+    with them.database.write() as transaction:
+        installations.register(
+            transaction,
+            viewer=council.ENGINE,
+            kind=AddressKind.SLACK,
+            external_id="T-COUNCIL",
+            name="",
+            bot_id="U-BYWHEN-TOO",
+            now=NOW,
+        )
+
+    opened = _press(them.group, council.knock(replace(them)))
+
+    assert opened.form.fields[1].value == ()
