@@ -1,6 +1,7 @@
 """The limiter: what may go when, in given seconds."""
 
 from bot.domain.people import AddressKind
+from bot.engine.limiter import PACES as PACES_OF_PLATFORMS
 from bot.engine.limiter import Limiter, Pace
 
 SLACK = AddressKind.SLACK
@@ -72,3 +73,11 @@ def test_conversations_long_silent_are_forgotten() -> None:
     slots(limiter, "D1", at=100.0)
 
     assert len(limiter._free) == 2
+
+
+def test_teams_gets_a_message_a_second_a_conversation_and_keeps_well_below_its_limit() -> None:
+    pace = PACES_OF_PLATFORMS[AddressKind.TEAMS]
+
+    # 60 in half a minute a conversation; 50 calls a second a tenant, of which a first message needs two.
+    assert (1 / pace.conversation) * 30 <= 60
+    assert 2 / pace.installation <= 50

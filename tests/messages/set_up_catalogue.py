@@ -18,6 +18,7 @@ from bot.messages import (
     doors,
     entry,
     export,
+    files,
     forms,
     imports,
     moves,
@@ -192,6 +193,9 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "trouble": troubles.ours(),
         "changed, without words": answers.changed(),
         "receipt": answers.receipt(),
+        "received": answers.received(),
+        "file, left": files.left(),
+        "file, not saved": files.not_saved(),
     }
 
 

@@ -106,3 +106,16 @@ def test_stranger_cannot_be_picked(database: Database) -> None:
             now=NOW,
         )
     assert refused.value.key == "person_is_stranger"
+
+
+def test_who_has_proved_to_be_there_is_listed_unless_they_are_already(database: Database) -> None:
+    riverside = build(database)
+    number = riverside.installation_id
+    directory.sync(database=database, installation_id=number, listed=[_listed("U-KNOWN")], now=NOW)
+
+    for one in (_listed("U-NEW"), replace(_listed("U-KNOWN"), name="Somebody")):
+        directory.meet(database=database, installation_id=number, met=one, now=NOW)
+
+    found = directory.people(database=database, viewer=riverside.viewer("sam"), installation_id=number)
+    assert {one.name for one in found} >= {"Name U-NEW", "Name U-KNOWN"}
+    assert "Somebody" not in {one.name for one in found}
