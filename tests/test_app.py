@@ -5,6 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
@@ -17,6 +18,7 @@ from handlers.web.links import Links
 from storage.database import Database
 from tests.slack.sockets import APP_TOKEN, Sockets
 from tests.slack.standin import TOKEN, WORKSPACE
+from tests.teams import activities
 
 NOW = datetime(2026, 9, 10, 7, 30, tzinfo=UTC)
 KEY = "k" * 32
@@ -54,6 +56,38 @@ def test_house_with_nothing_configured_lives_and_is_ready(database_url: str) -> 
     assert _codes(app, "/healthz", "/readyz", "/slack/events", "/p/x") == [200, 200, 404, 404]
 
 
+@pytest.mark.parametrize(
+    "secret", [{"TEAMS_CLIENT_SECRET": "hush"}, {"TEAMS_UNAUTHENTICATED": "yes"}], ids=["secret", "own desk"]
+)
+def test_teams_is_served_where_it_is_configured(database_url: str, secret: dict[str, str]) -> None:
+    settings = _settings(
+        database_url,
+        TEAMS_CLIENT_ID=str(UUID(int=7)),
+        BYWHEN_PUBLIC_URL="https://bywhen.example.org",
+        BYWHEN_SECRET_KEY=KEY,
+        **secret,
+    )
+    app = house.build(settings, clock=lambda: NOW)
+
+    assert _codes(app, "/readyz", "/api/messages", "/teams/about") == [200, 405, 200]
+
+
+def test_what_others_keep_in_the_environment_changes_nothing_about_teams(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CLIENT_ID", "CLIENT_SECRET", "TENANT_ID", "CLOUD", "SERVICE_URL"):
+        monkeypatch.setenv(name, "somebody else's")
+    monkeypatch.setenv("DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS", "true")
+    settings = _settings(database_url, TEAMS_CLIENT_ID=str(UUID(int=7)), TEAMS_CLIENT_SECRET="hush")
+    app = house.build(settings, clock=lambda: NOW)
+    said = {**activities.said("help"), "serviceUrl": "https://smba.example/uk/"}
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        assert (await client.post("/api/messages", json=said)).status_code == 401
+
+    _while_up(app, ask)
+
+
 def test_pages_are_served_where_they_are_configured(database_url: str) -> None:
     settings = _settings(database_url, BYWHEN_PUBLIC_URL="https://bywhen.example.org", BYWHEN_SECRET_KEY=KEY)
     app = house.build(settings, clock=lambda: NOW)
@@ -68,6 +102,21 @@ def test_slack_is_asked_at_its_one_address(database_url: str) -> None:
     app = house.build(settings, clock=lambda: NOW)
 
     assert "/slack/events" in [getattr(route, "path", "") for route in app.routes]
+
+
+def test_other_workspaces_may_install_us_where_that_is_set(database_url: str) -> None:
+    settings = _settings(
+        database_url,
+        SLACK_CLIENT_ID="1.2",
+        SLACK_CLIENT_SECRET="a-client-secret",
+        SLACK_SIGNING_SECRET="signed-by-the-tests",
+        BYWHEN_PUBLIC_URL="https://bywhen.example.org",
+        BYWHEN_SECRET_KEY=KEY,
+        BYWHEN_OLD_SECRET_KEYS=f"{'o' * 32}, {'p' * 32}",
+    )
+    app = house.build(settings, clock=lambda: NOW)
+
+    assert _codes(app, "/readyz", "/slack/install", "/slack/oauth_redirect") == [200, 200, 400]
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

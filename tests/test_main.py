@@ -14,6 +14,13 @@ from bot.__main__ import cli
 from tests.environment import NAMES
 
 ROOT = Path(__file__).parents[1]
+_INSTALLS = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "a-client-secret",
+    "SLACK_SIGNING_SECRET": "signed-by-the-tests",
+    "BYWHEN_PUBLIC_URL": "https://b.example",
+    "BYWHEN_SECRET_KEY": "k" * 32,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +88,35 @@ def test_database_that_cannot_be_reached_is_named_without_its_password(url: str,
 )
 def test_check_says_what_pages_still_need(settings: dict[str, str], said: str) -> None:
     assert f"People's own pages are {said}." in _run("check", **settings).stdout.splitlines()
+
+
+def test_check_says_where_other_workspaces_add_us() -> None:
+    checked = _run("check", **_INSTALLS)
+
+    said = "Slack is configured, and workspaces can add Bywhen at https://b.example/slack/install."
+    assert said in checked.stdout.splitlines()
+
+
+def test_manifest_is_for_other_workspaces_too() -> None:
+    printed = json.loads(_run("manifest", "slack", **_INSTALLS).stdout)
+
+    assert printed["oauth_config"]["redirect_urls"] == ["https://b.example/slack/oauth_redirect"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"TEAMS_CLIENT_SECRET": "hush"}, "configured"),
+        (
+            {"TEAMS_UNAUTHENTICATED": "true"},
+            "configured for a rehearsal at this computer: anybody here can speak for anybody",
+        ),
+    ],
+)
+def test_check_says_whether_teams_is_for_a_rehearsal(settings: dict[str, str], said: str) -> None:
+    checked = _run("check", TEAMS_CLIENT_ID="6f5a1f5e-0000-4000-8000-00000000b0b0", **settings)
+
+    assert f"Teams is {said}." in checked.stdout.splitlines()
 
 
 @pytest.mark.parametrize("command", ["check", "serve", "migrate"])

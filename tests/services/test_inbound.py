@@ -62,3 +62,9 @@ def test_what_fails_is_undone_and_may_be_tried_again(database: Database) -> None
     before = _acted(database)
 
     assert (before, _once(database, "press:1", _act("whole")), _acted(database)) == (0, {"reply": "whole"}, 1)
+
+
+def test_key_that_works_once_is_taken_by_the_first(database: Database) -> None:
+    taken = [inbound.is_first(database=database, source="slack:1", key=key, now=NOW) for key in "aab"]
+
+    assert taken == [True, False, True]

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.domain.people import AddressKind
 from bot.domain.permissions import Role
 from bot.domain.rooms import Room
 from bot.messages import plain
 from bot.messages.model import Message
-from bot.services import readers, rooms
+from bot.services import installations, readers, rooms
 from bot.services.readers import Reader
 from storage import rooms as stored_rooms
 from storage.database import Database
@@ -132,3 +133,46 @@ def test_room_in_which_no_partnership_meets_is_none_of_ours(database: Database) 
 
     assert _room(riverside) == before
     assert _acts(database) == []
+
+
+def _castle(database: Database) -> int:
+    return installations.register(
+        database=database,
+        kind=AddressKind.SLACK,
+        external_id="T-CASTLE",
+        name="Castle",
+        bot_id="U-BYWHEN-2",
+        now=NOW,
+    )
+
+
+def test_of_two_installations_in_a_room_the_first_speaks(database: Database) -> None:
+    riverside = build(database)
+    second = rooms.At(installation_id=_castle(database), room=ROOM)
+
+    assert rooms.owner(database=database, at=second) == riverside.installation_id
+    assert rooms.owner(database=database, at=_at(riverside, "C-OTHER")) is None
+
+
+def test_room_that_another_installation_has_taken_over_stays_closed(database: Database) -> None:
+    riverside = build(database)
+    rooms.usable(database=database, at=_at(riverside), can_post=False, now=NOW)
+    second = _castle(database)
+    with database.write() as transaction:
+        stored_rooms.add(
+            transaction,
+            viewer=riverside.viewer("sam"),
+            installation_id=second,
+            external_id=ROOM,
+            name="#shared",
+        )
+
+    rooms.usable(database=database, at=_at(riverside), can_post=True, now=NOW)
+
+    with database.read() as transaction:
+        found = stored_rooms.all_of(transaction, viewer=riverside.viewer("sam"))
+    assert [(room.installation_id, room.usable) for room in found] == [
+        (riverside.installation_id, False),
+        (second, True),
+    ]
+    assert "room_open_to_us" not in _acts(database)

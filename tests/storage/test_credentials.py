@@ -182,11 +182,3 @@ def test_another_key_leaves_the_version_as_it_is(database: Database) -> None:
 
     [one] = stored(database)
     assert (done, one.secret, one.version) == ([False, True], b"anew", 1)
-
-
-def test_an_organisation_goes_by_its_own_name() -> None:
-    everywhere = Tenant(enterprise_id="E1", team_id="")
-    there = Tenant(enterprise_id="E1", team_id="T1")
-
-    assert (everywhere.external_id, everywhere.is_organisation) == ("E1", True)
-    assert (there.external_id, there.is_organisation) == ("T1", False)

@@ -3,9 +3,19 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handlers.slack import whose
+from handlers.slack.shape import has_shape
+from tests.handlers.slack.test_anything import JSON
 from tests.slack import payloads
+
+FEW = settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+NAMES = st.sampled_from(
+    ["type", "event", "team", "team_id", "user", "view", "channel", "command", "message", "container"]
+    + ["authorizations", "enterprise", "enterprise_id", "context_team_id", "channel_id"]
+)
 
 
 def teams(payload: dict[str, Any]) -> list[str]:
@@ -72,3 +82,12 @@ def test_organisations_are_named_in_many_places() -> None:
 )
 def test_rooms_are_those_where_it_matters_who_answers(payload: dict[str, Any], said: str, asked: str) -> None:
     assert (whose.said_in(payload), whose.asked_in(payload)) == (said, asked)
+
+
+@given(payload=st.dictionaries(NAMES, JSON, max_size=5).filter(has_shape))
+@FEW
+def test_whatever_is_of_slacks_shape_can_be_asked(payload: dict[str, Any]) -> None:
+    names = [*whose.teams(payload), *whose.organisations(payload)]
+    names += [whose.said_in(payload), whose.asked_in(payload)]
+
+    assert all(isinstance(one, str) for one in names)
