@@ -13,8 +13,10 @@ from tests.slack import payloads
 
 FEW = settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 NAMES = st.sampled_from(
-    ["type", "event", "team", "team_id", "user", "view", "channel", "command", "message", "container"]
-    + ["authorizations", "enterprise", "enterprise_id", "context_team_id", "channel_id"]
+    (
+        *("type", "event", "team", "team_id", "user", "view", "channel", "command", "message"),
+        *("container", "authorizations", "enterprise", "enterprise_id", "context_team_id", "channel_id"),
+    )
 )
 
 
