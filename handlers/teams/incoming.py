@@ -24,7 +24,7 @@ from handlers.conversations.incoming import (
     Submit,
     Text,
 )
-from handlers.teams import forms, ids
+from handlers.teams import extension, forms, ids
 
 Activity = dict[str, Any]
 
@@ -173,8 +173,20 @@ def _from_invoke(activity: Activity, arrival: Arrival) -> Incoming | None:
             return _pressed(value["action"].get("data"), activity, arrival)
         case name if name in (_FETCH, _SUBMIT):
             return _pressed(value.get("data"), activity, arrival)
+        case extension.FETCH:
+            asked, arg = extension.about(value, conversation=activity["conversation"]["id"])
+            return Press(**_of(_anywhere(arrival)), intent=asked, arg=arg)
+        case extension.SUBMIT:
+            return _pressed(value.get("data"), activity, _anywhere(arrival))
         case _:
             return None
+
+
+def _anywhere(arrival: Arrival) -> Arrival:
+    """Return what was pressed on a message. In private that may be between two people, where no bot can write."""
+    if not arrival.place.private:
+        return arrival
+    return replace(arrival, place=Place(conversation=arrival.sender.external_id, private=True))
 
 
 def _pressed(data: Any, activity: Activity, arrival: Arrival) -> Press | Submit:

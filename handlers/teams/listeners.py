@@ -14,7 +14,7 @@ from bot.services.ports import Database, Listed
 from handlers.conversations.incoming import Change, ChangeKind, Incoming
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
 from handlers.conversations.router import NoRoute, Router
-from handlers.teams import answering, consent, incoming, whole_teams
+from handlers.teams import answering, consent, extension, incoming, whole_teams
 from handlers.teams.answering import MALFORMED, TAKEN, Answer
 from handlers.teams.consenting import Consenting
 from handlers.teams.shape import Activity
@@ -24,14 +24,18 @@ log = structlog.get_logger()
 
 Kinds = frozenset[type[Reply]]
 
+_WITH_FETCH: Final[Kinds] = frozenset({OpenForm, Say})
+_WITH_SUBMIT: Final[Kinds] = frozenset({FormErrors, OpenForm})
 _RIDES: Final[dict[str, Kinds]] = {
-    answering.FETCH: frozenset({OpenForm, Say}),
-    answering.SUBMIT: frozenset({FormErrors, OpenForm}),
+    answering.ACTION: frozenset(),
+    answering.FETCH: _WITH_FETCH,
+    answering.SUBMIT: _WITH_SUBMIT,
+    extension.FETCH: _WITH_FETCH,
+    extension.SUBMIT: _WITH_SUBMIT,
 }
 """What goes back in the answer to an invoke of this name; everything else is queued."""
 
 _INVOKE: Final = "invoke"
-_ANSWERED: Final = (answering.ACTION, answering.FETCH, answering.SUBMIT)
 _MOST_KNOWN: Final = 10_000
 
 
@@ -129,7 +133,8 @@ class Listeners:
     async def _look_after(self, activity: Activity, said: Incoming, tenant: Tenant) -> None:
         """Keep what the coming and going of the bot means for those who are reached through it."""
         if not isinstance(said, Change):
-            self._look_around(activity, tenant)
+            if activity.get("name") not in (extension.FETCH, extension.SUBMIT):
+                self._look_around(activity, tenant)
             return
         if said.place.private and said.change in (ChangeKind.JOINED, ChangeKind.REMOVED):
             await asyncio.to_thread(
@@ -207,6 +212,6 @@ def _remember(known: set[tuple[int, str]], one: tuple[int, str]) -> None:
 def _mistake(activity: Activity, error: Exception) -> Answer:
     name = activity.get("name") or ""
     log.error("teams_activity_failed", type=activity["type"], name=name, exc_info=error)
-    if activity["type"] == _INVOKE and name in _ANSWERED:
+    if activity["type"] == _INVOKE and name in _RIDES:
         return answering.to_mistake(name)
     return Answer(500)

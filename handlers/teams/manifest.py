@@ -9,6 +9,7 @@ from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.messages import about, icon
+from handlers.teams import extension
 
 PATH: Final = "/api/messages"
 ABOUT_PATH: Final = "/teams/about"
@@ -59,6 +60,7 @@ def manifest(*, client_id: UUID, public_url: str) -> dict[str, Any]:
         "icons": {"color": COLOUR_ICON, "outline": OUTLINE_ICON},
         "accentColor": icon.COLOUR,
         "bots": [_bot(client_id)],
+        "composeExtensions": [_extension(client_id)],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(public_url).hostname],
         "defaultInstallScope": "team",
@@ -76,6 +78,25 @@ def _bot(client_id: UUID) -> dict[str, Any]:
         "commandLists": [
             {"scopes": ["personal"], "commands": _commands(tuple(about.COMMANDS))},
             {"scopes": ["team", "groupChat"], "commands": _commands(about.ROOM_COMMANDS)},
+        ],
+    }
+
+
+def _extension(client_id: UUID) -> dict[str, Any]:
+    """What stands in the menu of what somebody wrote."""
+    shown = ((extension.TRACK_THIS, about.TRACK_THIS), (extension.LOG_THIS, about.LOG_THIS))
+    return {
+        "botId": str(client_id),
+        "commands": [
+            {
+                "id": name,
+                "type": "action",
+                "title": title,
+                "description": description,
+                "context": ["message"],
+                "fetchTask": True,
+            }
+            for name, (title, description) in shown
         ],
     }
 

@@ -23,6 +23,15 @@ _SHAPE: Final[dict[str, Any]] = {
     "channelData": {"tenant": _NAMED, "team": _NAMED, "channel": _NAMED, "eventType": str},
     "membersAdded": [_NAMED],
     "membersRemoved": [_NAMED],
+    "value": {
+        "commandId": str,
+        "messagePayload": {
+            "id": str,
+            "createdDateTime": str,
+            "from": {"user": {"id": str}},
+            "body": {"content": str},
+        },
+    },
     "attachments": [{"contentType": str, "name": str}],
 }
 """What stands where, if it stands there. Whatever is not named here may be anything."""
