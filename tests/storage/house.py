@@ -45,6 +45,7 @@ from tests.riverside import LONDON, NOW, Riverside
 from tests.storage.checked import keep_round
 from tests.storage.coursed import set_going
 from tests.storage.heard import keep_hearing
+from tests.storage.invited import keep_invitations
 from tests.storage.kept import keep_workbooks
 from tests.storage.looked import keep_looking_back
 from tests.storage.staged import keep_stages
@@ -129,6 +130,7 @@ def _furnish(database: Database) -> House:
         keep_hearing(transaction, group, share)
         keep_round(transaction, group)
         keep_summary(transaction, group)
+        keep_invitations(transaction, group)
         keep_stages(transaction, group)
         keep_concern(transaction, group)
         upload = _workbook(transaction, group)

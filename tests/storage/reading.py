@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import checking, hearing, looking, staging, taking, worrying
+from tests.storage import checking, hearing, joining, looking, staging, taking, worrying
 from tests.storage.house import House
 from tests.storage.kept import TOKEN
 
@@ -55,6 +55,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     **looking.NOTHING,
     **staging.NOTHING,
     **worrying.NOTHING,
+    **joining.NOTHING,
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
     "audit.subjects_of": lambda t, v, h: audit.subjects_of(t, viewer=v, act="person_added", since=EARLIER),
     "breaks.is_told": lambda t, v, h: breaks.is_told(t, viewer=v, fact="share:1:2026-11-27"),
@@ -163,6 +164,7 @@ RAISING: Final[Mapping[str, tuple[Read, type[Exception]]]] = {
     **taking.RAISING,
     **staging.RAISING,
     **worrying.RAISING,
+    **joining.RAISING,
     "revisions.get": (
         lambda t, v, h: revisions.get(t, viewer=v, revision_id=h.revision.id),
         Refused,

@@ -34,11 +34,12 @@ from storage import (
     yearly,
 )
 from tests.riverside import NOW, ROOM
-from tests.storage import checking, installing
+from tests.storage import checking, installing, joining
 from tests.storage.house import House
 from tests.storage.writing import TOMORROW, Act
 
 SWEEPS_ALONE: Final[Mapping[str, Act]] = {
+    **joining.SWEEPS_ALONE,
     **checking.SWEEPS,
     **installing.SWEEPS,
     "breaks.meeting_in_rooms": lambda t, v, _: breaks.meeting_in_rooms(t, viewer=v),

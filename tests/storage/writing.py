@@ -45,7 +45,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import checking, hearing, looking, staging, taking, worrying
+from tests.storage import checking, hearing, joining, looking, staging, taking, worrying
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]
@@ -60,6 +60,7 @@ UNDONE: Final[Mapping[str, Act]] = {
     **taking.UNDONE,
     **staging.UNDONE,
     **worrying.UNDONE,
+    **joining.UNDONE,
     "commitments.change": lambda t, v, h: commitments.change(
         t, viewer=v, commitment_id=h.commitment.id, title="Theirs"
     ),
