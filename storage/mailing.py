@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Viewer
+from storage import acquainted
 from storage.database import Transaction
 from storage.tables import AddressRow, InstallationRow, MembershipRow
 
@@ -109,28 +110,20 @@ def refuse(transaction: Transaction, *, viewer: Viewer, email: str, said: str, n
         .where(
             AddressRow.kind == AddressKind.EMAIL,
             AddressRow.external_id == email,
-            AddressRow.refused_at.is_(None),
+            AddressRow.usable.is_(True),
         )
         .values(usable=False, trouble=said, refused_at=now)
     )
     return changed.rowcount == 1
 
 
-def try_again(transaction: Transaction, *, viewer: Viewer, person_id: int, email: str) -> None:
-    """Let an address of somebody in the viewer's partnership be written to again, for who has asked them."""
-    in_theirs = exists().where(
-        MembershipRow.person_id == AddressRow.person_id,
-        MembershipRow.partnership_id == viewer.partnership_id,
-    )
+def put_right(transaction: Transaction, *, viewer: Viewer, person_id: int, email: str) -> None:
+    """Let `email` of somebody be written to again, and tell of no other of theirs any more. For who asked them."""
+    acquainted.require(transaction, viewer=viewer, person_id=person_id)
+    theirs = update(AddressRow).where(AddressRow.kind == AddressKind.EMAIL, AddressRow.person_id == person_id)
+    transaction.connection.execute(theirs.values(refused_at=None))
     transaction.connection.execute(
-        update(AddressRow)
-        .where(
-            AddressRow.kind == AddressKind.EMAIL,
-            AddressRow.external_id == email,
-            AddressRow.person_id == person_id,
-            in_theirs,
-        )
-        .values(usable=sends(transaction), trouble="", refused_at=None)
+        theirs.where(AddressRow.external_id == email).values(usable=sends(transaction), trouble="")
     )
 
 

@@ -174,6 +174,13 @@ def get(transaction: Transaction, *, viewer: Viewer, message_id: int) -> StoredM
     return _message(row)
 
 
+def behind_key(transaction: Transaction, *, viewer: Viewer, key: str) -> StoredMessage | None:
+    """Return the message that has this key wherever it went, None where there is none."""
+    _must_be_engine(viewer)
+    row = transaction.connection.execute(_messages().where(MessageRow.key == key)).one_or_none()
+    return None if row is None else _message(row)
+
+
 def shown(
     transaction: Transaction,
     *,

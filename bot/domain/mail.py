@@ -1,6 +1,7 @@
-"""What a mail server's answer means, in the codes of RFC 5321 and RFC 3463."""
+"""What a mail server's answer means, in the codes of RFC 5321 and RFC 3463, and what comes back by mail."""
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -18,6 +19,51 @@ class Answer(Enum):
     LATER = "later"
     NOT_TAKEN = "not taken"
     NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """A letter that was sent back. `key` is what mail calls this notice, `about` the key of our message.
+
+    `addresses` are those that it names as refused, none where it names none.
+    """
+
+    key: str
+    about: str
+    addresses: tuple[str, ...]
+    answer: Answer
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What somebody has written back. `about` has the keys of the messages that it says it answers, the latest first."""
+
+    key: str
+    about: tuple[str, ...]
+    sender: str
+    words: str
+
+
+Returned = Bounce | Reply
+"""What comes back by mail, as far as it is any concern of ours."""
+
+_LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN: Final = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])")
+_LONGEST_LOCAL: Final = 64
+_LONGEST: Final = 254
+
+
+def email_address(text: str) -> str | None:
+    """Return what somebody typed as an e-mail address to which letters can go; None where it is none."""
+    local, _, domain = text.strip().rpartition("@")
+    try:
+        plain = domain.lower().encode("idna").decode()
+    except UnicodeError:
+        return None
+    address = f"{local.lower()}@{plain}"
+    is_one = _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(plain)
+    return address if is_one and len(local) <= _LONGEST_LOCAL and len(address) <= _LONGEST else None
 
 
 def answer_of(*, code: int, said: str) -> Answer:

@@ -89,6 +89,7 @@ class Intent(Enum):
     WHO_RUNS = "who_runs"
     ASK_FIRST = "ask_first"
     NEW_LINK = "new_link"
+    NEW_EMAIL = "new_email"
     CHECK_IN = "check_in"
     ANSWER_CHECK_IN = "answer_check_in"
     ADD_QUESTION = "add_question"
@@ -221,6 +222,7 @@ _ROWS: Final = {
     Intent.WHO_RUNS: (_R, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.ASK_FIRST: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.NEW_LINK: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.NEW_EMAIL: (_A, _A, _R, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.CHECK_IN: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.ANSWER_CHECK_IN: (_A, _A, _A, _A, _A, _A, _R, _R, _R, _R, _R),
     Intent.ADD_QUESTION: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),

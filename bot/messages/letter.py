@@ -14,7 +14,7 @@ LANGUAGE: Final = "en-GB"
 OPEN: Final = WORDS["open"]
 ABOVE: Final = "All of this stands on your page too, with buttons to answer."
 OURS: Final = "The link is yours alone, and works for sixty days. Please don't pass it on."
-NO_REPLY: Final = "I'm a program and can't read letters, so please answer on your page."
+NO_REPLY: Final = "I'm a bot and can't read letters, so please answer on your page."
 PAUSE: Final = NOT_THIS_WEEK
 PAUSED: Final = "Too much just now? I'll write nothing more before Monday, and nobody asks you why."
 

@@ -42,6 +42,7 @@ from bot.services.checkins import siding, summary_notices, take_up_notices
 from bot.services.concerns import notices as concern_notices
 from bot.services.looking_back import asking as looking_back_asking
 from bot.services.looking_back import reading as looking_back_reading
+from bot.services.mail import telling as mail_telling
 from bot.services.ports import Transaction
 from bot.services.readers import Reader
 from bot.services.stages import steps as stage_steps
@@ -114,6 +115,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     summary_notices.of_morning,
     take_up_notices.of_morning,
     scheduled_workbooks.of_morning,
+    mail_telling.of_morning,
 )
 
 

@@ -1,18 +1,22 @@
 """What the core needs from the outside, as small as our product needs it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.installations import Entry as Listed
+from bot.domain.mail import Returned
 from bot.domain.people import AddressKind
 from bot.messages.model import Message
 from storage.database import Database, Transaction, Transactions
 
 __all__ = [
+    "Arrived",
     "Database",
     "Directory",
     "FileSource",
     "Listed",
+    "Mailbox",
     "Messenger",
     "Outgoing",
     "Sent",
@@ -76,3 +80,21 @@ class Directory(Protocol):
 
     async def people(self) -> tuple[Listed, ...]:
         """Return everybody, including those who left. Raises `DeliveryFailed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A letter that lies in our mailbox, under a name that the mailbox has for it. `returned` None: it is no concern of ours."""
+
+    name: str
+    returned: Returned | None
+
+
+class Mailbox(Protocol):
+    """Reads what comes back by mail. Every call has a time-out."""
+
+    async def unread(self, *, limit: int) -> tuple[Arrived, ...]:
+        """Return what nobody has read yet, at most so many. Raises `DeliveryFailed`."""
+
+    async def put_away(self, names: Sequence[str]) -> None:
+        """Keep that these were read. Raises `DeliveryFailed`."""

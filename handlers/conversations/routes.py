@@ -9,6 +9,7 @@ from bot.domain.permissions import Intent
 from handlers.conversations import (
     accept,
     add,
+    addresses,
     brief,
     call_sheet,
     calls,
@@ -275,6 +276,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(kind=Submit, intent=Intent.ASK_FIRST, answer=seniority.keep, writes=True, form=seniority.form),
     Route(kind=Press, intent=Intent.NEW_LINK, answer=links.open_form),
     Route(kind=Submit, intent=Intent.NEW_LINK, answer=links.replace, writes=True, form=links.form),
+    Route(kind=Press, intent=Intent.NEW_EMAIL, answer=addresses.open_form),
+    Route(kind=Submit, intent=Intent.NEW_EMAIL, answer=addresses.put_right, writes=True, form=addresses.form),
     # Who is runner now.
     Route(kind=Press, intent=Intent.WHO_RUNS, answer=succession.open_form),
     Route(kind=Submit, intent=Intent.WHO_RUNS, answer=succession.appoint, writes=True, form=succession.form),

@@ -96,6 +96,7 @@ _TABLE = {
     Intent.WHO_RUNS: "-AA--------",
     Intent.ASK_FIRST: "AA---------",
     Intent.NEW_LINK: "AA---------",
+    Intent.NEW_EMAIL: "AA---------",
     Intent.CHECK_IN: "AAA--------",
     Intent.ANSWER_CHECK_IN: "AAAAAA-----",
     Intent.ADD_QUESTION: "AAA--------",

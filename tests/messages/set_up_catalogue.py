@@ -21,6 +21,7 @@ from bot.messages import (
     files,
     forms,
     imports,
+    letters_back,
     moves,
     partner,
     refusals,
@@ -79,6 +80,9 @@ def all_forms(cast: Cast) -> Mapping[str, Form]:
         **{f"hearing, {name}": form for name, form in hearing_forms(cast).items()},
         **manners_forms(cast),
         "their link": entry.form(partnership_id=9, people=((7, cast.reader), (8, cast.colleague))),
+        "another address": letters_back.form(
+            partnership_id=9, person_id=7, name=cast.reader, email="ann.reid@meadow.example"
+        ),
         "settings": settings.form(rhythm=Rhythm(), away=None),
         "hopes": settings.hopes_form(hopes=""),
         "import": imports.form(partnership_id=9),
@@ -171,6 +175,7 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "settings": settings.changed(rhythm=rhythm, away=None, runs=False),
         "settings, page": settings.changed(rhythm=rhythm, away=None, runs=False, has_links=True),
         **_links(cast),
+        **_letters_back(cast),
         "settings, away": settings.changed(rhythm=rhythm, away=_CHRISTMAS, runs=False),
         "settings, runner": settings.changed(rhythm=rhythm, away=None, runs=True),
         "hoped": settings.hoped(),
@@ -196,6 +201,14 @@ def _whenever(cast: Cast) -> Mapping[str, Message]:
         "received": answers.received(),
         "file, left": files.left(),
         "file, not saved": files.not_saved(),
+    }
+
+
+def _letters_back(cast: Cast) -> Mapping[str, Message]:
+    return {
+        "written back": letters_back.cannot_read(readers=[cast.runner]),
+        "written back, for nobody": letters_back.cannot_read(readers=()),
+        "another address, given": letters_back.given(name=cast.reader, email="ann.reid@meadow.example"),
     }
 
 

@@ -90,6 +90,8 @@ READ: Final = [
         "Partner *\nDate *\nWith whom\nWhat was said *\nWhat they asked about",
     ),
     ("screens, away", "They're away", "Keep this", "Last day away *"),
+    ("their link", "Their link", "Send a new one", "Whose link is it? *"),
+    ("another address", "Another address", "Write there", "E-mail address *"),
 ]
 
 

@@ -8,6 +8,7 @@ from storage import installations, mailing, people
 from storage.database import Database
 from tests.riverside import NOW, Riverside, build
 
+STRANGER = Viewer(person_id=1, partnership_id=99, role=Role.RUNNER)
 EMAIL = "jo.blake@meadow.example"
 
 
@@ -152,25 +153,28 @@ def test_refused_address_is_told_of_once_and_stays_so(riverside: Riverside) -> N
     assert (AddressKind.EMAIL, True, True) not in _addresses(riverside, "dee")
     with riverside.database.read() as transaction:
         [refusal] = mailing.refused(transaction, viewer=riverside.viewer("sam"))
-        elsewhere = mailing.refused(transaction, viewer=Viewer(person_id=1, partnership_id=99, role=Role.RUNNER))
+        elsewhere = mailing.refused(transaction, viewer=STRANGER)
     assert (refusal.person_id, refusal.email) == (riverside.person("dee").id, EMAIL)
     assert (refusal.said, refusal.since, elsewhere) == ("No such user", NOW, ())
 
 
-def test_refused_address_is_tried_again_by_who_knows_them(riverside: Riverside) -> None:
+def test_refused_address_is_put_right_by_who_knows_them(riverside: Riverside) -> None:
     _begin(riverside)
     _give(riverside, "dee")
+    _give(riverside, "dee", "dee@home.example")
     dee = riverside.person("dee").id
 
     with riverside.database.write() as transaction:
-        mailing.refuse(transaction, viewer=ENGINE, email=EMAIL, said="No such user", now=NOW)
-        stranger = Viewer(person_id=1, partnership_id=99, role=Role.RUNNER)
-        mailing.try_again(transaction, viewer=stranger, person_id=dee, email=EMAIL)
+        for email in (EMAIL, "dee@home.example"):
+            mailing.refuse(transaction, viewer=ENGINE, email=email, said="No such user", now=NOW)
+        with pytest.raises(PermissionError):
+            mailing.put_right(transaction, viewer=STRANGER, person_id=dee, email=EMAIL)
         before = mailing.refused(transaction, viewer=riverside.viewer("sam"))
-        mailing.try_again(transaction, viewer=riverside.viewer("sam"), person_id=dee, email=EMAIL)
+        mailing.put_right(transaction, viewer=riverside.viewer("sam"), person_id=dee, email=EMAIL)
+        after = mailing.refused(transaction, viewer=riverside.viewer("sam"))
 
-    assert len(before) == 1
-    assert (AddressKind.EMAIL, True, True) in _addresses(riverside, "dee")
+    assert (len(before), after) == (2, ())
+    assert [one[1] for one in _addresses(riverside, "dee") if one[0] is AddressKind.EMAIL] == [True, False]
 
 
 def test_only_a_mail_server_says_who_is_reached(riverside: Riverside) -> None:

@@ -101,7 +101,7 @@ def test_letter_in_text_says_all_and_leads_to_the_page() -> None:
         "All of this stands on your page too, with buttons to answer.\n"
         "Open my page: https://bywhen.example.org/in/WyJh\n\n"
         "The link is yours alone, and works for sixty days. Please don't pass it on. "
-        "I'm a program and can't read letters, so please answer on your page.\n\n"
+        "I'm a bot and can't read letters, so please answer on your page.\n\n"
         "Too much just now? I'll write nothing more before Monday, and nobody asks you why.\n"
         "Not this week: https://bywhen.example.org/pause/WyJh\n"
     )

@@ -1,0 +1,130 @@
+"""What comes back by mail: a letter that nobody was reached with, or somebody's own words. Each counts once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from bot.domain.deliveries import (
+    IN_CONFIDENCE,
+    Delivery,
+    MessageKind,
+    MessageState,
+    NewMessage,
+    StoredMessage,
+)
+from bot.domain.mail import Answer, Bounce, Reply, Returned
+from bot.domain.people import AddressKind, Membership
+from bot.domain.permissions import ENGINE, engine_in, myself
+from bot.messages import letters_back as wording
+from bot.services import detours, inbound
+from bot.services.answers import as_kept
+from bot.services.mail import refusals
+from bot.services.ports import Database, Transaction, Transactions
+from bot.services.readers import RUNNERS
+from storage import deliveries as stored_deliveries
+from storage import members as stored_members
+from storage import messages as stored_messages
+from storage import partnerships as stored_partnerships
+from storage import replies as stored_replies
+from storage import sent_back
+
+_SOURCE: Final = "mail"
+_PART: Final = "written back"
+_GONE_OUT: Final = frozenset({MessageState.SENT, MessageState.UNKNOWN})
+
+
+def take(*, database: Database, returned: Returned, now: datetime) -> None:
+    """Do what follows from one letter that came in. The second time does nothing."""
+
+    def act(joined: Transactions) -> dict[str, Any]:
+        with joined.write() as transaction:
+            match returned:
+                case Bounce():
+                    _bounced(transaction, returned, now)
+                case Reply():
+                    _replied(transaction, returned, now)
+        return {}
+
+    inbound.once(database=database, source=_SOURCE, key=returned.key, now=now, act=act)
+
+
+def _bounced(transaction: Transaction, bounce: Bounce, now: datetime) -> None:
+    """Give up the letter, and its address where nobody is reached there. A notice that isn't about it is passed over."""
+    message = _letter(transaction, bounce.about)
+    if message is None or bounce.answer is Answer.LATER:
+        return
+    if bounce.addresses and message.to.external_id not in bounce.addresses:
+        return
+    if bounce.answer is Answer.NOBODY:
+        refusals.note(transaction, to=message.to, said=bounce.said, now=now)
+    if message.state in _GONE_OUT:
+        sent_back.take_back(transaction, viewer=ENGINE, message_id=message.id)
+        detours.give_up(transaction, message=message, since=message.state, reason=bounce.said, now=now)
+
+
+def _replied(transaction: Transaction, reply: Reply, now: datetime) -> None:
+    """Let the runner read it, and say so to whoever wrote. It must come from where the letter went that it names."""
+    found = (_letter(transaction, key) for key in reply.about)
+    message = next((one for one in found if one is not None), None)
+    if message is None or message.person_id is None or message.to.external_id != reply.sender:
+        return
+    about = _about(transaction, message, message.person_id)
+    words = reply.words if len(about) == 1 and not _is_in_confidence(transaction, message) else ""
+    told = [one for one in about if one.role not in RUNNERS]
+    for one in told:
+        stored_replies.add(
+            transaction,
+            viewer=ENGINE,
+            partnership_id=one.partnership_id,
+            person_id=message.person_id,
+            words=words,
+            now=now,
+        )
+    if message.part != _PART:
+        _answer(transaction, message, told if words else (), now)
+
+
+def _answer(
+    transaction: Transaction, message: StoredMessage, told: Sequence[Membership], now: datetime
+) -> None:
+    """One letter a day, and none to who answers it: two programs could write to one another for ever."""
+    runners = [
+        runner.person.name
+        for one in told
+        if (runner := stored_members.runner_of(transaction, viewer=engine_in(one.partnership_id)))
+    ]
+    new = NewMessage(
+        kind=MessageKind.ANSWER,
+        to=message.to,
+        local_date=now.date(),
+        part=_PART,
+        not_before=now,
+        person_id=message.person_id,
+        address_id=message.address_id,
+        content=as_kept(wording.cannot_read(readers=runners)),
+        conversation=message.conversation,
+    )
+    stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)
+
+
+def _about(transaction: Transaction, message: StoredMessage, person_id: int) -> tuple[Membership, ...]:
+    """Return what the reader is in the partnerships that a letter was about; in all where it doesn't say."""
+    memberships = stored_partnerships.memberships_of(transaction, viewer=myself(person_id))
+    carried = {one.owed.partnership_id for one in _carried(transaction, message)}
+    if not carried:
+        return memberships
+    return tuple(one for one in memberships if one.partnership_id in carried)
+
+
+def _is_in_confidence(transaction: Transaction, message: StoredMessage) -> bool:
+    return any(one.owed.kind in IN_CONFIDENCE for one in _carried(transaction, message))
+
+
+def _carried(transaction: Transaction, message: StoredMessage) -> tuple[Delivery, ...]:
+    return stored_deliveries.of_message(transaction, viewer=ENGINE, message_id=message.id)
+
+
+def _letter(transaction: Transaction, key: str) -> StoredMessage | None:
+    """Return the letter of this key; what went another way was never answered by mail."""
+    message = stored_messages.behind_key(transaction, viewer=ENGINE, key=key)
+    return message if message is not None and message.to.kind is AddressKind.EMAIL else None
