@@ -60,7 +60,7 @@ def test_pages_of_the_others_are_for_everybody(chromium: Browser, sample_year: s
         found = look_at(page, "envelope")
         screen.look_into("Home")
         page.locator("#m0").get_by_role("button", name="On track").first.click()
-        expect(page.locator(".message:not(#m0)")).to_be_visible()
+        expect(page.locator(".message:not(#m0)")).to_be_focused()
         found += look_at(page, "home-answered")
         screen.look_as("Dee Frame")
         found += look_at(page, "telephone")

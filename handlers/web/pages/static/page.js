@@ -124,6 +124,32 @@
     });
   });
 
+  // Who goes by keyboard, or by ear, is never left nowhere: what had the focus has gone, so it goes to where that stood.
+  const isNowhere = () => document.activeElement === document.body || !document.activeElement?.checkVisibility();
+  const catchFocus = (message) => {
+    if (!isNowhere()) return;
+    const menu = [...document.querySelectorAll(".fold > summary")].find((one) => one.checkVisibility());
+    (document.getElementById(message) ?? menu ?? feed())?.focus({ preventScroll: true });
+  };
+  let held = null;
+  const hold = () => {
+    const focused = document.activeElement;
+    const message = feed()?.contains(focused) && focused.closest(".message");
+    if (!message) return null;
+    const menu = focused.closest(".more[open]");
+    const all = [...message.querySelectorAll(focused.tagName)];
+    return { message: message.id, tag: focused.tagName, name: focused.outerHTML, index: all.indexOf(focused), opens: !!menu };
+  };
+  const giveBack = ({ message, tag, name, index, opens }) => {
+    const there = document.getElementById(message);
+    const all = [...there?.querySelectorAll(tag) ?? []];
+    const same = all.find((one) => one.outerHTML === name) ?? all[index];
+    const menu = same?.closest(".more");
+    if (menu && opens) menu.open = true;
+    same?.focus({ preventScroll: true });
+    catchFocus(message);
+  };
+
   const fold = () => document.querySelectorAll(".fold[open]").forEach((menu) => { menu.open = false; });
 
   document.addEventListener("asked", () => {
@@ -152,9 +178,15 @@
       const lines = [...changed.querySelectorAll(item ? "p" : ".opening")];
       say(lines.map((line) => line.textContent).join(" "));
     }
+    catchFocus();
     known = last?.id;
     pressed = null;
   });
+
+  // Whatever opened the dialog may have been written anew while it was open.
+  document.addEventListener("close", (event) => {
+    if (event.target === dialog()) catchFocus(pressed?.message);
+  }, true);
 
   // While something that was pressed is under way, what is looked up now and then must not take its button away.
   let underway = 0;
@@ -168,10 +200,14 @@
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!asks(event) && underway) event.detail.shouldSwap = false;
+    held = asks(event) ? null : hold();
   });
 
   // What came by itself is said to a screen reader, and takes nobody's focus away.
   document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target === document.body) document.querySelector("h1")?.focus();
+    if (held) giveBack(held);
+    held = null;
     const last = newest();
     if (event.detail.requestConfig?.verb !== "get" || !last || last.id === known) return;
     // What was answered on a Home goes after a while: then nothing new has come.
