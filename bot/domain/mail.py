@@ -83,3 +83,20 @@ def of_status(status: str) -> Answer:
         return Answer.LATER
     is_nobody = (int(found[2]), int(found[3])) in _NOBODY
     return Answer.NOBODY if is_nobody else Answer.NOT_TAKEN
+
+
+_QUOTES: Final = re.compile(
+    r"^(>|On .{0,200}(wrote|writes):\s*$|-{2,} ?(Original Message|Forwarded message)|_{10,}\s*$|From: .+@|-- $|Sent from my )"
+)
+_MOST_WORDS: Final = 1000
+
+
+def own_words(text: str) -> str:
+    """Return what somebody has written above the letter that they answer, on one line; shortened where it is long."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if _QUOTES.match(line):
+            break
+        lines.append(line)
+    words = " ".join(" ".join(lines).split())
+    return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"

@@ -1,0 +1,43 @@
+"""Looks into our mailbox: what comes back is taken in one by one, and then put away."""
+
+import asyncio
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import DeliveryFailed
+from bot.services.mail import coming_back
+from bot.services.ports import Arrived, Database, Mailbox
+
+log: Final = structlog.get_logger()
+
+_AT_MOST: Final = 50
+
+
+async def look_in(*, database: Database, mailbox: Mailbox, clock: Clock) -> int:
+    """Take in what nobody has read yet. Returns how many letters.
+
+    One with which something is wrong stays unread, and is looked at again; a mailbox that doesn't answer as well.
+    """
+    try:
+        arrived = await mailbox.unread(limit=_AT_MOST)
+        done = [one.name for one in arrived if await _take(database, one, clock)]
+        if done:
+            await mailbox.put_away(done)
+    except DeliveryFailed as failed:
+        log.warning("mailbox_not_read", reason=failed.reason)
+        return 0
+    return len(done)
+
+
+async def _take(database: Database, arrived: Arrived, clock: Clock) -> bool:
+    if arrived.returned is None:
+        return True
+    try:
+        await asyncio.to_thread(coming_back.take, database=database, returned=arrived.returned, now=clock())
+    except Exception as error:
+        # One letter must not keep all others from being read.
+        log.error("letter_not_taken_in", name=arrived.name, exc_info=error)
+        return False
+    return True
