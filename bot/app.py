@@ -26,7 +26,7 @@ from bot.engine import listing, mailbox
 from bot.engine.delivery import DeliveryLoop
 from bot.engine.embedded import EmbeddedEngine
 from bot.engine.fetching import FileSources
-from bot.engine.sweeps import HOUR, MINUTE, Sweep, run_once, sweeps
+from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
 from bot.engine.ways import Ways
 from bot.services import rehearsals, workbook
 from bot.services.ledger import lines
@@ -291,17 +291,13 @@ def _engine(
 
 
 def _coming_back(settings: Settings, database: Database, clock: Clock) -> tuple[Sweep, ...]:
-    """Look into our mailbox every minute, where there is one."""
+    """Look into our mailbox, where there is one."""
     if settings.imap_url is None or settings.mail_from is None:
         return ()
     from handlers.web.mailbox import ImapMailbox
 
     box = ImapMailbox(url=settings.imap_url.get_secret_value(), sender=settings.mail_from)
-
-    async def look_in() -> int:
-        return await mailbox.look_in(database=database, mailbox=box, clock=clock)
-
-    return (Sweep(name="mailbox", every=MINUTE, run=look_in),)
+    return (mailbox.sweep(database=database, mailbox=box, clock=clock),)
 
 
 def _ways(platforms: Sequence[Platform]) -> Ways:

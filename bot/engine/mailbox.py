@@ -6,6 +6,7 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock
+from bot.engine.sweeps import Sweep
 from bot.errors import DeliveryFailed
 from bot.services.mail import coming_back
 from bot.services.ports import Arrived, Database, Mailbox
@@ -13,6 +14,16 @@ from bot.services.ports import Arrived, Database, Mailbox
 log: Final = structlog.get_logger()
 
 _AT_MOST: Final = 50
+_MINUTE: Final = 60.0
+
+
+def sweep(*, database: Database, mailbox: Mailbox, clock: Clock) -> Sweep:
+    """Look into our mailbox every minute."""
+
+    async def look() -> int:
+        return await look_in(database=database, mailbox=mailbox, clock=clock)
+
+    return Sweep(name="mailbox", every=_MINUTE, run=look)
 
 
 async def look_in(*, database: Database, mailbox: Mailbox, clock: Clock) -> int:

@@ -32,7 +32,6 @@ from bot.services.imports import uploads
 from bot.services.ports import Database
 
 HOUR: Final = 3600.0
-MINUTE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
