@@ -33,6 +33,13 @@ def meet(*, database: Transactions, installation_id: int, met: Listed, now: date
             )
 
 
+def lists(*, database: Transactions, installation_id: int, external_id: str) -> bool:
+    """Say whether a directory lists somebody whom a platform has named."""
+    with database.read() as transaction:
+        entry = stored_directory.entry(transaction, installation_id=installation_id, external_id=external_id)
+    return entry is not None
+
+
 def people(*, database: Transactions, viewer: Viewer, installation_id: int) -> tuple[Listed, ...]:
     """Return whom the viewer can pick there, by name; nobody for a viewer of another installation."""
     with database.read() as transaction:

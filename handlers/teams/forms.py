@@ -68,6 +68,12 @@ def values(data: Mapping[str, Any]) -> Values:
     }
 
 
+def picked(found: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what Teams calls the people who were picked in a form."""
+    values = (one for several in found.values() for one in several)
+    return tuple(one.removeprefix(_TEAMS) for one in values if one.startswith(_TEAMS))
+
+
 def _typed(value: str, kind: str) -> tuple[str, ...]:
     if not value:
         return ()

@@ -4,7 +4,7 @@ import hashlib
 import html
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.domain.people import AddressKind
@@ -46,10 +46,24 @@ _ROOM_EVENTS: Final = {
 }
 
 
-def tenant_of(activity: Activity) -> str:
-    """Return the organisation on whose behalf this was sent, "" where Teams does not say."""
-    conversation, data = activity.get("conversation") or {}, activity.get("channelData") or {}
-    return conversation.get("tenantId") or (data.get("tenant") or {}).get("id") or ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledAt:
+    """Where we are installed: Teams' names for the tenant and for the bot there, and where the tenant is written to."""
+
+    tenant_id: str
+    bot_id: str
+    service_url: str
+
+
+def installed_at(activity: Activity) -> InstalledAt:
+    """Return on whose behalf this was sent. Raises KeyError where Teams does not say."""
+    conversation, data = activity["conversation"], activity.get("channelData") or {}
+    tenant_id = conversation.get("tenantId") or (data.get("tenant") or {}).get("id")
+    if not tenant_id:
+        raise KeyError("tenant")
+    return InstalledAt(
+        tenant_id=tenant_id, bot_id=activity["recipient"]["id"], service_url=activity["serviceUrl"]
+    )
 
 
 def team_of(activity: Activity) -> str:

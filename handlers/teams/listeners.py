@@ -8,15 +8,15 @@ from typing import Any, Final
 import structlog
 
 from bot.clock import Clock
-from bot.errors import DeliveryFailed
-from bot.services import directory, installations
-from bot.services.ports import Database, Listed
+from bot.services import installations
+from bot.services.ports import Database
 from handlers.conversations.incoming import Change, ChangeKind, Incoming
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
 from handlers.conversations.router import NoRoute, Router
 from handlers.teams import answering, consent, extension, incoming, whole_teams
 from handlers.teams.answering import MALFORMED, TAKEN, Answer
 from handlers.teams.consenting import Consenting
+from handlers.teams.people import People
 from handlers.teams.shape import Activity
 from handlers.teams.tenants import Tenant, Tenants
 
@@ -36,7 +36,6 @@ _RIDES: Final[dict[str, Kinds]] = {
 """What goes back in the answer to an invoke of this name; everything else is queued."""
 
 _INVOKE: Final = "invoke"
-_MOST_KNOWN: Final = 10_000
 
 
 class Malformed(Exception):
@@ -61,8 +60,7 @@ class Listeners:
         self._clock = clock
         self._tenants = tenants
         self._consenting = Consenting(database=database, clock=clock)
-        self._met: set[tuple[int, str]] = set()
-        self._listed: set[tuple[int, str]] = set()
+        self._people = People(database=database, clock=clock)
         self._afterwards: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
@@ -81,7 +79,9 @@ class Listeners:
 
     async def _answer(self, activity: Activity) -> Answer:
         with reading():
-            tenant = await self._tenants.recognise(activity)
+            sender = incoming.installed_at(activity)
+        tenant = await self._tenants.recognise(sender)
+        with reading():
             said = incoming.read(activity, installation_id=tenant.installation_id)
         name = activity.get("name") or ""
         if activity["type"] == _INVOKE and name == consent.INVOKE:
@@ -89,7 +89,7 @@ class Listeners:
         if said is None:
             self._look_around(activity, tenant)
             return TAKEN
-        await self._meet(said)
+        await self._people.meet(said, tenant)
         reply = await asyncio.to_thread(
             self._router.answer, said, now=self._clock(), rides=_RIDES.get(name, frozenset())
         )
@@ -97,29 +97,6 @@ class Listeners:
         if activity["type"] != _INVOKE:
             return TAKEN
         return answering.to_press(said) if name == answering.ACTION else answering.to_dialog(reply, said)
-
-    async def _meet(self, said: Incoming) -> None:
-        """Keep who writes to us, so that they can be picked: Teams lists people only room by room, and later."""
-        sender = said.sender
-        who = (sender.installation_id, sender.external_id)
-        if isinstance(said, Change) or who in self._met:
-            return
-        met = Listed(
-            external_id=sender.external_id,
-            name=sender.name or sender.external_id,
-            email=None,
-            zone=None,
-            left=False,
-            is_bot=False,
-        )
-        await asyncio.to_thread(
-            directory.meet,
-            database=self._database,
-            installation_id=sender.installation_id,
-            met=met,
-            now=self._clock(),
-        )
-        _remember(self._met, who)
 
     async def _consent(self, activity: Activity, tenant: Tenant) -> Answer:
         with reading():
@@ -166,27 +143,11 @@ class Listeners:
         )
 
     def _look_around(self, activity: Activity, tenant: Tenant, *, again: bool = False) -> None:
-        """Keep who is in a conversation, when we first hear of it and when somebody comes, so that they can be picked."""
+        """Keep who is in a conversation, when we first hear of it and when somebody comes."""
         conversation = incoming.room_of(activity["conversation"]["id"])
-        which = (tenant.installation_id, conversation)
-        if which in self._listed and not again and not activity.get("membersAdded"):
-            return
-        _remember(self._listed, which)
-        self._later(self._list(conversation, tenant))
-
-    async def _list(self, conversation: str, tenant: Tenant) -> None:
-        try:
-            people = await tenant.directory.of(conversation)
-        except DeliveryFailed as failed:
-            log.info("teams_people_not_listed", reason=failed.reason)
-            return
-        await asyncio.to_thread(
-            directory.sync,
-            database=self._database,
-            installation_id=tenant.installation_id,
-            listed=people,
-            now=self._clock(),
-        )
+        is_new = self._people.is_new(conversation, tenant)
+        if is_new or again or activity.get("membersAdded"):
+            self._later(self._people.list(conversation, tenant))
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         # The loop itself holds a task only weakly.
@@ -200,13 +161,6 @@ class Listeners:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("teams_afterwards_failed", exc_info=error)
-
-
-def _remember(known: set[tuple[int, str]], one: tuple[int, str]) -> None:
-    """Add to what this process knows; it is forgotten when it grows too large, and found out again."""
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
-    known.add(one)
 
 
 def _mistake(activity: Activity, error: Exception) -> Answer:

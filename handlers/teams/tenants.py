@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
@@ -11,10 +11,10 @@ from bot.domain.installations import Installation
 from bot.domain.people import AddressKind
 from bot.services import installations, rooms
 from bot.services.ports import Database, Directory, FileSource, Messenger
-from handlers.teams import incoming
 from handlers.teams.connection import Connection, Connector
 from handlers.teams.directory import TeamsDirectory
 from handlers.teams.files import TeamsFiles
+from handlers.teams.incoming import InstalledAt
 from handlers.teams.messenger import FileLink, TeamsMessenger
 
 log = structlog.get_logger()
@@ -59,33 +59,30 @@ class Tenants:
         for installation in known:
             self._connect(installation)
 
-    async def recognise(self, activity: dict[str, Any]) -> Tenant:
-        """Return the tenant on whose behalf something was sent, and keep what is new about it. Raises KeyError."""
-        tenant_id, bot_id = incoming.tenant_of(activity), activity["recipient"]["id"]
-        if not tenant_id:
-            raise KeyError("tenant")
-        known = self._known.get(tenant_id)
-        if known is not None and (known.service_url, known.bot_id) == (activity["serviceUrl"], bot_id):
+    async def recognise(self, at: InstalledAt) -> Tenant:
+        """Return the tenant on whose behalf something was sent, and keep what is new about it."""
+        known = self._known.get(at.tenant_id)
+        if known is not None and (known.service_url, known.bot_id) == (at.service_url, at.bot_id):
             return known
         installation_id = await asyncio.to_thread(
             installations.register,
             database=self._database,
             kind=AddressKind.TEAMS,
-            external_id=tenant_id,
+            external_id=at.tenant_id,
             name=NAME,
-            bot_id=bot_id,
+            bot_id=at.bot_id,
             now=self._clock(),
-            service_url=activity["serviceUrl"],
+            service_url=at.service_url,
         )
         log.info("teams_tenant_connected", installation_id=installation_id)
         return self._connect(
             Installation(
                 id=installation_id,
                 kind=AddressKind.TEAMS,
-                external_id=tenant_id,
+                external_id=at.tenant_id,
                 name=NAME,
-                bot_id=bot_id,
-                service_url=activity["serviceUrl"],
+                bot_id=at.bot_id,
+                service_url=at.service_url,
             )
         )
 

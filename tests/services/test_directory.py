@@ -119,3 +119,9 @@ def test_who_has_proved_to_be_there_is_listed_unless_they_are_already(database: 
     found = directory.people(database=database, viewer=riverside.viewer("sam"), installation_id=number)
     assert {one.name for one in found} >= {"Name U-NEW", "Name U-KNOWN"}
     assert "Somebody" not in {one.name for one in found}
+    asked = ("U-NEW", "U-KNOWN", "U-NOBODY")
+    assert [directory.lists(database=database, installation_id=number, external_id=one) for one in asked] == [
+        True,
+        True,
+        False,
+    ]

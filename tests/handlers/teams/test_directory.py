@@ -8,20 +8,24 @@ from bot.domain.permissions import ENGINE, Intent
 from bot.engine import listing
 from bot.errors import DeliveryFailed
 from bot.services.ports import Listed
-from handlers.conversations.incoming import Change, Command
+from handlers.conversations.call import Call
+from handlers.conversations.incoming import Change, Command, Submit
 from handlers.conversations.replies import Nothing
+from handlers.conversations.router import Route, Scope
+from handlers.teams import ids
 from handlers.teams.directory import TeamsDirectory, listed
 from storage import directory as stored_directory
 from storage.database import Database
 from tests.slack.scripts import Script, route
 from tests.teams import activities, connected
-from tests.teams.connector import StandIn, answering, refusing, throttling
-from tests.teams.scripts import play
+from tests.teams.connector import Misbehaviour, StandIn, answering, refusing, throttling
+from tests.teams.scripts import FORM, play
 from tests.teams.tenant import NOW, Tenant
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 CHAT = activities.PERSONAL["id"]
+JO = "0b1e5a3c-0000-4000-8000-0000000000aa"
 ROOM = activities.IN_CHANNEL["channel"]["id"]
 ROUTES = (
     route(Command, Intent.MINE, Script(Nothing())),
@@ -171,3 +175,46 @@ def test_people_are_read_again_every_hour(database: Database) -> None:
         assert read == 0
 
     play(database, story, *ROUTES)
+
+
+def picked(person: str) -> dict[str, Any]:
+    """A form in which Mina has picked somebody whom Teams has offered by itself."""
+    data = {**ids.of_form(FORM, message=None), "who": person, "bywhen.kinds": {"who": "person"}}
+    return activities.dialog("task/submit", data)
+
+
+def test_who_is_picked_and_can_be_written_to_is_kept_before_the_form_is_read(database: Database) -> None:
+    jo = {"id": "29:jo", "aadObjectId": JO, "name": "Jo", "tenantId": "tenant-1"}
+    here: list[Tenant] = []
+    known: list[bool] = []
+
+    def look(_: Call[Any]) -> Nothing:
+        known.append("Jo" in stored(here[0]))
+        return Nothing()
+
+    async def story(tenant: Tenant) -> None:
+        here.append(tenant)
+        for number in ("1", "2"):
+            await tenant.send({**picked(JO), "id": number})
+
+        assert known == [True, True]
+        assert len(tenant.server.asked("open")) == 1
+
+    conversation = Route(kind=Submit, intent=Intent.ADD, answer=look, scope=Scope.ANYONE)
+    play(database, story, conversation, server=StandIn(members={f"a:{JO}": [jo]}))
+
+
+@pytest.mark.parametrize(
+    "trouble", [refusing(403, "BotNotInConversationRoster"), refusing(500)], ids=["refused", "perhaps"]
+)
+def test_who_is_picked_and_cannot_be_written_to_stays_unknown(
+    database: Database, trouble: Misbehaviour
+) -> None:
+    async def story(tenant: Tenant) -> None:
+        tenant.server.will("open", trouble)
+        answer = await tenant.send(picked(JO))
+
+        assert answer.status_code == 200
+        assert set(stored(tenant)) == {"Mina Iqbal"}
+
+    play(database, story, route(Submit, Intent.ADD, Script(Nothing())))

@@ -184,6 +184,8 @@ def test_an_invoke_without_a_name_is_told_apart_by_what_it_says_and_when() -> No
 def test_tenant_is_read_wherever_it_stands() -> None:
     one = said("help")
     without = {**one, "conversation": {"id": "a:1"}}
+    at = incoming.InstalledAt(tenant_id="tenant-1", bot_id="28:bot-1", service_url="https://smba.example/uk/")
 
-    assert (incoming.tenant_of(one), incoming.tenant_of(without)) == ("tenant-1", "tenant-1")
-    assert incoming.tenant_of({}) == ""
+    assert (incoming.installed_at(one), incoming.installed_at(without)) == (at, at)
+    with pytest.raises(KeyError):
+        incoming.installed_at({**without, "channelData": None})

@@ -1,0 +1,97 @@
+"""Who can be picked in a tenant. Teams lists people room by room and tells of nobody else, so we keep whom we meet."""
+
+import asyncio
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock
+from bot.errors import DeliveryFailed
+from bot.services import directory
+from bot.services.ports import Database, Listed
+from handlers.conversations.incoming import Change, Incoming, Submit
+from handlers.teams import forms
+from handlers.teams.tenants import Tenant
+
+log = structlog.get_logger()
+
+_MOST_KNOWN: Final = 10_000
+_MOST_PICKED: Final = 3
+"""Of so many people in one form we ask Teams; it waits for its answer."""
+
+
+class People:
+    """Keeps who writes to us, who is in a conversation, and who was picked in a form."""
+
+    def __init__(self, *, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._met: set[tuple[int, str]] = set()
+        self._listed: set[tuple[int, str]] = set()
+
+    async def meet(self, said: Incoming, tenant: Tenant) -> None:
+        """Keep who says something, and whom they have picked: both may be unknown until now."""
+        if isinstance(said, Change):
+            return
+        sender = said.sender
+        if _is_new(self._met, (tenant.installation_id, sender.external_id)):
+            await self._keep_sender(sender.external_id, sender.name or sender.external_id, tenant)
+        if isinstance(said, Submit):
+            for person in forms.picked(said.values)[:_MOST_PICKED]:
+                await self._find(person, tenant)
+
+    def is_new(self, conversation: str, tenant: Tenant) -> bool:
+        """Say whether we hear of a conversation for the first time since the start."""
+        return _is_new(self._listed, (tenant.installation_id, conversation))
+
+    async def list(self, conversation: str, tenant: Tenant) -> None:
+        """Keep who is in a conversation, as far as Teams tells."""
+        try:
+            people = await tenant.directory.of(conversation)
+        except DeliveryFailed as failed:
+            log.info("teams_people_not_listed", reason=failed.reason)
+            return
+        await asyncio.to_thread(
+            directory.sync,
+            database=self._database,
+            installation_id=tenant.installation_id,
+            listed=people,
+            now=self._clock(),
+        )
+
+    async def _keep_sender(self, external_id: str, name: str, tenant: Tenant) -> None:
+        met = Listed(external_id=external_id, name=name, email=None, zone=None, left=False, is_bot=False)
+        await asyncio.to_thread(
+            directory.meet,
+            database=self._database,
+            installation_id=tenant.installation_id,
+            met=met,
+            now=self._clock(),
+        )
+
+    async def _find(self, person: str, tenant: Tenant) -> None:
+        """Keep somebody whom Teams offered though they are in none of our rooms, if we may write to them all the same."""
+        is_known = await asyncio.to_thread(
+            directory.lists,
+            database=self._database,
+            installation_id=tenant.installation_id,
+            external_id=person,
+        )
+        if is_known:
+            return
+        try:
+            conversation = await tenant.connector.open(person)
+        except DeliveryFailed as failed:
+            log.info("teams_picked_person_not_reached", reason=failed.reason)
+            return
+        await self.list(conversation, tenant)
+
+
+def _is_new(known: set[tuple[int, str]], one: tuple[int, str]) -> bool:
+    """Say whether this process hears of something for the first time; what grows too large is forgotten."""
+    if one in known:
+        return False
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known.add(one)
+    return True
