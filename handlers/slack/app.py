@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -121,7 +122,7 @@ class Slack:
             await self._keeping.look()
 
     def _let_install(self, settings: Installs) -> None:
-        self._keeping = Keeping(
+        keeping = Keeping(
             client=self._client,
             database=self._database,
             clock=self._clock,
@@ -133,8 +134,9 @@ class Slack:
             database=self._database,
             clock=self._clock,
             settings=settings,
-            installed=self._installed,
+            installed=partial(self._installed, keeping),
         )
+        self._keeping = keeping
         self.routes += pages.routes
 
     async def _connect_own(self) -> None:
@@ -145,11 +147,9 @@ class Slack:
         connected = self._workspaces.connect(found, token=self._token)
         await returning.come_back(connected, database=self._database, clock=self._clock)
 
-    async def _installed(self, granted: Granted) -> None:
+    async def _installed(self, keeping: Keeping, granted: Granted) -> None:
         """Keep what somebody has just allowed, and find out who is there."""
-        if self._keeping is None:
-            raise RuntimeError("nobody can install us")
-        number = await self._keeping.keep(granted)
+        number = await keeping.keep(granted)
         connected = self._workspaces[number]
         await returning.come_back(connected, database=self._database, clock=self._clock)
         reading = returning.read_directory(connected, database=self._database, clock=self._clock)
@@ -179,8 +179,8 @@ class Slack:
             await asyncio.sleep(_LOOK_SECONDS)
             try:
                 await keeping.look()
-            except Exception as error:
-                log.error("slack_look_failed", exc_info=error)
+            except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the next look comes.
+                _note_failed_look(error)
 
     async def _answer(self, payload: Payload) -> dict[str, Any] | None:
         """Answer what came by our own connection; None for what should come again. It is from Slack: we have asked for it."""
@@ -227,6 +227,10 @@ class Slack:
         """Answer through the Bolt of a workspace. What our listeners raise it answers; what gets out is of an odd body."""
         found = await self._workspaces.whose(asked.body, is_alone=self._keeping is None)
         return _of_nobody(asked.body) if found is None else await found.bolt.async_dispatch(asked)
+
+
+def _note_failed_look(error: Exception) -> None:
+    log.error("slack_look_failed", exc_info=error)
 
 
 def _of_nobody(payload: Payload) -> BoltResponse:

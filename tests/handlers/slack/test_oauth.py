@@ -8,6 +8,8 @@ import pytest
 from itsdangerous import URLSafeSerializer
 
 from bot.domain.permissions import ENGINE
+from bot.errors import Busy
+from bot.services import credentials as credential_services
 from handlers.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from storage import credentials, directory
 from storage.database import Database
@@ -202,6 +204,21 @@ def test_slack_that_does_not_answer_is_asked_another_time(database: Database, mi
         assert there.numbers() == {}
 
     play(database, story, server=server)
+
+
+def test_whoever_comes_while_nobody_can_write_is_asked_to_try_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def install(**_: object) -> int:
+        raise Busy("somebody else writes all the time")
+
+    async def story(there: County) -> None:
+        monkeypatch.setattr(credential_services, "install", install)
+        page = await there.come_back(code=there.server.grants.allow("T2"), state=await there.state())
+
+        assert (page.status_code, heading(page)) == (503, "Something went wrong on my side.")
+
+    play(database, story)
 
 
 @pytest.mark.parametrize("missing", ["bot_user_id", "team"])

@@ -13,11 +13,11 @@ from handlers.conversations.routes import ROUTES
 from storage import credentials, installations, members, partnerships, people, rooms
 from storage.database import Database
 from tests.riverside import LONDON
-from tests.slack import payloads
+from tests.slack import payloads, scripts
 from tests.slack.installing import County, play
 from tests.slack.scripts import HELLO, Script, route
 from tests.slack.standin import TOKEN, StandIn, failing, refusing
-from tests.slack.workspace import NOW
+from tests.slack.workspace import NOW, Workspace
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -186,6 +186,21 @@ def test_the_operators_own_workspace_goes_and_comes_like_any_other(database: Dat
     play(database, story, server=server, token=TOKEN)
 
 
+def test_the_one_workspace_is_let_go_where_no_other_may_install_us(database: Database) -> None:
+    server = StandIn()
+
+    async def story(workspace: Workspace) -> None:
+        server.will("auth.test", refusing("token_revoked"))
+        number = workspace.slack.installation_id
+        answers = [await workspace.event(told(event, team="T1")) for event in (REVOKED, UNINSTALLED)]
+
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert workspace.slack.messengers == {}
+        assert is_removed(database, number)
+
+    scripts.play(database, story, server=server)
+
+
 def test_another_process_lets_go_as_well(database: Database) -> None:
     async def story(there: County) -> None:
         number = await there.install("T2")
@@ -218,11 +233,23 @@ def test_what_people_type_where_we_are_no_more_has_an_answer(database: Database)
     [
         ({"type": "channel_archive", "channel": payloads.ROOM, "user": "U1"}, None, False),
         ({"type": "channel_rename", "channel": {"id": payloads.ROOM, "name": "new"}}, None, True),
+        (
+            {"type": "channel_id_changed", "old_channel_id": payloads.ROOM, "new_channel_id": "C9"},
+            None,
+            True,
+        ),
         ({"type": "channel_unshared", "channel": payloads.ROOM}, True, True),
         ({"type": "channel_unshared", "channel": payloads.ROOM}, False, False),
         ({"type": "channel_unshared", "channel": payloads.ROOM}, None, False),
     ],
-    ids=["archived", "renamed", "other workspace left", "we were put out", "room is gone for us"],
+    ids=[
+        "archived",
+        "renamed",
+        "called otherwise",
+        "other workspace left",
+        "we were put out",
+        "room is gone for us",
+    ],
 )
 def test_room_is_used_as_long_as_it_is_ours(
     database: Database, event: dict[str, Any], is_member: bool | None, is_open: bool

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.people import AddressKind
+from bot.errors import Busy
 from bot.messages.model import Message
 from bot.services import credentials
 from bot.services.credentials import Vault
 from bot.services.ports import Outgoing
+from handlers.slack import app
 from storage.database import Database
 from tests.slack.installing import KEY, Clock, County, county, play
 from tests.slack.standin import StandIn, failing, losing_the_answer, refusing
@@ -148,5 +150,49 @@ def test_what_came_while_we_renewed_stays(database: Database) -> None:
             is None
         )
         assert await send(there, number) == newest
+
+    play(database, story)
+
+
+def test_look_that_goes_wrong_is_said_once_and_the_next_one_comes(
+    database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "_LOOK_SECONDS", 0.01)
+    looked = asyncio.Event()
+
+    async def story(there: County) -> None:
+        looks = iter([RuntimeError("a mistake of ours")])
+
+        def held(**_: object) -> tuple[tuple[()], tuple[()]]:
+            for error in looks:
+                raise error
+            loop.call_soon_threadsafe(looked.set)
+            return (), ()
+
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(credentials, "held", held)
+        async with asyncio.timeout(5):
+            await looked.wait()
+
+    play(database, story)
+    assert capsys.readouterr().out.count("slack_look_failed") == 1
+
+
+def test_nothing_is_renewed_while_nobody_can_write(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(there: County) -> None:
+        await there.install("T2", rotates=True)
+        there.clock.now += 10 * HOURS
+
+        def claim(**_: object) -> None:
+            raise Busy("somebody else writes all the time")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(credentials, "claim", claim)
+            await there.slack.look()
+        assert renewals(there) == 0
+        await there.slack.look()
+        assert renewals(there) == 1
 
     play(database, story)
