@@ -1,14 +1,16 @@
 """Our mailbox, in which bounces and replies arrive. What is read there is marked as read, so it is for us alone."""
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from imaplib import IMAP4
 from typing import Final, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
 from imap_tools.errors import ImapToolsError
 
 from bot.errors import DeliveryFailed
@@ -52,15 +54,19 @@ class MailboxServer:
 
     def opened(self) -> AbstractContextManager[BaseMailBox]:
         """Connect and prove who we are. A password travels in the open on this computer alone."""
-        return self._connected().login(self.user, self.password, initial_folder=self.folder)
-
-    def _connected(self) -> BaseMailBox:
         checked = ssl.create_default_context()
         if self.is_secret:
-            return MailBox(self.host, self.port, timeout=_TIMEOUT, ssl_context=checked)
-        if self.host in _THIS_COMPUTER:
-            return MailBoxUnencrypted(self.host, self.port, timeout=_TIMEOUT)
-        return MailBoxStartTls(self.host, self.port, timeout=_TIMEOUT, ssl_context=checked)
+            box: BaseMailBox = MailBox(self.host, self.port, timeout=_TIMEOUT, ssl_context=checked)
+        else:
+            box = MailBoxUnencrypted(self.host, self.port, timeout=_TIMEOUT)
+        try:
+            if not self.is_secret and self.host not in _THIS_COMPUTER:
+                box.client.starttls(ssl_context=checked)
+            return box.login(self.user, self.password, initial_folder=self.folder)
+        except BaseException:
+            with contextlib.suppress(OSError):  # It may be closed already.
+                box.client.shutdown()
+            raise
 
 
 class ImapMailbox:
@@ -89,5 +95,5 @@ class ImapMailbox:
 
         try:
             return await asyncio.to_thread(do)
-        except (ImapToolsError, OSError, EOFError) as error:
+        except (ImapToolsError, IMAP4.error, OSError, EOFError) as error:
             raise DeliveryFailed(f"{type(error).__name__}: {error}", retry_after=_AGAIN) from error

@@ -14,6 +14,7 @@ _NAMES: Final = re.compile(r"<([^<>@\s]+)@([^<>@\s]+)>")
 _MOST_SAID: Final = 300
 _BY_ITSELF: Final = frozenset({"bulk", "junk", "list", "auto_reply"})
 _SIGNS: Final = ("X-Autoreply", "X-Autorespond", "List-Id", "List-Unsubscribe")
+_OWN_LINE: Final = ("br", "p", "div", "tr", "li")
 _NOT_WRITTEN: Final = ("style", "script", "title", "blockquote")
 
 
@@ -144,12 +145,14 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's signature
         if tag in _NOT_WRITTEN:
             self._hidden.append(tag)
-        elif tag in ("br", "p", "div", "tr", "li"):
+        elif tag in _OWN_LINE:
             self.found.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden and tag == self._hidden[-1]:
             self._hidden.pop()
+        elif tag in _OWN_LINE:
+            self.found.append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
