@@ -1,16 +1,16 @@
 """Two people who have proved to be one: every row that names the second names the first from now on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Index,
     Row,
     Table,
     TextClause,
     UniqueConstraint,
-    and_,
     delete,
     select,
     true,
@@ -123,24 +123,27 @@ def _names_people(column: Column[Any]) -> bool:
 
 def _drop_doubled(transaction: Transaction, table: Table, keep_id: int, gone_id: int) -> None:
     """Of two rows that would be one by a unique key, what was said later stays; else that of the first person."""
+    both = (keep_id, gone_id)
     for columns, where in _keys(table):
         for column in {*columns} & {*_people_in(table)}:
-            rows = select(table).where(column == gone_id, where).order_by(table.c.id)
+            # What is empty is unlike anything else: a row with an empty place in its key is nobody's double.
+            filled = [one.is_not(None) for one in columns]
+            rows = select(table).where(column == gone_id, where, *filled).order_by(table.c.id)
             dropped: set[int] = set()
             for row in transaction.connection.execute(rows).all():
-                key = _key_of(row, columns, keep_id=keep_id, gone_id=gone_id)
-                same = and_(*(one == value for one, value in key.items()), where, table.c.id != row.id)
-                other = transaction.connection.execute(select(table).where(same)).first()
+                key = [_is_like(one, row._mapping[one], both) for one in columns]
+                same = select(table).where(*key, where, table.c.id != row.id, table.c.id.not_in(dropped))
+                other = transaction.connection.execute(same).first()
                 if other is not None and row.id not in dropped:
                     dropped.add(_drop_one(transaction, table, row, other))
 
 
-def _key_of(
-    row: Row[Any], columns: Sequence[Column[Any]], *, keep_id: int, gone_id: int
-) -> dict[Column[Any], Any]:
-    """What the key of a row will be."""
-    key = {one: row._mapping[one] for one in columns}
-    return {one: keep_id if value == gone_id and _names_people(one) else value for one, value in key.items()}
+def _is_like(column: Column[Any], value: Any, both: tuple[int, int]) -> ColumnElement[bool]:
+    """Two rows are alike where they name the one or the other of those who are one."""
+    if value in both and _names_people(column):
+        return column.in_(both)
+    is_same: ColumnElement[bool] = column == value
+    return is_same
 
 
 def _keys(table: Table) -> Iterator[tuple[tuple[Column[Any], ...], Any]]:
