@@ -244,7 +244,7 @@ def _pages(
 
 def _slack_installs(settings: Settings) -> "Installs":
     """Return what lets other workspaces install us: it is all set, or nobody asks for it."""
-    from bot.services.credentials import Vault
+    from bot.services.vault import Vault
     from handlers.slack.installs import Installs
 
     key = _plain(settings.secret_key)

@@ -60,3 +60,7 @@ class Held:
     bot_user_id: str
     tokens: Tokens
     version: int
+
+
+class Unreadable(Exception):
+    """What was encrypted with a key that we have no more."""

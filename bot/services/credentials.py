@@ -1,17 +1,10 @@
 """What lets us in at the workspaces that have installed us: encrypted at rest, and renewed by one process alone."""
 
-import json
-from base64 import urlsafe_b64encode
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from bot.domain.credentials import Held, Sealed, Tenant, Tokens
+from bot.domain.credentials import Held, Sealed, Tenant, Tokens, Unreadable
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.services import installations
@@ -19,52 +12,21 @@ from bot.services.ports import Transactions
 from storage import credentials as stored_credentials
 from storage.database import Joined
 
+if TYPE_CHECKING:
+    # Where nobody may install us, nothing is encrypted: what does it takes a while to load.
+    from bot.services.vault import Vault
+
 _EARLY: Final = timedelta(hours=2)
 """How long before its end access is renewed: time enough to try again while Slack cannot be reached."""
 
 _LEASE: Final = timedelta(minutes=1)
 """How long a renewal belongs to whoever began it; what was not done by then, somebody else tries."""
 
-_PURPOSE: Final = b"bywhen credentials"
-
-
-class Unreadable(Exception):
-    """What was encrypted with a key that we have no more."""
-
-
-class Vault:
-    """Encrypts what lets us in, with the server's key; those of before can still be read."""
-
-    def __init__(self, key: str, *, old: Sequence[str] = ()) -> None:
-        self._own = _derived(key)
-        self._any = MultiFernet([self._own, *map(_derived, old)])
-
-    def seal(self, tokens: Tokens) -> bytes:
-        """Return the tokens encrypted; when they end is kept beside them."""
-        plain = json.dumps({"access": tokens.access, "refresh": tokens.refresh})
-        return self._own.encrypt(plain.encode())
-
-    def open(self, sealed: Sealed) -> Tokens:
-        """Return the tokens. Raises `Unreadable`."""
-        try:
-            read = json.loads(self._any.decrypt(sealed.secret))
-        except InvalidToken as error:
-            raise Unreadable(sealed.tenant.external_id) from error
-        return Tokens(access=read["access"], refresh=read["refresh"], expires_at=sealed.expires_at)
-
-    def is_own(self, secret: bytes) -> bool:
-        """Say whether this was encrypted with the key of today."""
-        try:
-            self._own.decrypt(secret)
-        except InvalidToken:
-            return False
-        return True
-
 
 def install(
     *,
     database: Transactions,
-    vault: Vault,
+    vault: "Vault",
     tenant: Tenant,
     name: str,
     bot_user_id: str,
@@ -93,7 +55,7 @@ def install(
         return number
 
 
-def held(*, database: Transactions, vault: Vault) -> tuple[tuple[Held, ...], tuple[int, ...]]:
+def held(*, database: Transactions, vault: "Vault") -> tuple[tuple[Held, ...], tuple[int, ...]]:
     """Return what lets us in, and the installations for which it cannot be read: somebody must install us there again.
 
     What an old key has encrypted is kept under the new one from then on.
@@ -137,7 +99,7 @@ def claim(*, database: Transactions, held: Held, now: datetime) -> Held | None:
 
 
 def renewed(
-    *, database: Transactions, vault: Vault, held: Held, tokens: Tokens, now: datetime
+    *, database: Transactions, vault: "Vault", held: Held, tokens: Tokens, now: datetime
 ) -> Held | None:
     """Keep what the renewal brought; None where somebody has installed us there anew meanwhile."""
     with database.write() as transaction:
@@ -153,7 +115,7 @@ def renewed(
     return replace(held, tokens=tokens, version=held.version + 1) if kept else None
 
 
-def _encrypt_anew(database: Transactions, vault: Vault, held: Held) -> None:
+def _encrypt_anew(database: Transactions, vault: "Vault", held: Held) -> None:
     with database.write() as transaction:
         stored_credentials.encrypt_anew(
             transaction,
@@ -172,9 +134,3 @@ def _held(sealed: Sealed, tokens: Tokens) -> Held:
         tokens=tokens,
         version=sealed.version,
     )
-
-
-def _derived(key: str) -> Fernet:
-    """Return what encrypts with a key of its own for this purpose: the server's own key also signs links."""
-    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(key.encode())
-    return Fernet(urlsafe_b64encode(made))

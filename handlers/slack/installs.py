@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.credentials import Tenant, Tokens
 from bot.errors import DeliveryFailed
-from bot.services.credentials import Vault
 from handlers.slack import connection
 from handlers.slack.failures import translated
+
+if TYPE_CHECKING:
+    from bot.services.vault import Vault
 
 RETURN_PATH: Final = "/slack/oauth_redirect"
 
@@ -23,7 +25,7 @@ class Installs:
     client_secret: str
     public_url: str
     secret: str
-    vault: Vault
+    vault: "Vault"
 
     @property
     def return_url(self) -> str:

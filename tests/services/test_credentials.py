@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.credentials import Held, Tenant, Tokens
+from bot.domain.credentials import Held, Tenant, Tokens, Unreadable
 from bot.domain.permissions import ENGINE
 from bot.services import credentials
-from bot.services.credentials import Unreadable, Vault
+from bot.services.vault import Vault
 from storage import credentials as stored_credentials
 from storage.database import Database
 from tests.riverside import NOW

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from bot.domain.people import AddressKind
 from bot.services import installations
-from bot.services.credentials import Vault
+from bot.services.vault import Vault
 from handlers.conversations.router import Route, Router
 from handlers.slack.app import Slack
 from handlers.slack.installs import Installs

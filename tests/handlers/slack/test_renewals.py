@@ -9,8 +9,8 @@ from bot.domain.people import AddressKind
 from bot.errors import Busy
 from bot.messages.model import Message
 from bot.services import credentials
-from bot.services.credentials import Vault
 from bot.services.ports import Outgoing
+from bot.services.vault import Vault
 from handlers.slack import app
 from storage.database import Database
 from tests.slack.installing import KEY, Clock, County, county, play
