@@ -32,10 +32,14 @@ _NOTE_TO_SEND: Final = (
 )
 
 
-def form(*, runner: str, zone: ZoneInfo) -> Form:
-    """Return the form, with the sender as the runner (an address reference) and their time zone filled in."""
+def form(*, runner: str, zone: ZoneInfo, arg: str = "") -> Form:
+    """Return the form, with the sender as the runner (an address reference) and their time zone filled in.
+
+    `arg` says where it was asked for, where the form opens somewhere else.
+    """
     return Form(
         intent=Intent.START,
+        arg=arg,
         title="Start a partnership",
         submit="Start",
         intro=(

@@ -1,5 +1,7 @@
 """Starting a partnership: a draft that only its maker and its runner see."""
 
+from typing import Final
+
 from bot.domain.evidence import Stage
 from bot.domain.partnerships import Worked
 from bot.messages import start as wording
@@ -10,6 +12,8 @@ from handlers.conversations import values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Incoming, Press, Submit
 from handlers.conversations.replies import OpenForm, Say
+
+_NAME: Final = 100
 
 
 def open_form(call: Call[Command | Press]) -> OpenForm:
@@ -44,12 +48,20 @@ def start(call: Call[Submit]) -> Say:
 def _form(call: Call[Incoming]) -> Form:
     sender = call.incoming.sender
     zone = partnerships.zone_of(database=call.database, caller=call.caller)
-    return wording.form(runner=f"{sender.kind.value}:{sender.external_id}", zone=zone)
+    meeting = _meeting(call.incoming)
+    arg = f"{meeting.room} {meeting.name[:_NAME]}" if meeting else ""
+    return wording.form(runner=f"{sender.kind.value}:{sender.external_id}", zone=zone, arg=arg)
 
 
-def _meeting(submit: Submit) -> Meeting | None:
-    place = submit.place
-    return None if place.private else Meeting(room=place.conversation, name=place.name)
+def _meeting(incoming: Incoming) -> Meeting | None:
+    """Return the room where it was asked for. Where a room opens no form, one in private carries it along."""
+    place = incoming.place
+    if not place.private:
+        return Meeting(room=place.conversation, name=place.name)
+    if not isinstance(incoming, Press | Submit) or not incoming.arg:
+        return None
+    room, _, name = incoming.arg.partition(" ")
+    return Meeting(room=room, name=name)
 
 
 def _draft(submit: Submit) -> Draft:

@@ -123,6 +123,31 @@ def test_room_in_which_it_was_said_is_where_it_meets(database: Database) -> None
     )
 
 
+def test_room_in_which_it_was_asked_for_is_where_it_meets_though_the_form_opens_in_private(
+    database: Database,
+) -> None:
+    installation_id = install(database)
+    valley = Place(conversation="C-VALLEY", private=False, name="The valley's own room")
+    asked = calls.command(installation_id, "U-SAM", "start", place=valley)
+
+    opened = start.open_form(calls.call(database, asked)).form
+    pressed = calls.press(installation_id, "U-SAM", Intent.START, arg=opened.arg)
+    again = start.open_form(calls.call(database, pressed)).form
+    sent = calls.submit(installation_id, "U-SAM", Intent.START, arg=again.arg, **_SMALLEST)
+    said = start.start(calls.call(database, sent))
+
+    assert opened.arg == again.arg
+    assert said.message.blocks[1] == Paragraph(
+        text=("It meets in the room “The valley's own room”. I can post there once I am in it.",)
+    )
+
+
+def test_form_that_was_asked_for_in_private_is_about_no_room(database: Database) -> None:
+    opened = start.open_form(calls.call(database, calls.command(install(database), "U-SAM", "start")))
+
+    assert opened.form.arg == ""
+
+
 def test_room_in_which_it_was_said_is_taken(database: Database) -> None:
     riverside = build(database)
     sent = calls.submit(riverside.installation_id, "U-SAM", Intent.START, **_SMALLEST)
