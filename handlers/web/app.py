@@ -17,10 +17,11 @@ from bot.messages import entry as wording
 from bot.services import installations, pages
 from bot.services.ports import Database, Directory, FileSource, Messenger
 from handlers.conversations.router import Router
+from handlers.web import guard as guarding
 from handlers.web import views
 from handlers.web.answering import Answering, Surroundings, number_in
 from handlers.web.entry import Entry
-from handlers.web.guard import Gone, Guard, guarded
+from handlers.web.guard import Endpoint, Gone, Guard
 from handlers.web.headers import for_pages, with_headers
 from handlers.web.home import HomeAnswering
 from handlers.web.limits import Limits
@@ -142,6 +143,26 @@ class WebPages:
             pages.linked_file, database=self._database, message_id=message_id
         )
         return _download(name, content)
+
+
+def guarded(endpoint: Endpoint, guard: Guard) -> Endpoint:
+    """Return the endpoint behind the door of the pages: what is not ours stays outside, what goes wrong is said."""
+
+    async def answer(request: Request) -> Response:
+        response = await _answer(endpoint, request, guard)
+        response.headers.update(guard.headers)
+        return response
+
+    return answer
+
+
+async def _answer(endpoint: Endpoint, request: Request, guard: Guard) -> Response:
+    try:
+        refused = guarding.refused(request, guard)
+        instead = await guard.door(request) if guard.door and not refused else refused
+        return instead or await endpoint(request)
+    except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, and a mistake of ours is logged.
+        return guarding.said(error, request, guard)
 
 
 def _download(name: str, content: bytes) -> Response:

@@ -1,4 +1,4 @@
-"""The door of the pages: what is not ours stays outside, what goes wrong is said."""
+"""What keeps outside what is not ours, and what is said where something goes wrong."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -56,17 +56,6 @@ _OUTSIDE: Final[dict[type[Exception], tuple[tuple[str, str], int]]] = {
 }
 
 
-def guarded(endpoint: Endpoint, guard: Guard) -> Endpoint:
-    """Return the endpoint behind the door."""
-
-    async def answer(request: Request) -> Response:
-        response = await _answer(endpoint, request, guard)
-        response.headers.update(guard.headers)
-        return response
-
-    return answer
-
-
 def problem(sentences: tuple[str, str], status: int, back: Back | None = None) -> Response:
     """Return a page that says what cannot be done; it takes the place of all that a script has shown."""
     return over_all(HTMLResponse(views.problem(sentences, back=back), status))
@@ -78,20 +67,20 @@ def over_all(response: Response) -> Response:
     return response
 
 
-async def _answer(endpoint: Endpoint, request: Request, guard: Guard) -> Response:
+def refused(request: Request, guard: Guard) -> Response | None:
+    """Return what is said to a request that no page of ours has sent, None to any other one."""
+    if request.method != "POST":
+        return None
+    if not _comes_from_here(request):
+        return problem(wording.NOT_FROM_HERE, 403, _back(request, guard.gone))
+    if not 0 <= _length(request) <= _LARGEST:
+        return problem(wording.TOO_BIG, 413, _back(request, guard.gone))
+    return None
+
+
+def said(error: Exception, request: Request, guard: Guard) -> Response:
+    """Return what is said where an endpoint came to nothing. A mistake of ours is logged."""
     back = _back(request, guard.gone)
-    if request.method == "POST" and not _comes_from_here(request):
-        return problem(wording.NOT_FROM_HERE, 403, back)
-    if request.method == "POST" and not 0 <= _length(request) <= _LARGEST:
-        return problem(wording.TOO_BIG, 413, back)
-    try:
-        instead = await guard.door(request) if guard.door else None
-        return instead or await endpoint(request)
-    except Exception as error:  # noqa: BLE001 - the edge: the person gets a sentence, and a mistake of ours is logged.
-        return _said(error, guard, back)
-
-
-def _said(error: Exception, guard: Guard, back: Back | None) -> Response:
     match error:
         case HTTPException():
             # A body that is no form: Starlette says so while it reads it.

@@ -11,8 +11,8 @@ from bot.domain.people import AddressKind
 from bot.services.mail import connecting
 from bot.services.ports import Database, Directory, FileSource, Messenger, Outgoing
 from handlers.conversations.router import Router
-from handlers.web.app import WebPages
-from handlers.web.guard import Gone, Guard, guarded
+from handlers.web.app import WebPages, guarded
+from handlers.web.guard import Gone, Guard
 from handlers.web.headers import for_pages
 from handlers.web.letters import Sender, Ways, letter
 from handlers.web.links import entrances, pauses

@@ -21,12 +21,12 @@ from bot.services.pages import Page
 from bot.services.rehearsals import Reader
 from handlers.conversations.incoming import Place
 from handlers.web import incoming, views
-from handlers.web.app import WebPages
+from handlers.web.app import WebPages, guarded
 from handlers.web.demo.cast import CAST, RUNNER
 from handlers.web.demo.clock import ZONE, Step
 from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House, Stage
-from handlers.web.guard import Gone, Guard, guarded
+from handlers.web.guard import Gone, Guard
 from handlers.web.incoming import NotUnderstood
 from handlers.web.views import Around, Back
 
