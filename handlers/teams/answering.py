@@ -7,11 +7,14 @@ from bot.messages import about, answers, plain, rooms, troubles
 from bot.messages.model import Message
 from handlers.conversations.incoming import Incoming, Press, Submit
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
-from handlers.teams import forms
+from handlers.teams import extension, forms
+from handlers.teams.shape import Activity
 
+INVOKE: Final = "invoke"
 ACTION: Final = "adaptiveCard/action"
 FETCH: Final = "task/fetch"
 SUBMIT: Final = "task/submit"
+DIALOGS: Final = (FETCH, SUBMIT, extension.FETCH, extension.SUBMIT)
 
 _WORDS: Final = "application/vnd.microsoft.activity.message"
 
@@ -46,9 +49,18 @@ def to_dialog(reply: Reply, asked: Incoming) -> Answer:
             return Answer(body=forms.closing(""))
 
 
-def to_mistake(name: str) -> Answer:
-    """Return the answer where a mistake of ours stopped what somebody pressed or sent; nothing was written."""
-    return _below(troubles.ours()) if name == ACTION else _alone(troubles.ours(), title=troubles.TITLE)
+def to_mistake(activity: Activity) -> Answer:
+    """Return the answer where a mistake of ours stopped what somebody did; nothing was written.
+
+    Who waits for an answer reads so. 500 stands for anything else: Teams sends it again.
+    """
+    match activity.get("name") if activity["type"] == INVOKE else None:
+        case name if name == ACTION:
+            return _below(troubles.ours())
+        case name if name in DIALOGS:
+            return _alone(troubles.ours(), title=troubles.TITLE)
+        case _:
+            return Answer(500)
 
 
 def _below(said: Message) -> Answer:

@@ -10,13 +10,14 @@ from starlette.routing import BaseRoute, Route
 from bot.clock import Clock
 from bot.domain.people import AddressKind
 from bot.services.ports import Database
-from handlers.conversations.router import Router
-from handlers.teams import about, shape
-from handlers.teams.answering import Answer
+from handlers.conversations.router import NoRoute, Router
+from handlers.teams import about, answering, shape
+from handlers.teams.answering import MALFORMED, Answer
 from handlers.teams.connection import Connection, Door, Unsure
-from handlers.teams.listeners import Listeners
+from handlers.teams.listeners import Listeners, Malformed
 from handlers.teams.manifest import PATH
 from handlers.teams.messenger import FileLink
+from handlers.teams.shape import Activity
 from handlers.teams.tenants import Tenants
 
 log = structlog.get_logger()
@@ -49,6 +50,7 @@ class Teams:
             database=database, connection=self._connection, clock=clock, file_link=file_link
         )
         self._listeners = Listeners(database=database, router=router, clock=clock, tenants=self._tenants)
+        self._is_open_to_all = unauthenticated
         self._has_started = False
         self.messengers = self._tenants.messengers
         self.directories = self._tenants.directories
@@ -60,6 +62,8 @@ class Teams:
         await self._tenants.connect_known()
         self._has_started = True
         log.info("teams_started", tenants=len(self.messengers))
+        if self._is_open_to_all:
+            log.warning("teams_lets_anybody_speak_for_anybody")
 
     async def stop(self) -> None:
         """Finish what is being done, and hang up."""
@@ -90,11 +94,27 @@ class Teams:
             return Response(status_code=503)
         if not admitted:
             return Response(status_code=401)
-        answer = await self._listeners.answer(activity)
-        return Response(status_code=answer.status) if answer.body is None else _json(answer)
+        return _response(await self._answer(activity))
+
+    async def _answer(self, activity: Activity) -> Answer:
+        """Answer what Teams sends. What it does not send is no mistake of ours."""
+        try:
+            return await self._listeners.answer(activity)
+        except (Malformed, NoRoute):
+            log.warning("teams_activity_malformed", type=activity["type"])
+            return MALFORMED
+        except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and whoever waits for an answer gets one.
+            return _mistake(activity, error)
 
 
-def _json(answer: Answer) -> Response:
+def _mistake(activity: Activity, error: Exception) -> Answer:
+    log.error("teams_activity_failed", type=activity["type"], name=activity.get("name"), exc_info=error)
+    return answering.to_mistake(activity)
+
+
+def _response(answer: Answer) -> Response:
+    if answer.body is None:
+        return Response(status_code=answer.status)
     return JSONResponse(answer.body, status_code=answer.status)
 
 

@@ -101,7 +101,7 @@ class Connection:
             try:
                 async with asyncio.timeout(_SECONDS):
                     self._token = await _aside(tokens.get_bot_token)
-            except Exception as error:
+            except (ValueError, OSError, jwt.PyJWTError) as error:
                 raise without_token(error) from error
         return str(self._token)
 

@@ -12,9 +12,9 @@ from bot.services import installations
 from bot.services.ports import Database
 from handlers.conversations.incoming import Change, ChangeKind, Incoming
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
-from handlers.conversations.router import NoRoute, Router
+from handlers.conversations.router import Router
 from handlers.teams import answering, consent, extension, incoming, whole_teams
-from handlers.teams.answering import MALFORMED, TAKEN, Answer
+from handlers.teams.answering import TAKEN, Answer
 from handlers.teams.consenting import Consenting
 from handlers.teams.people import People
 from handlers.teams.shape import Activity
@@ -34,8 +34,6 @@ _RIDES: Final[dict[str, Kinds]] = {
     extension.SUBMIT: _WITH_SUBMIT,
 }
 """What goes back in the answer to an invoke of this name; everything else is queued."""
-
-_INVOKE: Final = "invoke"
 
 
 class Malformed(Exception):
@@ -68,23 +66,14 @@ class Listeners:
         await asyncio.gather(*self._afterwards, return_exceptions=True)
 
     async def answer(self, activity: Activity) -> Answer:
-        """Answer an activity. 500 stands for a mistake of ours: then Teams sends it again, and nothing was written."""
-        try:
-            return await self._answer(activity)
-        except (Malformed, NoRoute):
-            log.warning("teams_activity_malformed", type=activity["type"])
-            return MALFORMED
-        except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and whoever waits for an answer gets one.
-            return _mistake(activity, error)
-
-    async def _answer(self, activity: Activity) -> Answer:
+        """Answer an activity. Raises `Malformed` and `NoRoute` for what Teams does not send."""
         with reading():
             sender = incoming.installed_at(activity)
         tenant = await self._tenants.recognise(sender)
         with reading():
             said = incoming.read(activity, installation_id=tenant.installation_id)
         name = activity.get("name") or ""
-        if activity["type"] == _INVOKE and name == consent.INVOKE:
+        if activity["type"] == answering.INVOKE and name == consent.INVOKE:
             return await self._consent(activity, tenant)
         if said is None:
             self._look_around(activity, tenant)
@@ -94,7 +83,7 @@ class Listeners:
             self._router.answer, said, now=self._clock(), rides=_RIDES.get(name, frozenset())
         )
         await self._look_after(activity, said, tenant)
-        if activity["type"] != _INVOKE:
+        if activity["type"] != answering.INVOKE:
             return TAKEN
         return answering.to_press(said) if name == answering.ACTION else answering.to_dialog(reply, said)
 
@@ -161,11 +150,3 @@ class Listeners:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("teams_afterwards_failed", exc_info=error)
-
-
-def _mistake(activity: Activity, error: Exception) -> Answer:
-    name = activity.get("name") or ""
-    log.error("teams_activity_failed", type=activity["type"], name=name, exc_info=error)
-    if activity["type"] == _INVOKE and name in _RIDES:
-        return answering.to_mistake(name)
-    return Answer(500)
