@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.ids import id_of
 from bot.domain.imports.names import words_of
 from bot.domain.installations import Entry
+from bot.domain.mail import email_address
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import Viewer
 from bot.errors import Refused
@@ -20,6 +21,7 @@ from storage.database import Transaction
 _PICKED: Final = re.compile(r"(?P<kind>slack|teams|web|person):(?P<id>\S+)")
 _EMAIL: Final = re.compile(r"[^\s<>,;:()]+@[^\s<>,;:()]+\.[^\s<>,;:()]+")
 _TELEPHONE: Final = re.compile(r"\+?[\d(][\d\s()/.-]{5,}\d")
+_NEARLY: Final = re.compile(r"\S+@\S*|@\S+\.\S+")
 _AROUND: Final = " \t\n,;:<>()[]–—-"
 
 
@@ -71,7 +73,7 @@ def find(
     `makes` allows somebody new, without a chat, to be made from a typed name; otherwise a name that is
     neither a member's nor in the directory is `Refused` (person_unknown, person_needed). Who has left, what is
     an app and what was picked from a list that has changed is refused either way (person_left,
-    person_is_app, person_not_listed).
+    person_is_app, person_not_listed), and so is a new person's address to which no letter could go (email_wrong).
     """
     picked = _PICKED.fullmatch(text.strip())
     try:
@@ -167,7 +169,8 @@ def _fits(typed: Typed, entry: Entry) -> bool:
 
 
 def _made(transaction: Transaction, viewer: Viewer, typed: Typed, now: datetime) -> Person:
-    if typed.email:
+    email = _email(typed)
+    if email:
         person = stored_people.create_at(
             transaction,
             viewer=viewer,
@@ -175,7 +178,7 @@ def _made(transaction: Transaction, viewer: Viewer, typed: Typed, now: datetime)
             zone=None,
             kind=AddressKind.EMAIL,
             installation_id=None,
-            external_id=typed.email,
+            external_id=email,
             now=now,
         )
     else:
@@ -190,3 +193,16 @@ def _made(transaction: Transaction, viewer: Viewer, typed: Typed, now: datetime)
             external_id=typed.telephone,
         )
     return person
+
+
+def _email(typed: Typed) -> str:
+    """Return the address of somebody new as mail has it, "" where none was typed. Raises `Refused` (email_wrong)."""
+    if not typed.email:
+        nearly = _NEARLY.search(typed.name)
+        if nearly is not None:
+            raise Refused("email_wrong", text=nearly[0])
+        return ""
+    address = email_address(typed.email)
+    if address is None:
+        raise Refused("email_wrong", text=typed.email)
+    return address

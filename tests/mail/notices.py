@@ -1,7 +1,9 @@
 """What mail servers and mail programs send back, in their own shapes."""
 
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
+from types import MappingProxyType
 from typing import Final
 
 NAME: Final = "<Kq2-opaque_key@office.example>"
@@ -52,9 +54,9 @@ def reply(
     sender: str = f"Ann Reid <{ANN}>",
     name: str = "<r1@meadow.example>",
     html: bool = False,
-    **headers: str,
+    headers: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """Return what somebody wrote back; `headers` have underscores for dashes."""
+    """Return what somebody wrote back."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
     mail["To"] = "bywhen@office.example"
@@ -64,6 +66,6 @@ def reply(
     if about:
         mail["In-Reply-To"] = about
     for header, value in headers.items():
-        mail[header.replace("_", "-")] = value
+        mail[header] = value
     mail.set_content(words, subtype="html" if html else "plain")
     return bytes(mail)

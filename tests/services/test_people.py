@@ -108,6 +108,25 @@ def test_person_who_is_not_there(
     assert (refused.value.key, refused.value.field, refused.value.parameters) == (key, "runner", parameters)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Jo Blake, jo.blake@meadow", "jo.blake@meadow"),
+        ("Jo Blake jo.blake@", "jo.blake@"),
+        ("@meadow.example", "@meadow.example"),
+        ("Jo Blake <jo..blake@meadow.example>", "jo..blake@meadow.example"),
+        ("Jo Blake jö@meadow.example", "jö@meadow.example"),
+        ("Jo Blake jo@-meadow.example", "jo@-meadow.example"),
+    ],
+)
+def test_address_to_which_no_letter_could_go_is_named(riverside: Riverside, text: str, wrong: str) -> None:
+    with pytest.raises(Refused) as refused:
+        _find(riverside, text, makes=True)
+
+    assert (refused.value.key, refused.value.field) == ("email_wrong", "runner")
+    assert refused.value.parameters == {"text": wrong}
+
+
 def test_between_two_of_one_name_nobody_is_guessed(riverside: Riverside) -> None:
     first = _find(riverside, "Jo Blake", makes=True)
     second = _find(riverside, "Jo Blake", makes=True)

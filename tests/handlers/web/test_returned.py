@@ -94,7 +94,9 @@ def test_reply_has_its_own_words_and_what_it_answers() -> None:
 
 
 def test_reply_names_several_letters_the_latest_first() -> None:
-    found = _reply(reply(about="<b@office.example>", References="<a@office.example> <b@office.example>"))
+    found = _reply(
+        reply(about="<b@office.example>", headers={"References": "<a@office.example> <b@office.example>"})
+    )
 
     assert found.about == ("b", "a")
 
@@ -134,15 +136,15 @@ def test_letter_without_a_name_is_called_by_what_it_says() -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        {"Auto_Submitted": "auto-replied"},
+        {"Auto-Submitted": "auto-replied"},
         {"Precedence": "bulk"},
-        {"X_Autoreply": "yes"},
-        {"List_Id": "<staff.meadow.example>"},
-        {"Return_Path": "<>"},
+        {"X-Autoreply": "yes"},
+        {"List-Id": "<staff.meadow.example>"},
+        {"Return-Path": "<>"},
     ],
 )
 def test_what_a_program_wrote_is_no_concern(headers: dict[str, str]) -> None:
-    assert read(_mail(reply("I'm on holiday", **headers)), domain=OFFICE) is None
+    assert read(_mail(reply("I'm on holiday", headers=headers)), domain=OFFICE) is None
 
 
 @pytest.mark.parametrize("about", ["", "<Kq2-opaque_key@elsewhere.example>", "Kq2-opaque_key"])
