@@ -52,8 +52,8 @@ def configure(*, stream: TextIO = sys.stderr, level: int = logging.INFO) -> None
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=_last(stream.isatty()))
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # These tell every step they take, and uvicorn's access log would hold the links of people's pages.
-    for name in ("alembic", "apscheduler", "slack_sdk", "uvicorn.access"):
+    # These tell every step they take; httpx and uvicorn's access log would hold addresses that are their own permission.
+    for name in ("alembic", "apscheduler", "httpx", "slack_sdk", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # It would warn at each start that it leaves a token alone, which is meant.
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)

@@ -49,6 +49,13 @@ def test_what_libraries_say_is_json_too(stream: io.StringIO) -> None:
     assert _line(stream) == {"event": "Started here", "level": "warning", "logger": "uvicorn.error"}
 
 
+@pytest.mark.parametrize("library", ["httpx", "uvicorn.access"])
+def test_addresses_that_libraries_ask_for_are_not_told(stream: io.StringIO, library: str) -> None:
+    logging.getLogger(library).info("PUT https://files.example/up?permission=hush 201")
+
+    assert stream.getvalue() == ""
+
+
 def test_traceback_holds_no_local_variables(stream: io.StringIO) -> None:
     secret = "hush" + "-hush"
     try:
