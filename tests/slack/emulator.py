@@ -18,6 +18,7 @@ Data = dict[str, Any]
 
 BOT_TOKEN = "xoxb-bywhen"
 BOT_USER = "U0BYWHEN"
+CLIENT_ID, CLIENT_SECRET = "1.2", "the-client-secret-of-the-tests"
 ROOM = "riverside"
 _SERVICE = Path(__file__).parents[1] / "e2e" / "node_modules" / "emulate" / "dist" / "index.js"
 _EVERYTHING = "xoxb-the-tests-own"
@@ -78,10 +79,15 @@ class Emulator:
 
 
 @contextmanager
-def emulating(*, port: int, public_url: str, people: Mapping[str, str], folder: Path) -> Iterator[Emulator]:
-    """Start the server with these people, by name and e-mail address. `public_url` is where the bot sees it."""
+def emulating(
+    *, port: int, public_url: str, people: Mapping[str, str], folder: Path, returns: tuple[str, ...] = ()
+) -> Iterator[Emulator]:
+    """Start the server with these people, by name and e-mail address. `public_url` is where the bot sees it.
+
+    `returns` are the addresses to which it leads people back who have installed the app.
+    """
     seed = folder / "slack.json"
-    seed.write_text(json.dumps({"slack": _seed(people)}))
+    seed.write_text(json.dumps({"slack": _seed(people, returns)}))
     command = [_node(), str(_SERVICE), "start", "--service", "slack", "--port", str(port)]
     command += ["--base-url", public_url, "--seed", str(seed)]
     with (folder / "emulate.log").open("w") as log:
@@ -97,7 +103,7 @@ def emulating(*, port: int, public_url: str, people: Mapping[str, str], folder: 
         process.wait(timeout=10)
 
 
-def _seed(people: Mapping[str, str]) -> Data:
+def _seed(people: Mapping[str, str], returns: tuple[str, ...]) -> Data:
     users = [
         {
             "name": _handle(name),
@@ -122,7 +128,7 @@ def _seed(people: Mapping[str, str]) -> Data:
             for name in people
         ),
     ]
-    credentials = {"client_id": "1", "client_secret": "1", "redirect_uris": []}
+    credentials = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "redirect_uris": [*returns]}
     return {
         "team": {"name": "County", "domain": "county"},
         "strict_scopes": True,
