@@ -54,8 +54,8 @@ def outgoing(exchange: Exchange, number: int = 1) -> Outgoing:
 
 
 def edit_of(exchange: Exchange, sent: Sent) -> Outgoing:
-    there = {"edits": sent.external_id, "conversation": sent.conversation}
-    return replace(outgoing(exchange, 2), content=DONE, **there)
+    one = outgoing(exchange, 2)
+    return replace(one, content=DONE, edits=sent.external_id, conversation=sent.conversation)
 
 
 def send(exchange: Exchange, *all_of_them: Outgoing) -> list[Sent]:
