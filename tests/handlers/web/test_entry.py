@@ -234,3 +234,16 @@ def test_links_of_the_key_before_work_still(guests: Guests) -> None:
     assert now.reader(old, now=guests.now) == "mina"
     assert Links(SECRET).token(reader="mina", now=guests.now) == now.token(reader="mina", now=guests.now)
     assert now.issued(old).at == guests.now - timedelta(microseconds=guests.now.microsecond % 1000)
+
+
+def test_page_on_which_links_are_made_worthless_is_shut_itself(guests: Guests) -> None:
+    token = guests.token()
+    guests.enter(token)
+    guests.pass_by(seconds=1)
+    form = {"key": guests.key(f"/p/{token}"), "press": "settings::links", "message": ""}
+
+    answer = guests.browser.post(f"/p/{token}/press", data=form, headers=HTMX)
+
+    assert "Your old links are worthless." in _words(answer)
+    assert [letter.conversation for letter in guests.letters()] == [EMAIL]
+    assert _heading(guests.browser.get(f"/p/{token}")) == "This link is worth nothing any more."
