@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from bot.domain.deliveries import (
     IN_CONFIDENCE,
@@ -43,6 +43,8 @@ def take(*, database: Database, returned: Returned, now: datetime) -> None:
                     _bounced(transaction, returned, now)
                 case Reply():
                     _replied(transaction, returned, now)
+                case _:
+                    assert_never(returned)
         return {}
 
     inbound.once(database=database, source=_SOURCE, key=returned.key, now=now, act=act)
