@@ -9,8 +9,8 @@ from bot.domain.invitations import (
     Code,
     Invitation,
     InvitationKind,
-    InvitationState,
     Unused,
+    Used,
     Waiting,
 )
 from bot.domain.permissions import ENGINE, Intent, Viewer
@@ -60,14 +60,11 @@ def take_back(*, database: Transactions, viewer: Viewer, invitation_id: int, now
         return _invited(transaction, viewer, left, None)
 
 
-def waiting(transaction: Transaction, *, invitation: Invitation) -> Waiting:
+def waiting(transaction: Transaction, *, invitation_id: int, used: Used) -> Waiting:
     """Return a room that has used its code, as the runner is told of it."""
-    if invitation.used is None:
-        raise ValueError(f"nobody has used invitation {invitation.id}")
-    used = invitation.used
     at = stored_installations.get(transaction, viewer=ENGINE, installation_id=used.installation_id)
     return Waiting(
-        id=invitation.id,
+        id=invitation_id,
         room=used.room_name,
         kind=at.kind,
         organisation=used.organisation,
@@ -90,15 +87,11 @@ def _invited(
         partnership_id=partnership.id,
         partnership=partnership.name,
         new=new,
-        unused=tuple(
-            _unused(transaction, one, partnership.zone)
-            for one in outstanding
-            if one.state is InvitationState.OPEN
-        ),
+        unused=tuple(_unused(transaction, one, partnership.zone) for one in outstanding if one.used is None),
         waiting=tuple(
-            waiting(transaction, invitation=one)
+            waiting(transaction, invitation_id=one.id, used=one.used)
             for one in outstanding
-            if one.state is InvitationState.WAITING
+            if one.used is not None
         ),
     )
 

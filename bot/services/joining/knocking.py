@@ -119,7 +119,7 @@ def _knock(
         raise Refused("code_used", field=_FIELD)
     subject = f"invitation:{invitation.id}"
     audit.write(transaction, viewer=viewer, act="invitation_used", subject=subject, now=now)
-    _ask_runner(transaction, viewer, invitation.id, now)
+    _ask_runner(transaction, viewer, invitation, used, now)
 
 
 def _require_free(transaction: Transaction, viewer: Viewer, caller: Caller, room: str) -> None:
@@ -144,9 +144,10 @@ def has_room_at(transaction: Transaction, *, viewer: Viewer, installation_id: in
     return any(one.usable and one.installation_id == installation_id for one in rooms)
 
 
-def _ask_runner(transaction: Transaction, viewer: Viewer, invitation_id: int, now: datetime) -> None:
+def _ask_runner(
+    transaction: Transaction, viewer: Viewer, invitation: Invitation, used: Used, now: datetime
+) -> None:
     """Ask the runner, or whoever made the code where no message reaches the runner; it stands under `invite` as well."""
-    invitation = stored_invitations.get(transaction, viewer=viewer, invitation_id=invitation_id)
     reached = _reached(transaction, viewer, invitation.maker_id)
     if reached is None:
         return
@@ -156,10 +157,10 @@ def _ask_runner(transaction: Transaction, viewer: Viewer, invitation_id: int, no
     content = wording.knocks(
         partnership_id=partnership.id,
         partnership=partnership.name,
-        waiting=inviting.waiting(transaction, invitation=invitation),
+        waiting=inviting.waiting(transaction, invitation_id=invitation.id, used=used),
         maker="" if maker.id == member.person.id else maker.name,
     )
-    part = f"knocks:{invitation_id}"
+    part = f"knocks:{invitation.id}"
     telling.say(transaction, to=address, content=content, part=part, now=now, membership=member)
 
 

@@ -78,9 +78,9 @@ def look(*, database: Transactions, viewer: Viewer, invitation_id: int) -> Look 
     guard.require(viewer=viewer, intent=Intent.LET_IN)
     with database.read() as transaction:
         invitation = _get(transaction, viewer, invitation_id)
-        if invitation.state is not InvitationState.WAITING:
+        if invitation.used is None or invitation.state is not InvitationState.WAITING:
             return Settled(state=invitation.state)
-        waiting = inviting.waiting(transaction, invitation=invitation)
+        waiting = inviting.waiting(transaction, invitation_id=invitation.id, used=invitation.used)
         roomless = _roomless(transaction, viewer)
         called = name_key(waiting.organisation)
         return Look(
@@ -107,7 +107,7 @@ def let_in(
             transaction, viewer=viewer, invitation_id=invitation_id, state=state, now=now
         ):
             return Settled(state=_get(transaction, viewer, invitation_id).state)
-        waiting = inviting.waiting(transaction, invitation=invitation)
+        waiting = inviting.waiting(transaction, invitation_id=invitation_id, used=used)
         partnership = stored_partnerships.get(transaction, viewer=viewer)
         partner = _partner(transaction, viewer, answer, _REACH[waiting.kind], now)
         room = _add_room(transaction, viewer, used, partner)
@@ -126,7 +126,7 @@ def let_in(
             partner=partner.name,
             role=role if person is not None and person.id == used.person_id else None,
         )
-        _tell(transaction, viewer, invitation, content, now)
+        _tell(transaction, viewer, used, content, now)
         return LetIn(
             partnership=partnership,
             partner=partner,
@@ -148,13 +148,14 @@ def not_now(
     with database.write() as transaction:
         invitation = _get(transaction, viewer, invitation_id)
         state = InvitationState.REFUSED
-        if not stored_invitations.decide(
+        used = invitation.used
+        if used is None or not stored_invitations.decide(
             transaction, viewer=viewer, invitation_id=invitation_id, state=state, now=now
         ):
-            return Settled(state=invitation.state)
+            return Settled(state=_get(transaction, viewer, invitation_id).state)
         _note(transaction, viewer, invitation_id, "room_not_let_in", now)
-        _tell(transaction, viewer, invitation, wording.not_good(), now)
-        return inviting.waiting(transaction, invitation=invitation)
+        _tell(transaction, viewer, used, wording.not_good(), now)
+        return inviting.waiting(transaction, invitation_id=invitation_id, used=used)
 
 
 def _get(transaction: Transaction, viewer: Viewer, invitation_id: int) -> Invitation:
@@ -239,16 +240,11 @@ def _note(transaction: Transaction, viewer: Viewer, invitation_id: int, act: str
     audit.write(transaction, viewer=viewer, act=act, subject=f"invitation:{invitation_id}", now=now)
 
 
-def _tell(
-    transaction: Transaction, viewer: Viewer, invitation: Invitation, content: Message, now: datetime
-) -> None:
+def _tell(transaction: Transaction, viewer: Viewer, used: Used, content: Message, now: datetime) -> None:
     """Tell whoever typed the code, where they did."""
-    if invitation.used is None:
-        return
-    used = invitation.used
     addresses = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=used.person_id)
     to = next((one for one in addresses if one.carries and one.installation_id == used.installation_id), None)
     if to is not None:
         member = stored_members.member(transaction, viewer=viewer, person_id=used.person_id)
-        part = f"let in:{invitation.id}"
+        part = f"let in:{now.isoformat()}"
         telling.say(transaction, to=to, content=content, part=part, now=now, membership=member)

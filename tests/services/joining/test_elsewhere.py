@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.installations import Entry
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent, Role
 from bot.errors import DeliveryFailed
@@ -321,9 +322,7 @@ def test_form_takes_the_code_of_an_address_too(them: Council) -> None:
 
 
 def test_who_left_cannot_become_anybody(them: Council) -> None:
-    entry = council.Entry(
-        external_id="U-GONE", name="Pat Gone", email=None, zone=None, left=True, is_bot=False
-    )
+    entry = Entry(external_id="U-GONE", name="Pat Gone", email=None, zone=None, left=True, is_bot=False)
     with them.database.write() as transaction:
         directory.put(transaction, viewer=ENGINE, installation_id=them.installation_id, entry=entry, now=NOW)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.people import AddressKind
-from bot.domain.permissions import Intent
+from bot.domain.permissions import ENGINE, Intent
 from handlers.conversations.incoming import Place
 from handlers.conversations.replies import FormErrors, OpenForm, Say
 from storage import audit, members, people, rooms
@@ -247,7 +247,7 @@ def test_second_room_takes_the_place_of_one_that_is_archived(them: Council) -> N
     with them.database.write() as transaction:
         rooms.note_usable(
             transaction,
-            viewer=council.ENGINE,
+            viewer=ENGINE,
             installation_id=them.installation_id,
             external_id=council.ROOM.conversation,
             usable=False,
@@ -331,7 +331,7 @@ def _cut_off(them: Council, who: str) -> None:
     with them.database.write() as transaction:
         people.set_usable(
             transaction,
-            viewer=council.ENGINE,
+            viewer=ENGINE,
             installation_id=them.group.installation_id,
             external_ids=[who],
             usable=False,
