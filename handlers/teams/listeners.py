@@ -103,13 +103,8 @@ class Listeners:
                 self._look_around(activity, tenant)
             return
         if said.place.private and said.change in (ChangeKind.JOINED, ChangeKind.REMOVED):
-            await asyncio.to_thread(
-                installations.reached,
-                database=self._database,
-                installation_id=tenant.installation_id,
-                external_id=said.sender.external_id,
-                is_there=said.change is ChangeKind.JOINED,
-            )
+            is_there = said.change is ChangeKind.JOINED
+            await self._people.reach(said.sender.external_id, tenant, is_there=is_there)
         if said.change is not ChangeKind.REMOVED:
             self._look_around(activity, tenant, again=True)
         self._later(self._follow(said, team=incoming.team_of(activity), tenant=tenant))

@@ -1,13 +1,14 @@
 """Who can be picked in a tenant. Teams lists people room by room and tells of nobody else, so we keep whom we meet."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
 
 from bot.clock import Clock
 from bot.errors import DeliveryFailed
-from bot.services import directory
+from bot.services import directory, installations
 from bot.services.ports import Database, Listed
 from handlers.conversations.incoming import Change, Incoming, Submit
 from handlers.teams import forms
@@ -17,7 +18,8 @@ log = structlog.get_logger()
 
 _MOST_KNOWN: Final = 10_000
 _MOST_PICKED: Final = 3
-"""Of so many people in one form we ask Teams; it waits for its answer."""
+_FINDING_SECONDS: Final = 5.0
+"""Of so many people in one form we ask Teams, for so long: it waits for its answer."""
 
 
 class People:
@@ -36,9 +38,22 @@ class People:
         sender = said.sender
         if _is_new(self._met, (tenant.installation_id, sender.external_id)):
             await self._keep_sender(sender.external_id, sender.name or sender.external_id, tenant)
+            if said.place.private:
+                await self.reach(sender.external_id, tenant, is_there=True)
         if isinstance(said, Submit):
-            for person in forms.picked(said.values)[:_MOST_PICKED]:
-                await self._find(person, tenant)
+            await self._find_all(forms.picked(said.values)[:_MOST_PICKED], tenant)
+
+    async def reach(self, person: str, tenant: Tenant, *, is_there: bool) -> None:
+        """Keep that somebody has added the bot for themselves, as who writes to it has, or has taken it away."""
+        if not is_there:
+            self._met.discard((tenant.installation_id, person))
+        await asyncio.to_thread(
+            installations.reached,
+            database=self._database,
+            installation_id=tenant.installation_id,
+            external_id=person,
+            is_there=is_there,
+        )
 
     def is_new(self, conversation: str, tenant: Tenant) -> bool:
         """Say whether we hear of a conversation for the first time since the start."""
@@ -68,6 +83,14 @@ class People:
             met=met,
             now=self._clock(),
         )
+
+    async def _find_all(self, picked: Sequence[str], tenant: Tenant) -> None:
+        try:
+            async with asyncio.timeout(_FINDING_SECONDS):
+                for person in picked:
+                    await self._find(person, tenant)
+        except TimeoutError:
+            log.info("teams_picked_people_not_found_in_time")
 
     async def _find(self, person: str, tenant: Tenant) -> None:
         """Keep somebody whom Teams offered though they are in none of our rooms, if we may write to them all the same."""

@@ -1,5 +1,7 @@
 """Installations: connected, taken away by one person or by all, and there again."""
 
+from typing import Any
+
 import pytest
 
 from bot.domain.people import Address, AddressKind
@@ -128,7 +130,7 @@ def test_rooms_are_those_in_which_we_can_post_or_those_in_which_we_cannot(group:
 
 @pytest.mark.parametrize("name", ["connected", "note_removed", "reaches_anybody", "note_reach"])
 def test_people_see_no_installations(group: Riverside, name: str) -> None:
-    asked = {
+    asked: dict[str, dict[str, Any]] = {
         "connected": {"kind": AddressKind.TEAMS},
         "note_removed": {"installation_id": 1, "now": NOW},
         "reaches_anybody": {"installation_id": 1},

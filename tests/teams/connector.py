@@ -4,6 +4,7 @@ Unlike a real one it throttles, refuses and loses its answers on demand, so that
 can be proved. Every card that it is sent is held against the schema.
 """
 
+import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -46,6 +47,16 @@ def answering(body: str) -> Misbehaviour:
 
     async def misbehave(server: "StandIn", request: web.Request, sent: Data) -> web.StreamResponse:
         return web.Response(text=body, content_type="application/json")
+
+    return misbehave
+
+
+def taking(seconds: float) -> Misbehaviour:
+    """Take one's time."""
+
+    async def misbehave(server: "StandIn", request: web.Request, sent: Data) -> web.StreamResponse:
+        await asyncio.sleep(seconds)
+        return server.obey(request, sent)
 
     return misbehave
 

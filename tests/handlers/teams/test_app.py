@@ -28,7 +28,7 @@ ISSUER = "https://api.botframework.com"
 CHAT = activities.PERSONAL["id"]
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 ANOTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-PROVED = {"unauthenticated": False}
+PROVED: dict[str, Any] = {"unauthenticated": False}
 
 
 @pytest.fixture

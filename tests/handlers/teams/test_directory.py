@@ -13,12 +13,13 @@ from handlers.conversations.incoming import Change, Command, Submit
 from handlers.conversations.replies import Nothing
 from handlers.conversations.router import Route, Scope
 from handlers.teams import ids
+from handlers.teams import people as teams_people
 from handlers.teams.directory import TeamsDirectory, listed
 from storage import directory as stored_directory
 from storage.database import Database
 from tests.slack.scripts import Script, route
 from tests.teams import activities, connected
-from tests.teams.connector import Misbehaviour, StandIn, answering, refusing, throttling
+from tests.teams.connector import Misbehaviour, StandIn, answering, refusing, taking, throttling
 from tests.teams.scripts import FORM, play
 from tests.teams.tenant import NOW, Tenant
 
@@ -217,4 +218,18 @@ def test_who_is_picked_and_cannot_be_written_to_stays_unknown(
         assert answer.status_code == 200
         assert set(stored(tenant)) == {"Mina Iqbal"}
 
+    play(database, story, route(Submit, Intent.ADD, Script(Nothing())))
+
+
+def test_a_form_is_answered_though_teams_takes_its_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(tenant: Tenant) -> None:
+        tenant.server.will("open", taking(30.0))
+        answer = await tenant.send(picked(JO))
+
+        assert answer.status_code == 200
+        assert set(stored(tenant)) == {"Mina Iqbal"}
+
+    monkeypatch.setattr(teams_people, "_FINDING_SECONDS", 0.05)
     play(database, story, route(Submit, Intent.ADD, Script(Nothing())))

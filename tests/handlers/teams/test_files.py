@@ -203,7 +203,7 @@ def test_a_file_goes_nowhere_but_to_teams(database: Database) -> None:
 def test_nobody_takes_the_file_of_somebody_else(database: Database) -> None:
     async def story(tenant: Tenant) -> None:
         context = await offered(tenant)
-        await tenant.send(answered(tenant, context, **{"from": OTHER}))
+        await tenant.send({**answered(tenant, context), "from": OTHER})
         await tenant.send(answered(tenant, {"bywhen": {"file": 10**15}}, id="78"))
         await tenant.settle()
 

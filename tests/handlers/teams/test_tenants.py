@@ -97,6 +97,20 @@ def test_who_takes_the_bot_away_is_not_written_to_until_they_add_it_again(databa
     play(database, story, SAY, CHANGES)
 
 
+def test_who_writes_to_the_bot_has_it_whatever_teams_has_told(database: Database) -> None:
+    async def story(tenant: Tenant) -> None:
+        await tenant.send(activities.said("mine"))
+        [number] = tenant.teams.messengers
+        known(database, number)
+        await tenant.send(update("remove"))
+        await tenant.settle()
+        await tenant.send(activities.said("mine", id="3"))
+
+        assert address(database, number).usable
+
+    play(database, story, SAY, CHANGES)
+
+
 def test_who_took_the_bot_away_stays_unreachable_though_a_room_lists_them(database: Database) -> None:
     server = StandIn(members={ROOM: [activities.MINA]})
     added = activities.activity("conversationUpdate", membersAdded=[activities.BOT], id="5", **IN_ROOM)
@@ -123,7 +137,8 @@ def test_a_tenant_in_which_nobody_is_left_is_forgotten_and_comes_back(database: 
         await tenant.settle()
 
         assert installed(database) == ()
-        assert tenant.teams.messengers == tenant.teams.directories == tenant.teams.files == {}
+        teams = tenant.teams
+        assert [*teams.messengers, *teams.directories, *teams.files] == []
         with database.read() as transaction:
             gone = stored_installations.get(transaction, viewer=ENGINE, installation_id=number)
         assert gone.removed_at == NOW
