@@ -116,7 +116,7 @@ class _Opened:
 def unheard(recorder: Recorder) -> Iterator[str]:
     """Yield the routes that nobody has heard an answer of, but of a form that had to be mended."""
     for route in ROUTES:
-        found = recorder.replies[route.kind, route.intent]
+        found = recorder.replies.get((route.kind, route.intent), {})
         if not found.keys() - {FormErrors}:
             yield f"{route.kind.__name__} {route.intent.value if route.intent else None}"
 

@@ -1,6 +1,5 @@
 """What each conversation answers: the table of routes, with somebody who writes it all down."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -16,7 +15,7 @@ from handlers.conversations.router import Route
 Name = tuple[type[Incoming], Intent | None]
 """A route by what comes in and what is asked for."""
 
-_MOST: Final = 40
+_MOST: Final = 8
 _MEND: Final = "Please look at this one again."
 
 
@@ -28,10 +27,7 @@ def name(route: Route) -> Name:
 class Recorder:
     """Writes down the first replies of each route, of each kind of reply so many; and what its forms look like refused."""
 
-    replies: dict[Name, dict[type[Reply], list[Reply]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    refused: dict[Name, set[str]] = field(default_factory=lambda: defaultdict(set))
+    replies: dict[Name, dict[type[Reply], list[Reply]]] = field(default_factory=dict)
 
     def listening(self, routes: Iterable[Route]) -> tuple[Route, ...]:
         """Return the same routes, each of which is heard."""
@@ -45,7 +41,7 @@ class Recorder:
 
     def heard(self, incoming: Incoming) -> int:
         """Return how often what came in was answered, but with a form to mend."""
-        found = self.replies[type(incoming), commands.intent_of(incoming)]
+        found = self.replies.get((type(incoming), commands.intent_of(incoming)), {})
         return sum(len(kept) for kind, kept in found.items() if kind is not FormErrors)
 
     def _heard(self, route: Route) -> Route:
@@ -53,7 +49,6 @@ class Recorder:
             try:
                 reply = route.answer(call)
             except Refused as refused:
-                self.refused[name(route)].add(refused.key)
                 self._keep_form(route, call, refused.key)
                 raise
             self._keep(route, reply)
@@ -63,7 +58,7 @@ class Recorder:
         return replace(route, answer=answer)
 
     def _keep(self, route: Route, reply: Reply) -> None:
-        kept = self.replies[name(route)][type(reply)]
+        kept = self.replies.setdefault(name(route), {}).setdefault(type(reply), [])
         if len(kept) < _MOST:
             kept.append(reply)
 

@@ -1,5 +1,7 @@
 """Every conversation on every platform: each answer is drawn, nothing of it is lost, and the page of the docs says so."""
 
+import fcntl
+import pickle
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,8 +20,16 @@ _SHOWN: Final = 24
 
 
 @pytest.fixture(scope="module")
-def recorder() -> Recorder:
-    return parity.record()
+def recorder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Recorder:
+    """What every conversation answers: written down by the first process that asks, and read by the others."""
+    here = tmp_path_factory.getbasetemp()
+    kept = (here if worker_id == "master" else here.parent) / "parity"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(parity.record()))
+    found: Recorder = pickle.loads(kept.read_bytes())
+    return found
 
 
 @pytest.fixture(params=PLATFORMS, ids=lambda one: one.title)
