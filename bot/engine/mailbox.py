@@ -8,7 +8,7 @@ import structlog
 from bot.clock import Clock
 from bot.engine.sweeps import Sweep
 from bot.errors import DeliveryFailed
-from bot.services.mail import coming_back
+from bot.services import coming_back
 from bot.services.ports import Arrived, Database, Mailbox
 
 log: Final = structlog.get_logger()
@@ -47,8 +47,11 @@ async def _take(database: Database, arrived: Arrived, clock: Clock) -> bool:
         return True
     try:
         await asyncio.to_thread(coming_back.take, database=database, returned=arrived.returned, now=clock())
-    except Exception as error:
-        # One letter must not keep all others from being read.
-        log.error("letter_not_taken_in", name=arrived.name, exc_info=error)
+    except Exception as error:  # noqa: BLE001 - one letter must not keep all others from being read.
+        _report("letter_not_taken_in", arrived, error)
         return False
     return True
+
+
+def _report(event: str, arrived: Arrived, error: Exception) -> None:
+    log.error(event, name=arrived.name, exc_info=error)

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.mail import Reply
 from bot.engine import mailbox
 from bot.errors import DeliveryFailed
-from bot.services.mail import coming_back
+from bot.services import coming_back
 from bot.services.ports import Arrived
 from storage.database import Database
 from tests.riverside import NOW

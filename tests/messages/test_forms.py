@@ -78,10 +78,7 @@ READ: Final = [
         "hearing, who hears",
         "Who hears, and when",
         "Propose this",
-        (
-            "Days until the runner is asked\nDays until somebody else helps\n"
-            "Ask the chair on the last safe date"
-        ),
+        "Days until the runner is asked\nDays until somebody else helps\nAsk the chair on the last safe date",
     ),
     (
         "screens, log",

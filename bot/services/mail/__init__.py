@@ -1,1 +1,1 @@
-"""Letters: that they can be sent, what comes back, and the pause that each of them offers."""
+"""Letters: that they can be sent, the addresses that reach nobody, and what the runner reads of both."""

@@ -10,9 +10,8 @@ from bot.domain.people import Address, AddressKind
 from bot.domain.permissions import ENGINE
 from bot.messages.model import Message
 from bot.messages.plain import text
-from bot.services import envelopes, outbox, planning
+from bot.services import coming_back, envelopes, outbox, planning
 from bot.services.answers import CONTENT, as_kept
-from bot.services.mail import coming_back
 from bot.services.ports import Outgoing, Sent
 from storage import deliveries, messages, people
 from tests import planned
