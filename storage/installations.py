@@ -94,10 +94,20 @@ def reaches_anybody(transaction: Transaction, *, viewer: Viewer, installation_id
 
 
 def note_reach(
-    transaction: Transaction, *, viewer: Viewer, installation_id: int, external_id: str, trouble: str
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    installation_id: int,
+    external_id: str,
+    trouble: str,
+    conversation: str | None,
 ) -> None:
-    """Keep why somebody cannot be written to there, "" where they can again. For what a platform says."""
+    """Keep why somebody cannot be written to there, "" where they can again. For what a platform says.
+
+    `conversation` is the private one with them, None where it is not known or stays the same.
+    """
     _must_be_engine(viewer)
+    where = {} if conversation is None else {"conversation": conversation}
     transaction.connection.execute(
         update(AddressRow)
         .where(
@@ -105,7 +115,7 @@ def note_reach(
             AddressRow.external_id == external_id,
             AddressRow.kind == _kind_of(installation_id),
         )
-        .values(usable=trouble == "", trouble=trouble)
+        .values(usable=trouble == "", trouble=trouble, **where)
     )
 
 

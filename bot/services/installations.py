@@ -42,8 +42,18 @@ def connected(*, database: Transactions, kind: AddressKind) -> tuple[Installatio
         return stored_installations.connected(transaction, viewer=ENGINE, kind=kind)
 
 
-def reached(*, database: Transactions, installation_id: int, external_id: str, is_there: bool) -> None:
-    """Keep that somebody has added the bot for themselves, or has taken it away."""
+def reached(
+    *,
+    database: Transactions,
+    installation_id: int,
+    external_id: str,
+    is_there: bool,
+    conversation: str | None = None,
+) -> None:
+    """Keep that somebody has added the bot for themselves, or has taken it away.
+
+    `conversation` is the private one with them, None where it is not known or stays the same.
+    """
     with database.write() as transaction:
         stored_installations.note_reach(
             transaction,
@@ -51,6 +61,7 @@ def reached(*, database: Transactions, installation_id: int, external_id: str, i
             installation_id=installation_id,
             external_id=external_id,
             trouble="" if is_there else TAKEN_AWAY,
+            conversation=conversation,
         )
 
 

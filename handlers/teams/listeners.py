@@ -104,7 +104,7 @@ class Listeners:
             return
         if said.place.private and said.change in (ChangeKind.JOINED, ChangeKind.REMOVED):
             is_there = said.change is ChangeKind.JOINED
-            await self._people.reach(said.sender.external_id, tenant, is_there=is_there)
+            await self._people.reach(said, tenant, is_there=is_there)
         if said.change is not ChangeKind.REMOVED:
             self._look_around(activity, tenant, again=True)
         self._later(self._follow(said, team=incoming.team_of(activity), tenant=tenant))

@@ -11,7 +11,7 @@ from bot.errors import DeliveryFailed
 from bot.services import directory, installations
 from bot.services.ports import Database, Listed
 from handlers.conversations.incoming import Change, Incoming, Submit
-from handlers.teams import forms
+from handlers.teams import forms, ids
 from handlers.teams.tenants import Tenant
 
 log = structlog.get_logger()
@@ -39,12 +39,13 @@ class People:
         if _is_new(self._met, (tenant.installation_id, sender.external_id)):
             await self._keep_sender(sender.external_id, sender.name or sender.external_id, tenant)
             if said.place.private:
-                await self.reach(sender.external_id, tenant, is_there=True)
+                await self.reach(said, tenant, is_there=True)
         if isinstance(said, Submit):
             await self._find_all(forms.picked(said.values)[:_MOST_PICKED], tenant)
 
-    async def reach(self, person: str, tenant: Tenant, *, is_there: bool) -> None:
+    async def reach(self, said: Incoming, tenant: Tenant, *, is_there: bool) -> None:
         """Keep that somebody has added the bot for themselves, as who writes to it has, or has taken it away."""
+        person, conversation = said.sender.external_id, said.place.conversation
         if not is_there:
             self._met.discard((tenant.installation_id, person))
         await asyncio.to_thread(
@@ -53,6 +54,7 @@ class People:
             installation_id=tenant.installation_id,
             external_id=person,
             is_there=is_there,
+            conversation=None if ids.is_person(conversation) else conversation,
         )
 
     def is_new(self, conversation: str, tenant: Tenant) -> bool:

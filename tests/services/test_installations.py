@@ -72,6 +72,19 @@ def test_who_takes_the_bot_away_is_unreachable_until_they_add_it_again(group: Ri
     assert usable == [False, True]
 
 
+def test_who_adds_the_bot_again_is_written_to_where_they_are_now(group: Riverside) -> None:
+    for conversation in ("D-OLD", "D-NEW", None):
+        installations.reached(
+            database=group.database,
+            installation_id=group.installation_id,
+            external_id=MINA,
+            is_there=True,
+            conversation=conversation,
+        )
+
+    assert mina(group).conversation == "D-NEW"
+
+
 def test_what_somebody_elsewhere_does_changes_nothing_here(group: Riverside) -> None:
     reach(group, "U-NOBODY", is_there=False)
     installations.reached(
@@ -134,7 +147,7 @@ def test_people_see_no_installations(group: Riverside, name: str) -> None:
         "connected": {"kind": AddressKind.TEAMS},
         "note_removed": {"installation_id": 1, "now": NOW},
         "reaches_anybody": {"installation_id": 1},
-        "note_reach": {"installation_id": 1, "external_id": MINA, "trouble": ""},
+        "note_reach": {"installation_id": 1, "external_id": MINA, "trouble": "", "conversation": None},
     }
     with group.database.write() as transaction, pytest.raises(PermissionError):
         getattr(stored_installations, name)(transaction, viewer=group.viewer("sam"), **asked[name])

@@ -91,8 +91,9 @@ def test_who_takes_the_bot_away_is_not_written_to_until_they_add_it_again(databa
 
         await tenant.send(update("remove"))
         assert not address(database, number).usable
-        await tenant.send(update("add"))
+        await tenant.send(update("add", conversation={**activities.PERSONAL, "id": "a:another"}))
         assert address(database, number).usable
+        assert address(database, number).conversation == "a:another"
 
     play(database, story, SAY, CHANGES)
 
