@@ -212,10 +212,6 @@ def let_in_form(
     *, partnership_id: int, waiting: Waiting, partners: Sequence[tuple[int, str]], likely: int | None
 ) -> Form:
     """Return the form **Let them in**. `partners` have no room of their own yet; `likely` is called as the room's owners are."""
-    offered = (
-        *(Option(value=str(key), label=name) for key, name in partners),
-        Option(value=NEW, label="Add a partner"),
-    )
     return Form(
         intent=Intent.LET_IN,
         partnership_id=partnership_id,
@@ -224,14 +220,7 @@ def let_in_form(
         submit="Let them in",
         intro=((f"{_asks(waiting)}.",),),
         fields=(
-            Field(
-                name="partner",
-                label="Which partner is this?",
-                kind=FieldKind.CHOICE,
-                options=offered,
-                value=(NEW if likely is None else str(likely),),
-                required=True,
-            ),
+            _which(partners, likely),
             Field(
                 name="organisation",
                 label="Organisation",
@@ -259,6 +248,18 @@ def let_in_form(
                 max_length=150,
             ),
         ),
+    )
+
+
+def _which(partners: Sequence[tuple[int, str]], likely: int | None) -> Field:
+    known = tuple(Option(value=str(key), label=name) for key, name in partners)
+    return Field(
+        name="partner",
+        label="Which partner is this?",
+        kind=FieldKind.CHOICE,
+        options=(*known, Option(value=NEW, label="Add a partner")),
+        value=(NEW if likely is None else str(likely),),
+        required=True,
     )
 
 

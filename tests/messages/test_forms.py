@@ -213,15 +213,7 @@ def test_field_holds_what_is_known_already(name: str, field: str, value: tuple[s
     [
         ("more time", [FieldKind.DATE, FieldKind.LINES]),
         ("stuck", [FieldKind.CHOICE, FieldKind.LINES]),
-        (
-            "settings",
-            [
-                FieldKind.CHOICES,
-                *[FieldKind.CHOICE] * 2,
-                *[FieldKind.DATE] * 2,
-                FieldKind.CHOICE,
-            ],
-        ),
+        ("settings", [FieldKind.CHOICES, *[FieldKind.CHOICE] * 2, *[FieldKind.DATE] * 2, FieldKind.CHOICE]),
         ("import", [FieldKind.FILE]),
         ("colleague", [FieldKind.PERSON]),
         ("doors", [FieldKind.CHOICES]),
