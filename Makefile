@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage e2e words messages stages adversary bench lock clean
+.PHONY: help setup demo test check coverage e2e words messages stages adversary parity bench lock clean
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -25,6 +25,7 @@ help: ## Say what there is to make.
 	@echo "make messages  print what a busy co-ordinator gets, and twelve people in a year"
 	@echo "make stages  print which stage is proposed, week by week, in made-up years"
 	@echo "make adversary  print how often somebody who would like to know more guesses right about one answer"
+	@echo "make parity  write docs/parity.md anew: every conversation, on every platform"
 	@echo "make bench   print the benchmarks"
 	@echo "make lock    write the lock files anew from pyproject.toml"
 	@echo "make clean   remove what the targets above have made"
@@ -109,6 +110,9 @@ stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-
 
 adversary: .venv/dev.stamp ## Print how often somebody who would like to know more guesses right about one answer.
 	@$(PY) -m pytest -q -s tests/domain/test_adversaries.py
+
+parity: .venv/dev.stamp ## Write the table of conversations and platforms anew.
+	@$(PY) -m tests.contracts.parity
 
 bench: .venv/dev.stamp ## Print the benchmarks.
 	@$(PY) -m bench

@@ -1,4 +1,4 @@
-"""The table of parity: every conversation, and how each platform shows what it answers. `python -m tests.contracts.parity` writes it."""
+"""The table of parity: every conversation, and how each platform shows what it answers. `make parity` writes it."""
 
 import shutil
 import tempfile
@@ -21,7 +21,7 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "parity.md"
 
 _HEAD: Final = """# Every conversation, on every platform
 
-Written by `python -m tests.contracts.parity` from the table of conversations and from what each of them answers while the sample year
+Written by `make parity` from the table of conversations and from what each of them answers while the sample year
 is played and everything on its pages is pressed; the tests draw each of these answers on each platform. A letter can't be
 pressed or filled in: its link leads to its reader's own page, on which everything can.
 

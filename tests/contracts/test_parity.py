@@ -66,7 +66,7 @@ def test_every_conversation_shows_something_on_every_platform(recorder: Recorder
 
 
 def test_page_of_the_docs_is_what_the_code_says(recorder: Recorder) -> None:
-    """Where this fails, run `python -m tests.contracts.parity`."""
+    """Where this fails, run `make parity`."""
     assert parity.PAGE.read_text(encoding="utf-8") == parity.written(recorder)
 
 
