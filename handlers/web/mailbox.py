@@ -59,14 +59,18 @@ class MailboxServer:
             box: BaseMailBox = MailBox(self.host, self.port, timeout=_TIMEOUT, ssl_context=checked)
         else:
             box = MailBoxUnencrypted(self.host, self.port, timeout=_TIMEOUT)
-        try:
+        with contextlib.ExitStack() as unless_known:
+            unless_known.callback(_hang_up, box)
             if not self.is_secret and self.host not in _THIS_COMPUTER:
                 box.client.starttls(ssl_context=checked)
-            return box.login(self.user, self.password, initial_folder=self.folder)
-        except BaseException:
-            with contextlib.suppress(OSError):  # It may be closed already.
-                box.client.shutdown()
-            raise
+            box.login(self.user, self.password, initial_folder=self.folder)
+            unless_known.pop_all()
+        return box
+
+
+def _hang_up(box: BaseMailBox) -> None:
+    with contextlib.suppress(OSError):  # It may be closed already.
+        box.client.shutdown()
 
 
 class ImapMailbox:
