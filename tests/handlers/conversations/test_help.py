@@ -27,7 +27,7 @@ def test_stranger_hears_who_i_am(database: Database) -> None:
     said = helping.say(calls.call(database, calls.command(install(database), "U-NOBODY", "")))
 
     assert said.message == wording.introduction()
-    assert _labels(said.message) == ["Start a partnership"]
+    assert _labels(said.message) == ["Start a partnership", "I have a code"]
 
 
 def test_runner_of_a_draft(database: Database) -> None:
