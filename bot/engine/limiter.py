@@ -23,6 +23,8 @@ PACES: Final[Mapping[AddressKind, Pace]] = {
     # Teams takes 60 in half a minute a conversation, and 50 calls a second a tenant. A first message to somebody
     # needs two calls, and the people of rooms are read meanwhile.
     AddressKind.TEAMS: Pace(conversation=1.0, installation=1 / 20),
+    # Every letter has its own connection, and mail servers take ten or so at once from one sender.
+    AddressKind.EMAIL: Pace(conversation=1.0, installation=1 / 5),
 }
 """The platforms that set a pace. Our own pages set none."""
 

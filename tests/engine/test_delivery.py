@@ -97,6 +97,33 @@ def test_platform_that_asks_for_patience_gets_it_for_all(database: Database) -> 
     assert outbox.ready(database=database, now=NOW, limit=5) == (2,)
 
 
+def test_message_that_has_to_wait_alone_holds_up_no_other(database: Database) -> None:
+    say(database, "One.")
+    messenger = FakeMessenger(before=lambda _: DeliveryFailed("not yet", retry_after=600.0, alone=True))
+    loop = loop_of(database, messenger)
+    step(loop)
+    messenger.before = lambda _: None
+
+    say(database, "Two.", to="U-ROB")
+    step(loop)
+
+    assert (words(messenger), states(database)) == (["Two."], [MessageState.PENDING, MessageState.SENT])
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {"permanent": True, "unknown": True},
+        {"permanent": True, "alone": True},
+        {"unknown": True, "nobody": True},
+    ],
+)
+def test_failure_that_contradicts_itself_is_a_mistake(known: dict[str, bool]) -> None:
+    with pytest.raises(ValueError, match=r"say exactly one|asked to wait"):
+        DeliveryFailed("why", **known)  # type: ignore[arg-type]  # Names and values are the test's.
+
+
 def test_installation_that_asks_for_patience_holds_up_no_other(database: Database) -> None:
     for number in range(40):
         say(database, "Slow.", to=f"U-{number}")
