@@ -172,8 +172,10 @@ def ledger(
 ) -> None:
     """Print where each message went, what failed, and what was tried next. What it said stays out of it."""
     wanted = Wanted(partnership=partnership, person=person, since=since.date() if since else None)
+    settings = _settings()
+    _require_database(settings)
     try:
-        found = house.ledger(_settings(), wanted=wanted, clock=system_clock)
+        found = house.ledger(settings, wanted=wanted, clock=system_clock)
     except LookupError as error:
         print(f"I can't look that up: {error}.", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS) from None
@@ -248,6 +250,14 @@ def _settings() -> Settings:
     except Mistakes as mistakes:
         print(*mistakes.sentences, sep="\n", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS) from None
+
+
+def _require_database(settings: Settings) -> None:
+    """Leave with a sentence where there is nothing to be read yet."""
+    readiness = look_at(settings.database_url)
+    if readiness is not Readiness.READY:
+        print(_OF_DATABASE[readiness].format(where=address(settings.database_url)), file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS)
 
 
 def _listen(port: int) -> socket.socket:

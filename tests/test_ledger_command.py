@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -100,3 +101,13 @@ def test_name_that_fits_nothing(served: Riverside, words: tuple[str, ...], said:
 
 def test_day_that_is_none_is_refused(served: Riverside) -> None:
     assert _run("--since", "yesterday").exit_code == 2
+
+
+def test_database_that_is_not_there_yet_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BYWHEN_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+
+    refused = _run()
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("There is no database at ")
+    assert list(tmp_path.iterdir()) == []
