@@ -43,11 +43,15 @@ class Served:
         issued = datetime.now(UTC) - LIFE if is_over else datetime.now(UTC)
         return f"{self.url}/in/{self.links.token(reader='mina', now=issued)}"
 
+    def pause(self) -> str:
+        """Return the address in a letter to Mina that asks for a quiet week."""
+        return f"{self.url}/pause/{self.links.pause_token(reader='mina', now=datetime.now(UTC))}"
+
 
 @contextmanager
 def pages_served(folder: Path) -> Iterator[Served]:
     """Serve the pages of Riverside from a database of their own."""
-    [port] = ports.free(1)
+    port, nobody = ports.free(2)
     found = Served(url=f"http://127.0.0.1:{port}", links=Links(_SECRET))
     database_url = f"sqlite:///{folder / 'bywhen.db'}"
     _furnish(database_url)
@@ -58,6 +62,9 @@ def pages_served(folder: Path) -> Iterator[Served]:
         "BYWHEN_DATABASE_URL": database_url,
         "BYWHEN_PUBLIC_URL": found.url,
         "BYWHEN_SECRET_KEY": _SECRET,
+        # Nobody listens there: letters wait.
+        "SMTP_URL": f"smtp://127.0.0.1:{nobody}",
+        "MAIL_FROM": "Bywhen <bywhen@example.org>",
         "PORT": str(port),
     }
     command = [sys.executable, "-m", "bot", "serve"]
@@ -85,14 +92,15 @@ def _furnish(database_url: str) -> None:
             bot_id="",
             now=riverside.NOW,
         )
-        people.give_address(
-            transaction,
-            viewer=ENGINE,
-            person_id=group.person("mina").id,
-            kind=AddressKind.WEB,
-            installation_id=pages,
-            external_id="mina",
-        )
+        for kind, at in ((AddressKind.WEB, "mina"), (AddressKind.EMAIL, "mina@castle.example")):
+            people.give_address(
+                transaction,
+                viewer=ENGINE,
+                person_id=group.person("mina").id,
+                kind=kind,
+                installation_id=pages if kind is AddressKind.WEB else None,
+                external_id=at,
+            )
     mina = Asker(
         kind=AddressKind.WEB, installation_id=pages, external_id="mina", conversation=None, key="first"
     )

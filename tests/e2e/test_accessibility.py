@@ -101,7 +101,11 @@ def test_way_in_is_for_everybody(chromium: Browser, tmp_path: Path) -> None:
         page.goto(served.link(is_over=True))
         found += look_at(page, "over")
         page.get_by_role("button", name="Send me a new link").click()
-        page.get_by_role("heading", name="I can't send you a link.").wait_for()
-        found += look_at(page, "no-letter")
+        page.get_by_role("heading", name="A new link is on its way.").wait_for()
+        found += look_at(page, "on-its-way")
+        page.goto(served.pause())
+        found += look_at(page, "pause")
+        page.goto(f"{served.url}/f/forged")
+        found += look_at(page, "no-file")
 
     assert found == [], "\n".join(found)
