@@ -20,6 +20,7 @@ from bot.messages.model import (
 
 _REACH: Final = (
     Option(value=Reach.SLACK.value, label="Slack"),
+    Option(value=Reach.TEAMS.value, label="Teams"),
     Option(value=Reach.EMAIL.value, label="E-mail"),
     Option(value=Reach.TELEPHONE.value, label="Telephone"),
     Option(value=Reach.NOT_YET.value, label="Not yet"),

@@ -150,6 +150,7 @@ def is_done_and_undone(town: Organisation, mina: Screen) -> None:
     town.brings(mina, at=half_past_eight(29))
     mina.presses("Done", on=PHOTOS)
     mina.presses("Undo", on=PHOTOS)
+    mina.card(PHOTOS).get_by_role("button", name="Done").wait_for()
     mina.shoot("17-undone", of=PHOTOS)
     mina.presses("Done", on=PHOTOS)
     mina.card(PHOTOS).get_by_role("button", name="Undo").wait_for()

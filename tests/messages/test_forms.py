@@ -145,7 +145,7 @@ def test_form_says_what_it_is_about_before_it_asks(name: str, said: str) -> None
     [
         ("start", "chair_works_for_partner", ["Yes", "No"]),
         ("start", "worked", ["We are new", "Less than a year", "A year or more"]),
-        ("partner", "reach", ["Slack", "E-mail", "Telephone", "Not yet"]),
+        ("partner", "reach", ["Slack", "Teams", "E-mail", "Telephone", "Not yet"]),
         ("add", "partner", ["Castle College", "Northgate Sixth Form", "All partners"]),
         ("add", "person", ["Mina Iqbal"]),
         ("add", "importance", ["Normal", "Critical", "Critical, and a board must decide"]),
