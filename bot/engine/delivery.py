@@ -126,11 +126,13 @@ class DeliveryLoop:
             return
 
     async def _send(self, outgoing: Outgoing) -> None:
-        if not await self._may_go(outgoing):
+        may_go = await self._may_go(outgoing)
+        messenger = self._messengers.get(_way(outgoing))  # Its people may have taken us away meanwhile.
+        if messenger is None or not may_go:
             await self._settle(outbox.hand_back, outgoing)
             return
         try:
-            sent = await self._messengers[_way(outgoing)].send(outgoing)
+            sent = await messenger.send(outgoing)
         except DeliveryFailed as failure:
             self._obey(outgoing, failure)
             await self._settle(outbox.settle_failed, outgoing, failure=failure)

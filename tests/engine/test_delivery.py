@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from bot.domain.deliveries import MessageState
+from bot.domain.deliveries import MessageState, Way
 from bot.engine.delivery import DeliveryLoop
 from bot.engine.limiter import Limiter, Pace
 from bot.engine.reconciling import reconcile
 from bot.errors import DeliveryFailed
 from bot.services import outbox
-from bot.services.ports import Outgoing
+from bot.services.ports import Messenger, Outgoing
 from storage.database import Database
 from tests.messengers import FakeMessenger
 from tests.riverside import NOW
@@ -83,6 +83,28 @@ def test_what_goes_through_no_installation_of_ours_is_left_alone(database: Datab
     assert step(loop) == 0
     assert states(database) == [MessageState.PENDING]
     assert outbox.ready(database=database, now=NOW, limit=5) == (1,)
+
+
+def test_what_was_claimed_before_its_installation_went_is_handed_back(database: Database) -> None:
+    say(database, "One.")
+    say(database, "Two.", to="U-ROB")
+    messengers: dict[Way, Messenger] = {}
+
+    def leave(_: Outgoing) -> None:
+        messengers.clear()
+
+    messenger = FakeMessenger(before=leave)
+    messengers[SLACK, 1] = messenger
+    loop = DeliveryLoop(
+        database=database,
+        messengers=messengers,
+        clock=lambda: NOW,
+        limiter=Limiter(paces={SLACK: Pace(conversation=0.0, installation=0.1)}),
+    )
+    step(loop)
+
+    assert len(words(messenger)) == 1
+    assert states(database) == [MessageState.SENT, MessageState.PENDING]
 
 
 def test_platform_that_asks_for_patience_gets_it_for_all(database: Database) -> None:
