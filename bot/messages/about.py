@@ -26,11 +26,15 @@ COMMANDS: Final = {
     "brief": "What to know before a call or a meeting, in five lines",
     "import": "Read a timetable that you have as a workbook",
     "export": "Get the timetable as a workbook",
-    "partner": "Add a partner organisation",
+    "invite": "Get a code that brings another organisation's Slack or Teams in",
     "start": "Start a partnership",
+    "join": "Join with the code that you were given: join 7KQ2-MW4D",
 }
-"""What a list of commands says of each, in private and in a room. The most used come first."""
-ROOM_COMMANDS: Final = ("help", "timetable", "add", "mine", "start")
+"""What a list of commands says of each."""
+OWN_COMMANDS: Final = tuple(COMMANDS)[:-1]
+"""What a list offers in private, the most used first."""
+ROOM_COMMANDS: Final = ("help", "timetable", "add", "mine", "start", "join")
+"""What a list offers in a room."""
 
 KEPT: Final = (
     (

@@ -76,7 +76,7 @@ def _bot(client_id: UUID) -> dict[str, Any]:
         "supportsFiles": True,
         "isNotificationOnly": False,
         "commandLists": [
-            {"scopes": ["personal"], "commands": _commands(tuple(about.COMMANDS))},
+            {"scopes": ["personal"], "commands": _commands(about.OWN_COMMANDS)},
             {"scopes": ["team", "groupChat"], "commands": _commands(about.ROOM_COMMANDS)},
         ],
     }
