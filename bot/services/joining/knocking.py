@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.invitations import MOST_WRONG, Invitation, InvitationKind, InvitationState, Used, read_code
 from bot.domain.people import Address, AddressKind, Membership
 from bot.domain.permissions import ENGINE, Viewer, engine_in
+from bot.domain.rooms import Room
 from bot.errors import Refused
 from bot.messages import joining as wording
 from bot.services import identity
@@ -14,7 +15,7 @@ from bot.services.identity import Caller
 from bot.services.joining import elsewhere, inviting, telling
 from bot.services.joining.elsewhere import OnePerson
 from bot.services.ports import Transaction, Transactions
-from storage import audit
+from storage import audit, shared_rooms
 from storage import installations as stored_installations
 from storage import invitations as stored_invitations
 from storage import members as stored_members
@@ -124,9 +125,7 @@ def _knock(
 
 def _require_free(transaction: Transaction, viewer: Viewer, caller: Caller, room: str) -> None:
     """One room holds one partnership, and one organisation comes in by one room."""
-    there = stored_rooms.called(
-        transaction, viewer=ENGINE, installation_id=caller.installation_id, external_id=room
-    )
+    there = room_at(transaction, installation_id=caller.installation_id, room=room)
     if there is not None:
         is_ours = there.partnership_id == viewer.partnership_id
         raise Refused("code_room_is_in" if is_ours else "code_room_taken", field=_FIELD)
@@ -136,6 +135,14 @@ def _require_free(transaction: Transaction, viewer: Viewer, caller: Caller, room
         transaction, partnership_id=viewer.partnership_id or 0, installation_id=caller.installation_id
     ):
         raise Refused("code_waits", field=_FIELD)
+
+
+def room_at(transaction: Transaction, *, installation_id: int, room: str) -> Room | None:
+    """Return the room of a partnership that a platform calls so; two workspaces may share it, and one of us speaks there."""
+    owner = shared_rooms.owner(transaction, viewer=ENGINE, installation_id=installation_id, room=room)
+    return stored_rooms.called(
+        transaction, viewer=ENGINE, installation_id=owner or installation_id, external_id=room
+    )
 
 
 def has_room_at(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> bool:

@@ -193,9 +193,7 @@ def _partner(
 
 
 def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Partner) -> Room:
-    there = stored_rooms.called(
-        transaction, viewer=ENGINE, installation_id=used.installation_id, external_id=used.room or ""
-    )
+    there = knocking.room_at(transaction, installation_id=used.installation_id, room=used.room or "")
     if there is not None or knocking.has_room_at(
         transaction, viewer=viewer, installation_id=used.installation_id
     ):

@@ -10,11 +10,10 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent
 from handlers.conversations.incoming import Place
 from handlers.conversations.replies import FormErrors, OpenForm, Say
-from storage import audit, members, people, rooms
+from storage import members, rooms
 from tests import calls, council
 from tests.calls import PRIVATE
-from tests.council import KIT, OTHER_ROOM, PRIYA, Council, code_in, invite, words
-from tests.dates import at
+from tests.council import KIT, OTHER_ROOM, PRIYA, Council, invite, words
 from tests.elsewhere import valley_link
 from tests.office import Office, openings, said
 from tests.pressing import answer, errors
@@ -236,6 +235,17 @@ def test_room_of_another_partnership_is_taken(group: Riverside) -> None:
     assert reply.message.opening == "A partnership meets in this room already, and a room has one only."
 
 
+def test_room_that_two_workspaces_share_is_in_already(them: Council) -> None:
+    shared = Place(conversation=ROOM, private=False, name="riverside")
+
+    reply = them.say(PRIYA, f"join {invite(them.group)}", place=shared)
+
+    assert (
+        reply.message.opening
+        == "This room is in already, so the code is still good for another organisation."
+    )
+
+
 def test_second_room_of_one_workspace_is_not_needed(group: Riverside) -> None:
     reply = _typed(group, "U-ROB", f"join {invite(group)}", room="C-ELSEWHERE")
 
@@ -260,88 +270,3 @@ def test_who_has_left_opens_nothing(them: Council) -> None:
     reply = _typed(them.group, "U-LEFT", f"join {invite(them.group)}", room="C-NEW")
 
     assert reply.message.opening == "Your workspace has a room with me for this already."
-
-
-def test_runner_is_asked_inside_their_hours(them: Council, office: Office) -> None:
-    evening = NOW + timedelta(hours=13)
-    council.knock(them, now=evening)
-
-    assert office.run(evening) == []
-    assert openings(office.run(at(NOW.date() + timedelta(days=1)))) == [
-        ("sam", "Riverside Progression Group: a room would like to join.")
-    ]
-
-
-def test_chairs_code_is_put_to_the_runner(them: Council, office: Office) -> None:
-    code = invite(them.group, "U-GRACE")
-
-    them.say(PRIYA, f"join {code}")
-
-    assert "It used a code that Grace Obi made." in said(office.run(NOW), "sam")
-
-
-def test_where_no_message_reaches_the_runner_the_maker_is_asked(them: Council, office: Office) -> None:
-    code = invite(them.group, "U-GRACE")
-    _cut_off(them, "U-SAM")
-
-    them.say(PRIYA, f"join {code}")
-
-    assert openings(office.run(NOW)) == [("grace", "Riverside Progression Group: a room would like to join.")]
-
-
-def test_where_no_message_reaches_anybody_the_room_stands_under_invite(them: Council, office: Office) -> None:
-    code = invite(them.group)
-    _cut_off(them, "U-SAM")
-
-    them.say(PRIYA, f"join {code}")
-
-    assert office.run(NOW) == []
-    shown = answer(them.group, calls.command(them.group.installation_id, "U-SAM", "invite"))
-    assert "Priya Anand typed a code in the room “county-fair” in Slack" in words(shown)
-
-
-def test_room_without_a_name_is_a_private_one(them: Council, office: Office) -> None:
-    council.knock(them, place=replace(council.ROOM, name=""))
-
-    assert "Priya Anand typed a code in a private room in Slack" in said(office.run(NOW), "sam")
-
-
-def test_tenant_joins_as_a_workspace_does(group: Riverside, office: Office) -> None:
-    tenant = council.connect(group, kind=AddressKind.TEAMS)
-
-    council.knock(tenant)
-
-    assert "in the room “county-fair” in Teams, at County Council." in said(office.run(NOW), "sam")
-
-
-def test_what_was_used_is_written_down_without_the_code(them: Council) -> None:
-    code = invite(them.group)
-    them.say(PRIYA, f"join {code}")
-
-    with them.database.read() as transaction:
-        used = audit.subjects_of(
-            transaction, viewer=them.group.viewer("sam"), act="invitation_used", since=NOW
-        )
-        kept = transaction.connection.exec_driver_sql("select code_hash from invitations").scalar_one()
-    assert used == {f"invitation:{council.newest(them.group)}"}
-    assert code not in kept
-
-
-def _cut_off(them: Council, who: str) -> None:
-    with them.database.write() as transaction:
-        people.set_usable(
-            transaction,
-            viewer=ENGINE,
-            installation_id=them.group.installation_id,
-            external_ids=[who],
-            usable=False,
-        )
-
-
-def test_code_can_be_shown_only_by_who_invites(them: Council) -> None:
-    refused = answer(them.group, calls.command(them.group.installation_id, "U-MINA", "invite"))
-
-    assert refused.message.opening == "That one is for somebody else in this partnership."
-    assert (
-        len(code_in(answer(them.group, calls.command(them.group.installation_id, "U-GRACE", "invite")))) == 9
-    )
