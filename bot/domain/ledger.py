@@ -28,6 +28,7 @@ _ANSWERED: Final = IN_CONFIDENCE | {
 }
 """Of these the rule would tell who has answered already."""
 
+_NAMES: Final = {DeliveryKind.CHECKIN: "check-in"}
 _STANDS_FOR: Final = re.compile(rf"(?:{SECOND}|{RECEIPT})(\d+)")
 _E_MAIL: Final = re.compile(r"([^\s<>@,;:]?)[^\s<>@,;:]*@")
 
@@ -87,7 +88,7 @@ def kinds_to_tell(kinds: Collection[DeliveryKind]) -> tuple[str, ...]:
     """Return what a message carries, in the order of an envelope. What is told in confidence has no name here."""
     order = list(DeliveryKind)
     told = [one for one in sorted(kinds, key=order.index) if one not in IN_CONFIDENCE]
-    words = [one.value.replace("_", " ") for one in told]
+    words = [_NAMES.get(one, one.value.replace("_", " ")) for one in told]
     return tuple(words) if len(told) == len(kinds) else (*words, "in confidence")
 
 

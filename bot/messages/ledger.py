@@ -17,7 +17,6 @@ TOOLS: Final = {
 }
 """What people call the ways by which somebody can be reached."""
 
-OWN_PAGE: Final = "their page"
 STRANGER: Final = "somebody in no partnership"
 """To whom it went, where they are known by their address alone."""
 

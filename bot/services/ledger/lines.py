@@ -46,7 +46,8 @@ class Line:
     @property
     def cells(self) -> tuple[str, ...]:
         """The line as it is printed under the headings, without anything that a terminal would obey."""
-        where = f"{wording.TOOLS[AddressKind(self.tool)]}: {self.where}" if self.tool else ""
+        tool = wording.TOOLS[AddressKind(self.tool)] if self.tool else ""
+        where = ": ".join(one for one in (tool, self.where) if one)
         fate = f"{self.fate}: {self.reason}" if self.reason else self.fate
         about = ", ".join(self.partnerships)
         cells = (f"{self.at:%Y-%m-%d %H:%M}", self.to, about, self.what, where, fate, self.next)
@@ -125,7 +126,7 @@ def _about(send: Send, following: Send | None, by_number: Mapping[int, Send]) ->
 
 def _where(send: Send, installations: Mapping[int, str]) -> str:
     if send.to.kind is AddressKind.WEB:
-        return wording.OWN_PAGE
+        return ""  # A page has one reader, and its name is nobody else's business.
     name = installations.get(send.to.installation_id, "")
     return ", ".join(one for one in (name, masked(send.to.external_id)) if one)
 

@@ -115,8 +115,8 @@ def test_message_that_was_refused_names_the_next_way(group: Riverside) -> None:
 
     assert (first.fate, first.reason, first.tool) == ("given up", "user_not_found", "slack")
     assert (first.next, first.next_message) == (f"Own page, message {second.message_id}", second.message_id)
-    assert (other.message, other.tool, other.where) == (second.message_id, "web", wording.OWN_PAGE)
-    assert (other.fate, other.next) == ("sent", "")
+    assert (other.message, other.tool, other.where) == (second.message_id, "web", "")
+    assert (other.fate, other.next, other.cells[4]) == ("sent", "", "Own page")
     # What could not be brought was handed on, and the line still says what it was about.
     assert first.what == other.what == "envelope (reminder)"
     assert first.partnerships == other.partnerships == ("Riverside Progression Group",)
@@ -202,7 +202,7 @@ def test_rule_of_a_check_in_does_not_tell_who_has_answered(group: Riverside) -> 
 
     [line] = read(group)
 
-    assert (line.what, line.fate, line.reason) == ("checkin", "withheld", "")
+    assert (line.what, line.fate, line.reason) == ("check-in", "withheld", "")
 
 
 def test_what_is_due_later_is_no_line_yet(group: Riverside) -> None:
