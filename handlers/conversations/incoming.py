@@ -21,13 +21,15 @@ class Sender:
 class Place:
     """Where it was said. In a room everybody reads; `name` is the room's, empty in private.
 
-    `overheard` says that everybody there saw what was asked, as they do when the bot is mentioned.
+    `overheard` says that everybody there saw what was asked, as they do when the bot is mentioned. `thread` is where in
+    the room that was, for a platform whose rooms are made of threads.
     """
 
     conversation: str
     private: bool
     name: str = ""
     overheard: bool = False
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

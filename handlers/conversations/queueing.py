@@ -58,7 +58,9 @@ def _answered_in_room(
     """Answer in the room what everybody may read. Of anything else the room hears that it is not for everybody."""
     if isinstance(reply, Nothing):
         return True
-    room = replace(asker, external_id=incoming.place.conversation, conversation=incoming.place.conversation)
+    place = incoming.place
+    there = place.thread or place.conversation
+    room = replace(asker, external_id=place.conversation, conversation=there)
     if isinstance(reply, Say) and reply.in_room and (reply.anywhere or _meets_there(database, incoming)):
         answers.say(database=database, to=room, content=reply.message, now=now)
         return True

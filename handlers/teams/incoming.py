@@ -127,6 +127,7 @@ def _arrival(activity: Activity, installation_id: int) -> Arrival:
             name="" if private else _name(activity),
             # What is typed everybody there reads; what is pressed nobody sees.
             overheard=not private and bool(activity.get("text")),
+            thread="" if private else conversation["id"],
         ),
         key=_key(activity),
     )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,10 @@ from tests.teams import activities
 from tests.teams.activities import BOT, CHANNEL, IN_CHANNEL, activity, dialog, mentioned, pressed, said
 
 PRIVATE = Place(conversation="a:mina-and-bot", private=True)
-ROOM = Place(conversation="19:room@thread.tacv2", private=False, name="Partnership", overheard=True)
+THREAD = CHANNEL["id"]
+ROOM = Place(
+    conversation="19:room@thread.tacv2", private=False, name="Partnership", overheard=True, thread=THREAD
+)
 MINA = Sender(
     kind=AddressKind.TEAMS, installation_id=7, external_id=activities.MINA["aadObjectId"], name="Mina Iqbal"
 )
@@ -163,7 +167,7 @@ def test_a_button_that_this_version_has_not_made_asks_for_what_there_is(data: An
 def test_what_is_pressed_in_a_channel_is_seen_by_nobody_else() -> None:
     press = read(pressed(DONE, conversation=CHANNEL, channelData=IN_CHANNEL))
 
-    assert press.place == Place(conversation="19:room@thread.tacv2", private=False, name="Partnership")
+    assert press.place == replace(ROOM, overheard=False)
 
 
 def test_the_same_thing_sent_again_has_the_same_key_and_another_has_not() -> None:

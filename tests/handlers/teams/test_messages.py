@@ -23,6 +23,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 CHAT = activities.PERSONAL["id"]
 MINA = activities.MINA["aadObjectId"]
 ROOM = activities.IN_CHANNEL["channel"]["id"]
+THREAD = activities.CHANNEL["id"]
 PRESSED = ids.of_button(DONE)
 THAT = {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "I've got that."}
 
@@ -169,9 +170,10 @@ def test_what_is_private_and_typed_in_a_channel_is_answered_in_private(database:
         await tenant.send(activities.mentioned("mine"))
         await tenant.deliver()
 
-        assert tenant.server.said(ROOM) == [
+        assert tenant.server.said(THREAD) == [
             "That's one for the two of us. I've opened it in our private chat."
         ]
+        assert tenant.server.said(ROOM) == []
         [opened] = tenant.server.asked("open")
         assert opened == {
             "bot": {"id": "28:bot-1"},
@@ -193,7 +195,7 @@ def test_a_press_in_a_channel_tells_its_presser_alone_where_the_answer_is(databa
         await tenant.deliver()
 
         assert answer.json() == {**THAT, "value": "I've put it in our private chat."}
-        assert tenant.server.said(ROOM) == []
+        assert (tenant.server.said(ROOM), tenant.server.said(THREAD)) == ([], [])
         assert len(tenant.server.activities[f"a:{MINA}"]) == 1
 
     play(database, story, route(Press, Intent.DONE, Script(Say(message=HELLO)), writes=True))
