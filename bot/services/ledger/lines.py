@@ -26,7 +26,8 @@ class Wanted:
 class Line:
     """One line of the ledger. `message` is its number, None for what no message carries; `at` is in UTC.
 
-    `tool` is the kind of address, `where` the installation and what it calls the reader, an e-mail address masked.
+    `tool` is the kind of address, `where` the installation and what it calls the reader: an e-mail address masked, of a page
+    nothing.
     """
 
     at: datetime
