@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.people import AddressKind
-from bot.domain.permissions import ENGINE, Viewer
+from bot.domain.permissions import ENGINE, Role, Viewer
 from storage import acquainted
 from storage.database import Transaction
 from storage.tables import AddressRow, InstallationRow, MembershipRow
 
 _NAME_BYTES: Final = 12
+_RUNS: Final = (Role.RUNNER, Role.DEPUTY_RUNNER)
 _SENDS: Final = select(InstallationRow.id).where(
     InstallationRow.kind == AddressKind.EMAIL, InstallationRow.removed_at.is_(None)
 )
@@ -110,7 +111,7 @@ def refuse(transaction: Transaction, *, viewer: Viewer, email: str, said: str, n
         .where(
             AddressRow.kind == AddressKind.EMAIL,
             AddressRow.external_id == email,
-            AddressRow.usable.is_(True),
+            AddressRow.trouble == "",
         )
         .values(usable=False, trouble=said, refused_at=now)
     )
@@ -118,7 +119,9 @@ def refuse(transaction: Transaction, *, viewer: Viewer, email: str, said: str, n
 
 
 def put_right(transaction: Transaction, *, viewer: Viewer, person_id: int, email: str) -> None:
-    """Let `email` of somebody be written to again, and tell of no other of theirs any more. For who asked them."""
+    """Let `email` of somebody be written to again, and tell of no other of theirs any more. For who runs it."""
+    if viewer.role not in _RUNS:
+        raise PermissionError("an address is put right by who runs the partnership")
     acquainted.require(transaction, viewer=viewer, person_id=person_id)
     theirs = update(AddressRow).where(AddressRow.kind == AddressKind.EMAIL, AddressRow.person_id == person_id)
     transaction.connection.execute(theirs.values(refused_at=None))

@@ -59,7 +59,7 @@ def _answers(desk: Desk) -> list[str]:
         posted = feeds.posted(
             transaction,
             viewer=desk.viewer,
-            at=Destination(kind=AddressKind.WEB, installation_id=desk.installation_id, external_id="sam"),
+            at=[Destination(kind=AddressKind.WEB, installation_id=desk.installation_id, external_id="sam")],
             room=None,
             before=None,
             limit=10,

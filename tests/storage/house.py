@@ -22,6 +22,7 @@ from storage import (
     contacts,
     deliveries,
     hopes,
+    mailing,
     members,
     messages,
     milestones,
@@ -206,6 +207,7 @@ def _private_things(
         installation_id=None,
         external_id=EMAIL,
     )
+    mailing.refuse(transaction, viewer=ENGINE, email=EMAIL, said="No such mailbox", now=NOW)
     schedules.begin(transaction, viewer=sam, kind="morning", person_id=sam.person_id, next_at=NOW)
     return renegotiations.add(
         transaction,

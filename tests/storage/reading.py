@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import checking, hearing, joining, looking, staging, taking, worrying
+from tests.storage import checking, hearing, joining, looking, posting_back, staging, taking, worrying
 from tests.storage.house import House
 from tests.storage.kept import TOKEN
 
@@ -56,6 +56,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     **staging.NOTHING,
     **worrying.NOTHING,
     **joining.NOTHING,
+    **posting_back.NOTHING,
     "audit.actors_of": lambda t, v, h: audit.actors_of(t, viewer=v, act="person_added", since=EARLIER),
     "audit.subjects_of": lambda t, v, h: audit.subjects_of(t, viewer=v, act="person_added", since=EARLIER),
     "breaks.is_told": lambda t, v, h: breaks.is_told(t, viewer=v, fact="share:1:2026-11-27"),
@@ -83,7 +84,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "directory.known": lambda t, v, h: directory.known(t, viewer=v, installation_id=h.group.installation_id),
     "effects.not_fine": lambda t, v, h: effects.not_fine(t, viewer=v),
     "feeds.posted": lambda t, v, h: feeds.posted(
-        t, viewer=v, at=_page(h), room=h.room_id, before=None, limit=9
+        t, viewer=v, at=[_page(h)], room=h.room_id, before=None, limit=9
     ),
     "holding.held": lambda t, v, h: holding.held(t, viewer=v, since=EARLIER.date()),
     "members.all_of": lambda t, v, h: [

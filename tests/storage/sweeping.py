@@ -34,7 +34,7 @@ from storage import (
     yearly,
 )
 from tests.riverside import NOW, ROOM
-from tests.storage import checking, installing, joining
+from tests.storage import checking, installing, joining, posting_back
 from tests.storage.house import House
 from tests.storage.writing import TOMORROW, Act
 
@@ -42,6 +42,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     **joining.SWEEPS_ALONE,
     **checking.SWEEPS,
     **installing.SWEEPS,
+    **posting_back.SWEEPS,
     "breaks.meeting_in_rooms": lambda t, v, _: breaks.meeting_in_rooms(t, viewer=v),
     "directory.put": lambda t, v, h: directory.put(
         t, viewer=v, installation_id=h.group.installation_id, entry=_entry(), now=NOW
@@ -77,7 +78,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
         t, viewer=v, person_id=h.mina_id, since=NOW.date()
     ),
     "messages.shown": lambda t, v, h: messages.shown(
-        t, viewer=v, to=_new(h).to, conversation=None, name=f"m{h.message_id}"
+        t, viewer=v, to=[_new(h).to], conversation=None, name=f"m{h.message_id}"
     ),
     "messages.stranded": lambda t, v, _: messages.stranded(t, viewer=v, ways=[], before=TOMORROW, limit=9),
     "messages.unknown": lambda t, v, _: messages.unknown(t, viewer=v, now=NOW, limit=9),

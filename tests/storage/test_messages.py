@@ -56,7 +56,7 @@ def shown(
     database: Database, name: str, *, to: Destination = MINA, conversation: str | None = "D-MINA"
 ) -> int | None:
     with database.write() as transaction:
-        found = messages.shown(transaction, viewer=ENGINE, to=to, conversation=conversation, name=name)
+        found = messages.shown(transaction, viewer=ENGINE, to=[to], conversation=conversation, name=name)
     return None if found is None else found.id
 
 

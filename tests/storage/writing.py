@@ -45,7 +45,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import checking, hearing, joining, looking, staging, taking, worrying
+from tests.storage import checking, hearing, joining, looking, posting_back, staging, taking, worrying
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]
@@ -160,6 +160,7 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     **taking.REFUSED,
     **looking.REFUSED,
     **staging.REFUSED,
+    **posting_back.REFUSED,
     "members.work_for": (
         lambda t, v, h: members.work_for(t, viewer=v, person_id=h.mina_id, partner_id=h.group.brook_lane_id),
         PermissionError,
