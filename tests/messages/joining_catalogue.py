@@ -38,6 +38,35 @@ def joining_messages(cast: Cast) -> Mapping[str, Message]:
     """Return what the two sides read."""
     unused = Unused(id=4, maker=cast.runner, made_on=date(2026, 11, 9), until=date(2026, 11, 16))
     room, nameless = waiting(cast), replace(waiting(cast), room="", organisation="")
+    asked: dict[str, Any] = {"partnership_id": 9, "partnership": cast.partnership}
+    return {
+        "invited": joining.invited(**asked, new=_CODE, unused=(), waiting=()),
+        "invited before": joining.invited(**asked, new=None, unused=(unused,), waiting=(room, nameless)),
+        "code taken back": joining.taken_back(partnership=cast.partnership, left=0),
+        "code taken back, one left": joining.taken_back(partnership=cast.partnership, left=1),
+        "knocks": joining.knocks(**asked, waiting=room, maker=""),
+        "knocks, for another": joining.knocks(**asked, waiting=nameless, maker=cast.runner),
+        "room, waits": joining.waits(),
+        "code wrong": refusals.message(joining.wrong(left=4)),
+        "code wrong, one left": refusals.message(joining.wrong(left=1)),
+        "code wrong, the last": refusals.message(joining.wrong(left=0)),
+        "not let in": joining.not_let_in(partnership_id=9),
+        "code not good": joining.not_good(),
+        **{
+            f"settled, {state.value}": joining.settled(state=state)
+            for state in (InvitationState.CONFIRMED, InvitationState.REFUSED)
+        },
+        **_let_in(cast),
+        "code for another place": elsewhere.code(_CODE),
+        "one person": elsewhere.one_person(places=places(cast)[:2]),
+        "one person, told": elsewhere.one_person(places=places(cast), is_told=True),
+        "place preferred": elsewhere.preferred(places(cast)[1]),
+    }
+
+
+def _let_in(cast: Cast) -> Mapping[str, Message]:
+    """What the runner reads once a room is in, and what whoever typed the code does."""
+    room = waiting(cast)
     draft = replace(cast.group, state=PartnershipState.DRAFT)
     is_in = {
         "co-ordinator": (Role.CO_ORDINATOR, ""),
@@ -66,31 +95,7 @@ def joining_messages(cast: Cast) -> Mapping[str, Message]:
             ("nobody", cast.group, "", None),
         )
     }
-    asked: dict[str, Any] = {"partnership_id": 9, "partnership": cast.partnership}
-    return {
-        "invited": joining.invited(**asked, new=_CODE, unused=(), waiting=()),
-        "invited before": joining.invited(**asked, new=None, unused=(unused,), waiting=(room, nameless)),
-        "code taken back": joining.taken_back(partnership=cast.partnership, left=0),
-        "code taken back, one left": joining.taken_back(partnership=cast.partnership, left=1),
-        "knocks": joining.knocks(**asked, waiting=room, maker=""),
-        "knocks, for another": joining.knocks(**asked, waiting=nameless, maker=cast.runner),
-        "room, waits": joining.waits(),
-        "code wrong": refusals.message(joining.wrong(left=4)),
-        "code wrong, one left": refusals.message(joining.wrong(left=1)),
-        "code wrong, the last": refusals.message(joining.wrong(left=0)),
-        "not let in": joining.not_let_in(partnership_id=9),
-        "code not good": joining.not_good(),
-        **{
-            f"settled, {state.value}": joining.settled(state=state)
-            for state in (InvitationState.CONFIRMED, InvitationState.REFUSED)
-        },
-        **shown,
-        **told,
-        "code for another place": elsewhere.code(_CODE),
-        "one person": elsewhere.one_person(places=places(cast)[:2]),
-        "one person, told": elsewhere.one_person(places=places(cast), is_told=True),
-        "place preferred": elsewhere.preferred(places(cast)[1]),
-    }
+    return shown | told
 
 
 def joining_forms(cast: Cast) -> Mapping[str, Form]:
