@@ -28,7 +28,7 @@ LARGEST: Final = 80 * 1024
 _SPOKEN: Final = 4_000
 _TITLE: Final = 200
 _ROW: Final = 6
-_TABLE_COLUMNS: Final = 8
+_TABLE_COLUMNS: Final = 5
 _NOTHING: Final = "–"
 
 
@@ -159,11 +159,12 @@ def _button(button: Button) -> Data:
 
 
 def _table(table: Table) -> Iterator[Data]:
-    """Yield a table, its caption above it; as lines of text where it has more columns than a card has room for."""
+    """Yield a table, its caption above it; row below row where it has more columns than a card has room for."""
     yield elements.line((Strong(table.caption),))
     if 0 < len(table.columns) <= _TABLE_COLUMNS:
         rows = [[cell if cell.strip() else _NOTHING for cell in row] for row in (table.columns, *table.rows)]
         yield elements.table(rows, columns=len(table.columns))
         return
-    lines = [" · ".join(cell for cell in row if cell.strip()) for row in table.rows]
-    yield from of_lines((one,) for one in lines)
+    for row in table.rows:
+        said = [f"{name}: {cell}" for name, cell in zip(table.columns, row, strict=False) if cell.strip()]
+        yield from _listed(of_lines((one,) for one in said))

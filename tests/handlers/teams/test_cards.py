@@ -175,10 +175,23 @@ def test_a_table_has_a_row_of_headings_and_no_empty_cell() -> None:
     assert texts == [["Partner", "Action"], ["Castle", "–"]]
 
 
-def test_a_table_with_too_many_columns_is_read_as_lines() -> None:
-    table = Table(caption="Who", columns=("c",) * 9, rows=(("a", " ") + ("b",) * 7,))
+def test_a_table_with_too_many_columns_is_read_row_by_row() -> None:
+    rows = (("Castle", "Yes", " ", "No", "2", "3"), ("Northgate", "No", "x", "y", "", ""))
+    table = Table(caption="Who", columns=("Partner", "A", "B", "C", "D", "E"), rows=rows)
 
-    assert drawn(table)[1:] == [line(run(" · ".join("abbbbbbb")))]
+    said = drawn(table)[1:]
+
+    assert [(one["inlines"][0]["text"], one.get("spacing")) for one in said] == [
+        ("Partner: Castle", None),
+        ("A: Yes", "Small"),
+        ("C: No", "Small"),
+        ("D: 2", "Small"),
+        ("E: 3", "Small"),
+        ("Partner: Northgate", None),
+        ("A: No", "Small"),
+        ("B: x", "Small"),
+        ("C: y", "Small"),
+    ]
 
 
 def test_of_a_message_too_large_the_middle_is_left_out() -> None:
