@@ -94,7 +94,7 @@ $(EMULATE): .venv/e2e.stamp tests/e2e/package-lock.json
 	  PATH="$$wheel/bin:$$PATH" node "$$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts
 	@touch $(EMULATE)
 
-e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through Slack's protocol.
+e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through Slack's and Teams' protocols.
 	@sh tests/e2e/prepare.sh
 	@$(PY) -m pytest -n 2 --dist loadfile --allow-hosts 127.0.0.1,localhost tests/e2e
 
