@@ -96,6 +96,24 @@ def test_pages_are_served_where_they_are_configured(database_url: str) -> None:
     assert _codes(app, f"/p/{nobodys}", "/in/forged", "/f/forged", "/static/page.css") == [410, 410, 410, 200]
 
 
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_letters_go_out_and_come_back_where_they_are_configured(sqlite_url: str) -> None:
+    pages = {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org", "BYWHEN_SECRET_KEY": KEY}
+    mail = {
+        "SMTP_URL": "smtp://127.0.0.1:1",
+        "IMAP_URL": "imap://bywhen:x@127.0.0.1:1",
+        "MAIL_FROM": "Bywhen <bywhen@office.example>",
+    }
+
+    without = _codes(house.build(_settings(sqlite_url, **pages), clock=lambda: NOW), "/readyz", "/pause/x")
+    by_mail = _codes(
+        house.build(_settings(sqlite_url, **pages, **mail), clock=lambda: NOW), "/readyz", "/pause/x", "/in/x"
+    )
+
+    assert without == [200, 404]
+    assert by_mail == [200, 410, 410]
+
+
 def test_slack_is_asked_at_its_one_address(database_url: str) -> None:
     settings = _settings(database_url, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="signed-by-the-tests")
 
