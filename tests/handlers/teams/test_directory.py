@@ -1,5 +1,6 @@
 """Who can be picked in a tenant: the people of its rooms, and whoever writes to us."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -233,3 +234,40 @@ def test_a_form_is_answered_though_teams_takes_its_time(
 
     monkeypatch.setattr(teams_people, "_FINDING_SECONDS", 0.05)
     play(database, story, route(Submit, Intent.ADD, Script(Nothing())))
+
+
+def test_what_is_known_is_found_out_again_once_it_is_too_much(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(tenant: Tenant) -> None:
+        for number in ("1", "2"):
+            await tenant.send(activities.said("mine", id=number))
+            await tenant.settle()
+
+        assert len(tenant.server.asked("members")) == 1
+        other = {**activities.PERSONAL, "id": "a:other"}
+        for number, where in (("3", other), ("4", activities.PERSONAL)):
+            await tenant.send(activities.said("mine", id=number, conversation=where))
+            await tenant.settle()
+        assert len(tenant.server.asked("members")) == 3
+
+    monkeypatch.setattr(teams_people, "_MOST_KNOWN", 1)
+    play(database, story, *ROUTES)
+
+
+def test_a_mistake_of_ours_after_the_answer_is_logged(
+    database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("ours")
+
+    async def story(tenant: Tenant) -> None:
+        answer = await tenant.send(activities.said("mine"))
+        await tenant.settle()
+        await asyncio.sleep(0)
+
+        assert answer.status_code == 200
+        assert "teams_afterwards_failed" in capsys.readouterr().out
+
+    monkeypatch.setattr(TeamsDirectory, "of", fail)
+    play(database, story, *ROUTES)

@@ -175,3 +175,30 @@ def test_a_room_is_called_what_its_people_call_it(database: Database) -> None:
         assert found.name == "Together"
 
     play(database, story, SAY, CHANGES)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        update("remove", **WHOLE),
+        activities.activity(
+            "conversationUpdate",
+            id="5",
+            conversation=WHOLE["conversation"],
+            channelData={**WHOLE["channelData"], "eventType": "channelRenamed"},
+        ),
+    ],
+    ids=["no room of ours", "nothing to follow"],
+)
+def test_what_happens_to_a_team_may_be_no_concern_of_ours(database: Database, one: dict[str, Any]) -> None:
+    async def story(tenant: Tenant) -> None:
+        await tenant.send(activities.said("mine"))
+        await tenant.settle()
+        asked = len(tenant.server.calls)
+        answer = await tenant.send(one)
+        await tenant.settle()
+
+        assert answer.status_code == 200
+        assert {what for what, _ in tenant.server.calls[asked:]} <= {"members"}
+
+    play(database, story, SAY, CHANGES)
