@@ -149,3 +149,18 @@ def test_a_start_in_a_room_that_we_are_not_in_says_how_to_let_us_in(
         assert all(answer["response_type"] == "ephemeral" for answer in server.responses)
 
     play(database, story, route(Command, Intent.START, Script(OpenForm(form=FORM))), server=server)
+
+
+def test_a_code_in_a_room_that_we_are_not_in_says_how_to_let_us_in(database: Database) -> None:
+    server = StandIn(rooms={"C1": False})
+
+    async def story(workspace: Workspace) -> None:
+        url = f"{workspace.server.url}/respond"
+        typed = payloads.command("join 7KQ2-MW4D", channel_id="C1", channel_name="general", response_url=url)
+        await workspace.command(typed)
+        await workspace.slack.stop()
+
+        [answer] = server.responses
+        assert answer["text"].startswith("I'm not in this room yet, so I can't post here.")
+
+    play(database, story, route(Command, Intent.JOIN, Script(OpenForm(form=FORM))), server=server)
