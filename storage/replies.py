@@ -22,7 +22,13 @@ class WrittenBack:
 
 
 def add(
-    transaction: Transaction, *, viewer: Viewer, partnership_id: int, person_id: int, words: str, now: datetime
+    transaction: Transaction,
+    *,
+    viewer: Viewer,
+    partnership_id: int,
+    person_id: int,
+    words: str,
+    now: datetime,
 ) -> None:
     """Keep what somebody wrote back. For what comes in by mail."""
     _must_be_engine(viewer)

@@ -143,7 +143,7 @@ def test_message_that_has_to_wait_alone_holds_up_no_other(database: Database) ->
 )
 def test_failure_that_contradicts_itself_is_a_mistake(known: dict[str, bool]) -> None:
     with pytest.raises(ValueError, match=r"say exactly one|asked to wait"):
-        DeliveryFailed("why", **known)  # type: ignore[arg-type]  # Names and values are the test's.
+        DeliveryFailed("why", **known)
 
 
 def test_installation_that_asks_for_patience_holds_up_no_other(database: Database) -> None:

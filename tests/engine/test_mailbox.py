@@ -38,7 +38,11 @@ def _reply(name: str) -> Arrived:
 def _look(database: Database, box: FakeMailbox) -> int:
     sweep = mailbox.sweep(database=database, mailbox=box, clock=lambda: NOW)
     assert (sweep.name, sweep.every) == ("mailbox", 60)
-    return asyncio.run(sweep.run())
+
+    async def look() -> int:
+        return await sweep.run()
+
+    return asyncio.run(look())
 
 
 def test_letters_are_taken_in_and_put_away(database: Database) -> None:
