@@ -113,6 +113,7 @@ NOTHING: Final[Mapping[str, Read]] = {
     "picked.these": lambda t, v, h: picked.these(t, viewer=v, ids=h.owed),
     "reach.asked": lambda t, v, h: reach.asked(t, viewer=v),
     "reach.counted": lambda t, v, h: reach.counted(t, viewer=v, person_id=h.mina_id, since=EARLIER.date()),
+    "reach.last": lambda t, v, h: reach.last(t, viewer=v),
     "reach.last_sent": lambda t, v, h: reach.last_sent(
         t, viewer=v, kind=DeliveryKind.REMINDER, person_id=h.mina_id
     ),

@@ -34,7 +34,7 @@ from storage import (
     yearly,
 )
 from tests.riverside import NOW, ROOM
-from tests.storage import checking, installing, joining, posting_back
+from tests.storage import checking, installing, joining, operating, posting_back
 from tests.storage.house import House
 from tests.storage.writing import TOMORROW, Act
 
@@ -43,6 +43,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     **checking.SWEEPS,
     **installing.SWEEPS,
     **posting_back.SWEEPS,
+    **operating.SWEEPS,
     "breaks.meeting_in_rooms": lambda t, v, _: breaks.meeting_in_rooms(t, viewer=v),
     "directory.put": lambda t, v, h: directory.put(
         t, viewer=v, installation_id=h.group.installation_id, entry=_entry(), now=NOW
