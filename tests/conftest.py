@@ -87,12 +87,17 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def postgresql_desk(postgresql: postgres.Server, postgresql_template: str) -> Iterator[postgres.Desk]:
+    desk = postgres.Desk(postgresql, template=postgresql_template, names=_names)
+    yield desk
+    desk.close()
+
+
 @pytest.fixture
-def postgresql_url(postgresql: postgres.Server, postgresql_template: str) -> Iterator[str]:
-    name = next(_names)
-    postgresql.create(name, template=postgresql_template)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+def postgresql_url(postgresql: postgres.Server, postgresql_desk: postgres.Desk) -> Iterator[str]:
+    with postgresql_desk.lending() as name:
+        yield postgresql.url(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
