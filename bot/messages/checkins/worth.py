@@ -76,8 +76,7 @@ def picture(worth: Worth) -> Message:
 def _organisations(worth: Worth) -> tuple[Block, ...]:
     if worth.question is None or not (worth.answers or worth.earlier):
         return (Paragraph(text=("No organisation has been asked yet, or none has answered.",)),)
-    words = levels.worth(worth.in_words) if worth.in_words else "Too few organisations have answered to say."
-    said: list[Block] = [Paragraph(text=(f"{_answered(worth)} {words}",))]
+    said: list[Block] = [Paragraph(text=(f"{_answered(worth)}{_blurred(worth)}",))]
     if worth.sides:
         said += [
             Heading(text="For their organisations"),
@@ -87,6 +86,14 @@ def _organisations(worth: Worth) -> tuple[Block, ...]:
         before = tuple(_sides(worth, worth.question, worth.earlier))
         said += [Heading(text="Not this time, but before"), Bullets(items=before)]
     return (*said, *_picks(worth))
+
+
+def _blurred(worth: Worth) -> str:
+    """What every room reads, for who reads no names: a name may say otherwise, and stands for itself."""
+    if worth.sides or worth.earlier:
+        return ""
+    words = levels.worth(worth.in_words) if worth.in_words else "Too few organisations have answered to say."
+    return f" {words}"
 
 
 def _answered(worth: Worth) -> str:

@@ -82,24 +82,15 @@ def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
     [
         (
             Worth(clearly_yes=Part.MOST, others_even=False),
-            (
-                "For most of our organisations, clearly yes. "
-                "Where it isn't, it's about even, or it costs more than it gives."
-            ),
+            "For most of our organisations, clearly yes. Some may see it differently.",
         ),
         (
             Worth(clearly_yes=Part.HALF, others_even=False),
-            (
-                "For half of our organisations, clearly yes. "
-                "For the others it's about even, or it costs more than it gives."
-            ),
+            "For half of our organisations, clearly yes. The others may see it differently.",
         ),
         (
             Worth(clearly_yes=Part.FEWER, others_even=False),
-            (
-                "For fewer than half of our organisations is it clearly yes. "
-                "For the others it's about even, or it costs more than it gives."
-            ),
+            "For fewer than half of our organisations is it clearly yes. The others may see it differently.",
         ),
         (
             Worth(clearly_yes=Part.FEWER, others_even=True),
@@ -110,6 +101,14 @@ def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
 )
 def test_worth_has_both_halves_in_words_and_points_at_nobody(found: Worth, words: str) -> None:
     assert levels.worth(found) == words
+
+
+def test_named_answers_stand_under_no_sentence_that_they_contradict() -> None:
+    named = plain.text(worth.message(worthwhile(SAMPLE)))
+    unnamed = plain.text(worth.message(worthwhile(SAMPLE, sides=None, earlier=())))
+
+    assert "For most of our organisations, clearly yes." in unnamed
+    assert "of our organisations" not in named
 
 
 def test_ticks_that_few_have_made_are_not_named() -> None:
