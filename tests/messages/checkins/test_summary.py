@@ -111,6 +111,14 @@ def test_named_answers_stand_under_no_sentence_that_they_contradict() -> None:
     assert "of our organisations" not in named
 
 
+def test_why_there_are_no_lists_and_no_picture_is_said() -> None:
+    why = "at least five of them have answered and three have ticked the same."
+
+    assert why in plain.text(worth.message(worthwhile(SAMPLE, picks=())))
+    assert why not in plain.text(worth.message(worthwhile(SAMPLE)))
+    assert why not in plain.text(worth.message(worthwhile(SAMPLE, sides=None, picks=())))
+
+
 def test_ticks_that_few_have_made_are_not_named() -> None:
     assert levels.ticked(
         {"Money": Level.MIXED, "Not enough time": Level.MOST, "Nothing much": Level.FEW}
