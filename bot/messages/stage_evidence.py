@@ -150,7 +150,7 @@ def _told(evidence: Evidence, told: Told) -> Fragments:
     begins, when = f"{SIGNS[evidence.signal]}: ", _asked_in(evidence, told)
     if told.said is None:
         return (begins, Strong(text=_TOO_FEW), f"{when}.")
-    said = [f" who answered{when}."]
+    said = [f" that answered{when}."]
     before = evidence.before
     if isinstance(before, Told) and before.said is not None:
         earlier = _EARLIER[evidence.window] if before.on is None else f"In {_month(before.on)}"

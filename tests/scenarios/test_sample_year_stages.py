@@ -101,7 +101,7 @@ of six. Going up.
 3. Feeling. "I could tell you now what we have promised next": most agree, in January. In November views were mixed. \
 Nine people. Going up.
 
-4. Feeling. Organisations that gain more than they give: most of the six who answered in January. In November it was \
+4. Feeling. Organisations that gain more than they give: most of the six that answered in January. In November it was \
 half of the six. Going up.
 
 5. Feeling. "If something bothers me, I can bring it up here": views are mixed, in January. In November views were mixed. \

@@ -14,7 +14,7 @@ def raised(seen: Seen) -> Message:
     return Message(
         opening=f"{seen.partnership}: thank you for telling me.",
         blocks=(
-            Paragraph(text=(f"Thank you. {seen.keeper} has this and will answer by {full(seen.by)}.{also}",)),
+            Paragraph(text=(f"{seen.keeper} has this and will answer by {full(seen.by)}.{also}",)),
             Item(
                 subject=seen.subject,
                 title=RAISED,
