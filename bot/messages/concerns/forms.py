@@ -200,7 +200,8 @@ def _only(people: Sequence[tuple[str, str]]) -> tuple[Fragments, ...]:
         "whoever runs or chairs this and belongs to no partner, and those who speak for your own organisation"
     )
     return (
-        (f"I can only offer {name}. Such a thing goes to {who}, and never to anybody whom it is about.",),
+        (f"I can only offer {name}. It can go to {who}.",),
+        ("Nobody hears what is about themselves.",),
         ("If that isn't right for you, ring somebody you trust.",),
     )
 
