@@ -35,6 +35,7 @@ BACK: Final = "back"
 FINE: Final = "Fine with us"
 NOTHING: Final = "Not said"
 _BY_HAND: Final = 5
+_IN_A_LINE: Final = 3
 _ORDER: Final = {Part.MOST: 0, Part.HALF: 1, Part.FEWER: 2}
 _OF_THOSE: Final = "Of the organisations that answered. What only one or two ticked is not shown."
 _WHAT: Final = "It has what each partner has said for its organisation. It has no words that anybody wrote."
@@ -92,7 +93,7 @@ def message(side: Side) -> Message:
             Paragraph(text=(_WHAT,)),
             *shown,
             *hidden,
-            Paragraph(text=(_consent(side),)),
+            *_consent_of(side),
             *_buttons(side),
         ),
     )
@@ -183,7 +184,7 @@ def settled(side: Side, *, partner: str, agrees: bool) -> Message:
         blocks=(
             Paragraph(text=(_ALL,)),
             Paragraph(text=(thanks,)),
-            Paragraph(text=(_consent(side),)),
+            *_consent_of(side),
             *_buttons(side),
         ),
     )
@@ -195,8 +196,15 @@ def _consent(side: Side) -> str:
     if not side.may_ask:
         return f"{_ONCE} {_how_many(side)}"
     names = [side.partners[one] for one in side.waits_for]
-    shown = and_list(names) if len(names) <= 3 else f"{number(len(names))} partners"
-    return f"{_ONCE} Still to say so: {shown}."
+    return f"{_ONCE} Still to say so: {and_list(names)}."
+
+
+def _consent_of(side: Side) -> tuple[Block, ...]:
+    """The same, with the name of every partner that has still to say so, for the runner alone."""
+    if not side.may_ask or len(side.waits_for) <= _IN_A_LINE:
+        return (Paragraph(text=(_consent(side),)),)
+    names: list[Fragments] = [(side.partners[one],) for one in side.waits_for]
+    return (Paragraph(text=(f"{_ONCE} Still to say so:",)), Bullets(items=tuple(names)))
 
 
 def _how_many(side: Side) -> str:

@@ -182,6 +182,14 @@ def test_what_is_taken_back_names_everybody_who_sees_it_still() -> None:
     assert "From now on only Sam and Grace see what partners have answered." in words
 
 
+def test_the_runner_reads_the_name_of_every_partner_that_has_still_to_say_so() -> None:
+    partners = {number: f"College {number}" for number in range(1, 6)}
+    words = _side(partners=partners, waits_for=(1, 2, 3, 5), may_ask=True, own_id=None)
+
+    assert "Still to say so:\n\n• College 1\n• College 2\n• College 3\n• College 5" in words
+    assert "College 3" not in _side(partners=partners, waits_for=(1, 2, 3, 5))
+
+
 def test_a_chair_is_told_that_some_of_it_is_not_for_them() -> None:
     assert "isn't shown to you" in _side(hides=True)
     assert "isn't shown to you" not in _side()
