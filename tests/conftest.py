@@ -4,11 +4,13 @@ import gc
 import itertools
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import coverage
 import hypothesis
 import pytest
 
@@ -25,6 +27,11 @@ hypothesis.settings.load_profile("bywhen")
 os.environ["TZ"] = "Pacific/Chatham"
 time.tzset()
 
+# Nobody reads the tests' files after a power cut.
+if (_memory := postgres.memory()) is not None:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_memory)
+
+_UNMEASURED = frozenset({"messages", "scenarios", "storage", "slack"})
 _OWNER = pytest.StashKey[postgres.Owner]()
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 
@@ -32,6 +39,26 @@ _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.stash[_OWNER] = postgres.Owner()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure coverage only where something new can be covered: to measure takes as long as the test itself."""
+    measuring = coverage.Coverage.current()
+    if measuring is None or _is_measured(item):
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    """Say whether a test counts: on one database is enough, and a year that is played goes where others have been."""
+    where = item.path.relative_to(item.config.rootpath / "tests")
+    is_again = "postgresql" in getattr(item, "fixturenames", ()) or "postgresql" in item.name
+    return where.parts[0] not in _UNMEASURED and not is_again
 
 
 def pytest_collection_finish() -> None:
@@ -87,12 +114,17 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def postgresql_desk(postgresql: postgres.Server, postgresql_template: str) -> Iterator[postgres.Desk]:
+    desk = postgres.Desk(postgresql, template=postgresql_template, names=_names)
+    yield desk
+    desk.close()
+
+
 @pytest.fixture
-def postgresql_url(postgresql: postgres.Server, postgresql_template: str) -> Iterator[str]:
-    name = next(_names)
-    postgresql.create(name, template=postgresql_template)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+def postgresql_url(postgresql: postgres.Server, postgresql_desk: postgres.Desk) -> Iterator[str]:
+    with postgresql_desk.lending() as name:
+        yield postgresql.url(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

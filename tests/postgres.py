@@ -31,6 +31,24 @@ _WATCH = """
 dir=$1; shift
 ( "$@" >"$dir/log" & read -r _ <"$dir/alive"; kill -INT $!; wait; rm -rf "$dir" ) 2>"$dir/log" >/dev/null &
 """
+_LENT_AT_MOST = 50
+_TABLES = """
+    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
+_NOBODY_ELSE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_COUNT_ANEW = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL
+"""
+_SHAPE = """
+    SELECT relname::text, attname::text, atttypid::text, attnotnull::text FROM pg_attribute
+    JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND attnum > 0
+    UNION ALL SELECT version_num, '', '', '' FROM alembic_version
+    ORDER BY 1, 2
+"""
 # The data live for one run, so nothing waits for a disk.
 _SETTINGS = {
     "autovacuum": "off",
@@ -56,7 +74,7 @@ class Owner:
     """The right to have a server, held for a whole run by the process that started the run."""
 
     def __init__(self) -> None:
-        self.directory = Path(tempfile.mkdtemp(prefix="bywhen-pg-", dir=_memory()))
+        self.directory = Path(tempfile.mkdtemp(prefix="bywhen-pg-", dir=memory()))
         os.mkfifo(self.directory / "alive")
         # Opened for both, because opening a pipe for writing alone waits for its reader.
         self._alive = os.open(self.directory / "alive", os.O_RDWR | os.O_NONBLOCK)
@@ -77,7 +95,7 @@ class Server:
             if not (directory / "ready").exists():
                 _start(directory)
                 (directory / "ready").touch()
-        self._connection = self._connect("postgres")
+        self._connection = self.connect("postgres")
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self._directory}"
@@ -108,12 +126,77 @@ class Server:
     def close(self) -> None:
         self._connection.close()
 
-    def _connect(self, database: str) -> psycopg.Connection:
+    def connect(self, database: str) -> psycopg.Connection:
         return psycopg.connect(dbname=database, user="postgres", host=str(self._directory), autocommit=True)
 
 
-def _memory() -> Path | None:
-    """Where files live in memory, if there is room: a database is made there in a third of the time."""
+class Desk:
+    """Lends one database after another. To empty one takes a tenth of the time that it takes to make one."""
+
+    def __init__(self, server: Server, *, template: str, names: Iterator[str]) -> None:
+        self._server = server
+        self._template = template
+        self._names = names
+        self._shelf: _Emptied | None = None
+
+    @contextmanager
+    def lending(self) -> Iterator[str]:
+        """Yield the name of a migrated database without any row."""
+        lent, self._shelf = self._shelf or self._made(), None
+        yield lent.name
+        if lent.empty():
+            self._shelf = lent
+        else:
+            self._drop(lent)
+
+    def close(self) -> None:
+        if self._shelf is not None:
+            self._drop(self._shelf)
+
+    def _made(self) -> "_Emptied":
+        name = next(self._names)
+        self._server.create(name, template=self._template)
+        return _Emptied(name, self._server.connect(name))
+
+    def _drop(self, lent: "_Emptied") -> None:
+        lent.close()
+        self._server.drop(lent.name)
+
+
+class _Emptied:
+    """A database that is lent again and again, and what it looked like when it was made."""
+
+    def __init__(self, name: str, connection: psycopg.Connection) -> None:
+        self.name = name
+        self._connection = connection
+        self._lent = 0
+        self._shape = self._looks_like()
+        tables = [table for (table,) in connection.execute(_TABLES)]
+        self._rows = "; ".join(f'DELETE FROM "{table}"' for table in tables).encode()
+        connection.execute("SET session_replication_role = replica")  # Rows go in whatever order.
+
+    def empty(self) -> bool:
+        """Take every row out and count from one again, also where a test has left a transaction open.
+
+        Returns False for one that is worn: its tables have been changed, or too much of what was deleted lies about.
+        """
+        self._lent += 1
+        self._connection.execute(_NOBODY_ELSE)
+        if self._lent > _LENT_AT_MOST or self._looks_like() != self._shape:
+            return False
+        self._connection.execute(self._rows)
+        self._connection.execute(_COUNT_ANEW)
+        return True
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _looks_like(self) -> list[tuple[str, ...]]:
+        return self._connection.execute(_SHAPE).fetchall()
+
+
+def memory() -> Path | None:
+    """Return where files live in memory, if there is room: a transaction is over there in a hundredth of the time."""
     roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free >= _MEMORY_NEEDED
     return _MEMORY if roomy and os.access(_MEMORY, os.W_OK) else None
 

@@ -16,14 +16,12 @@ class Offices:
 
 def readers(kind: QuestionKind, *, offices: Offices) -> frozenset[int]:
     """Return who reads an answer of a kind beside the name that is on it, before all partners agree to more."""
-    match kind:
-        case QuestionKind.NUMBERS_ONLY:
-            found: tuple[int | None, ...] = ()
-        case QuestionKind.ORGANISATION:
-            found = (offices.runner_id, offices.chair_id)
-        case QuestionKind.TO_RUNNER:
-            found = (offices.runner_id,)
-    return frozenset(one for one in found if one is not None)
+    found: dict[QuestionKind, tuple[int | None, ...]] = {
+        QuestionKind.NUMBERS_ONLY: (),
+        QuestionKind.ORGANISATION: (offices.runner_id, offices.chair_id),
+        QuestionKind.TO_RUNNER: (offices.runner_id,),
+    }
+    return frozenset(one for one in found[kind] if one is not None)
 
 
 def readers_of(answer: OrganisationAnswer, *, offices: Offices) -> frozenset[int]:

@@ -113,6 +113,8 @@ def added(
 def _date_in_full(line: Line | None) -> tuple[Fragments, ...]:
     if line is None or line.date.day is None:
         return ()
+    if not line.date.text:
+        return (("I suggest ", Strong(full(line.date.day)), "."),)
     return (("I read the date as ", Strong(full(line.date.day)), ". Right?"),)
 
 

@@ -55,14 +55,25 @@ def message(*, parts: Sequence[Part], menu: Buttons) -> Message:
 
 def _opening(parts: Sequence[Part]) -> str:
     count = sum(len(part.mine.items) + part.mine.more for part in parts)
-    what = (
-        "nothing is yours at the moment"
-        if not count
-        else f"{number(count)} {'thing is' if count == 1 else 'things are'} yours"
+    nothing = (
+        "no action is yours, but there is something below"
+        if any(_has_more(part) for part in parts)
+        else "nothing is yours at the moment"
     )
+    what = nothing if not count else f"{number(count)} {'thing is' if count == 1 else 'things are'} yours"
     if len(parts) == 1:
         return f"{parts[0].mine.partnership}: {what}."
     return f"{begin(what)}."
+
+
+def _has_more(part: Part) -> bool:
+    """Whether something stands there that is no action and can be pressed: a check-in, or a concern."""
+    listed = part.morning is not None and any(one.asks for one in part.morning.notices)
+    return (
+        listed
+        or bool(part.check_in)
+        or any(isinstance(one, Item) and one.buttons for one in part.in_confidence)
+    )
 
 
 def _blocks(part: Part) -> list[Block]:
@@ -73,7 +84,7 @@ def _blocks(part: Part) -> list[Block]:
     if part.mine.items:
         blocks.append(Paragraph(text=(Strong("What is yours"),)))
     # A morning's list says itself where there is nothing.
-    if not own and part.morning is None:
+    if not own and part.morning is None and not _has_more(part):
         own = [Paragraph(text=("Nothing is waiting for you here.",))]
     blocks += own
     if part.check_in:

@@ -55,8 +55,10 @@ _OF_MEETINGS: Final = frozenset({Signal.ATTENDANCE, Signal.INWARD})
 """What is said of the last meeting, and not of the weeks around it."""
 
 _MEETING_BEFORE: Final = "At the meeting before"
-_NOT_ASKED_SO: Final = frozenset({Signal.RECOVERED, Signal.HIDDEN})
-"""What nobody was asked in these words."""
+_NOT_ASKED_SO: Final = frozenset(
+    {Signal.PURPOSE, Signal.CLARITY, Signal.START_TODAY, Signal.RECOVERED, Signal.HIDDEN}
+)
+"""What nobody was asked in these very words: no quotation marks stand around them."""
 
 _IN_WORDS: Final = 12
 _MONTHS: Final = (
@@ -71,6 +73,7 @@ _UNSEEN: Final = {
     Unseen.MEETING: "how it feels in the meeting. You can.",
     Unseen.FEELINGS: "how people feel. Too few have told me.",
 }
+_AGAIN: Final = "I look again each week in term."
 _STANDING: Final[Mapping[Verdict, str]] = {
     Verdict.TOO_EARLY: "Too early to tell. That's normal.",
     Verdict.NOT_ENOUGH: "There is not enough to tell.",
@@ -108,7 +111,24 @@ def verdict(proposal: Proposal) -> str:
     """Return why nothing else is suggested."""
     if proposal.verdict is Verdict.NO_CHANGE:
         return "The signs still point to it."
+    if proposal.verdict is Verdict.NOT_ENOUGH:
+        return f"{_STANDING[Verdict.NOT_ENOUGH]} {_too_little(proposal)} {_AGAIN}"
     return _STANDING[proposal.verdict]
+
+
+def _too_little(proposal: Proposal) -> str:
+    """What there was too little of: to count, felt, or both; or that what there is doesn't point one way."""
+    felt = Unseen.FEELINGS not in proposal.unseen
+    counted = any(one.kind is not Kind.FEELING for one in proposal.evidence)
+    match counted, felt:
+        case True, False:
+            return "Too few have told me how it feels."
+        case False, True:
+            return "There was too little to count."
+        case False, False:
+            return "There was too little to count, and too few have told me how it feels."
+        case _:
+            return "What was counted and what was felt is still too little to go by."
 
 
 def would_change(proposal: Proposal) -> str:
@@ -139,7 +159,7 @@ def _felt(evidence: Evidence, felt: Felt) -> Fragments:
     if felt.level is None:
         return (f"{asked}: ", Strong(text="too few answered to say"), in_month)
     if evidence.signal not in _NOT_ASKED_SO:
-        asked = f'"{asked}"'
+        asked = f"“{asked}”"
     people = f"{begin(number(felt.people))} people."
     said = [in_month, *_month_before(evidence.before), people, *_going(evidence)]
     return (f"{asked}: ", Strong(text=_LEVELS[felt.level]), " ".join(said))
@@ -150,7 +170,7 @@ def _told(evidence: Evidence, told: Told) -> Fragments:
     begins, when = f"{SIGNS[evidence.signal]}: ", _asked_in(evidence, told)
     if told.said is None:
         return (begins, Strong(text=_TOO_FEW), f"{when}.")
-    said = [f" who answered{when}."]
+    said = [f" that answered{when}."]
     before = evidence.before
     if isinstance(before, Told) and before.said is not None:
         earlier = _EARLIER[evidence.window] if before.on is None else f"In {_month(before.on)}"

@@ -24,7 +24,7 @@ from bot.domain.secret_answers import Closing, Link, Secret, close
 from bot.domain.sides import worth
 from tests.domain.adversary import ADVERSARY, TARGET, learn
 
-GAMES = 2_000
+GAMES = 1_000
 MOST_SIGMA = 4
 """A difference beyond four standard errors is no accident: one in thirty thousand."""
 
@@ -143,7 +143,9 @@ def question(asked: Asked, *, key: str) -> Question:
     return check(own, can_be_secret=True)
 
 
-def closed(number: int, asked: Asked, said: Mapping[int, bool], *, key: str, before: list[Result]) -> Result:
+def closed(
+    number: int, asked: Asked, said: Mapping[int, bool], *, key: str, before: Sequence[Result]
+) -> tuple[Result, ...]:
     yes, no = (2, 1) if asked.turned else (1, 2)
     closing = Closing(
         round_id=number,
@@ -154,24 +156,34 @@ def closed(number: int, asked: Asked, said: Mapping[int, bool], *, key: str, bef
         ),
         partners={one: PARTNERS[one] for one in PARTNERS if one not in asked.left},
     )
-    earlier = {(key, ""): [one for one in before if one.key == key]}
-    [result] = close(closing, questions=[question(asked, key=key)], earlier=earlier)
-    return result
+    asks = question(asked, key=key)
+    earlier = {
+        (key, option): [one for one in before if (one.key, one.option) == (key, option)]
+        for option in asks.options
+    }
+    return close(closing, questions=[asks], earlier=earlier)
+
+
+def report(results: Sequence[Result]) -> Hashable:
+    """What is read of one round: how many have answered, and what is said of each option."""
+    return tuple((one.option, one.level, one.people) for one in results)
 
 
 def rounds_world(random: Random, *, rounds: Sequence[Asked], alone: int, steadfast: float) -> World:
     now = {one: random.random() < 0.5 for one in PARTNERS}
     found: list[Result] = []
+    own: list[Hashable] = []
     each: list[Hashable] = []
     for number, asked in enumerate(rounds):
         for one in (*PARTNERS,)[1:] if number else ():
             if random.random() > steadfast:
                 now[one] = random.random() < 0.5
-        found.append(closed(number, asked, now, key=key_of(asked.words), before=found))
-        by_itself = closed(number, asked, now, key=asked.words, before=[])
-        each.append((by_itself.level, by_itself.people, now[ADVERSARY]))
-    own = tuple((one.level, one.people) for one in found)
-    return World(secret=now[TARGET], seen=(own, now[ADVERSARY]), by_chance=each[alone], careless=tuple(each))
+        results = closed(number, asked, now, key=key_of(asked.words), before=found)
+        found += results
+        own.append(report(results))
+        each.append((report(closed(number, asked, now, key=asked.words, before=())), now[ADVERSARY]))
+    seen = (tuple(own), now[ADVERSARY])
+    return World(secret=now[TARGET], seen=seen, by_chance=each[alone], careless=tuple(each))
 
 
 @pytest.mark.parametrize("steadfast", [1.0, 0.7])

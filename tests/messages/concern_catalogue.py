@@ -39,6 +39,7 @@ def seen(
         state=state,
         version=2,
         answer=answer,
+        answered_by=1 if answer else None,
     )
     return Seen(
         concern=concern,
@@ -79,6 +80,7 @@ def _notices(cast: Cast) -> Iterator[tuple[str, Notice]]:
     yield "answered", notices.answered(asked)
     yield "answered by somebody gone", notices.answered(replace(asked, owner=""))
     yield "not yet", notices.not_yet(here)
+    yield "not yet again", notices.not_yet(seen(cast, answer=ANSWER))
     for role in (Role.RUNNER, Role.CHAIR):
         to = Next(person_id=3, name=cast.mina.first_name, role=role, knows=False)
         yield f"a new {role.value}", notices.pass_on(here, to=to)

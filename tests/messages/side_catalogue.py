@@ -57,13 +57,23 @@ def side_by_side(cast: Cast) -> Mapping[str, Message]:
     group = cast.partnership
     named = Seen(runner=cast.sam.first_name, chair=cast.reader)
     own = beside(cast, rows=None, picks=(), own_id=1, by_hand=(), may_ask=False, seen=named)
+    row = (
+        Row(key="worth_it", answers=((1, EVEN),), on=date(2027, 1, 19)),
+        Row(key="own_1", answers=((1, None),)),
+    )
     ask = side.question(
-        partnership_id=9, partner_id=1, partner=cast.partner, seen=Seen(runner=cast.sam.first_name)
+        partnership_id=9,
+        partner_id=1,
+        partner=cast.partner,
+        seen=Seen(runner=cast.sam.first_name),
+        own=row,
+        questions=beside(cast).questions,
     )
     return {
         "side by side": side.message(beside(cast)),
         "side by side, nothing yet": side.message(beside(cast, rows=(), waits_for=(1,), by_hand=())),
         "side by side, hidden": side.message(own),
+        "side by side, hidden, own row": side.message(replace(own, own=row)),
         "side by side, hidden, one has agreed": side.message(replace(own, waits_for=(2,))),
         "side by side, hidden, taken back": side.message(replace(own, is_taken_back=True)),
         "side by side, to the chair": side.message(replace(own, rows=beside(cast).rows, hides=True)),

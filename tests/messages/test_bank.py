@@ -19,7 +19,7 @@ _WORDS = (
     (_N, "If something bothers me, I can bring it up here."),
     (_N, "I could tell you now what my organisation has promised next, and by when."),
     (_O, "All in all, what does this group do for your organisation?"),
-    (_N, "And for you, in your own job?"),
+    (_N, "All in all, what does this group do for you in your own job?"),
     (_O, "Has anything changed where you work that we should plan around?"),
     (_S, "What we ask of you is …"),
     (_O, "Can your organisation go along with this decision: {decision}?"),

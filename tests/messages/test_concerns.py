@@ -103,15 +103,26 @@ def test_first_line_says_whom_to_ring_and_the_next_who_reads_it() -> None:
     ]
 
 
+def test_single_name_to_choose_is_explained() -> None:
+    why = _intro("concern, somebody else")
+
+    assert f"I can only offer {SAMPLE.colleague}." in why
+    assert "ring somebody you trust" in why
+    two = forms.somebody_else(seen(SAMPLE), people=[("3", SAMPLE.colleague), ("4", "Rob Stone")])
+    assert len(two.intro) == 1
+
+
 def test_whoever_hears_it_reads_whom_it_is_about() -> None:
-    line = "It is about Sam and somebody who has left. I say nothing of it to them."
+    line = "It is about Sam and somebody who has left, who hear nothing of it from me."
 
     assert _intro("concern, to answer about somebody").splitlines()[1] == line
 
 
 @pytest.mark.parametrize("name", ["concern", "concern, somebody else"])
-def test_last_line_says_whom_to_ring_where_somebody_is_in_danger(name: str) -> None:
-    assert FORMS[name].fields[-1].hint == DANGER
+def test_form_says_once_whom_to_ring_where_somebody_is_in_danger(name: str) -> None:
+    hints = [field.hint for field in FORMS[name].fields]
+
+    assert [*_intro(name).splitlines(), *hints].count(DANGER) == 1
     assert DANGER == "If somebody may be in danger, don't use me. Ring your safeguarding lead."
 
 

@@ -38,7 +38,7 @@ def test_card_says_under_confirm_what_it_would_change() -> None:
 def test_each_line_says_first_whether_it_was_counted_or_felt() -> None:
     said = _text(view(SAMPLE))
 
-    assert said.index("1. Count. Dates kept") < said.index('2. Feeling. "If something bothers me')
+    assert said.index("1. Count. Dates kept") < said.index("2. Feeling. “If something bothers me")
     assert "What I counted" not in said
     assert "What people told me" not in said
 
@@ -100,6 +100,11 @@ def test_what_is_settled_says_so_and_what_it_changes(other: str, said: str, *, i
     assert words.split("\n\n")[2].startswith(said)
     assert (f"From now on: {changes(Stage.FUNCTIONING)}" in words) is not is_kept
     assert "Dates kept" not in words
+
+
+def test_card_that_is_settled_waits_for_no_quiet_moment() -> None:
+    assert "quiet moment" in _text(view(SAMPLE))
+    assert "quiet moment" not in _text(replace(view(SAMPLE), card=None))
 
 
 def test_where_there_is_not_enough_to_tell_no_evidence_follows() -> None:

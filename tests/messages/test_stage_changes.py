@@ -65,6 +65,10 @@ def test_what_check_ins_ask_about_is_what_they_ask(stage: Stage) -> None:
     assert ("There are no check-ins" in said) is (not asked)
 
 
+def test_what_is_asked_in_turns_is_said_of_check_ins_to_come() -> None:
+    assert "The next check-ins ask about" in changes(Stage.FORMING)
+
+
 @pytest.mark.parametrize("stage", Stage)
 def test_it_is_two_short_sentences(stage: Stage) -> None:
     sentences = changes(stage).rstrip(".").split(". ")

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.evidence import Direction, Evidence, Felt, Level, Share, Signal, Stage, Window
-from bot.domain.stages import Proposal, Verdict, propose
+from bot.domain.evidence import Direction, Evidence, Felt, Kind, Level, Share, Signal, Stage, Window
+from bot.domain.stages import Proposal, Unseen, Verdict, propose
 from bot.messages import stage_evidence
+from bot.messages.bank import CURRENT
 from bot.messages.model import Strong
 from bot.messages.plain import line
 from bot.messages.stage_signs import BETTER, QUESTIONS, SIGNS, WORSE
@@ -41,11 +42,11 @@ def test_card_of_the_demo_reads_as_in_the_guide() -> None:
     assert said[0].endswith("Going up.")
     assert said[1].startswith("Partners who finished something: five of six in the last six weeks.")
     assert said[2] == (
-        '"I could tell you now what we have promised next": most agree, in January. '
+        "I could tell you now what we have promised next: most agree, in January. "
         "In November views were mixed. Nine people. Going up."
     )
     assert said[4] == (
-        '"If something bothers me, I can bring it up here": views are mixed, in January. '
+        "“If something bothers me, I can bring it up here”: views are mixed, in January. "
         "In November views were mixed. Nine people. No change. This one points the other way."
     )
     assert stage_evidence.would_change(card) == (
@@ -119,7 +120,6 @@ def test_every_sign_has_one_name_and_can_turn_both_ways() -> None:
     ("verdict", "said"),
     [
         (Verdict.TOO_EARLY, "Too early to tell. That's normal."),
-        (Verdict.NOT_ENOUGH, "There is not enough to tell."),
         (Verdict.NO_CHANGE, "The signs still point to it."),
         (
             Verdict.ONE_A_HALF_TERM,
@@ -133,6 +133,48 @@ def test_every_sign_has_one_name_and_can_turn_both_ways() -> None:
 )
 def test_where_things_stand(verdict: Verdict, said: str) -> None:
     assert stage_evidence.verdict(proposal(suggests=None, verdict=verdict)) == said
+
+
+@pytest.mark.parametrize(
+    ("signals", "unseen", "said"),
+    [
+        ((Signal.KEPT,), (Unseen.MEETING, Unseen.FEELINGS), "Too few have told me how it feels."),
+        ((Signal.TRUST,), (Unseen.MEETING,), "There was too little to count."),
+        (
+            (),
+            (Unseen.MEETING, Unseen.FEELINGS),
+            "There was too little to count, and too few have told me how it feels.",
+        ),
+        (
+            (Signal.KEPT, Signal.TRUST),
+            (Unseen.MEETING,),
+            "What was counted and what was felt is still too little to go by.",
+        ),
+    ],
+)
+def test_where_there_is_not_enough_to_tell_it_says_of_what(
+    signals: tuple[Signal, ...], unseen: tuple[Unseen, ...], said: str
+) -> None:
+    kinds = {Signal.TRUST: Kind.FEELING}
+    shown = [replace(evidence(one), kind=kinds.get(one, Kind.RESULT)) for one in signals]
+    found = replace(proposal(*shown, suggests=None, verdict=Verdict.NOT_ENOUGH), unseen=unseen)
+
+    assert (
+        stage_evidence.verdict(found)
+        == f"There is not enough to tell. {said} I look again each week in term."
+    )
+
+
+def test_only_what_was_asked_in_these_words_is_quoted() -> None:
+    asked = {one.words.rstrip(".") for one in CURRENT.questions.values()}
+    quoted = {QUESTIONS[one] for one in QUESTIONS if _quotes(one)}
+
+    assert quoted == {words for words in QUESTIONS.values() if words in asked}
+
+
+def _quotes(signal: Signal) -> bool:
+    felt = Felt(level=Level.MOST, people=9, on=date(2027, 1, 19))
+    return _said(replace(evidence(signal), now=felt)).startswith("“")
 
 
 @pytest.mark.parametrize(

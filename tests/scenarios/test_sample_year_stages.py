@@ -98,13 +98,13 @@ Going up.
 2. Count. Partners who finished something: five of six in the last six weeks. In the six weeks before it was three \
 of six. Going up.
 
-3. Feeling. "I could tell you now what we have promised next": most agree, in January. In November views were mixed. \
+3. Feeling. I could tell you now what we have promised next: most agree, in January. In November views were mixed. \
 Nine people. Going up.
 
-4. Feeling. Organisations that gain more than they give: most of the six who answered in January. In November it was \
+4. Feeling. Organisations that gain more than they give: most of the six that answered in January. In November it was \
 half of the six. Going up.
 
-5. Feeling. "If something bothers me, I can bring it up here": views are mixed, in January. In November views were mixed. \
+5. Feeling. “If something bothers me, I can bring it up here”: views are mixed, in January. In November views were mixed. \
 Nine people. No change. This one points the other way.
 
 What would change my mind: dates passing with no word, or fewer people who know what we have promised.

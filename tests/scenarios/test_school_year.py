@@ -1,6 +1,5 @@
 """A school year: everything that was promised about when and how often people hear from us holds."""
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -68,9 +67,8 @@ def _plan(life: Life, harbours: Group, valley: Group) -> None:
 
 @pytest.fixture(scope="module")
 def database_file(sqlite_template: Path) -> Iterator[Path]:
-    """A fresh database, in memory where the machine has room for files there: a year commits ten thousand times."""
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with TemporaryDirectory(dir=memory) as directory:
+    """A fresh database for a year, which commits ten thousand times."""
+    with TemporaryDirectory() as directory:
         path = Path(directory) / "bywhen.db"
         path.write_bytes(sqlite_template.read_bytes())
         yield path

@@ -3,7 +3,6 @@
 Print the distribution with `make messages`.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +19,7 @@ WEEKS = 45
 
 @pytest.fixture(scope="module")
 def year(sqlite_template: Path) -> Iterator[Twelve]:
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with TemporaryDirectory(dir=memory) as directory:
+    with TemporaryDirectory() as directory:
         path = Path(directory) / "bywhen.db"
         path.write_bytes(sqlite_template.read_bytes())
         lived = live(f"sqlite:///{path}")

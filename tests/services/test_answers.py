@@ -142,7 +142,7 @@ def test_message_that_cannot_be_found_is_said_anew(
     [message] = replaced(group, replace(mina, key="press-2"), pressed=pressed)
 
     assert message.kind is MessageKind.ANSWER
-    assert words(message) == answer_words.alone(DONE)
+    assert words(message) == answer_words.alone(DONE, is_pressed=pressed is not None)
 
 
 def test_item_that_the_message_does_not_have_is_said_anew(group: Riverside, mina: Asker, sent: str) -> None:

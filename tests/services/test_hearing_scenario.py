@@ -138,7 +138,7 @@ def test_answer_of_the_helper_comes_back_to_the_runner(autumn: Autumn, said: Hel
 
     lists = [text(one.content) for _, one in autumn.office.sent if one.conversation.endswith("SAM")]
     assert outcome.changed
-    assert words in lists[-1]
+    assert any(words in one for one in lists[-2:]), "it rests in the list after one day"
 
 
 def test_critical_date_without_a_word_is_asked_about_before_it(autumn: Autumn) -> None:

@@ -12,6 +12,7 @@ from storage.database import Database
 from tests import riverside
 from tests.planned import add
 from tests.riverside import NOW, Riverside
+from tests.worried import answered, raised
 
 
 def of(group: Riverside, address: str) -> Message:
@@ -38,6 +39,18 @@ def test_home_has_what_is_yours_with_its_buttons_and_no_morning_list(group: Rive
     [item] = [one for one in message.blocks if isinstance(one, Item)]
     assert [one.label for one in item.buttons] == ["Done", "On track", "Need more time"]
     assert "this morning" not in plain.text(message)
+
+
+def test_home_above_a_concern_that_waits_never_says_that_nothing_does(group: Riverside) -> None:
+    concern_id = raised(group).concern.id
+    waits = "Riverside Progression Group: no action is yours, but there is something below."
+
+    assert of(group, "U-SAM").opening == waits
+    answered(group, concern_id)
+    said = of(group, "U-MINA")
+    assert said.opening == waits
+    assert "Nothing is waiting" not in plain.text(said)
+    assert of(group, "U-ROB").opening == "Riverside Progression Group: nothing is yours at the moment."
 
 
 def test_home_of_the_runner_has_the_morning_list(group: Riverside) -> None:

@@ -1,6 +1,7 @@
 """What somebody outside gets of rounds and answers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -51,7 +52,9 @@ RAISING: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
 
 UNDONE: Final[Mapping[str, Act]] = {
     "answers.forget_secrets": lambda t, v, h: answers.forget_secrets(t, viewer=v, round_id=_id(t, h)),
-    "own_questions.add_again": lambda t, v, h: own_questions.add_again(t, viewer=v, question=OWN, now=NOW),
+    "own_questions.add_again": lambda t, v, h: own_questions.add_again(
+        t, viewer=v, question=replace(OWN, words="Is it still worth the drive?"), now=NOW
+    ),
     "own_questions.retire": lambda t, v, h: own_questions.retire(t, viewer=v, key=OWN.key, now=NOW),
     "rounds.change": lambda t, v, h: rounds.change(
         t, viewer=v, round_id=_id(t, h), since=set(RoundState), because="Theirs"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.domain.permissions import Viewer
+from bot.domain.question_answers import Answer
 from bot.errors import Refused
 from storage import looking_back
 from storage.database import Transaction
@@ -21,7 +22,12 @@ NOTHING: Final[Mapping[str, Act]] = {
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
     "looking_back.keep": (
         lambda t, v, h: looking_back.keep(
-            t, viewer=v, milestone_id=h.milestone_id, to_id=h.val_id, answers={}, now=NOW
+            t,
+            viewer=v,
+            milestone_id=h.milestone_id,
+            to_id=h.val_id,
+            answers={"easier": Answer(value=1)},
+            now=NOW,
         ),
         Refused,
     ),

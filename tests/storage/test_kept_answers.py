@@ -129,6 +129,7 @@ def _keep(
             round_id=1,
             partner_id=group.castle_id,
             person_id=group.person("mina").id,
+            runner_id=group.person("sam").id,
             answers=said,
             now=NOW,
             only=only,

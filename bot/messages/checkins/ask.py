@@ -100,9 +100,12 @@ def who_sees(asked: Asked) -> Sequence[Block]:
         said = f"{_TOO_FEW} {_sees_all(asked)}"
         return (Paragraph(text=(Strong("Who sees what."), f" {said}")),)
     kinds = [kind for kind in QuestionKind if kind in asked.kinds]
-    there_are = "There is one kind:" if len(kinds) == 1 else f"There are {number(len(kinds))} kinds:"
+    if len(kinds) == 1:
+        first: Fragments = (Strong("Who sees your answers:"),)
+    else:
+        first = (Strong("Who sees what."), f" Each question says. There are {number(len(kinds))} kinds:")
     return (
-        Paragraph(text=(Strong("Who sees what."), f" Each question says. {there_are}")),
+        Paragraph(text=first),
         Bullets(items=tuple(_kind(kind, asked) for kind in kinds)),
     )
 

@@ -97,11 +97,11 @@ _EVEN: Final = {
     Part.FEWER: "For the others it's about even.",
 }
 _OTHERS: Final = {
-    Part.MOST: "Where it isn't, it's about even, or it costs more than it gives.",
-    Part.HALF: "For the others it's about even, or it costs more than it gives.",
-    Part.FEWER: "For the others it's about even, or it costs more than it gives.",
+    Part.MOST: "Some may see it differently.",
+    Part.HALF: "The others may see it differently.",
+    Part.FEWER: "The others may see it differently.",
 }
-"""The same words whoever the others are and however many: they say that there may be such, and of nobody that there is."""
+"""The same words whoever the others are and whatever they say: true of all and of none, and of nobody that it costs them more."""
 
 PARTS: Final = {Part.MOST: "most", Part.HALF: "half", Part.FEWER: "fewer than half"}
 """How many of those who answered, where there is room for a word or two only."""

@@ -35,9 +35,15 @@ BACK: Final = "back"
 FINE: Final = "Fine with us"
 NOTHING: Final = "Not said"
 _BY_HAND: Final = 5
+_IN_A_LINE: Final = 3
 _ORDER: Final = {Part.MOST: 0, Part.HALF: 1, Part.FEWER: 2}
 _OF_THOSE: Final = "Of the organisations that answered. What only one or two ticked is not shown."
 _WHAT: Final = "It has what each partner has said for its organisation. It has no words that anybody wrote."
+_WILL: Final = (
+    "It will have what each partner has said for its organisation, and no words that anybody wrote."
+)
+_TICKS: Final = "Beside that it has what at least three have ticked, without saying who."
+_NO_ROW: Final = "No organisation has answered anything yet, so for now it would be empty."
 _ALL: Final = "Once all partners have agreed, each can see what the others have said for their organisations."
 _AGREED: Final = "All partners have agreed, so all of them can see this."
 _ONCE: Final = "All can see it once every partner has agreed."
@@ -59,7 +65,7 @@ class Side:
 
     `partners` are all partners by name, in their order; `waits_for` those that have still to agree, of which `by_hand` can't
     be asked: by name they are told to the runner alone (`may_ask`). `own_id` is the partner for which the reader speaks, None
-    where they speak for none. `is_taken_back`: one has agreed and thought again. `hides`: some of it is not for the reader.
+    where they speak for none. `is_taken_back`: one has agreed and thought again. `hides`: some of it is not for the reader. `own` is the row of the reader's partner while that has still to agree.
     """
 
     partnership_id: int
@@ -75,6 +81,7 @@ class Side:
     seen: Seen
     is_taken_back: bool = False
     hides: bool = False
+    own: Sequence[Row] = ()
 
 
 def message(side: Side) -> Message:
@@ -89,10 +96,11 @@ def message(side: Side) -> Message:
     return Message(
         opening=f"{side.partnership}: side by side.",
         blocks=(
-            Paragraph(text=(_WHAT,)),
+            Paragraph(text=(_WILL if side.rows is None else _WHAT,)),
             *shown,
             *hidden,
-            Paragraph(text=(_consent(side),)),
+            *_own(side),
+            *_consent_of(side),
             *_buttons(side),
         ),
     )
@@ -149,15 +157,24 @@ def asked(*, partnership: str, whom: Sequence[str], by_hand: Sequence[str]) -> M
     return Message(opening=f"{partnership}: that's noted.", blocks=tuple(blocks))
 
 
-def question(*, partnership_id: int, partner_id: int, partner: str, seen: Seen) -> Notice:
-    """Ask a co-ordinator whether their organisation's answers may be shown beside those of the others."""
+def question(
+    *,
+    partnership_id: int,
+    partner_id: int,
+    partner: str,
+    seen: Seen,
+    own: Sequence[Row],
+    questions: Mapping[str, Question],
+) -> Notice:
+    """Ask a co-ordinator whether their organisation's answers may be shown beside those of the others: their `own` row."""
     intro = f"{seen.runner or THE_RUNNER} would like all partners to see side by side what each of them has answered."
     held = f"It is shown once every partner has agreed. Until then {reach.only(seen)} it."
     return Notice(
         blocks=(
             Paragraph(text=(Strong(TITLE),)),
             Paragraph(text=(intro,)),
-            Paragraph(text=(f"{_WHAT} {held}",)),
+            Paragraph(text=(f"{_WILL} {held}",)),
+            *_own_row(own, questions, partner),
             Paragraph(text=(f"Is that fine with {partner}? You can take it back at any time.",)),
             Buttons(buttons=(_fine(partnership_id, partner_id, FINE, partner),)),
         ),
@@ -183,9 +200,32 @@ def settled(side: Side, *, partner: str, agrees: bool) -> Message:
         blocks=(
             Paragraph(text=(_ALL,)),
             Paragraph(text=(thanks,)),
-            Paragraph(text=(_consent(side),)),
+            *_consent_of(side),
             *_buttons(side),
         ),
+    )
+
+
+def _own(side: Side) -> tuple[Block, ...]:
+    if side.own_id is None or side.own_id not in side.waits_for or side.rows is not None:
+        return ()
+    return _own_row(side.own, side.questions, side.partners[side.own_id])
+
+
+def _own_row(own: Sequence[Row], questions: Mapping[str, Question], partner: str) -> tuple[Block, ...]:
+    """Say which questions it has, and what would stand beside the name of this partner today."""
+    if not own:
+        return (Paragraph(text=(_NO_ROW,)),)
+    lines: list[Fragments] = [
+        (Strong(f"{_column(row.key, questions)}:"), f" {_cell(questions[row.key], answer)}{_when(said_on)}")
+        for row in own
+        for partner_id, answer in row.answers
+        for said_on in (dict(row.earlier).get(partner_id, row.on),)
+    ]
+    return (
+        Paragraph(text=(f"As things stand, this is what would stand beside {partner}:",)),
+        Bullets(items=tuple(lines)),
+        Note(text=(_TICKS,)),
     )
 
 
@@ -195,8 +235,15 @@ def _consent(side: Side) -> str:
     if not side.may_ask:
         return f"{_ONCE} {_how_many(side)}"
     names = [side.partners[one] for one in side.waits_for]
-    shown = and_list(names) if len(names) <= 3 else f"{number(len(names))} partners"
-    return f"{_ONCE} Still to say so: {shown}."
+    return f"{_ONCE} Still to say so: {and_list(names)}."
+
+
+def _consent_of(side: Side) -> tuple[Block, ...]:
+    """The same, with the name of every partner that has still to say so, for the runner alone."""
+    if not side.may_ask or len(side.waits_for) <= _IN_A_LINE:
+        return (Paragraph(text=(_consent(side),)),)
+    names: list[Fragments] = [(side.partners[one],) for one in side.waits_for]
+    return (Paragraph(text=(f"{_ONCE} Still to say so:",)), Bullets(items=tuple(names)))
 
 
 def _how_many(side: Side) -> str:

@@ -8,8 +8,10 @@ from typing import Final
 from bot.domain.climate import Trend
 from bot.domain.permissions import Intent
 from bot.domain.questions import Question
+from bot.domain.secret_answers import FEWEST_TICKS
 from bot.domain.sides import Pick, Side
 from bot.domain.sides import Worth as InWords
+from bot.domain.small_numbers import FEWEST
 from bot.messages.checkins import levels
 from bot.messages.checkins import side as side_wording
 from bot.messages.model import (
@@ -24,11 +26,15 @@ from bot.messages.model import (
     Paragraph,
     Strong,
 )
-from bot.messages.words import begin
+from bot.messages.words import begin, number
 
 TITLE: Final = "Is it worth it?"
 FILE: Final = "is-it-worth-it.png"
 _SAFE: Final = "What it gives and what it takes, as organisations and people have said. It is for you, and not to be passed on."
+_NO_PICKS: Final = (
+    "What organisations gain, what it costs them and what worries them is shown, in words and as a picture, once "
+    f"at least {number(FEWEST)} of them have answered and {number(FEWEST_TICKS)} have ticked the same."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +82,7 @@ def picture(worth: Worth) -> Message:
 def _organisations(worth: Worth) -> tuple[Block, ...]:
     if worth.question is None or not (worth.answers or worth.earlier):
         return (Paragraph(text=("No organisation has been asked yet, or none has answered.",)),)
-    words = levels.worth(worth.in_words) if worth.in_words else "Too few organisations have answered to say."
-    said: list[Block] = [Paragraph(text=(f"{_answered(worth)} {words}",))]
+    said: list[Block] = [Paragraph(text=(f"{_answered(worth)}{_blurred(worth)}",))]
     if worth.sides:
         said += [
             Heading(text="For their organisations"),
@@ -87,6 +92,14 @@ def _organisations(worth: Worth) -> tuple[Block, ...]:
         before = tuple(_sides(worth, worth.question, worth.earlier))
         said += [Heading(text="Not this time, but before"), Bullets(items=before)]
     return (*said, *_picks(worth))
+
+
+def _blurred(worth: Worth) -> str:
+    """What every room reads, for who reads no names: a name may say otherwise, and stands for itself."""
+    if worth.sides or worth.earlier:
+        return ""
+    words = levels.worth(worth.in_words) if worth.in_words else "Too few organisations have answered to say."
+    return f" {words}"
 
 
 def _answered(worth: Worth) -> str:
@@ -111,9 +124,10 @@ def _sides(worth: Worth, question: Question, sides: Sequence[Side]) -> list[Frag
 
 
 def _picks(worth: Worth) -> tuple[Block, ...]:
-    if worth.question is None or not worth.sides:
+    if worth.question is None or worth.sides is None:
         return ()
-    return side_wording.worth(worth.picks, {worth.question.key: worth.question})
+    found = side_wording.worth(worth.picks, {worth.question.key: worth.question})
+    return found or (Note(text=(_NO_PICKS,)),)
 
 
 def _own(worth: Worth) -> tuple[Block, ...]:

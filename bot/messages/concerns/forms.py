@@ -74,7 +74,6 @@ def raising(*, partnership_id: int, choices: Choices) -> Form:
                 value=(MayKnow.ONLY_RUNNER.value,),
                 options=_may_know(choices),
                 required=True,
-                hint=DANGER,
             ),
         ),
     )
@@ -178,7 +177,7 @@ def somebody_else(seen: Seen, *, people: Sequence[tuple[str, str]]) -> Form:
         arg=f"{seen.concern.id}.{ELSE}",
         title="Somebody else",
         submit="Tell them",
-        intro=((f"{seen.keeper} still knows of it, and isn't asked any more.",),),
+        intro=((f"{seen.keeper} still knows of it, and isn't asked any more.",), *_only(people)),
         fields=(
             Field(
                 name="person",
@@ -189,6 +188,21 @@ def somebody_else(seen: Seen, *, people: Sequence[tuple[str, str]]) -> Form:
                 hint=DANGER,
             ),
         ),
+    )
+
+
+def _only(people: Sequence[tuple[str, str]]) -> tuple[Fragments, ...]:
+    """Why there is one name to choose and no more: whoever was told, or whom it is about, is no choice."""
+    if len(people) != 1:
+        return ()
+    [(_, name)] = people
+    who = (
+        "whoever runs or chairs this and belongs to no partner, and those who speak for your own organisation"
+    )
+    return (
+        (f"I can only offer {name}. It can go to {who}.",),
+        ("Nobody hears what is about themselves.",),
+        ("If that isn't right for you, ring somebody you trust.",),
     )
 
 
@@ -204,7 +218,8 @@ def _told(seen: Seen) -> tuple[Fragments, ...]:
         (f"{who}{at} is worried about this, and it's been with you since {full(seen.concern.since)}.",)
     ]
     if seen.about:
-        lines.append((f"It is about {and_list(seen.about)}. I say nothing of it to them.",))
+        hear = "hears" if len(seen.about) == 1 else "hear"
+        lines.append((f"It is about {and_list(seen.about)}, who {hear} nothing of it from me.",))
     lines.append((f"“{seen.concern.words}”",))
     if seen.concern.would_help:
         lines.append((f"What would help: “{seen.concern.would_help}”",))

@@ -55,8 +55,9 @@ def answered(seen: Seen) -> Notice:
 
 def not_yet(seen: Seen) -> Notice:
     """To whoever raised it, on the sixth day: there is no answer yet, and somebody else could hear it."""
+    first = "hasn't answered again yet" if seen.is_back else "hasn't been able to answer yet"
     lines: list[Fragments] = [
-        (f"{seen.keeper} hasn't been able to answer yet.",),
+        (f"{seen.keeper} {first}.",),
         ("Would you like to tell somebody else? You choose who.",),
     ]
     arg = f"{ELSE}.{seen.concern.id}"

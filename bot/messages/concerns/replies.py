@@ -14,7 +14,7 @@ def raised(seen: Seen) -> Message:
     return Message(
         opening=f"{seen.partnership}: thank you for telling me.",
         blocks=(
-            Paragraph(text=(f"Thank you. {seen.keeper} has this and will answer by {full(seen.by)}.{also}",)),
+            Paragraph(text=(f"{seen.keeper} has this and will answer by {full(seen.by)}.{also}",)),
             Item(
                 subject=seen.subject,
                 title=RAISED,
@@ -71,6 +71,8 @@ def _stands(seen: Seen) -> Fragments:
         case ConcernState.SORTED:
             return ("Good. Thank you for saying so; nobody asks about it any more.",)
         case ConcernState.OPEN:
+            if seen.is_back:
+                return (f"I've told {seen.keeper} that it's still there. You hear by {full(seen.by)}.",)
             return (f"{seen.keeper} has this and will answer by {full(seen.by)}.",)
         case _:
             return (f"{seen.replied} has answered. You can read it here, and tell me how it is now.",)

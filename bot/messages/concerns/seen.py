@@ -59,6 +59,11 @@ class Seen:
         return self.answerer or "Whoever had it"
 
     @property
+    def is_back(self) -> bool:
+        """Whether who has it has answered before, and its raiser said **Still there**."""
+        return bool(self.owner and self.concern.answer) and self.concern.answered_by == self.concern.owner_id
+
+    @property
     def subject(self) -> str:
         return f"concern:{self.concern.id}"
 

@@ -197,6 +197,8 @@ def _private(view: View) -> str:
     if not view.may_decide:
         who = "whoever runs and chairs this"
     # A notification shows the first words of a message; no stage may stand among them.
+    if view.card is None:
+        return f"It's private to {who}, and nobody else is told."
     return f"It's private to {who}, and it will keep until you have a quiet moment."
 
 

@@ -61,7 +61,7 @@ def of_turns(turns: Turns, stage: Stage) -> str:
     keys = dict.fromkeys(key for turn in turns.stages[stage] for key in turn)
     if not keys:
         return "There are no check-ins: a call does more good."
-    return f"Check-ins ask about {and_list([ABOUT[key] for key in keys])}."
+    return f"The next check-ins ask about {and_list([ABOUT[key] for key in keys])}."
 
 
 def _of_steps(manners: StageManners) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.domain.partners import PartnerKind
 from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Intent, Role, Viewer, allowed
 from bot.domain.questions import Question
-from bot.domain.sides import Side, all_agree, chart, rows
+from bot.domain.sides import Row, Side, all_agree, chart, rows
 from bot.domain.summaries import WORTH_IT
 from bot.errors import Refused
 from bot.messages.checkins import side as wording
@@ -102,11 +102,14 @@ def write_notice(transaction: Transaction, reader: Reader, delivery: Delivery, _
     names = _partners(transaction, viewer)
     if partner_id not in names or partner_id in side_consents.agreed(transaction, viewer=viewer):
         return None
+    every = answers_of(transaction, viewer=viewer, for_all=True)
     return wording.question(
         partnership_id=reader.membership.partnership_id,
         partner_id=partner_id,
         partner=names[partner_id],
         seen=reach.seen(transaction, viewer=viewer),
+        own=_row_of(every, partner_id),
+        questions=every.questions,
     )
 
 
@@ -163,6 +166,8 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
     waits_for = tuple(one for one in names if one not in agreed)
     for_all = all_agree(partners=names, agreed=agreed)
     found = answers_of(transaction, viewer=viewer, for_all=for_all)
+    own_id = _own(viewer)
+    every = answers_of(transaction, viewer=viewer, for_all=True) if own_id in waits_for else found
     may = for_all or reach.reads_sides(transaction, viewer=viewer)
     worth_it = found.questions.get(WORTH_IT)
     partnership = stored_partnerships.get(transaction, viewer=viewer)
@@ -170,17 +175,24 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
         partnership_id=partnership.id,
         partnership=partnership.name,
         partners=names,
-        questions=found.questions,
+        questions=every.questions,
         rows=rows(found.sides, asked=found.asked, partners=list(names)) if may else None,
         picks=chart(worth_it, sides=found.of_last_time(WORTH_IT)) if worth_it and may else (),
         waits_for=waits_for,
         by_hand=tuple(one for one in waits_for if not _speaker(transaction, viewer, one)),
-        own_id=_own(viewer),
+        own_id=own_id,
         may_ask=viewer.role is Role.RUNNER,
         seen=reach.seen(transaction, viewer=viewer),
         is_taken_back=side_consents.is_taken_back(transaction, viewer=viewer),
         hides=may and found.hides,
+        own=_row_of(every, own_id) if own_id in waits_for else (),
     )
+
+
+def _row_of(every: Answers, partner_id: int | None) -> tuple[Row, ...]:
+    """What would stand beside one partner if all agreed: shown to whoever may agree to that for it."""
+    own = [one for one in every.sides if one.partner_id == partner_id]
+    return rows(own, asked=every.asked, partners=[partner_id] if partner_id is not None else [])
 
 
 def _own(viewer: Viewer) -> int | None:

@@ -107,8 +107,8 @@ def test_card_of_the_demo_is_that_of_the_guide() -> None:
     assert (kept.now, kept.direction) == (Share(count=17, of=19), Direction.UP)
     assert (finished.now, finished.direction) == (Share(count=5, of=6), Direction.UP)
     clarity = _line(card, Signal.CLARITY)
-    assert clarity.now == Felt(level=Level.MOST, people=9, on=date(2027, 2, 4))
-    assert clarity.before == Felt(level=Level.MIXED, people=9, on=date(2026, 11, 26))
+    assert clarity.now == Felt(level=Level.MOST, people=9, on=date(2027, 1, 26))
+    assert clarity.before == Felt(level=Level.MIXED, people=9, on=date(2026, 11, 17))
     trust = _line(card, Signal.TRUST)
     assert (trust.direction, card.contrary) == (Direction.STEADY, trust)
 

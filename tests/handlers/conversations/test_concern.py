@@ -100,7 +100,8 @@ def test_raiser_hears_who_has_it_and_by_when_they_answer(group: Riverside) -> No
 
     assert isinstance(reply, Say)
     said = plain.text(reply.message)
-    assert "Thank you. Sam has this and will answer by Thursday 17 September 2026." in said
+    assert "Sam has this and will answer by Thursday 17 September 2026." in said
+    assert said.lower().count("thank you") == 1
     assert "If somebody may be in danger, don't use me. Ring your safeguarding lead." in said
 
 
@@ -114,7 +115,7 @@ def test_from_first_to_last(group: Riverside) -> None:
     read = _press(group, "U-MINA", Intent.CONCERN, "read.1")
     assert f"Sam has answered: “{ANSWER}”" in _intro(read)
     still = _said(_submit(group, "U-MINA", Intent.FOLLOW_CONCERN, "1.read", now="still"))
-    assert "Sam has this and will answer by" in still
+    assert "I've told Sam that it's still there. You hear by" in still
 
     assert "That hasn't settled it." in _intro(_press(group, "U-SAM", Intent.ANSWER_CONCERN, "1.3"))
     assert "[Still there]" not in _said(_press(group, "U-MINA", Intent.FOLLOW_CONCERN, "1.sorted"))

@@ -11,7 +11,7 @@ from bot.messages import plain
 from bot.messages.bank import CURRENT
 from bot.messages.checkins import ask, said
 from bot.messages.checkins.form import SKIP, form
-from bot.messages.model import Field, FieldKind, Form, Item
+from bot.messages.model import Field, FieldKind, Form, Item, Message
 from tests.messages.cast import SAMPLE
 from tests.messages.checkin_catalogue import CLOSES, asked, checkin_forms, checkins
 
@@ -43,6 +43,16 @@ TOO_FEW = (
 
 def test_message_is_that_of_the_voice() -> None:
     assert plain.text(checkins(SAMPLE)["check-in, asked"]).startswith(VOICE_6)
+
+
+def test_of_one_kind_it_says_at_once_who_sees_the_answers() -> None:
+    said = plain.text(
+        Message(
+            opening="", blocks=tuple(ask.who_sees(replace(asked(SAMPLE), kinds=(QuestionKind.NUMBERS_ONLY,))))
+        )
+    )
+
+    assert said.strip().startswith("Who sees your answers:\n\n• Numbers only.")
 
 
 def test_among_too_few_it_says_so() -> None:

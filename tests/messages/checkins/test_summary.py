@@ -82,24 +82,15 @@ def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
     [
         (
             Worth(clearly_yes=Part.MOST, others_even=False),
-            (
-                "For most of our organisations, clearly yes. "
-                "Where it isn't, it's about even, or it costs more than it gives."
-            ),
+            "For most of our organisations, clearly yes. Some may see it differently.",
         ),
         (
             Worth(clearly_yes=Part.HALF, others_even=False),
-            (
-                "For half of our organisations, clearly yes. "
-                "For the others it's about even, or it costs more than it gives."
-            ),
+            "For half of our organisations, clearly yes. The others may see it differently.",
         ),
         (
             Worth(clearly_yes=Part.FEWER, others_even=False),
-            (
-                "For fewer than half of our organisations is it clearly yes. "
-                "For the others it's about even, or it costs more than it gives."
-            ),
+            "For fewer than half of our organisations is it clearly yes. The others may see it differently.",
         ),
         (
             Worth(clearly_yes=Part.FEWER, others_even=True),
@@ -110,6 +101,22 @@ def test_what_was_shown_to_nobody_before_has_no_time_before() -> None:
 )
 def test_worth_has_both_halves_in_words_and_points_at_nobody(found: Worth, words: str) -> None:
     assert levels.worth(found) == words
+
+
+def test_named_answers_stand_under_no_sentence_that_they_contradict() -> None:
+    named = plain.text(worth.message(worthwhile(SAMPLE)))
+    unnamed = plain.text(worth.message(worthwhile(SAMPLE, sides=None, earlier=())))
+
+    assert "For most of our organisations, clearly yes." in unnamed
+    assert "of our organisations" not in named
+
+
+def test_why_there_are_no_lists_and_no_picture_is_said() -> None:
+    why = "at least five of them have answered and three have ticked the same."
+
+    assert why in plain.text(worth.message(worthwhile(SAMPLE, picks=())))
+    assert why not in plain.text(worth.message(worthwhile(SAMPLE)))
+    assert why not in plain.text(worth.message(worthwhile(SAMPLE, sides=None, picks=())))
 
 
 def test_ticks_that_few_have_made_are_not_named() -> None:
@@ -173,6 +180,14 @@ def test_what_is_taken_back_names_everybody_who_sees_it_still() -> None:
     words = plain.text(side.settled(beside(SAMPLE, seen=both), partner="Castle College", agrees=False))
 
     assert "From now on only Sam and Grace see what partners have answered." in words
+
+
+def test_the_runner_reads_the_name_of_every_partner_that_has_still_to_say_so() -> None:
+    partners = {number: f"College {number}" for number in range(1, 6)}
+    words = _side(partners=partners, waits_for=(1, 2, 3, 5), may_ask=True, own_id=None)
+
+    assert "Still to say so:\n\n• College 1\n• College 2\n• College 3\n• College 5" in words
+    assert "College 3" not in _side(partners=partners, waits_for=(1, 2, 3, 5))
 
 
 def test_a_chair_is_told_that_some_of_it_is_not_for_them() -> None:

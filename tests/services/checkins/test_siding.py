@@ -132,6 +132,25 @@ def test_each_co_ordinator_who_can_be_written_to_is_asked_once_a_day(group: Rive
     assert "Is that fine with Castle College?" in _written(group, owed)
 
 
+def test_who_is_asked_reads_what_would_be_shown_of_their_own(group: Riverside) -> None:
+    siding.ask(database=group.database, viewer=group.viewer("sam"), now=AFTER)
+    [owed] = _owed(group)
+
+    for said in (_written(group, owed), plain.text(wording.message(_screen(group, "mina")))):
+        assert "this is what would stand beside Castle College:" in said
+        assert "What it does for them: It gives more than it takes" in said
+        assert "About even" not in said
+        assert "It will have what each partner has said" in said
+        assert "It has what" not in said
+    assert "would stand" not in plain.text(wording.message(_agree(group, "mina", group.castle_id)))
+
+
+def test_who_is_asked_before_anything_was_answered_reads_that(database: Database) -> None:
+    early = riverside.build(database, opened=True)
+
+    assert "so for now it would be empty" in plain.text(wording.message(_screen(early, "mina")))
+
+
 def test_who_has_agreed_meanwhile_is_asked_no_more(group: Riverside) -> None:
     siding.ask(database=group.database, viewer=group.viewer("sam"), now=AFTER)
     [owed] = _owed(group)

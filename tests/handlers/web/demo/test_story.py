@@ -40,11 +40,11 @@ Dates kept, or moved in good time: 22 of 25 in the last six weeks. In the six we
 Going up.
 Partners who finished something: five of six in the last six weeks. In the six weeks before it was five of six. \
 Steady.
-"I could tell you now what we have promised next": most agree, in January. In November views were mixed. Nine people. \
+I could tell you now what we have promised next: most agree, in January. In November views were mixed. Nine people. \
 Going up.
-Organisations that gain more than they give: most of the five who answered in January. In November it was half of the \
+Organisations that gain more than they give: most of the five that answered in January. In November it was half of the \
 six. Going up.
-"If something bothers me, I can bring it up here": views are mixed, in January. In November views were mixed. \
+“If something bothers me, I can bring it up here”: views are mixed, in January. In November views were mixed. \
 Nine people. No change. This one points the other way."""
 
 
