@@ -106,9 +106,9 @@ def revoke(transaction: Transaction, *, viewer: Viewer, person_id: int, now: dat
 
     For oneself, and for who runs a partnership of theirs.
     """
+    acquainted.require(transaction, viewer=viewer, person_id=person_id)
     if viewer.person_id != person_id and viewer.role not in (Role.RUNNER, Role.DEPUTY_RUNNER):
         raise PermissionError("links are made worthless by whose they are, and by who runs the partnership")
-    acquainted.require(transaction, viewer=viewer, person_id=person_id)
     changed = transaction.connection.execute(_REVOKE, {"whose": person_id, "links_since": now})
     return changed.rowcount > 0
 

@@ -41,7 +41,16 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import checking, hearing, joining, looking, posting_back, staging, taking, worrying
+from tests.storage import (
+    checking,
+    hearing,
+    joining,
+    looking,
+    posting_back,
+    staging,
+    taking,
+    worrying,
+)
 from tests.storage.house import House
 from tests.storage.kept import TOKEN
 

@@ -34,7 +34,7 @@ from storage import (
     yearly,
 )
 from tests.riverside import NOW, ROOM
-from tests.storage import checking, installing, joining, operating, posting_back
+from tests.storage import checking, installing, joining, linking, operating, posting_back
 from tests.storage.house import House
 from tests.storage.writing import TOMORROW, Act
 
@@ -42,6 +42,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     **joining.SWEEPS_ALONE,
     **checking.SWEEPS,
     **installing.SWEEPS,
+    **linking.SWEEPS,
     **posting_back.SWEEPS,
     **operating.SWEEPS,
     "breaks.meeting_in_rooms": lambda t, v, _: breaks.meeting_in_rooms(t, viewer=v),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import storage
-from tests.storage import checking, joining, posting_back
+from tests.storage import checking, joining, linking, posting_back
 from tests.storage.reading import NOTHING, RAISING
 from tests.storage.sweeping import SWEEPS_ALONE
 from tests.storage.writing import REFUSED, UNDONE
@@ -85,6 +85,7 @@ def test_every_function_with_a_viewer_is_proved_or_excused() -> None:
         | checking.ABOUT_THE_VIEWER
         | checking.BUILDING
         | joining.ABOUT_THE_VIEWER
+        | linking.ABOUT_THE_VIEWER
     )
 
     assert sorted(_with_a_viewer()) == sorted(proved | excused), (

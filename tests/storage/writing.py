@@ -45,7 +45,17 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.riverside import NOW
-from tests.storage import checking, hearing, joining, looking, posting_back, staging, taking, worrying
+from tests.storage import (
+    checking,
+    hearing,
+    joining,
+    linking,
+    looking,
+    posting_back,
+    staging,
+    taking,
+    worrying,
+)
 from tests.storage.house import LATER, House
 
 Act = Callable[[Transaction, Viewer, House], object]
@@ -155,6 +165,7 @@ UNDONE: Final[Mapping[str, Act]] = {
 """What an outsider may call and that then changes nothing, and says so."""
 
 REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
+    **linking.REFUSED,
     **hearing.REFUSED,
     **checking.REFUSED,
     **taking.REFUSED,

@@ -22,7 +22,7 @@ from tests.teams import activities
 from tests.teams.activities import BOT, CHANNEL, IN_CHANNEL, activity, dialog, mentioned, pressed, said
 
 PRIVATE = Place(conversation="a:mina-and-bot", private=True)
-THREAD = CHANNEL["id"]
+THREAD = str(CHANNEL["id"])
 ROOM = Place(
     conversation="19:room@thread.tacv2", private=False, name="Partnership", overheard=True, thread=THREAD
 )

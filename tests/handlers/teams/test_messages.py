@@ -23,7 +23,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 CHAT = activities.PERSONAL["id"]
 MINA = activities.MINA["aadObjectId"]
 ROOM = activities.IN_CHANNEL["channel"]["id"]
-THREAD = activities.CHANNEL["id"]
+THREAD = str(activities.CHANNEL["id"])
 PRESSED = ids.of_button(DONE)
 THAT = {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "I've got that."}
 
