@@ -153,6 +153,14 @@ def test_after_a_press_the_message_says_thank_you_and_nothing_of_an_answer() -> 
     assert kept.lines == (("Thank you. You can change your answers until Thursday 26 November.",),)
 
 
+def test_changed_answers_are_acknowledged_as_changed() -> None:
+    kept = said.kept(asked(SAMPLE), standing=Standing.ANSWERED, changed=True, again=True)
+
+    assert kept.lines == (
+        ("Thank you. I've changed your answers. You can do so again until Thursday 26 November.",),
+    )
+
+
 def _form() -> Form:
     every = tuple(CURRENT.questions.values())
     return form(asked(SAMPLE), questions=every, kinds={one.key: one.kind for one in every}, answered={})
