@@ -84,7 +84,7 @@ def _secret(screen: Screen) -> list[Block]:
             lines.append(_line(screen, screen.questions[key]))
     if not lines:
         return []
-    return [Heading(text="Numbers only"), Bullets(items=tuple(lines))]
+    return [Heading(text="Numbers only: in words, and no names"), Bullets(items=tuple(lines))]
 
 
 def _line(screen: Screen, question: Question) -> Fragments:

@@ -73,7 +73,7 @@ def test_thursday_is_offered_while_there_is_one_to_come(today: object, *, offere
 def test_every_question_says_of_which_kind_it_is_and_why_we_ask() -> None:
     first, changed = _field("purpose"), _field("changed")
 
-    assert first.hint.startswith("Numbers only: shown in words, never who. Groups lose their way")
+    assert first.hint.startswith("Numbers only: shown in words, with no names. Groups lose their way")
     assert changed.hint.startswith("For your organisation: Sam sees it, with Castle College's name on it.")
     assert _field("easier").hint.startswith("To Sam, with your name. It goes no further unless you say so.")
 

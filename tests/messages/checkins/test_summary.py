@@ -230,3 +230,7 @@ def test_lines_over_time_are_sentences() -> None:
         == "most agreed on purpose and clarity"
     )
     assert levels.felt([("trust", Level.FEW)]) == "few agreed on trust"
+
+
+def test_results_of_numbers_only_say_that_they_have_no_names() -> None:
+    assert "Numbers only: in words, and no names" in plain.text(results.message(screen(SAMPLE)))
