@@ -171,7 +171,9 @@ def _round(arg: str) -> tuple[int, str]:
 
 
 def _kept(kept: Kept) -> Replace:
-    return Replace(item=wording.kept(kept.asked, standing=kept.standing, changed=kept.changed))
+    return Replace(
+        item=wording.kept(kept.asked, standing=kept.standing, changed=kept.changed, again=kept.again)
+    )
 
 
 def _ask_form(call: Call[Press] | Call[Submit]) -> Form:

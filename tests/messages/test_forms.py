@@ -9,7 +9,6 @@ import pytest
 
 from bot.domain.calendars import Span
 from bot.domain.commitments import TITLE_LENGTH
-from bot.domain.date_reads import DateRead
 from bot.domain.dates import read_date
 from bot.domain.lines import Line
 from bot.domain.people import Hour, Rhythm
@@ -295,16 +294,6 @@ def test_date_that_was_read_stands_in_full_above_the_form() -> None:
     assert day.weekday() == 4
     assert line(form.intro[0]) == f"I read the date as {day:%A} {day.day} {day:%B %Y}. Right?"
     assert _field(form, "partner").value == ("1",)
-
-
-def test_date_that_nobody_typed_is_suggested() -> None:
-    read = DateRead(text="", day=date(2027, 3, 9))
-    given = Line(what="Meet", partner=None, everybody=True, date=read, today=TODAY)
-    form = add.form(
-        partnership_id=1, partners={1: "Castle College"}, all_partners=True, people={}, line=given
-    )
-
-    assert line(form.intro[0]) == "I suggest Tuesday 9 March 2027."
 
 
 def test_date_that_could_not_be_read_is_asked_for_at_its_field() -> None:

@@ -71,7 +71,7 @@ def new_question(*, partnership_id: int, runner: str, can_be_secret: bool) -> Fo
     kinds = {
         QuestionKind.TO_RUNNER: f"To {runner or 'the runner'}, with their name",
         QuestionKind.ORGANISATION: "For your organisation: one answer each",
-        QuestionKind.NUMBERS_ONLY: "Numbers only: shown in words, never who",
+        QuestionKind.NUMBERS_ONLY: "Numbers only: shown in words, with no names",
     }
     if not can_be_secret:
         del kinds[QuestionKind.NUMBERS_ONLY]
@@ -216,7 +216,7 @@ def _filled(value: str) -> tuple[str, ...]:
 def _seen_by(kind: QuestionKind, asked: Asked) -> str:
     match kind:
         case QuestionKind.NUMBERS_ONLY:
-            return "Numbers only: shown in words, never who."
+            return "Numbers only: shown in words, with no names."
         case QuestionKind.ORGANISATION:
             name = f"{asked.organisation}'s name" if asked.organisation else "your organisation's name"
             return f"For your organisation: {with_name(asked.seen, name=name)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from bot.domain.climate import Result, leading
@@ -17,7 +18,7 @@ from bot.messages.checkins import levels
 from bot.messages.checkins import summary as summary_wording
 from bot.messages.checkins.summary import Told
 from bot.messages.model import Block, Bullets, Button, Buttons, Fragments, Heading, Message, Note, Strong
-from bot.messages.words import begin
+from bot.messages.words import and_list, begin
 
 TITLE: Final = "The check-in"
 FEELS: Final = "feels"
@@ -83,7 +84,7 @@ def _secret(screen: Screen) -> list[Block]:
             lines.append(_line(screen, screen.questions[key]))
     if not lines:
         return []
-    return [Heading(text="Numbers only"), Bullets(items=tuple(lines))]
+    return [Heading(text="Numbers only: in words, and no names"), Bullets(items=tuple(lines))]
 
 
 def _line(screen: Screen, question: Question) -> Fragments:
@@ -113,10 +114,11 @@ def _over_time(level: Level, results: Sequence[Result], screen: Screen, key: str
     asked = levels.saying(key, words="")
     before = [one for one in results if one.round_id != screen.round.id and one.level is not None]
     said = [f"{levels.now(level, asked)}."]
-    for one in reversed(before[-(_TIMES - 1) :]):
-        if one.level is not None:
-            when = levels.month(screen.told.months[one.round_id])
-            said.append(f"In {when} {levels.was(one.level, asked)}.")
+    shown = [one for one in reversed(before[-(_TIMES - 1) :]) if one.level is not None]
+    for was, alike in groupby(shown, key=lambda one: one.level):
+        if was is not None:
+            when = and_list([levels.month(screen.told.months[one.round_id]) for one in alike])
+            said.append(f"In {when} {levels.was(was, asked)}.")
     return " ".join(said)
 
 

@@ -11,11 +11,12 @@ from bot.messages.model import Item, Message, Paragraph
 _MOVED_ON = "You have answered from somewhere else already. I've kept that, and changed nothing."
 
 
-def kept(asked: Asked, *, standing: Standing, changed: bool) -> Item:
-    """Return the check-in as it stands after a press, with the way back."""
-    return settled(
-        asked, said=_said(asked, standing, changed=changed), answered=standing is Standing.ANSWERED
-    )
+def kept(asked: Asked, *, standing: Standing, changed: bool, again: bool = False) -> Item:
+    """Return the check-in as it stands after a press, with the way back. `again`: other answers stood there before."""
+    said = _said(asked, standing, changed=changed)
+    if again and changed and standing is Standing.ANSWERED:
+        said = f"Thank you. I've changed your answers. You can do so again until {asked.until}."
+    return settled(asked, said=said, answered=standing is Standing.ANSWERED)
 
 
 def added(*, partnership: str, question: Question, as_before: bool = False) -> Message:

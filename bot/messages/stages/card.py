@@ -198,7 +198,7 @@ def _private(view: View) -> str:
         who = "whoever runs and chairs this"
     # A notification shows the first words of a message; no stage may stand among them.
     if view.card is None:
-        return f"It's private to {who}, and nobody else is told."
+        return f"It's private to {who}: nobody else is told of it, and nobody else can look at it here."
     return f"It's private to {who}, and it will keep until you have a quiet moment."
 
 

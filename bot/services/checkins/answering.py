@@ -4,7 +4,7 @@ An answer is handed on to `storage.answers` and stands nowhere else: in no audit
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,11 +47,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """How the check-in stands with somebody after a press. `changed` is False where another device was quicker."""
+    """How the check-in stands with somebody after a press. `changed` is False where another device was quicker.
+
+    `again`: it had been answered before, and the newer answers stand in its place.
+    """
 
     asked: Asked
     standing: Standing
     changed: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,8 @@ def save(
             raise Refused("check_in_answered_elsewhere", field=next(iter(place.questions)))
         named = chair_id if chair_id == reach.offices(transaction, viewer=viewer).chair_id else None
         _keep(transaction, viewer, place, answers, to_id=to_id, chair_id=named, now=now)
-        return _kept(transaction, viewer, place, now, changed=True)
+        again = place.participation.standing is Standing.ANSWERED
+        return replace(_kept(transaction, viewer, place, now, changed=True), again=again)
 
 
 def later(*, database: Transactions, viewer: Viewer, round_id: int, now: datetime) -> Kept:

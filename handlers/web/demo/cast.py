@@ -44,8 +44,8 @@ CAST: Final = (
     Player(id="kwame", name="Kwame Osei", organisation="Meadow College", email="k.osei@meadow.example"),
     Player(id="jo", name="Jo Blake", organisation="Meadow College", email="j.blake@meadow.example"),
     Player(id="dee", name="Dee Frame", organisation="Brook Lane Training", telephone="01632 960 118"),
-    Player(id="priya", name="Priya Anand", organisation="County Council", email="p.anand@county.example"),
-    Player(id="lee", name="Lee West", organisation="County Council", email="l.west@county.example"),
+    Player(id="priya", name="Priya Anand", organisation="County council", email="p.anand@county.example"),
+    Player(id="lee", name="Lee West", organisation="County council", email="l.west@county.example"),
 )
 
 

@@ -73,7 +73,7 @@ def test_thursday_is_offered_while_there_is_one_to_come(today: object, *, offere
 def test_every_question_says_of_which_kind_it_is_and_why_we_ask() -> None:
     first, changed = _field("purpose"), _field("changed")
 
-    assert first.hint.startswith("Numbers only: shown in words, never who. Groups lose their way")
+    assert first.hint.startswith("Numbers only: shown in words, with no names. Groups lose their way")
     assert changed.hint.startswith("For your organisation: Sam sees it, with Castle College's name on it.")
     assert _field("easier").hint.startswith("To Sam, with your name. It goes no further unless you say so.")
 
@@ -151,6 +151,14 @@ def test_after_a_press_the_message_says_thank_you_and_nothing_of_an_answer() -> 
 
     assert isinstance(kept, Item)
     assert kept.lines == (("Thank you. You can change your answers until Thursday 26 November.",),)
+
+
+def test_changed_answers_are_acknowledged_as_changed() -> None:
+    kept = said.kept(asked(SAMPLE), standing=Standing.ANSWERED, changed=True, again=True)
+
+    assert kept.lines == (
+        ("Thank you. I've changed your answers. You can do so again until Thursday 26 November.",),
+    )
 
 
 def _form() -> Form:

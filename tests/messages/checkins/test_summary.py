@@ -10,13 +10,13 @@ from bot.domain.sides import Worth
 from bot.domain.small_numbers import Part
 from bot.domain.summaries import SummaryState
 from bot.messages import plain
-from bot.messages.checkins import levels, side, summary, worth
+from bot.messages.checkins import levels, results, side, summary, worth
 from bot.messages.checkins.levels import SAYINGS, Saying
 from bot.messages.checkins.reach import Seen
 from bot.messages.model import Message
 from tests.messages.cast import SAMPLE
 from tests.messages.side_catalogue import beside
-from tests.messages.summed_catalogue import WRITTEN, told, worthwhile
+from tests.messages.summed_catalogue import WRITTEN, screen, told, worthwhile
 
 MODEL = """What you told us in the check-in, and what happens next.
 
@@ -212,6 +212,15 @@ def test_who_is_named_is_asked_about_before_it_is_posted() -> None:
     assert "Is that fine" not in plain.text(summary.post(told(SAMPLE, names=("Mina",))))
 
 
+def test_months_that_read_the_same_stand_in_one_sentence() -> None:
+    now = Result(round_id=5, key="clarity", level=Level.MOST, people=9, partners=4)
+    before = tuple(replace(now, round_id=one, level=Level.MIXED) for one in (3, 4))
+    shown = replace(told(SAMPLE), months={3: 11, 4: 1, 5: 3})
+    words = plain.text(results.message(screen(SAMPLE, told=shown, history={"clarity": (*before, now)})))
+
+    assert "In January and November views were mixed." in words
+
+
 def test_lines_over_time_are_sentences() -> None:
     found = [(3, Level.MIXED), (1, Level.MIXED), (10, Level.MOST)]
 
@@ -221,3 +230,7 @@ def test_lines_over_time_are_sentences() -> None:
         == "most agreed on purpose and clarity"
     )
     assert levels.felt([("trust", Level.FEW)]) == "few agreed on trust"
+
+
+def test_results_of_numbers_only_say_that_they_have_no_names() -> None:
+    assert "Numbers only: in words, and no names" in plain.text(results.message(screen(SAMPLE)))

@@ -169,7 +169,7 @@ def _promised(group: Riverside, opened: Round) -> dict[QuestionKind, set[str]]:
     names = {name: group.person(name).first_name for name in group.members}
     side = {name for name, said in names.items() if said in fields["changed"].split(", with")[0]}
     told = {name for name, said in names.items() if f"To {said}, with your name." in fields["purpose"]}
-    assert told or fields["purpose"].startswith("Numbers only: shown in words, never who.")
+    assert told or fields["purpose"].startswith("Numbers only: shown in words, with no names.")
     return {QuestionKind.ORGANISATION: side, **({QuestionKind.TO_RUNNER: told} if told else {})}
 
 
