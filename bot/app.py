@@ -315,7 +315,7 @@ def _reading(platform: Platform, database: Database, clock: Clock) -> Sweep:
     async def read() -> int:
         return await listing.read(database=database, directories=platform.directories, clock=clock)
 
-    return Sweep(name=f"directory of {platform.kind.value}", every=HOUR, run=read)
+    return Sweep(name=f"directory of {platform.kind.value}", every=HOUR, run=read, apart=True)
 
 
 async def _settle(database: Database, pages: Platform, clock: Clock) -> None:

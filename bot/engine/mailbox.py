@@ -23,7 +23,7 @@ def sweep(*, database: Database, mailbox: Mailbox, clock: Clock) -> Sweep:
     async def look() -> int:
         return await look_in(database=database, mailbox=mailbox, clock=clock)
 
-    return Sweep(name="mailbox", every=_MINUTE, run=look)
+    return Sweep(name="mailbox", every=_MINUTE, run=look, apart=True)
 
 
 async def look_in(*, database: Database, mailbox: Mailbox, clock: Clock) -> int:
