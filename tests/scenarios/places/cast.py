@@ -57,6 +57,11 @@ class Cast:
         """Those who are asked for something, each where they are asked."""
         return (self.mina, self.priya, self.ivy, self.max, self.nia, self.hal, self.bea)
 
+    @property
+    def in_december(self) -> tuple[Actor, ...]:
+        """The same, after Slack has lost Ivy."""
+        return tuple(self.ivys_page if one is self.ivy else one for one in self.holders)
+
 
 BY_MAIL: Final = {
     "Northgate School": ("Nia Rees", "nia@northgate.example"),
@@ -83,7 +88,7 @@ async def gather(town: Town) -> Cast:
     town.workspaces.members = [one for found in town.workspaces.people.values() for one in found]
     town.workspaces.rooms = {ROOM[0]: True, FAIR[0]: True}
     there = {"id": f"29:{MAX}", "aadObjectId": MAX, "name": "Max Hill"}
-    town.tenant.members[CHANNEL] = [there]
+    town.tenant.members = {CHANNEL: [there], f"a:{MAX}": [there]}
     town.tenant.channels[activities.IN_CHANNEL["team"]["id"]] = [CHANNEL]
     await town.list_people()
     county = County(

@@ -25,9 +25,7 @@ class ByMail:
     email: str
 
     def __post_init__(self) -> None:
-        self.client = httpx.AsyncClient(
-            transport=self.town.client._transport, base_url=SERVER, follow_redirects=True
-        )
+        self.client = self._browser()
 
     def letters(self) -> list[EmailMessage]:
         return self.town.postbox.to(self.email)
@@ -39,6 +37,13 @@ class ByMail:
         found = _LINK.search(body.get_content())
         assert found is not None
         return found[1]
+
+    async def forwards(self) -> str:
+        """Send the link to a colleague, and return what that one reads there in a browser of their own."""
+        async with self._browser() as colleague:
+            page = await colleague.get(self.link())
+        assert "/in/" in str(page.url)
+        return " ".join(tree(page.text).all("main")[0].text.split())
 
     async def opens(self) -> str:
         """Follow the link, press the button where there is one, and return the page."""
@@ -79,6 +84,10 @@ class ByMail:
             filled[name] = value
         again = await self._post(form.get("action"), filled)
         assert again is None, again.text
+
+    def _browser(self) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app=self.town.app)
+        return httpx.AsyncClient(transport=transport, base_url=SERVER, follow_redirects=True)
 
     async def _post(self, address: str, data: Data) -> Element | None:
         """Send something, and return the form that stands on the page after it."""

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState, Destination, MessageKind, MessageState
 from bot.domain.people import AddressKind
+from bot.domain.permissions import ENGINE
+from storage import ledger
 from storage.database import Database
-from storage.tables import DeliveryRow, MessageRow, PersonRow, RoomRow
+from storage.tables import CommitmentRow, DeliveryRow, MessageRow, PersonRow, RoomRow, ShareRow
+from storage.tables.base import Base
 from tests.scenarios.places.town import Town
 from tests.teams import connector
 
@@ -26,11 +30,12 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Queued:
-    """One message as we have kept it. `person` and `room` are names, "" where it is for none."""
+    """One message as we have kept it. `person` and `room` are names, "" where it is for none; `workspace` is that of Slack."""
 
     id: int
     kind: MessageKind
     tool: AddressKind
+    workspace: str
     to: str
     person: str
     room: str
@@ -41,10 +46,16 @@ class Queued:
     edits: int | None
     error: str
 
+    @property
+    def stands(self) -> bool:
+        """Whether it stands somewhere as a message of its own; a page only shows what we have kept."""
+        is_new = self.edits is None and self.tool is not AddressKind.WEB
+        return is_new and self.state is MessageState.SENT
+
 
 @dataclass(frozen=True)
 class Owed:
-    """One fact that somebody, or a room, was to hear of."""
+    """One fact that somebody, or a room, was to hear of; with `title`, it is about that action."""
 
     kind: DeliveryKind
     fact: str
@@ -54,6 +65,7 @@ class Owed:
     state: DeliveryState
     message: int | None
     due_at: datetime
+    title: str
 
 
 def arrived(town: Town) -> list[Arrived]:
@@ -77,7 +89,9 @@ def _by_mail(town: Town) -> Iterator[Arrived]:
     for address, letter in town.postbox.taken:
         body = letter.get_body(("plain",))
         assert body is not None
-        yield Arrived("email", address, letter["Message-ID"], f"{letter['Subject']}\n{body.get_content()}")
+        # Lines are broken where a letter has no room, which is no difference to who reads it.
+        words = " ".join(f"{letter['Subject']}\n{body.get_content()}".split())
+        yield Arrived("email", address, letter["Message-ID"], words)
 
 
 def queued(database: Database) -> list[Queued]:
@@ -90,11 +104,13 @@ def queued(database: Database) -> list[Queued]:
     )
     with database.read() as transaction:
         rows = transaction.connection.execute(wanted).all()
+        names = ledger.installations(transaction, viewer=ENGINE)
     return [
         Queued(
             id=row.id,
             kind=row.kind,
             tool=(to := Destination.parse(row.recipient)).kind,
+            workspace=names.get(to.installation_id, "") if to.kind is AddressKind.SLACK else "",
             to=to.external_id,
             person=row.person or "",
             room=row.room or "",
@@ -112,9 +128,16 @@ def queued(database: Database) -> list[Queued]:
 def owed(database: Database) -> list[Owed]:
     """Return every delivery of the term, in order of its instant."""
     wanted = (
-        select(DeliveryRow.__table__, PersonRow.name.label("person"), RoomRow.name.label("room"))
+        select(
+            DeliveryRow.__table__,
+            PersonRow.name.label("person"),
+            RoomRow.name.label("room"),
+            CommitmentRow.title,
+        )
         .outerjoin(PersonRow, PersonRow.id == DeliveryRow.person_id)
         .outerjoin(RoomRow, RoomRow.id == DeliveryRow.room_id)
+        .outerjoin(ShareRow, ShareRow.id == DeliveryRow.share_id)
+        .outerjoin(CommitmentRow, CommitmentRow.id == ShareRow.commitment_id)
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
     )
     with database.read() as transaction:
@@ -129,6 +152,16 @@ def owed(database: Database) -> list[Owed]:
             state=row.state,
             message=row.message_id,
             due_at=row.due_at,
+            title=row.title or "",
         )
         for row in rows
     ]
+
+
+def everything(database: Database) -> dict[str, list[Any]]:
+    """Return all that the database holds."""
+    with database.read() as transaction:
+        return {
+            table.name: sorted(map(repr, transaction.connection.execute(select(table))))
+            for table in Base.metadata.sorted_tables
+        }

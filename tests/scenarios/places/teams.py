@@ -66,19 +66,14 @@ class InTeams:
             ]
             filled[asked["id"]] = _value(asked, answer)
         again = await self._send(activities.dialog("task/submit", filled))
-        assert again is None, words({"attachments": [{"contentType": CONTENT_TYPE, "content": again}]})
+        assert again is None, _read(again)
 
     def _newest(self, label: str, about: str) -> tuple[str, Data]:
         for activity in reversed(self.cards()):
-            for card in _cards(activity):
-                for place in elements(card):
-                    drawn = words({"attachments": [{"contentType": CONTENT_TYPE, "content": place}]})
-                    if place.get("type") not in ("AdaptiveCard", "Container") or about not in drawn:
-                        continue
-                    buttons = [one for one in elements(place) if str(one.get("type")).startswith("Action.")]
-                    for button in buttons:
-                        if button["title"] == label and (place["type"] == "Container" or not about):
-                            return activity["id"], button
+            for place in _places(activity, about):
+                for button in elements(place):
+                    if str(button.get("type")).startswith("Action.") and button["title"] == label:
+                        return activity["id"], button
         seen = "\n---\n".join(words(one) for one in self.cards())
         raise AssertionError(f"{self.name} has no {label!r} about {about!r} in\n{seen}")
 
@@ -110,6 +105,15 @@ def _value(asked: Data, answer: Any) -> str:
     return ",".join(values[one] for one in chosen)
 
 
-def _cards(activity: Data) -> list[Data]:
+def _places(activity: Data, about: str) -> list[Data]:
+    """Return where buttons stand: anywhere, or in the parts of a card that say something."""
     attached = activity.get("attachments") or []
-    return [one["content"] for one in attached if one["contentType"] == CONTENT_TYPE]
+    whole = [one["content"] for one in attached if one["contentType"] == CONTENT_TYPE]
+    if not about:
+        return whole
+    parts = [one for card in whole for one in elements(card) if one.get("type") == "Container"]
+    return [one for one in parts if about in _read(one)]
+
+
+def _read(part: Data) -> str:
+    return words({"attachments": [{"contentType": CONTENT_TYPE, "content": part}]})

@@ -95,6 +95,7 @@ class Town:
     tenant: connector.StandIn
     postbox: Postbox
     letterbox: Letterbox
+    app: Starlette
     client: httpx.AsyncClient
     problems: list[str] = field(default_factory=list)
     last_day: date = date.min
@@ -170,6 +171,7 @@ async def town(database: Database) -> AsyncIterator[Town]:
     """Start everything, and see at the end that nothing was sent which a platform would refuse."""
     clock = Clock()
     workspaces, tenant, box = TwoWorkspaces(), connector.StandIn(), Postbox()
+    workspaces.grants.workspaces[TOKEN] = {**standin.WORKSPACE, "team": "Partnership office"}
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(workspaces.serving())
         await stack.enter_async_context(tenant.serving())
@@ -212,6 +214,7 @@ async def town(database: Database) -> AsyncIterator[Town]:
             tenant=tenant,
             postbox=box,
             letterbox=letters,
+            app=app,
             client=client,
         )
         yield there
