@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from bot.domain.deliveries import DeliveryKind, DeliveryState
@@ -20,6 +21,7 @@ COLUMNS: Final = {
 }
 """What is counted under each heading: the facts of which somebody has been told."""
 
+_WORKS_FOR: Final = {**ORGANISATIONS, "Sam Hallam": "Partnership office", "Rob Stone": "Castle College"}
 _BY_TELEPHONE: Final = "Dee Frame"
 _NOWHERE: Final = "–"
 _ROOMS: Final = {"riverside": "Partnership office", "fair": "County Council", "Partnership": "Meadow Academy"}
@@ -41,7 +43,7 @@ def rows(everybody: Iterable[str], owed: list[Owed], queued: list[Queued]) -> It
     for name in everybody:
         facts = [one for one in owed if one.person == name]
         sent = [one for one in queued if one.person == name and one.stands]
-        yield _row(name, ORGANISATIONS.get(name, ""), facts, sent)
+        yield _row(name, _WORKS_FOR.get(name, ""), facts, sent)
     for room, organisation in _ROOMS.items():
         facts = [one for one in owed if one.room == room]
         sent = [one for one in queued if one.room == room and one.stands]
@@ -59,6 +61,10 @@ def drawn(rows: Iterable[Row]) -> str:
     return "\n".join(_line(row, widths) for row in cells)
 
 
+def _tool(one: Queued) -> str:
+    return f"{TOOLS[one.tool]} of {one.workspace}" if one.workspace else TOOLS[one.tool]
+
+
 def _line(cells: tuple[str, ...], widths: list[int]) -> str:
     left = "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=False))
     return f"{left}  " + " ".join(f"{cell:>11}" for cell in cells[len(widths) :])
@@ -72,6 +78,6 @@ def _row(name: str, organisation: str, owed: list[Owed], sent: list[Queued]) -> 
         for heading, kinds in COLUMNS.items()
         if one.kind in kinds
     )
-    tools = dict.fromkeys(" of ".join(filter(None, (TOOLS[one.tool], one.workspace))) for one in sent)
+    tools = [tool for tool, _ in groupby(sent, key=_tool)]
     nowhere = "Telephone" if name == _BY_TELEPHONE else _NOWHERE
-    return Row(name, organisation, ", then ".join(tools) or nowhere, told, len(sent))
+    return Row(name, organisation, " → ".join(tools) or nowhere, told, len(sent))

@@ -166,6 +166,31 @@ def _often(table: tuple[Sweep, ...]) -> tuple[Sweep, ...]:
     return tuple(one for one in table if one.every < HOUR)
 
 
+def _platforms(
+    database: Database, clock: Clock, *, slack: TwoWorkspaces, smtp: Postbox
+) -> tuple[Slack, Teams, WebPages, Mail]:
+    """Return every platform, as an operator has set them."""
+    router = Router(routes=ROUTES, database=database)
+    common: Data = {"database": database, "router": router, "clock": clock}
+    pages = WebPages(**common, secret=_KEY, public_url=SERVER)
+    workspaces = Slack(
+        **common,
+        token=TOKEN,
+        signing_secret=SECRET,
+        api_url=f"{slack.url}/api/",
+        installs=installing.settings(key=_KEY),
+    )
+    teams = Teams(
+        **common,
+        client_id=CLIENT_ID,
+        secret="",
+        unauthenticated=True,
+        file_link=file_addresses(pages.links, public_url=SERVER, clock=clock),
+    )
+    mail = Mail(**common, pages=pages, public_url=SERVER, smtp_url=smtp.url, sender=SENDER)
+    return workspaces, teams, pages, mail
+
+
 @asynccontextmanager
 async def town(database: Database) -> AsyncIterator[Town]:
     """Start everything, and see at the end that nothing was sent which a platform would refuse."""
@@ -177,25 +202,7 @@ async def town(database: Database) -> AsyncIterator[Town]:
         await stack.enter_async_context(tenant.serving())
         await stack.enter_async_context(postbox.opened(box))
         letters = await stack.enter_async_context(letterbox.opened())
-        router = Router(routes=ROUTES, database=database)
-        common: Data = {"database": database, "router": router, "clock": clock}
-        slack = Slack(
-            **common,
-            token=TOKEN,
-            signing_secret=SECRET,
-            api_url=f"{workspaces.url}/api/",
-            installs=installing.settings(key=_KEY),
-        )
-        pages = WebPages(**common, secret=_KEY, public_url=SERVER)
-        teams = Teams(
-            **common,
-            client_id=CLIENT_ID,
-            secret="",
-            unauthenticated=True,
-            file_link=file_addresses(pages.links, public_url=SERVER, clock=clock),
-        )
-        mail = Mail(**common, pages=pages, public_url=SERVER, smtp_url=box.url, sender=SENDER)
-        platforms = (slack, teams, pages, mail)
+        slack, teams, pages, mail = platforms = _platforms(database, clock, slack=workspaces, smtp=box)
         app = Starlette(routes=[route for one in platforms for route in one.routes])
         client = await stack.enter_async_context(
             httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=SERVER)
