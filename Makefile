@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage e2e words messages stages adversary parity bench lock clean
+.PHONY: help setup demo test check coverage e2e words messages places stages adversary parity bench lock clean
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -23,6 +23,7 @@ help: ## Say what there is to make.
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make words   print how old one must be to read each message with ease"
 	@echo "make messages  print what a busy co-ordinator gets, and twelve people in a year"
+	@echo "make places  print who got what where in a term: in Slack, in Teams, by e-mail and by telephone"
 	@echo "make stages  print which stage is proposed, week by week, in made-up years"
 	@echo "make adversary  print how often somebody who would like to know more guesses right about one answer"
 	@echo "make parity  write docs/parity.md anew: every conversation, on every platform"
@@ -104,6 +105,9 @@ words: .venv/dev.stamp ## Print how old one must be to read each message with ea
 messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March, and twelve people in a year.
 	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
 	@$(PY) -m pytest -q -s tests/scenarios/test_twelve_people.py -k more_than_three
+
+places: .venv/dev.stamp ## Print who got what where in a term in six places.
+	@$(PY) -m pytest -q -s tests/scenarios/test_six_places.py -k print
 
 stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-up years.
 	@$(PY) -m pytest -q -s tests/domain/stages -k print

@@ -9,7 +9,7 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import Viewer
 from bot.errors import DeliveryFailed, Refused
 from bot.messages.plain import of_block, text
-from bot.services import envelopes, mornings, outbox, readers
+from bot.services import envelopes, hellos, mornings, outbox, readers
 from bot.services.mail import connecting, refusals, telling
 from storage.database import Database
 from tests.office import Office
@@ -37,6 +37,15 @@ def _list(group: Riverside, now: datetime = WEDNESDAY) -> str:
         [reader] = readers.runners(transaction, viewer=group.engine)
         found = telling.of_morning(transaction, reader, now)
     return "\n\n".join(of_block(block) for notice in found for block in notice.blocks)
+
+
+def _lists(group: Riverside) -> list[str]:
+    """What Sam's lists of the three days after Tuesday say."""
+    with group.database.write() as transaction:
+        [reader] = readers.runners(transaction, viewer=group.engine)
+        mornings.begin(transaction, viewer=group.engine, reader=reader, now=TUESDAY)
+    lived = Office(group.database).live(TUESDAY, TUESDAY + timedelta(days=3))
+    return [text(one.content) for _, one in lived if one.conversation.endswith("-SAM")]
 
 
 def _put_right(group: Riverside, email: str, *, name: str = "dee", viewer: Viewer | None = None) -> str:
@@ -80,14 +89,7 @@ def test_what_was_written_back_stands_in_one_list(mailed: Riverside) -> None:
     letter = remind(mailed)
     replied(mailed, [letter.key], words="All done.")
 
-    with mailed.database.write() as transaction:
-        [reader] = readers.runners(transaction, viewer=mailed.engine)
-        mornings.begin(transaction, viewer=mailed.engine, reader=reader, now=TUESDAY)
-    sent = [
-        text(one.content)
-        for _, one in Office(mailed.database).live(TUESDAY, TUESDAY + timedelta(days=3))
-        if one.conversation.endswith("-SAM")
-    ]
+    sent = _lists(mailed)
 
     assert ["replied to my letter" in one for one in sent].count(True) == 1
     assert len(sent) > 1
@@ -138,6 +140,29 @@ def test_hello_that_never_arrived_is_owed_again(mailed: Riverside) -> None:
     envelopes.post(database=mailed.database, person_ids=[dee], now=TUESDAY)
     [hello] = hand_in(mailed)
     assert hello.conversation == DEE
+
+
+def test_refused_hello_is_told_of_with_its_address_and_not_again_by_itself(mailed: Riverside) -> None:
+    dee = mailed.person("dee").id
+    with mailed.database.write() as transaction:
+        transaction.connection.exec_driver_sql(
+            f"UPDATE memberships SET greeted_at = NULL WHERE person_id = {dee}"
+        )
+        refusals.note(transaction, to=_at(DEE), said=SAID, now=TUESDAY)
+    _put_right(mailed, DEE)
+    envelopes.post(database=mailed.database, person_ids=[dee], now=TUESDAY)
+    [hello] = outbox.claim(database=mailed.database, now=TUESDAY, limit=9)
+    failed = DeliveryFailed(SAID, permanent=True, nobody=True)
+    outbox.settle_failed(database=mailed.database, outgoing=hello, failure=failed, now=TUESDAY)
+
+    lists = _lists(mailed)
+
+    with mailed.database.read() as transaction:
+        lost = hellos.unreached(transaction, viewer=mailed.viewer("sam"))
+    assert [one.person.id for one in lost] == [dee]
+    assert ["My letters to Dee Frame" in one for one in lists].count(True) == 1
+    assert len(lists) > 1
+    assert "My hello found no way" not in "".join(lists)
 
 
 def test_whose_doors_are_shut_is_owed_nothing(mailed: Riverside) -> None:
