@@ -31,7 +31,7 @@ time.tzset()
 if (_memory := postgres.memory()) is not None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(_memory)
 
-_UNMEASURED = frozenset({"messages", "scenarios", "storage", "slack"})
+_MEASURED = ("domain/", "services/", "engine/", "handlers/conversations/")
 _OWNER = pytest.StashKey[postgres.Owner]()
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 
@@ -55,10 +55,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def _is_measured(item: pytest.Item) -> bool:
-    """Say whether a test counts: on one database is enough, and a year that is played goes where others have been."""
-    where = item.path.relative_to(item.config.rootpath / "tests")
+    """Say whether a test counts: on one database is enough, and all other tests go where these have been."""
+    where = item.path.relative_to(item.config.rootpath / "tests").as_posix()
     is_again = "postgresql" in getattr(item, "fixturenames", ()) or "postgresql" in item.name
-    return where.parts[0] not in _UNMEASURED and not is_again
+    return where.startswith(_MEASURED) and not is_again
 
 
 def pytest_collection_finish() -> None:

@@ -167,7 +167,7 @@ def _is_true(seen: Seen, heard: dict[str, str]) -> None:
     """What its raiser and those who hear it read names exactly these."""
     thanks = plain.text(replies.raised(seen))
     [owner] = set(heard) - set(seen.others)
-    assert f"Thank you. {owner} has this and will answer by" in thanks
+    assert f"{owner} has this and will answer by" in thanks
     assert ("can read it too" in thanks) is (len(heard) > 1)
     for name, last in heard.items():
         others = sorted(set(heard) - {name})
