@@ -104,7 +104,7 @@ words: .venv/dev.stamp ## Print how old one must be to read each message with ea
 
 messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March, and twelve people in a year.
 	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
-	@$(PY) -m pytest -q -s tests/scenarios/test_twelve_people.py -k more_than_three
+	@$(PY) -m pytest -q -s --whole-year tests/scenarios/test_twelve_people.py tests/scenarios/test_school_year.py
 
 places: .venv/dev.stamp ## Print who got what where in a term in six places.
 	@$(PY) -m pytest -q -s tests/scenarios/test_six_places.py -k print

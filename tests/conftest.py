@@ -36,6 +36,10 @@ _OWNER = pytest.StashKey[postgres.Owner]()
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole-year", action="store_true", help="play the school years to their end in July")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.stash[_OWNER] = postgres.Owner()

@@ -29,6 +29,7 @@ from tests.scenarios.life import Life
 from tests.scenarios.world import LONDON
 
 BEGINS: Final = datetime(2026, 9, 15, 8, 30, tzinfo=LONDON).astimezone(UTC)
+HALFWAY: Final = datetime(2027, 3, 1, tzinfo=UTC)
 ENDS: Final = datetime(2027, 7, 21, tzinfo=UTC)
 NAMES: Final = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gita", "Hugh", "Ines", "Jack", "Kim", "Lena")
 PARTNERSHIPS: Final = {"Riverside Group": 0, "Health Link": -9, "Skills Board": 5}
@@ -102,9 +103,9 @@ _IDS: Final = frozenset(name.upper() for name in NAMES)
 _KEYS: Final = ("purpose", "trust", "clarity", "commitment")
 
 
-def live(url: str) -> Twelve:
-    """Let the year pass, and return it."""
-    life = Twelve(url=url, seed=12, crashes=0, now=BEGINS, ends=ENDS)
+def live(url: str, *, ends: datetime) -> Twelve:
+    """Let the year pass until some day, and return it."""
+    life = Twelve(url=url, seed=12, crashes=0, now=BEGINS, ends=ends)
     with life.database.write() as transaction:
         installation_id = installations.register(
             transaction,
