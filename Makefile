@@ -22,7 +22,7 @@ help: ## Say what there is to make.
 	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make words   print how old one must be to read each message with ease"
-	@echo "make messages  print what a busy co-ordinator gets, and twelve people in a year"
+	@echo "make messages  print what a busy co-ordinator gets, twelve people in a year, and a year in figures"
 	@echo "make places  print who got what where in a term: in Slack, in Teams, by e-mail and by telephone"
 	@echo "make stages  print which stage is proposed, week by week, in made-up years"
 	@echo "make adversary  print how often somebody who would like to know more guesses right about one answer"
@@ -102,7 +102,7 @@ e2e: .venv/e2e.stamp $(EMULATE) ## Run the tests in a real browser and through S
 words: .venv/dev.stamp ## Print how old one must be to read each message with ease.
 	@$(PY) -m pytest -q -s tests/messages/test_reading_age.py -k most_messages
 
-messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March, and twelve people in a year.
+messages: .venv/dev.stamp ## Print what a busy co-ordinator gets from September to March, twelve people in a year, and a year in figures.
 	@$(PY) -m pytest -q -s tests/scenarios/test_busy_co_ordinator.py -k no_more_than
 	@$(PY) -m pytest -q -s --whole-year tests/scenarios/test_twelve_people.py tests/scenarios/test_school_year.py
 

@@ -104,8 +104,9 @@ def chart(question: Question, *, sides: Iterable[Side]) -> tuple[Pick, ...]:
 def worth(answers: Said, *, earlier: Sequence[Said] = ()) -> Worth | None:
     """Return *worth it* in words from the organisations' answers, None while too few have answered.
 
-    One organisation for which it takes more than it gives is not pointed at: then nothing is said of the others. Nor is
-    it where most say yes, which leaves few others, or where others have answered than at an `earlier` check-in.
+    Of the others it is said that it is even for them only where nobody says that it takes more than it gives, where not most
+    say yes, which leaves few others, and where the same have answered as at an `earlier` check-in. Where that is not said, a
+    reader who knows this rule may guess at one of these, and at nobody.
     """
     now = _values(answers)
     shown: list[tuple[Part, frozenset[int]]] = []

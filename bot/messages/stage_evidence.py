@@ -117,18 +117,16 @@ def verdict(proposal: Proposal) -> str:
 
 
 def _too_little(proposal: Proposal) -> str:
-    """What there was too little of: to count, felt, or both; or that what there is doesn't point one way."""
+    """What doesn't point one way: what was counted, what was felt, or both. Why that is so the signs don't say."""
     felt = Unseen.FEELINGS not in proposal.unseen
     counted = any(one.kind is not Kind.FEELING for one in proposal.evidence)
     match counted, felt:
         case True, False:
-            return "Too few have told me how it feels."
+            return "What you feel, as far as I know it, doesn't point one way."
         case False, True:
-            return "There was too little to count."
-        case False, False:
-            return "There was too little to count, and too few have told me how it feels."
+            return "What I have counted doesn't point one way."
         case _:
-            return "What was counted and what was felt is still too little to go by."
+            return "What I have doesn't point one way."
 
 
 def would_change(proposal: Proposal) -> str:

@@ -138,17 +138,21 @@ def test_where_things_stand(verdict: Verdict, said: str) -> None:
 @pytest.mark.parametrize(
     ("signals", "unseen", "said"),
     [
-        ((Signal.KEPT,), (Unseen.MEETING, Unseen.FEELINGS), "Too few have told me how it feels."),
-        ((Signal.TRUST,), (Unseen.MEETING,), "There was too little to count."),
+        (
+            (Signal.KEPT,),
+            (Unseen.MEETING, Unseen.FEELINGS),
+            "What you feel, as far as I know it, doesn't point one way.",
+        ),
+        ((Signal.TRUST,), (Unseen.MEETING,), "What I have counted doesn't point one way."),
         (
             (),
             (Unseen.MEETING, Unseen.FEELINGS),
-            "There was too little to count, and too few have told me how it feels.",
+            "What I have doesn't point one way.",
         ),
         (
             (Signal.KEPT, Signal.TRUST),
             (Unseen.MEETING,),
-            "What was counted and what was felt is still too little to go by.",
+            "What I have doesn't point one way.",
         ),
     ],
 )

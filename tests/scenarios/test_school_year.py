@@ -23,7 +23,7 @@ from tests.scenarios.world import EVERYBODY, Group, Somebody
 SEED: Final = 20260901
 RESTARTS: Final = 50
 ACTIONS_A_WEEK: Final = 4
-EASTER: Final = datetime(2027, 4, 2, tzinfo=UTC)
+SPRING: Final = datetime(2027, 4, 2, tzinfo=UTC)
 """Until then the year is played, and to its end with `make messages`."""
 
 UNASKED: Final = (MessageKind.ENVELOPE, MessageKind.HELLO)
@@ -79,7 +79,7 @@ def database_file(sqlite_template: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def year(database_file: Path, pytestconfig: pytest.Config) -> Iterator[Life]:
-    ends = world.END if pytestconfig.getoption("--whole-year") else EASTER
+    ends = world.END if pytestconfig.getoption("--whole-year") else SPRING
     life = Life(url=f"sqlite:///{database_file}", seed=SEED, crashes=RESTARTS, ends=ends)
     installation_id, harbours, valley = world.build(life.database)
     _plan(life, harbours, valley)

@@ -42,8 +42,9 @@ _WHAT: Final = "It has what each partner has said for its organisation. It has n
 _WILL: Final = (
     "It will have what each partner has said for its organisation, and no words that anybody wrote."
 )
-_TICKS: Final = "Beside that it has what at least three have ticked, without saying who."
-_NO_ROW: Final = "No organisation has answered anything yet, so for now it would be empty."
+_TICKS: Final = (
+    "It will also have what at least three have ticked, once five have answered, without saying who."
+)
 _ALL: Final = "Once all partners have agreed, each can see what the others have said for their organisations."
 _AGREED: Final = "All partners have agreed, so all of them can see this."
 _ONCE: Final = "All can see it once every partner has agreed."
@@ -213,9 +214,9 @@ def _own(side: Side) -> tuple[Block, ...]:
 
 
 def _own_row(own: Sequence[Row], questions: Mapping[str, Question], partner: str) -> tuple[Block, ...]:
-    """Say which questions it has, and what would stand beside the name of this partner today."""
+    """Say what would stand beside the name of this partner of what the reader has answered for it."""
     if not own:
-        return (Paragraph(text=(_NO_ROW,)),)
+        return (Paragraph(text=(f"You have answered nothing yet that would stand beside {partner}.",)),)
     lines: list[Fragments] = [
         (Strong(f"{_column(row.key, questions)}:"), f" {_cell(questions[row.key], answer)}{_when(said_on)}")
         for row in own
@@ -223,7 +224,7 @@ def _own_row(own: Sequence[Row], questions: Mapping[str, Question], partner: str
         for said_on in (dict(row.earlier).get(partner_id, row.on),)
     ]
     return (
-        Paragraph(text=(f"As things stand, this is what would stand beside {partner}:",)),
+        Paragraph(text=(f"Of what you have answered, this would stand beside {partner}:",)),
         Bullets(items=tuple(lines)),
         Note(text=(_TICKS,)),
     )

@@ -196,12 +196,8 @@ def _only(people: Sequence[tuple[str, str]]) -> tuple[Fragments, ...]:
     if len(people) != 1:
         return ()
     [(_, name)] = people
-    who = (
-        "whoever runs or chairs this and belongs to no partner, and those who speak for your own organisation"
-    )
     return (
-        (f"I can only offer {name}. It can go to {who}.",),
-        ("Nobody hears what is about themselves.",),
+        (f"I can only offer {name}. Whoever has had it already is left out, and whoever it is about.",),
         ("If that isn't right for you, ring somebody you trust.",),
     )
 

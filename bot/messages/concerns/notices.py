@@ -39,7 +39,7 @@ def to_know(seen: Seen) -> Notice:
     """To who was told as well, or is told once it has been answered."""
     answers = f"{seen.keeper} answers it."
     if seen.concern.state is not ConcernState.OPEN:
-        answers = f"{seen.replied} has answered it. They haven't said yet whether it's sorted."
+        answers = f"{seen.replied} has answered it. Whoever raised it hasn't said yet whether it's sorted."
     lines: list[Fragments] = [(f"Somebody would like you to know what worries them. {answers}",)]
     return _notice(seen, KEPT, lines, read_button(seen, title=KEPT))
 

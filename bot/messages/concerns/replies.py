@@ -50,7 +50,7 @@ def answered(seen: Seen, *, is_passed: bool) -> Item:
 
 def waiting(seen: Seen) -> Item:
     """To whoever has answered, on their Home: whoever raised it hasn't said yet whether it is sorted."""
-    line = "You have answered. They haven't said yet whether it's sorted."
+    line = "You have answered. Whoever raised it hasn't said yet whether it's sorted."
     return Item(subject=seen.subject, title=KEPT, lines=((line,),), buttons=(read_button(seen, title=KEPT),))
 
 
@@ -72,7 +72,7 @@ def _stands(seen: Seen) -> Fragments:
             return ("Good. Thank you for saying so; nobody asks about it any more.",)
         case ConcernState.OPEN:
             if seen.is_back:
-                return (f"I've told {seen.keeper} that it's still there. You hear by {full(seen.by)}.",)
+                return (f"{seen.keeper} has this again, and is asked to answer by {full(seen.by)}.",)
             return (f"{seen.keeper} has this and will answer by {full(seen.by)}.",)
         case _:
             return (f"{seen.replied} has answered. You can read it here, and tell me how it is now.",)

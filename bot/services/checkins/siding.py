@@ -1,6 +1,6 @@
 """**Side by side**: for the runner at once, for all partners once each of them has said **Fine with us** (F9)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain import slots
 from bot.domain.calendars import local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
+from bot.domain.kept_answers import OrganisationAnswer
 from bot.domain.partners import PartnerKind
 from bot.domain.people import Membership, who_answers
 from bot.domain.permissions import Intent, Role, Viewer, allowed
@@ -102,14 +103,14 @@ def write_notice(transaction: Transaction, reader: Reader, delivery: Delivery, _
     names = _partners(transaction, viewer)
     if partner_id not in names or partner_id in side_consents.agreed(transaction, viewer=viewer):
         return None
-    every = answers_of(transaction, viewer=viewer, for_all=True)
+    own = _given(transaction, viewer, partner_id)
     return wording.question(
         partnership_id=reader.membership.partnership_id,
         partner_id=partner_id,
         partner=names[partner_id],
         seen=reach.seen(transaction, viewer=viewer),
-        own=_row_of(every, partner_id),
-        questions=every.questions,
+        own=_row_of(own, partner_id),
+        questions=own.questions,
     )
 
 
@@ -118,6 +119,27 @@ def answers_of(transaction: Transaction, *, viewer: Viewer, for_all: bool = Fals
 
     `for_all`: each of them, because all partners have agreed to that.
     """
+
+    def readable(said: Sequence[OrganisationAnswer]) -> Sequence[OrganisationAnswer]:
+        return said if for_all else reach.readable(transaction, viewer=viewer, said=said)
+
+    return _gathered(transaction, viewer, readable)
+
+
+def _given(transaction: Transaction, viewer: Viewer, partner_id: int | None) -> Answers:
+    """What the viewer has answered for a partner: what somebody else answered for it was promised to others."""
+
+    def given(said: Sequence[OrganisationAnswer]) -> Sequence[OrganisationAnswer]:
+        return [one for one in said if (one.partner_id, one.person_id) == (partner_id, viewer.person_id)]
+
+    return _gathered(transaction, viewer, given)
+
+
+def _gathered(
+    transaction: Transaction,
+    viewer: Viewer,
+    pick: Callable[[Sequence[OrganisationAnswer]], Sequence[OrganisationAnswer]],
+) -> Answers:
     questions: dict[str, Question] = {}
     asked: dict[str, date] = {}
     newest: dict[tuple[str, int], Side] = {}
@@ -125,7 +147,7 @@ def answers_of(transaction: Transaction, *, viewer: Viewer, for_all: bool = Fals
     for of in findings.closed(transaction, viewer=viewer):
         known = grounds.questions_of(transaction, viewer=viewer, of_round=of)
         every = stored_answers.organisations_of(transaction, viewer=viewer, round_id=of.id)
-        shown = every if for_all else reach.readable(transaction, viewer=viewer, said=every)
+        shown = pick(every)
         hides = hides or len(shown) < len(every)
         for one in shown:
             questions[one.key], asked[one.key] = known[one.key], of.opens_on
@@ -167,7 +189,7 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
     for_all = all_agree(partners=names, agreed=agreed)
     found = answers_of(transaction, viewer=viewer, for_all=for_all)
     own_id = _own(viewer)
-    every = answers_of(transaction, viewer=viewer, for_all=True) if own_id in waits_for else found
+    own = _given(transaction, viewer, own_id if own_id in waits_for else None)
     may = for_all or reach.reads_sides(transaction, viewer=viewer)
     worth_it = found.questions.get(WORTH_IT)
     partnership = stored_partnerships.get(transaction, viewer=viewer)
@@ -175,7 +197,7 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
         partnership_id=partnership.id,
         partnership=partnership.name,
         partners=names,
-        questions=every.questions,
+        questions={**found.questions, **own.questions},
         rows=rows(found.sides, asked=found.asked, partners=list(names)) if may else None,
         picks=chart(worth_it, sides=found.of_last_time(WORTH_IT)) if worth_it and may else (),
         waits_for=waits_for,
@@ -185,14 +207,13 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
         seen=reach.seen(transaction, viewer=viewer),
         is_taken_back=side_consents.is_taken_back(transaction, viewer=viewer),
         hides=may and found.hides,
-        own=_row_of(every, own_id) if own_id in waits_for else (),
+        own=_row_of(own, own_id),
     )
 
 
-def _row_of(every: Answers, partner_id: int | None) -> tuple[Row, ...]:
-    """What would stand beside one partner if all agreed: shown to whoever may agree to that for it."""
-    own = [one for one in every.sides if one.partner_id == partner_id]
-    return rows(own, asked=every.asked, partners=[partner_id] if partner_id is not None else [])
+def _row_of(own: Answers, partner_id: int | None) -> tuple[Row, ...]:
+    """What would stand beside one partner of what its co-ordinator has answered: no word, and no month, of anybody else."""
+    return rows(own.sides, asked=own.asked, partners=[partner_id] if partner_id is not None else [])
 
 
 def _own(viewer: Viewer) -> int | None:

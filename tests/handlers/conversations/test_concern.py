@@ -115,7 +115,7 @@ def test_from_first_to_last(group: Riverside) -> None:
     read = _press(group, "U-MINA", Intent.CONCERN, "read.1")
     assert f"Sam has answered: “{ANSWER}”" in _intro(read)
     still = _said(_submit(group, "U-MINA", Intent.FOLLOW_CONCERN, "1.read", now="still"))
-    assert "I've told Sam that it's still there. You hear by" in still
+    assert "Sam has this again, and is asked to answer by" in still
 
     assert "That hasn't settled it." in _intro(_press(group, "U-SAM", Intent.ANSWER_CONCERN, "1.3"))
     assert "[Still there]" not in _said(_press(group, "U-MINA", Intent.FOLLOW_CONCERN, "1.sorted"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import pytest
 
@@ -29,6 +30,9 @@ def group(database: Database) -> Riverside:
     sides = {made.castle_id: {"worth_it": GIVES}, made.brook_lane_id: {"worth_it": summed.EVEN}}
     summed.round_in(made, sides=sides)
     return made
+
+
+_NOTHING_OF_MINE: Final = "You have answered nothing yet that would stand beside Castle College."
 
 
 def _screen(group: Riverside, name: str) -> wording.Side:
@@ -137,7 +141,7 @@ def test_who_is_asked_reads_what_would_be_shown_of_their_own(group: Riverside) -
     [owed] = _owed(group)
 
     for said in (_written(group, owed), plain.text(wording.message(_screen(group, "mina")))):
-        assert "this is what would stand beside Castle College:" in said
+        assert "Of what you have answered, this would stand beside Castle College:" in said
         assert "What it does for them: It gives more than it takes" in said
         assert "About even" not in said
         assert "It will have what each partner has said" in said
@@ -148,7 +152,29 @@ def test_who_is_asked_reads_what_would_be_shown_of_their_own(group: Riverside) -
 def test_who_is_asked_before_anything_was_answered_reads_that(database: Database) -> None:
     early = riverside.build(database, opened=True)
 
-    assert "so for now it would be empty" in plain.text(wording.message(_screen(early, "mina")))
+    assert _NOTHING_OF_MINE in plain.text(wording.message(_screen(early, "mina")))
+
+
+def test_who_is_asked_learns_nothing_of_another_partner_from_their_own_row(database: Database) -> None:
+    made = riverside.build(database, opened=True)
+    before = plain.text(wording.message(_screen(made, "mina")))
+    summed.round_in(made, sides={made.brook_lane_id: {"changed": Answer(value=1)}})
+
+    assert plain.text(wording.message(_screen(made, "mina"))) == before
+
+
+def test_whoever_speaks_for_a_partner_now_reads_nothing_that_somebody_else_answered(group: Riverside) -> None:
+    rob = group.viewer("rob")
+    with group.database.write() as transaction:
+        for name, role in (("mina", Role.MEMBER), ("rob", Role.CO_ORDINATOR)):
+            person_id = group.person(name).id
+            members.take_role(transaction, viewer=group.engine, person_id=person_id, role=role)
+
+    side = siding.screen(database=group.database, viewer=replace(rob, role=Role.CO_ORDINATOR))
+
+    words = plain.text(wording.message(side))
+    assert _NOTHING_OF_MINE in words
+    assert "It gives more than it takes" not in words
 
 
 def test_who_has_agreed_meanwhile_is_asked_no_more(group: Riverside) -> None:

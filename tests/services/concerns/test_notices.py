@@ -112,7 +112,7 @@ def test_what_has_an_answer_stays_on_the_home_of_who_gave_it_until_it_is_sorted(
     concern_id = raised(group, about=about).concern.id
     answered(group, concern_id, who)
 
-    assert "You have answered. They haven't said yet whether it's sorted." in _home(group, who)
+    assert "You have answered. Whoever raised it hasn't said yet whether it's sorted." in _home(group, who)
     assert "[Read it]" in _home(group, who)
     assert WORDS not in _home(group, who)
     following.is_sorted(database=group.database, viewer=group.viewer("mina"), concern_id=concern_id, now=NOW)

@@ -25,7 +25,7 @@ def test_its_raiser_reads_that_it_was_passed_on_and_later_that_there_is_no_secon
     ).lines
     said = [words(one) for one in told(group, "mina", now=at(SIXTH)) if one is not None]
 
-    assert line == ("I've told Sam that it's still there. You hear by Friday 18 September 2026.",)
+    assert line == ("Sam has this again, and is asked to answer by Friday 18 September 2026.",)
     assert [one for one in said if "Sam hasn't answered again yet." in one]
     assert not [one for one in said if "been able to" in one]
     [line] = replies.standing(
