@@ -190,7 +190,9 @@ def test_a_code_that_slack_does_not_know_lets_nobody_in(database: Database, code
 
 
 @pytest.mark.parametrize(
-    "misbehaviour", [failing(503), throttling("30"), refusing("internal_error")], ids=str
+    "misbehaviour",
+    [failing(503), throttling("30"), refusing("internal_error")],
+    ids=["failing", "throttling", "refusing"],
 )
 def test_slack_that_does_not_answer_is_asked_another_time(database: Database, misbehaviour: object) -> None:
     server = StandIn()
