@@ -68,7 +68,7 @@ def test_who_runs_it_by_now_hears_of_it_and_who_has_answered(group: Riverside) -
 
     [notice] = _read(told(group, "rob"))
     assert "Somebody would like you to know what worries them. Sam has answered it." in notice
-    assert "They haven't said yet whether it's sorted." in notice
+    assert "Whoever raised it hasn't said yet whether it's sorted." in notice
 
 
 def test_chair_who_comes_later_hears_of_what_has_been_answered(group: Riverside) -> None:
