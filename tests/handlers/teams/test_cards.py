@@ -20,6 +20,7 @@ from bot.messages.model import (
     Table,
 )
 from handlers.teams import cards
+from tests.every import of_each
 from tests.messages.cast import LONG, ROUGH
 from tests.messages.catalogue import messages
 from tests.teams.cards import elements, faults, words
@@ -204,7 +205,7 @@ def test_of_a_message_too_large_the_middle_is_left_out() -> None:
     assert (said[0], said[1][:2], said.count("…"), said[-1]) == ("Hello.", "0 ", 1, "Done")
 
 
-@pytest.mark.parametrize("name", CATALOGUE)
+@of_each(CATALOGUE)
 def test_every_message_is_a_card_that_teams_takes(name: str) -> None:
     message = CATALOGUE[name]
 
@@ -214,7 +215,7 @@ def test_every_message_is_a_card_that_teams_takes(name: str) -> None:
     assert words(card).startswith(message.opening)
 
 
-@pytest.mark.parametrize("name", CATALOGUE)
+@of_each(CATALOGUE)
 def test_every_button_of_a_message_can_be_pressed_once(name: str) -> None:
     message = CATALOGUE[name]
     asked = [
