@@ -196,6 +196,10 @@ def test_what_is_no_activity_is_refused(database: Database, body: bytes) -> None
         {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": 5}},
         {"type": "invoke", "name": "fileConsent/invoke", "value": {"action": "accept"}},
         {"membersAdded": {"id": "x"}},
+        {"entities": [{"text": 5}]},
+        {"channelId": None},
+        {"channelId": "webchat"},
+        {"channelId": "directline"},
     ],
     ids=str,
 )
