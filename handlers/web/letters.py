@@ -13,6 +13,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.domain.mail import email_address
 from bot.messages import letter as wording
 from bot.messages.model import Fragments, Strong
 from bot.services.ports import Outgoing
@@ -21,6 +22,10 @@ _PAGES: Final = Path(__file__).parent / "pages"
 _ANY: Final = "application/octet-stream"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MEDIA_TYPES: Final = {".xlsx": _WORKBOOK, ".ics": "text/calendar"}
+
+
+class NoAddress(ValueError):
+    """What somebody is said to be reached at, and mail knows no such address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,9 @@ class Ways:
 
 
 def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> EmailMessage:
-    """Return a message to one person as a letter. Raises ValueError for an address that mail does not know."""
+    """Return a message to one person as a letter. Raises `NoAddress`; another ValueError for what no letter can say."""
+    if email_address(outgoing.conversation) is None:
+        raise NoAddress("mail knows no such address")
     content = outgoing.content
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(sender.name, addr_spec=sender.email)
