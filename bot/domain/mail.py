@@ -95,6 +95,9 @@ def of_status(status: str) -> Answer:
 _QUOTES: Final = re.compile(
     r"^(>|On .{0,200}(wrote|writes):\s*$|-{2,} ?(Original Message|Forwarded message)|_{10,}\s*$|From: .+@|-- $|Sent from my )"
 )
+_OUR_LINK: Final = re.compile(r"https?://\S+/(in|p|pause|f)/\S*")
+"""A link of ours in a letter that somebody's mail program has quoted without a sign: it is for nobody else's eyes."""
+
 _MOST_WORDS: Final = 1000
 
 
@@ -104,6 +107,9 @@ def own_words(text: str) -> str:
     for line in text.splitlines():
         if _QUOTES.match(line):
             break
-        lines.append(line)
+        link = _OUR_LINK.search(line)
+        lines.append(line[: link.start()] if link else line)
+        if link:
+            break
     words = " ".join(" ".join(lines).split())
     return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"

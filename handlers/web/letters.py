@@ -19,6 +19,7 @@ from bot.messages.model import Fragments, Strong
 from bot.services.ports import Outgoing
 
 _PAGES: Final = Path(__file__).parent / "pages"
+THREAD: Final = ".thread"
 _ANY: Final = "application/octet-stream"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MEDIA_TYPES: Final = {".xlsx": _WORKBOOK, ".ics": "text/calendar"}
@@ -46,7 +47,15 @@ class Sender:
 
     def message_id(self, key: str) -> str:
         """Return what mail calls the message of this key: the same whenever it is sent again."""
-        return f"<{key}@{self.email.partition('@')[2]}>"
+        return f"<{key}@{self._domain}>"
+
+    def thread(self, key: str) -> str:
+        """Return what stands in the letter as well, for a mail service that gives it a name of its own: answers keep it."""
+        return f"<{key}{THREAD}@{self._domain}>"
+
+    @property
+    def _domain(self) -> str:
+        return self.email.partition("@")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +77,7 @@ def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> 
     mail["Subject"] = wording.subject(content)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = sender.message_id(outgoing.key)
+    mail["References"] = sender.thread(outgoing.key)
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     mail["List-Unsubscribe"] = f"<{ways.pause}>"

@@ -10,13 +10,17 @@ from imaplib import IMAP4
 from typing import Final, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
+import structlog
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
 from imap_tools.errors import ImapToolsError
 
+from bot.domain.mail import Returned
 from bot.errors import DeliveryFailed
 from bot.services.ports import Arrived
 from handlers.web.letters import Sender
 from handlers.web.returned import read
+
+log = structlog.get_logger()
 
 _TIMEOUT: Final = 20.0
 """Seconds for each answer of the server."""
@@ -88,9 +92,16 @@ class ImapMailbox:
 
     def _unread(self, box: BaseMailBox, limit: int) -> tuple[Arrived, ...]:
         found = box.fetch(AND(seen=False), mark_seen=False, limit=limit)
-        return tuple(
-            Arrived(name=mail.uid, returned=read(mail.obj, domain=self._domain)) for mail in found if mail.uid
-        )
+        return tuple(Arrived(name=mail.uid, returned=self._read(mail)) for mail in found if mail.uid)
+
+    def _read(self, mail: MailMessage) -> Returned | None:
+        """Return what a letter means to us. One that nothing can read is passed over: it would be no other tomorrow."""
+        try:
+            return read(mail.obj, domain=self._domain)
+        except Exception as error:
+            # Anybody may write to us, and nobody may stop us from reading on.
+            log.error("letter_not_read", name=mail.uid, exc_info=error)
+            return None
 
     async def _with(self, work: Callable[[BaseMailBox], _Found]) -> _Found:
         def do() -> _Found:

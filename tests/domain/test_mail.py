@@ -93,6 +93,12 @@ def test_address_to_which_letters_can_go(text: str, address: str | None) -> None
         ("Done\nSent from my telephone", "Done"),
         ("From now on I do it\nOn Tuesday", "From now on I do it On Tuesday"),
         ("> all quoted", ""),
+        (
+            "Fertig\nAm 24.11.2026 schrieb Bywhen:\nOpen my page: https://b.example/in/WyJ.x\nNot mine",
+            "Fertig Am 24.11.2026 schrieb Bywhen: Open my page:",
+        ),
+        ("Not this week: https://b.example/x/pause/WyJ.x", "Not this week:"),
+        ("It stands at https://meadow.example/into/it", "It stands at https://meadow.example/into/it"),
         ("x" * 1000, "x" * 1000),
         ("x" * 1001, f"{'x' * 999}…"),
     ],
