@@ -15,14 +15,18 @@ async def done(work: Callable[[], Coroutine[Any, Any, Result]], *, within: float
     It has a thread of its own: nobody can end one that hangs, and those that the database is asked in would run out.
     """
     found: Future[Result] = Future()
-    Thread(target=_work, args=(work, found), daemon=True).start()
+    found.set_running_or_notify_cancel()  # Nobody takes it back any more, who waits for it or not.
+    Thread(target=lambda: asyncio.run(_work(work, found)), daemon=True).start()
     async with asyncio.timeout(within):
         return await asyncio.wrap_future(found)
 
 
-def _work(work: Callable[[], Coroutine[Any, Any, Result]], found: Future[Result]) -> None:
-    found.set_running_or_notify_cancel()
-    try:
-        found.set_result(asyncio.run(work()))
-    except Exception as error:  # noqa: BLE001 - it is raised where somebody waits for it.
+async def _work(work: Callable[[], Coroutine[Any, Any, Result]], found: Future[Result]) -> None:
+    """Do it, and let whoever waits read how it ended."""
+    task = asyncio.create_task(work())
+    await asyncio.wait([task])
+    error = task.exception()
+    if error is None:
+        found.set_result(task.result())
+    else:
         found.set_exception(error)
