@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from imaplib import IMAP4
 from typing import Final, Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,9 @@ _AGAIN: Final = 60.0
 _IMAPS: Final = "imaps"
 _PORTS: Final = {"imaps": 993, "imap": 143}
 _THIS_COMPUTER: Final = ("localhost", "127.0.0.1", "::1")
+
+_UNREADABLE: Final = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What Python's parser stumbles with over a letter that breaks the rules. Anybody may send us one."""
 
 _Found = TypeVar("_Found")
 
@@ -98,8 +102,7 @@ class ImapMailbox:
         """Return what a letter means to us. One that nothing can read is passed over: it would be no other tomorrow."""
         try:
             return read(mail.obj, domain=self._domain)
-        except Exception as error:
-            # Anybody may write to us, and nobody may stop us from reading on.
+        except _UNREADABLE as error:
             log.error("letter_not_read", name=mail.uid, exc_info=error)
             return None
 
