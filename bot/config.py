@@ -95,9 +95,14 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _open_to_this_computer_alone(self) -> Self:
         """Without a proof of who sends, anybody could speak for anybody: that is for a rehearsal at one's own desk."""
-        if self.teams_unauthenticated and self.host not in (*_THIS_COMPUTER, "::1"):
+        is_alone = self.host in (*_THIS_COMPUTER, "::1") and self.teams_client_secret is None
+        if self.teams_unauthenticated and not (is_alone and self._is_found_here()):
             raise PydanticCustomError("not_alone", "anybody could speak for anybody")
         return self
+
+    def _is_found_here(self) -> bool:
+        """Say whether nobody elsewhere is told where to find us, as they are when a proxy stands before us."""
+        return self.public_url is None or self.public_url.host in _THIS_COMPUTER
 
     @field_validator("slack_app_token")
     @classmethod
@@ -162,7 +167,8 @@ _SENTENCES: Final = {
     "TEAMS_CLIENT_ID": "TEAMS_CLIENT_ID should be the app's id, as Azure shows it: 36 characters with dashes.",
     "TEAMS_TENANT_ID": "TEAMS_TENANT_ID should be the organisation's id, as Azure shows it: 36 characters with dashes.",
     "TEAMS_UNAUTHENTICATED": (
-        "TEAMS_UNAUTHENTICATED lets anybody speak for anybody. It is for trying Teams at your own desk, with HOST=127.0.0.1."
+        "TEAMS_UNAUTHENTICATED lets anybody speak for anybody. It is for trying Teams at your own desk, with HOST=127.0.0.1, "
+        "no BYWHEN_PUBLIC_URL of anywhere else, and no TEAMS_CLIENT_SECRET."
     ),
     "SLACK_BOT_TOKEN": "SLACK_BOT_TOKEN should be the token of a bot; it starts with xoxb-.",
     "SLACK_SIGNING_SECRET": (

@@ -118,12 +118,12 @@ def encrypt_anew(
     return transaction.connection.execute(_of(installation_id, version).values(secret=secret)).rowcount == 1
 
 
-def forget(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> None:
-    """Forget what let us in, where there is any."""
+def forget(transaction: Transaction, *, viewer: Viewer, installation_id: int, version: int | None) -> bool:
+    """Forget what let us in, unless it is of another version by now. Returns whether nothing is left that lets us in."""
     _must_be_engine(viewer)
-    transaction.connection.execute(
-        delete(CredentialRow).where(CredentialRow.installation_id == installation_id)
-    )
+    theirs = CredentialRow.installation_id == installation_id
+    transaction.connection.execute(delete(CredentialRow).where(theirs, CredentialRow.version == version))
+    return transaction.connection.execute(select(CredentialRow.id).where(theirs)).first() is None
 
 
 def _of(installation_id: int, version: int) -> Update:

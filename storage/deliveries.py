@@ -166,6 +166,14 @@ def revive_of_person(transaction: Transaction, *, viewer: Viewer, person_id: int
     _change(transaction, viewer, anew, about_person=person_id, withheld_by=rule, **revived)
 
 
+def revive_undelivered(transaction: Transaction, *, viewer: Viewer, person_id: int) -> None:
+    """Let everything that no address of a person has taken be open again, as due as it was."""
+    refused = (visible(sight_of(viewer)), DeliveryRow.state == DeliveryState.UNDELIVERABLE)
+    anew = update(DeliveryRow).where(*refused, DeliveryRow.person_id == bindparam("about_person"))
+    revived = {"state": DeliveryState.PENDING, "message_id": None, "rule": None}
+    _change(transaction, viewer, anew, about_person=person_id, **revived)
+
+
 def settle(
     transaction: Transaction,
     *,

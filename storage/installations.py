@@ -61,6 +61,15 @@ def get(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> In
     return _installation(row)
 
 
+def hold(transaction: Transaction, *, viewer: Viewer, installation_id: int) -> Installation:
+    """Return one installation, which nobody registers anew meanwhile. LookupError when there is none. For the engine."""
+    _must_be_engine(viewer)
+    if transaction.locks_rows:
+        one = select(InstallationRow.id).where(InstallationRow.id == installation_id)
+        transaction.connection.execute(one.with_for_update(key_share=True))
+    return get(transaction, viewer=viewer, installation_id=installation_id)
+
+
 def connected(transaction: Transaction, *, viewer: Viewer, kind: AddressKind) -> tuple[Installation, ...]:
     """Return the installations of a kind in which we are, in the order in which they came. For the engine."""
     _must_be_engine(viewer)

@@ -63,7 +63,7 @@ def test_teams_is_served_where_it_is_configured(database_url: str, secret: dict[
     settings = _settings(
         database_url,
         TEAMS_CLIENT_ID=str(UUID(int=7)),
-        BYWHEN_PUBLIC_URL="https://bywhen.example.org",
+        BYWHEN_PUBLIC_URL="http://127.0.0.1:3000",
         BYWHEN_SECRET_KEY=KEY,
         **secret,
     )

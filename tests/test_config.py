@@ -60,6 +60,21 @@ def test_everything_set_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.has_slack, settings.has_pages) == (True, True)
 
 
+def test_anybody_is_believed_only_where_nobody_else_can_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = {"TEAMS_CLIENT_ID": "6f5a1f5e-0000-4000-8000-00000000b0b0", "TEAMS_UNAUTHENTICATED": "true"}
+    _set(monkeypatch, {**alone, "BYWHEN_PUBLIC_URL": "http://127.0.0.1:3000"})
+    assert config.read().has_teams
+
+    for more in (
+        {"HOST": "0.0.0.0"},
+        {"TEAMS_CLIENT_SECRET": "hush"},
+        {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org"},
+    ):
+        with monkeypatch.context() as here:
+            [said] = _mistakes(here, more)
+        assert said.startswith("TEAMS_UNAUTHENTICATED lets anybody speak for anybody."), more
+
+
 def test_empty_setting_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     _set(monkeypatch, dict.fromkeys(NAMES, ""))
 

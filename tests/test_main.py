@@ -172,7 +172,7 @@ def test_manifest_for_socket_mode_needs_no_address() -> None:
 def test_manifest_of_teams_is_a_package(tmp_path: Path) -> None:
     client = "7d1cbb7a-52ff-4a2f-8d13-6c0c5fa1f0f4"
     settings = {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org", "TEAMS_CLIENT_ID": client}
-    written = _run("manifest", "teams", TEAMS_UNAUTHENTICATED="true", **settings)
+    written = _run("manifest", "teams", TEAMS_CLIENT_SECRET="hush", **settings)
     elsewhere = _run("manifest", "teams", "ours.zip", TEAMS_CLIENT_SECRET="hush", **settings)
 
     assert (written.exit_code, elsewhere.exit_code) == (0, 0)

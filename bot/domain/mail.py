@@ -12,6 +12,12 @@ _NOBODY: Final = frozenset({(1, 0), (1, 1), (1, 2), (1, 3), (1, 6), (1, 10), (2,
 _NOBODY_PLAIN: Final = frozenset({550, 551, 553})
 """What a server that knows no other codes says of an address with nobody behind it."""
 
+_OF_US: Final = re.compile(
+    r"relay|authenti|sender|spam|polic|block|black ?list|denied|reputation|\b(spf|dkim|dmarc|ip|rbl|dnsbl)\b",
+    re.IGNORECASE,
+)
+"""Words of a server that refuses whoever sends, and not whoever is written to."""
+
 
 class Answer(Enum):
     """What becomes of a letter, and of its address: to be tried again, not taken, or nobody is reached there at all."""
@@ -66,14 +72,15 @@ def email_address(text: str) -> str | None:
     return address if is_one and len(local) <= _LONGEST_LOCAL and len(address) <= _LONGEST else None
 
 
-def answer_of(*, code: int, said: str) -> Answer:
-    """Return what a mail server means that has answered with this code and these words."""
+def answer_of(*, code: int, said: str, of_letter: bool = False) -> Answer:
+    """Return what a mail server means by this code and these words; `of_letter`: it took the address, not the letter."""
     status = _ENHANCED.search(said)
     if status is not None and status[1] != "2":
         return of_status(status[0])
     if code < 500:
         return Answer.LATER
-    return Answer.NOBODY if code in _NOBODY_PLAIN else Answer.NOT_TAKEN
+    is_of_us = of_letter or _OF_US.search(said) is not None
+    return Answer.NOBODY if code in _NOBODY_PLAIN and not is_of_us else Answer.NOT_TAKEN
 
 
 def of_status(status: str) -> Answer:
@@ -88,6 +95,9 @@ def of_status(status: str) -> Answer:
 _QUOTES: Final = re.compile(
     r"^(>|On .{0,200}(wrote|writes):\s*$|-{2,} ?(Original Message|Forwarded message)|_{10,}\s*$|From: .+@|-- $|Sent from my )"
 )
+_OUR_LINK: Final = re.compile(r"https?://\S+/(in|p|pause|f)/\S*")
+"""A link of ours in a letter that somebody's mail program has quoted without a sign: it is for nobody else's eyes."""
+
 _MOST_WORDS: Final = 1000
 
 
@@ -97,6 +107,9 @@ def own_words(text: str) -> str:
     for line in text.splitlines():
         if _QUOTES.match(line):
             break
-        lines.append(line)
+        link = _OUR_LINK.search(line)
+        lines.append(line[: link.start()] if link else line)
+        if link:
+            break
     words = " ".join(" ".join(lines).split())
     return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"

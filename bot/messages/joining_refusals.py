@@ -18,5 +18,6 @@ JOINING: Final = {
     "code_waits": "I've asked already, and I'm waiting for an answer. You needn't do anything.",
     "partner_not_listed": "I can't see that partner in the list any more. Please choose again, or add one.",
     "room_joined_elsewhere": "Their room, or another one of theirs, has joined a partnership by now. Ask them which room they mean.",
-    "two_partners": "You are in one partnership twice, for {first} and for {second}. Ask whoever runs it to put that right first.",
+    "room_without_me": "I can't let them in: {organisation} has taken me away since. Ask them to add me again, and press once more.",
+    "two_partners": "You are in one partnership twice, for {first} and for {second}. So I keep the two apart, and write to you at both.",
 }

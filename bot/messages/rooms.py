@@ -28,10 +28,12 @@ def let_me_in(command: str) -> Message:
 
 def closed_to_us(name: str) -> tuple[Block, ...]:
     """Return what a runner reads in their list when we can post in a room no more."""
-    words = f"I can't post in {called(name)} any more. It was archived, or I was taken out of it."
+    words = f"I can't post in {called(name)} any more. It was archived, I was taken out of it, or I'm not allowed there."
     return (
         Paragraph(text=(words,)),
-        Paragraph(text=("Nothing private was lost. If you'd like me back, open it again and invite me.",)),
+        Paragraph(
+            text=("Nothing private was lost. If you'd like me back, let me in again and mention me there.",)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.credentials import Held, Sealed, Tenant, Tokens, Unreadable
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
-from bot.services import installations
+from bot.services import installations, removals
 from bot.services.ports import Transactions
 from storage import credentials as stored_credentials
 from storage.database import Joined
@@ -33,7 +33,10 @@ def install(
     tokens: Tokens,
     now: datetime,
 ) -> int:
-    """Keep an installation of Slack with what lets us in, in place of what did before. Returns its number."""
+    """Keep an installation of Slack with what lets us in, in place of what did before. Returns its number.
+
+    In one go with it, who was closed to us is open: nothing else would open them later.
+    """
     with database.write() as transaction:
         number = installations.register(
             database=Joined(transaction),
@@ -52,6 +55,7 @@ def install(
             expires_at=tokens.expires_at,
             now=now,
         )
+        removals.returned(database=Joined(transaction), installation_id=number)
         return number
 
 

@@ -19,7 +19,7 @@ from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, engine_in
 from bot.errors import DeliveryFailed
 from bot.messages.model import Message
-from bot.services import detours, envelopes, help_out, letters, planning, stuck_help
+from bot.services import detours, envelopes, help_out, letters, planning, rooms, stuck_help
 from bot.services.answers import CONTENT, as_kept
 from bot.services.mail import refusals
 from bot.services.ports import Outgoing, Sent, Transaction, Transactions
@@ -115,6 +115,7 @@ def settle_failed(
         else:
             if failure.nobody:
                 refusals.note(transaction, to=message.to, said=failure.reason, now=now)
+                rooms.refuse(transaction, to=message.to, now=now)
             detours.give_up(
                 transaction, message=message, since=MessageState.SENDING, reason=failure.reason, now=now
             )

@@ -12,13 +12,20 @@ from storage import removals as stored_removals
 from storage.database import Joined
 
 
-def removed(*, database: Transactions, installation_id: int, now: datetime) -> None:
-    """Forget what let us in, and keep that nobody there can be written to. The runners of its rooms read so."""
+def removed(*, database: Transactions, installation_id: int, version: int | None, now: datetime) -> bool:
+    """Forget what let us in, and keep that nobody there can be written to. The runners of its rooms read so.
+
+    `version` is that of the credentials which let us in no more, None where none were kept. Where there are others by now,
+    somebody has added us again: nothing is done. Returns whether we are there no more.
+    """
     with database.write() as transaction:
-        found = stored_installations.get(transaction, viewer=ENGINE, installation_id=installation_id)
-        stored_credentials.forget(transaction, viewer=ENGINE, installation_id=installation_id)
+        found = stored_installations.hold(transaction, viewer=ENGINE, installation_id=installation_id)
+        if not stored_credentials.forget(
+            transaction, viewer=ENGINE, installation_id=installation_id, version=version
+        ):
+            return False
         if found.removed_at is not None:
-            return
+            return True
         stored_installations.note_removed(
             transaction, viewer=ENGINE, installation_id=installation_id, now=now
         )
@@ -29,6 +36,7 @@ def removed(*, database: Transactions, installation_id: int, now: datetime) -> N
         for room in ours:
             at = rooms.At(installation_id=installation_id, room=room)
             rooms.usable(database=Joined(transaction), at=at, can_post=False, now=now)
+        return True
 
 
 def returned(*, database: Transactions, installation_id: int) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.deliveries import DeliveryKind
+from bot.domain.deliveries import DeliveryKind, Destination
 from bot.domain.mornings import Rank
 from bot.domain.permissions import ENGINE, engine_in
 from bot.domain.rooms import Room
@@ -16,6 +16,7 @@ from bot.services.readers import Reader
 from storage import audit, reach, shared_rooms
 from storage import removals as stored_removals
 from storage import rooms as stored_rooms
+from storage.database import Joined
 
 _CLOSED: Final = "room_closed_to_us"
 _REOPENED: Final = "room_open_to_us"
@@ -73,6 +74,22 @@ def usable(*, database: Transactions, at: At, can_post: bool, now: datetime) -> 
         )
 
     _noted(database, at, _REOPENED if can_post else _CLOSED, now, change)
+
+
+def refuse(transaction: Transaction, *, to: Destination, now: datetime) -> None:
+    """Keep that a platform takes nothing of ours at a place, if that is a room: its runner reads so."""
+    at = At(installation_id=to.installation_id, room=to.external_id)
+    usable(database=Joined(transaction), at=at, can_post=False, now=now)
+
+
+def heard_in(*, database: Transactions, at: At, now: datetime) -> None:
+    """Keep that somebody has spoken to us in a room: where we are heard we can post, whatever was refused before."""
+    with database.read() as transaction:
+        room = stored_rooms.called(
+            transaction, viewer=ENGINE, installation_id=at.installation_id, external_id=at.room
+        )
+    if room is not None and not room.usable:
+        usable(database=database, at=at, can_post=True, now=now)
 
 
 def at_installation(*, database: Transactions, installation_id: int, usable: bool) -> list[str]:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
 from functools import partial
+from itertools import count
 from typing import Any, Final
 
 import structlog
@@ -15,28 +17,25 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.domain.people import AddressKind
-from bot.errors import DeliveryFailed
 from bot.messages import installing as wording
-from bot.services import removals
 from bot.services.ports import Database
 from handlers.conversations.router import Router
 from handlers.slack import connection, listening, manifest, returning, shape, signature, workspace
-from handlers.slack.failures import translated
 from handlers.slack.incoming import Payload
 from handlers.slack.installs import Granted, Installs
 from handlers.slack.keeping import Keeping
+from handlers.slack.leaving import Leaving
 from handlers.slack.oauth import OAuth
 from handlers.slack.socket import SocketLink
-from handlers.slack.workspaces import Connected, Workspaces
+from handlers.slack.workspaces import Workspaces
 
 log = structlog.get_logger()
 
 _LARGEST: Final = 1024 * 1024
 _OF_AN_ODD_BODY: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+_CHECK: Final = "url_verification"
 _LOOK_SECONDS: Final = 60.0
-_LET_IN_NO_MORE: Final = frozenset(
-    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
-)
+_LOOKS_BEFORE_ASKING: Final = 60
 
 
 class Slack:
@@ -80,6 +79,9 @@ class Slack:
         self._keeping: Keeping | None = None
         if installs is not None:
             self._let_install(installs)
+        self._leaving = Leaving(
+            database=database, clock=clock, workspaces=self._workspaces, keeping=self._keeping
+        )
         self._looking: asyncio.Task[None] | None = None
         self._afterwards: set[asyncio.Task[None]] = set()
 
@@ -96,6 +98,7 @@ class Slack:
         if self._keeping is not None:
             await self._keeping.look()
             self._looking = asyncio.create_task(self._keep_looking(self._keeping))
+            self._later(self._catch_up())
         self._has_started = True
         if self._link is not None:
             self._link.start()
@@ -104,7 +107,8 @@ class Slack:
     async def stop(self) -> None:
         """Finish what is being said, and hang up."""
         if self._looking is not None:
-            self._looking.cancel()
+            async with self._workspaces.changing:  # A token that works once may just be on its way.
+                self._looking.cancel()
             await asyncio.wait([self._looking])
         if self._link is not None:
             await self._link.stop()
@@ -152,35 +156,32 @@ class Slack:
         number = await keeping.keep(granted)
         connected = self._workspaces[number]
         await returning.come_back(connected, database=self._database, clock=self._clock)
-        reading = returning.read_directory(connected, database=self._database, clock=self._clock)
-        task = asyncio.create_task(reading)  # The loop itself holds a task only weakly.
+        self._later(returning.read_directory(connected, database=self._database, clock=self._clock))
+
+    async def _taken_away(self, installation_id: int) -> None:
+        await self._leaving.taken_away(installation_id)
+
+    async def _catch_up(self) -> None:
+        """Find out what happened while we were not there: who took us away, and who has us again."""
+        await self._leaving.ask_all()
+        for number in self._workspaces.numbers:
+            if number != self.installation_id and (connected := self._workspaces.get(number)):
+                await returning.come_back(connected, database=self._database, clock=self._clock)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_heard(work))  # The loop itself holds a task only weakly.
         self._afterwards.add(task)
         task.add_done_callback(self._afterwards.discard)
 
-    async def _taken_away(self, installation_id: int) -> None:
-        """Let go of a workspace that took us away. What comes after we were added again is of before that."""
-        connected = self._workspaces.get(installation_id)
-        if connected is None or await _lets_us_in(connected):
-            return
-        async with self._workspaces.changing:
-            await asyncio.to_thread(
-                removals.removed,
-                database=self._database,
-                installation_id=installation_id,
-                now=self._clock(),
-            )
-            self._workspaces.disconnect(installation_id)
-            if self._keeping is not None:
-                self._keeping.forget(installation_id)
-        log.info("slack_taken_away", installation_id=installation_id)
-
     async def _keep_looking(self, keeping: Keeping) -> None:
-        while True:
+        for number in count(1):
             await asyncio.sleep(_LOOK_SECONDS)
             try:
                 await keeping.look()
+                if number % _LOOKS_BEFORE_ASKING == 0:
+                    await self._leaving.ask_all()
             except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the next look comes.
-                _note_failed_look(error)
+                _note_failed("slack_look_failed", error)
 
     async def _answer(self, payload: Payload) -> dict[str, Any] | None:
         """Answer what came by our own connection; None for what should come again. It is from Slack: we have asked for it."""
@@ -226,33 +227,32 @@ class Slack:
     async def _dispatched(self, asked: AsyncBoltRequest) -> BoltResponse:
         """Answer through the Bolt of a workspace. What our listeners raise it answers; what gets out is of an odd body."""
         found = await self._workspaces.whose(asked.body, is_alone=self._keeping is None)
+        if found is None and self._keeping is not None and asked.body.get("type") != _CHECK:
+            await self._keeping.look()  # Another process may have let them install us a moment ago.
+            found = await self._workspaces.whose(asked.body, is_alone=False)
         return _of_nobody(asked.body) if found is None else await found.bolt.async_dispatch(asked)
 
 
-def _note_failed_look(error: Exception) -> None:
-    log.error("slack_look_failed", exc_info=error)
+async def _heard(work: Coroutine[Any, Any, None]) -> None:
+    """Do what is done after answers: what goes wrong there is heard of by nobody else."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and nobody waits for it.
+        _note_failed("slack_afterwards_failed", error)
+
+
+def _note_failed(event: str, error: Exception) -> None:
+    log.error(event, exc_info=error)
 
 
 def _of_nobody(payload: Payload) -> BoltResponse:
     """Answer what is for no workspace of ours: Slack checks the address, or people have taken us away."""
-    if payload.get("type") == "url_verification":
+    if payload.get("type") == _CHECK:
         return BoltResponse(status=200, body=str(payload.get("challenge", "")))
     log.warning("slack_request_of_another_workspace", kind=payload.get("type"))
     if "command" in payload and "ssl_check" not in payload:
         return listening.say(wording.not_here())
     return BoltResponse(status=200)
-
-
-async def _lets_us_in(connected: Connected) -> bool:
-    """Say whether a workspace lets us in, as Slack sees it now. Raises `DeliveryFailed` where it does not say."""
-    try:
-        with translated():
-            await connected.client.auth_test()
-    except DeliveryFailed as failed:
-        if failed.reason in _LET_IN_NO_MORE:
-            return False
-        raise
-    return True
 
 
 async def _body(request: Request) -> bytes | None:

@@ -31,6 +31,9 @@ _UNINSTALLED: Final = frozenset(
 )
 """Something is wrong with the whole installation, not with whom a message is for; its people can mend that."""
 
+_CLOSED: Final = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+"""Nothing of ours is taken in that room, and not only this message."""
+
 _WAIT_SECONDS: Final = 30.0
 _MENDED_SECONDS: Final = 600.0
 
@@ -63,7 +66,7 @@ def _from_answer(error: SlackApiError) -> DeliveryFailed:
     if status >= 500 or code in _AMBIGUOUS:
         return DeliveryFailed(code or f"http_{status}", unknown=True)
     if code or 400 <= status < 500:
-        return DeliveryFailed(code or f"http_{status}", permanent=True)
+        return DeliveryFailed(code or f"http_{status}", permanent=True, nobody=code in _CLOSED)
     # An answer that is no answer, such as a page in place of data.
     return DeliveryFailed("unreadable_answer", unknown=True)
 

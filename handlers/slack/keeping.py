@@ -40,9 +40,10 @@ class Keeping:
     async def look(self) -> None:
         """Connect to what was installed, let go of what was taken away, and renew what runs out soon."""
         async with self._workspaces.changing:
-            await self._look()
+            await self.look_now()
 
-    async def _look(self) -> None:
+    async def look_now(self) -> None:
+        """Look, for whoever has `changing` in hand already."""
         found, lost = await asyncio.to_thread(
             credentials.held, database=self._database, vault=self._settings.vault
         )
@@ -72,6 +73,11 @@ class Keeping:
         await self.look()
         return number
 
+    def version_of(self, installation_id: int) -> int | None:
+        """Return the version of what lets us in there, None where that is a token of the operator's."""
+        held = self._held.get(installation_id)
+        return held.version if held else None
+
     def forget(self, installation_id: int) -> None:
         """Let go of what was taken away."""
         self._held.pop(installation_id, None)
@@ -80,8 +86,7 @@ class Keeping:
         number = held.installation_id
         if number in self._workspaces and number not in self._held:
             return  # The operator has set its token, which stays good as long as it is set.
-        before = self._held.get(number)
-        if before is None or before.version < held.version:
+        if self._held.get(number) != held:
             self._held[number] = held
             self._workspaces.connect(workspace.of(held), token=held.tokens.access)
 

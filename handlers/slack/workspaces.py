@@ -66,15 +66,23 @@ class Workspaces:
     def __getitem__(self, installation_id: int) -> Connected:
         return self._connected[installation_id]
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the installations that are connected now."""
+        return tuple(self._connected)
+
     def get(self, installation_id: int) -> Connected | None:
         """Return what is connected by this number, None where nothing is."""
         return self._connected.get(installation_id)
 
     def connect(self, workspace: Workspace, *, token: str) -> Connected:
-        """Speak to a workspace, and listen to it, from now on; with another token where we do already."""
+        """Speak to a workspace, and listen to it, from now on; with another token where we do already.
+
+        A workspace that added us anew without our hearing of the end before may call us by another name.
+        """
         number = workspace.installation_id
         known = self._connected.get(number)
-        if known is not None:
+        if known is not None and known.workspace == workspace:
             known.client.token = token
             return known
         client = connection.beside(self._base, token=token)
@@ -135,8 +143,11 @@ class Workspaces:
         return named
 
     def _number_of(self, team: str) -> int | None:
+        """An organisation that has us in all of its workspaces is named itself where one of its people is."""
+        if not team:
+            return None
         found = (one.workspace for one in self._connected.values())
-        return next((one.installation_id for one in found if one.team_id == team), None)
+        return next((one.installation_id for one in found if one.is_home_of(team)), None)
 
     def _named(self, payload: Payload) -> Connected | None:
         by_team = {one.workspace.team_id: one for one in self._connected.values() if one.workspace.team_id}

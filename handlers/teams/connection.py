@@ -1,9 +1,9 @@
 """Teams' SDK, as far as we need it: who may ask us, with which token we ask, and one client for all tenants."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import quote
 
 import httpx
@@ -11,6 +11,7 @@ import jwt
 import structlog
 
 from bot.errors import DeliveryFailed
+from handlers.teams import aside
 from handlers.teams.failures import translated, without_token
 from handlers.teams.sdk import (
     PUBLIC,
@@ -25,10 +26,11 @@ from handlers.teams.sdk import (
 log = structlog.get_logger()
 
 Data = dict[str, Any]
-Result = TypeVar("Result")
 
 _SECONDS: Final = 15.0
 _BEARER: Final = "Bearer "
+_AT_ONCE: Final = 32
+"""So many requests are looked at together; the others wait for their turn, or for Teams to send them again."""
 
 
 class Door:
@@ -36,6 +38,7 @@ class Door:
 
     def __init__(self, client_id: str | None) -> None:
         self._validator = TokenValidator.for_service(client_id, cloud=PUBLIC) if client_id else None
+        self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def admits(self, authorization: str, *, service_url: str) -> bool:
         """Say whether the token is Teams' own, for us, and for whom it names. Raises `Unsure`."""
@@ -46,8 +49,9 @@ class Door:
             return False
         token = authorization.removeprefix(_BEARER)
         try:
-            await _aside(lambda: validator.validate_token(token, service_url))
-        except jwt.PyJWKClientConnectionError as error:
+            async with asyncio.timeout(_SECONDS), self._turns:
+                await aside.done(lambda: validator.validate_token(token, service_url), within=_SECONDS)
+        except (jwt.PyJWKClientConnectionError, TimeoutError) as error:
             raise Unsure("the keys of the Bot Framework are not to be had") from error
         except (jwt.PyJWTError, ValueError) as error:
             log.warning("teams_token_not_ours", reason=type(error).__name__)
@@ -99,8 +103,7 @@ class Connection:
             return None
         if self._token is None or self._token.is_expired():
             try:
-                async with asyncio.timeout(_SECONDS):
-                    self._token = await _aside(tokens.get_bot_token)
+                self._token = await aside.done(tokens.get_bot_token, within=_SECONDS)
             except (ValueError, OSError, jwt.PyJWTError) as error:
                 raise without_token(error) from error
         return str(self._token)
@@ -162,11 +165,6 @@ class Connector:
 
     def _from_us(self, conversation: str, activity: Data) -> Data:
         return {**activity, "from": self._bot, "conversation": {"id": conversation}}
-
-
-async def _aside(work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
-    """Run in a thread what the SDK calls asynchronous though it waits for the network there."""
-    return await asyncio.to_thread(lambda: asyncio.run(work()))
 
 
 def _name(answer: Data) -> str:

@@ -11,6 +11,8 @@ from bot.errors import DeliveryFailed
 _AMBIGUOUS: Final = frozenset({408, 412})
 """Beside everything from 500 on: the docs say to send again, but nobody knows whether it arrived."""
 
+_CLOSED: Final = "ConversationNotFound"
+
 _WAIT_SECONDS: Final = 30.0
 _MENDED_SECONDS: Final = 600.0
 _LONGEST_REASON: Final = 100
@@ -48,7 +50,8 @@ def of_answer(answer: httpx.Response) -> DeliveryFailed:
         return DeliveryFailed(reason, retry_after=_MENDED_SECONDS)
     if status >= 500 or status < 400 or status in _AMBIGUOUS:
         return DeliveryFailed(reason, unknown=True)
-    return DeliveryFailed(reason, permanent=True)
+    # Blocked, taken away, or switched off by an administrator: that is no fault of this one message.
+    return DeliveryFailed(reason, permanent=True, nobody=status == 403 or reason == _CLOSED)
 
 
 def _reason(answer: httpx.Response) -> str:

@@ -28,9 +28,11 @@ from handlers.teams import extension, forms, ids
 
 Activity = dict[str, Any]
 
-_MENTION: Final = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+_MENTION: Final = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_FIRST: Final = re.compile(r"\A\s*<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 _THREAD: Final = re.compile(r";messageid=.*\Z")
 _PERSONAL: Final = "personal"
+_SHARED: Final = "groupChat"
 _FILE: Final = "application/vnd.microsoft.teams.file.download.info"
 _ACTION: Final = "adaptiveCard/action"
 _FETCH: Final = "task/fetch"
@@ -44,6 +46,8 @@ _ROOM_EVENTS: Final = {
     "teamDeleted": ChangeKind.REMOVED,
     "teamUnarchived": ChangeKind.JOINED,
 }
+_INSTALLED: Final = {"add": ChangeKind.JOINED, "remove": ChangeKind.REMOVED}
+"""A newer version of our package ("upgrade", "add-upgrade", "remove-upgrade") brings us nowhere and takes us nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +109,15 @@ def read(activity: Activity, *, installation_id: int) -> Incoming | None:
         case "conversationUpdate":
             return _from_update(activity, _arrival(activity, installation_id))
         case "installationUpdate":
-            kind = ChangeKind.JOINED if activity.get("action") == "add" else ChangeKind.REMOVED
-            return _change(activity, _arrival(activity, installation_id), kind)
+            kind = _INSTALLED.get(activity.get("action") or "")
+            return None if kind is None else _change(activity, _arrival(activity, installation_id), kind)
         case _:
             return None
 
 
 def _arrival(activity: Activity, installation_id: int) -> Arrival:
     sender, conversation = activity["from"], activity["conversation"]
-    private = conversation.get("conversationType", _PERSONAL) == _PERSONAL
+    private = _kind(conversation) == _PERSONAL
     return Arrival(
         sender=Sender(
             kind=AddressKind.TEAMS,
@@ -131,6 +135,12 @@ def _arrival(activity: Activity, installation_id: int) -> Arrival:
         ),
         key=_key(activity),
     )
+
+
+def _kind(conversation: dict[str, Any]) -> str:
+    """Return what kind of conversation it is. Where Teams does not say, its name tells whether several people read it."""
+    told: str | None = conversation.get("conversationType")
+    return told or (_SHARED if ids.is_room(conversation["id"]) else _PERSONAL)
 
 
 def _key(activity: Activity) -> str:
@@ -164,14 +174,28 @@ def _from_message(activity: Activity, arrival: Arrival) -> Incoming | None:
             size=0,
             reference=content.get("downloadUrl") or "",
         )
-    words = _typed(activity.get("text") or "")
+    words = _typed(activity)
     kind = Command if commands.is_known(words) else Text
     return kind(**_of(arrival), words=words)
 
 
-def _typed(text: str) -> str:
-    """Return what was typed, without the mention of the bot, which stands in front of it in a room."""
-    return html.unescape(_MENTION.sub("", text, count=1)).replace("\xa0", " ").strip()
+def _typed(activity: Activity) -> str:
+    """Return what was typed, without the mention of the bot; whoever else was mentioned stays, by name."""
+    text, ours = activity.get("text") or "", _mentions_of_us(activity)
+    for mention in ours:
+        text = text.replace(mention, "", 1)
+    if not ours:
+        text = _FIRST.sub("", text)
+    return html.unescape(_MENTION.sub(r"\1", text)).replace("\xa0", " ").strip()
+
+
+def _mentions_of_us(activity: Activity) -> list[str]:
+    bot = (activity.get("recipient") or {}).get("id")
+    return [
+        one["text"]
+        for one in activity.get("entities") or ()
+        if one.get("text") and (one.get("mentioned") or {}).get("id") == bot
+    ]
 
 
 def _file(activity: Activity) -> Activity | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import structlog
 
 from bot.clock import Clock
-from bot.services import installations
+from bot.services import installations, rooms
 from bot.services.ports import Database
 from handlers.conversations.incoming import Change, ChangeKind, Incoming
 from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
@@ -99,6 +99,8 @@ class Listeners:
     async def _look_after(self, activity: Activity, said: Incoming, tenant: Tenant) -> None:
         """Keep what the coming and going of the bot means for those who are reached through it."""
         if not isinstance(said, Change):
+            if said.place.overheard:
+                await self._heard(said, tenant)
             if activity.get("name") not in (extension.FETCH, extension.SUBMIT):
                 self._look_around(activity, tenant)
             return
@@ -108,6 +110,11 @@ class Listeners:
         if said.change is not ChangeKind.REMOVED:
             self._look_around(activity, tenant, again=True)
         self._later(self._follow(said, team=incoming.team_of(activity), tenant=tenant))
+
+    async def _heard(self, said: Incoming, tenant: Tenant) -> None:
+        """Keep that we can post in a room: nobody tells us when an administrator lets us in again."""
+        at = rooms.At(installation_id=tenant.installation_id, room=said.place.conversation)
+        await asyncio.to_thread(rooms.heard_in, database=self._database, at=at, now=self._clock())
 
     async def _follow(self, change: Change, *, team: str, tenant: Tenant) -> None:
         """Keep what a change means for the rooms of a team; a tenant in which nobody is left is forgotten."""

@@ -17,6 +17,7 @@ _SHAPE: Final[dict[str, Any]] = {
     "timestamp": str,
     "replyToId": str,
     "serviceUrl": str,
+    "channelId": str,
     "from": {**_NAMED, "aadObjectId": str},
     "recipient": _NAMED,
     "conversation": {**_NAMED, "tenantId": str, "conversationType": str},
@@ -33,8 +34,12 @@ _SHAPE: Final[dict[str, Any]] = {
         },
     },
     "attachments": [{"contentType": str, "name": str}],
+    "entities": [{"text": str, "mentioned": _NAMED}],
 }
 """What stands where, if it stands there. Whatever is not named here may be anything."""
+
+_OURS: Final = "msteams"
+"""Azure lets others in by the same door, such as a chat on a web page, where whoever writes says who they are."""
 
 _SCHEMES: Final = ("https://", "http://")
 _LONGEST_NAME: Final = 500
@@ -48,7 +53,7 @@ def read(body: bytes) -> Activity | None:
         return None
     if not isinstance(activity, dict) or not _fits(activity, _SHAPE):
         return None
-    return activity if _has_names(activity) else None
+    return activity if activity.get("channelId") == _OURS and _has_names(activity) else None
 
 
 def _clean(value: Any) -> Any:

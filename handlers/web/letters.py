@@ -13,14 +13,20 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.domain.mail import email_address
 from bot.messages import letter as wording
 from bot.messages.model import Fragments, Strong
 from bot.services.ports import Outgoing
 
 _PAGES: Final = Path(__file__).parent / "pages"
+THREAD: Final = ".thread"
 _ANY: Final = "application/octet-stream"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MEDIA_TYPES: Final = {".xlsx": _WORKBOOK, ".ics": "text/calendar"}
+
+
+class NoAddress(ValueError):
+    """What somebody is said to be reached at, and mail knows no such address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +47,15 @@ class Sender:
 
     def message_id(self, key: str) -> str:
         """Return what mail calls the message of this key: the same whenever it is sent again."""
-        return f"<{key}@{self.email.partition('@')[2]}>"
+        return f"<{key}@{self._domain}>"
+
+    def thread(self, key: str) -> str:
+        """Return what stands in the letter as well, for a mail service that gives it a name of its own: answers keep it."""
+        return f"<{key}{THREAD}@{self._domain}>"
+
+    @property
+    def _domain(self) -> str:
+        return self.email.partition("@")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +67,9 @@ class Ways:
 
 
 def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> EmailMessage:
-    """Return a message to one person as a letter. Raises ValueError for an address that mail does not know."""
+    """Return a message to one person as a letter. Raises `NoAddress`; another ValueError for what no letter can say."""
+    if email_address(outgoing.conversation) is None:
+        raise NoAddress("mail knows no such address")
     content = outgoing.content
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(sender.name, addr_spec=sender.email)
@@ -61,6 +77,7 @@ def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> 
     mail["Subject"] = wording.subject(content)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = sender.message_id(outgoing.key)
+    mail["References"] = sender.thread(outgoing.key)
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     mail["List-Unsubscribe"] = f"<{ways.pause}>"

@@ -6,17 +6,22 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from imaplib import IMAP4
 from typing import Final, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
+import structlog
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
 from imap_tools.errors import ImapToolsError
 
+from bot.domain.mail import Returned
 from bot.errors import DeliveryFailed
 from bot.services.ports import Arrived
 from handlers.web.letters import Sender
 from handlers.web.returned import read
+
+log = structlog.get_logger()
 
 _TIMEOUT: Final = 20.0
 """Seconds for each answer of the server."""
@@ -24,6 +29,9 @@ _AGAIN: Final = 60.0
 _IMAPS: Final = "imaps"
 _PORTS: Final = {"imaps": 993, "imap": 143}
 _THIS_COMPUTER: Final = ("localhost", "127.0.0.1", "::1")
+
+_UNREADABLE: Final = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What Python's parser stumbles with over a letter that breaks the rules. Anybody may send us one."""
 
 _Found = TypeVar("_Found")
 
@@ -88,9 +96,15 @@ class ImapMailbox:
 
     def _unread(self, box: BaseMailBox, limit: int) -> tuple[Arrived, ...]:
         found = box.fetch(AND(seen=False), mark_seen=False, limit=limit)
-        return tuple(
-            Arrived(name=mail.uid, returned=read(mail.obj, domain=self._domain)) for mail in found if mail.uid
-        )
+        return tuple(Arrived(name=mail.uid, returned=self._read(mail)) for mail in found if mail.uid)
+
+    def _read(self, mail: MailMessage) -> Returned | None:
+        """Return what a letter means to us. One that nothing can read is passed over: it would be no other tomorrow."""
+        try:
+            return read(mail.obj, domain=self._domain)
+        except _UNREADABLE as error:
+            log.error("letter_not_read", name=mail.uid, exc_info=error)
+            return None
 
     async def _with(self, work: Callable[[BaseMailBox], _Found]) -> _Found:
         def do() -> _Found:

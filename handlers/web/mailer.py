@@ -14,7 +14,7 @@ from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 from bot.domain.mail import Answer, answer_of
 from bot.errors import DeliveryFailed
 from bot.services.ports import Outgoing, Sent
-from handlers.web.letters import Sender
+from handlers.web.letters import NoAddress, Sender
 
 log = structlog.get_logger()
 
@@ -99,8 +99,11 @@ class Mailer:
     async def _hand_in(self, outgoing: Outgoing) -> None:
         try:
             mail = await self._write(outgoing)
+        except NoAddress as error:
+            raise DeliveryFailed(str(error), permanent=True, nobody=True) from error
         except ValueError as error:
-            raise DeliveryFailed(f"no address of mail: {error}", permanent=True, nobody=True) from error
+            log.error("letter_not_written", exc_info=error)
+            raise DeliveryFailed(type(error).__name__, permanent=True) from error
         if mail is None:
             raise DeliveryFailed("the address is nobody's any more", permanent=True)
         client = self._server.client()
@@ -118,7 +121,7 @@ class Mailer:
                 is_handed_over = True
                 await client.data(content)
         except SMTPResponseException as refused:
-            raise _refused(refused, outgoing) from refused
+            raise _refused(refused, outgoing, of_letter=is_handed_over) from refused
         except (SMTPException, OSError) as error:
             raise _lost(error, is_handed_over=is_handed_over) from error
         with contextlib.suppress(SMTPException, OSError):
@@ -134,9 +137,9 @@ class Mailer:
             raise DeliveryFailed(f"{refused.code} {refused.message}", retry_after=_FIRST_WAIT) from refused
 
 
-def _refused(refused: SMTPResponseException, outgoing: Outgoing) -> DeliveryFailed:
+def _refused(refused: SMTPResponseException, outgoing: Outgoing, *, of_letter: bool) -> DeliveryFailed:
     said = f"{refused.code} {refused.message}"
-    match answer_of(code=refused.code, said=refused.message):
+    match answer_of(code=refused.code, said=refused.message, of_letter=of_letter):
         case Answer.LATER:
             wait = min(_FIRST_WAIT * 2 ** (outgoing.attempt - 1), _LONGEST_WAIT)
             return DeliveryFailed(said, retry_after=wait, alone=True)

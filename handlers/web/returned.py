@@ -9,9 +9,13 @@ from html.parser import HTMLParser
 from typing import Final
 
 from bot.domain.mail import Answer, Bounce, Reply, Returned, of_status, own_words
+from handlers.conversations.cleaning import cleaned
+from handlers.web.letters import THREAD
 
-_NAMES: Final = re.compile(r"<([^<>@\s]+)@([^<>@\s]+)>")
+_NAMES: Final = re.compile(r"<([\w.-]{1,100})@([^<>@\s]+)>", re.ASCII)
+_NAMED: Final = re.compile(r"^(message-id|references):\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 _MOST_SAID: Final = 300
+_LONGEST_NAME: Final = 300
 _BY_ITSELF: Final = frozenset({"bulk", "junk", "list", "auto_reply"})
 _SIGNS: Final = ("X-Autoreply", "X-Autorespond", "List-Id", "List-Unsubscribe")
 _OWN_LINE: Final = ("br", "p", "div", "tr", "li")
@@ -30,7 +34,7 @@ def read(mail: Message, *, domain: str) -> Returned | None:
     if not about:
         return None
     sender = parseaddr(str(mail["From"] or ""))[1].lower()
-    return Reply(key=_name(mail), about=about, sender=sender, words=own_words(_text(mail)))
+    return Reply(key=_name(mail), about=about, sender=sender, words=own_words(cleaned(_text(mail))))
 
 
 def _bounce(mail: Message, domain: str) -> Bounce | None:
@@ -71,14 +75,12 @@ def _original(mail: Message, domain: str) -> Iterator[str]:
     """Give the key of our own letter, which a notice brings along whole or with its headers alone."""
     for part in mail.walk():
         if part.get_content_type() == "text/rfc822-headers":
-            found = re.search(
-                r"^message-id:\s*(<[^>]+>)", str(part.get_payload()), re.IGNORECASE | re.MULTILINE
-            )
-            yield from _keys(found[1] if found else None, domain)
+            for _, named in _NAMED.findall(str(part.get_payload())):
+                yield from _keys(named, domain)
         elif part.get_content_type() == "message/rfc822":
             for letter in part.get_payload():
                 if isinstance(letter, Message):
-                    yield from _keys(letter["Message-ID"], domain)
+                    yield from _keys(f"{letter['Message-ID']} {letter['References']}", domain)
 
 
 def _addresses(recipient: Message) -> Iterator[str]:
@@ -90,7 +92,7 @@ def _addresses(recipient: Message) -> Iterator[str]:
 
 def _said(recipient: Message, status: str) -> str:
     said = str(recipient["Diagnostic-Code"] or "").partition(";")[2]
-    return " ".join((said or status).split())[:_MOST_SAID]
+    return " ".join(cleaned(said or status).split())[:_MOST_SAID]
 
 
 def _comes_by_itself(mail: Message) -> bool:
@@ -105,12 +107,13 @@ def _keys(written: object, domain: str) -> Iterator[str]:
     """Give the keys of ours among the names of letters."""
     for key, at in _NAMES.findall(str(written or "")):
         if at.lower() == domain.lower():
-            yield key
+            yield key.removesuffix(THREAD)
 
 
 def _name(mail: Message) -> str:
-    """Return what mail calls a letter; where somebody left that out, what it says is its name."""
-    return str(mail["Message-ID"] or "").strip() or hashlib.sha256(mail.as_bytes()).hexdigest()
+    """Return what mail calls a letter; where that was left out, or can't be kept, what it says is its name."""
+    name = cleaned(str(mail["Message-ID"] or "").strip())
+    return name if 0 < len(name) <= _LONGEST_NAME else hashlib.sha256(mail.as_bytes()).hexdigest()
 
 
 def _text(mail: Message) -> str:
@@ -129,8 +132,8 @@ def _decoded(part: Message) -> str:
         return ""
     try:
         return content.decode(part.get_content_charset() or "utf-8", errors="replace")
-    except LookupError:
-        # A character set that nobody knows.
+    except (LookupError, ValueError):
+        # A character set that nobody knows, or that is none of letters.
         return content.decode("utf-8", errors="replace")
 
 

@@ -21,10 +21,19 @@ from bot.domain.mail import Answer, answer_of, email_address, of_status, own_wor
         (554, "No", Answer.NOT_TAKEN),
         (550, "4.4.1 A server that contradicts itself", Answer.LATER),
         (550, "Host 2.0.0 is unknown", Answer.NOBODY),
+        (550, "relay not permitted", Answer.NOT_TAKEN),
+        (550, "Please turn on SMTP Authentication in your mail client", Answer.NOT_TAKEN),
+        (553, "Sender address rejected: not owned by user", Answer.NOT_TAKEN),
+        (550, "Your IP is on a blacklist", Answer.NOT_TAKEN),
     ],
 )
 def test_answer_of_a_mail_server(code: int, said: str, answer: Answer) -> None:
     assert answer_of(code=code, said=said) is answer
+
+
+def test_letter_that_is_refused_says_nothing_of_its_address() -> None:
+    assert answer_of(code=550, said="I don't like it", of_letter=True) is Answer.NOT_TAKEN
+    assert answer_of(code=550, said="5.1.1 No such user", of_letter=True) is Answer.NOBODY
 
 
 @pytest.mark.parametrize(
@@ -84,6 +93,12 @@ def test_address_to_which_letters_can_go(text: str, address: str | None) -> None
         ("Done\nSent from my telephone", "Done"),
         ("From now on I do it\nOn Tuesday", "From now on I do it On Tuesday"),
         ("> all quoted", ""),
+        (
+            "Fertig\nAm 24.11.2026 schrieb Bywhen:\nOpen my page: https://b.example/in/WyJ.x\nNot mine",
+            "Fertig Am 24.11.2026 schrieb Bywhen: Open my page:",
+        ),
+        ("Not this week: https://b.example/x/pause/WyJ.x", "Not this week:"),
+        ("It stands at https://meadow.example/into/it", "It stands at https://meadow.example/into/it"),
         ("x" * 1000, "x" * 1000),
         ("x" * 1001, f"{'x' * 999}…"),
     ],

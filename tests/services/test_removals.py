@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.domain.credentials import Tenant
+from bot.domain.credentials import Tenant, Tokens
 from bot.domain.permissions import ENGINE, Role
 from bot.messages import plain
 from bot.messages.model import Message
+from bot.services import credentials as services
 from bot.services import readers, removals, rooms
+from bot.services.vault import Vault
 from storage import credentials, installations, people
 from storage import rooms as stored_rooms
 from storage.tables import CommitmentRow
@@ -19,7 +21,20 @@ LATER = NOW + timedelta(days=1)
 
 
 def remove(group: Riverside) -> None:
-    removals.removed(database=group.database, installation_id=group.installation_id, now=NOW)
+    removals.removed(database=group.database, installation_id=group.installation_id, version=1, now=NOW)
+
+
+def install(group: Riverside) -> None:
+    number = services.install(
+        database=group.database,
+        vault=Vault("k" * 32),
+        tenant=Tenant(enterprise_id="", team_id="T-OFFICE"),
+        name="Office",
+        bot_user_id="U-BYWHEN",
+        tokens=Tokens(access="xoxb-1"),
+        now=NOW,
+    )
+    assert number == group.installation_id
 
 
 def is_reached(group: Riverside, name: str) -> bool:
@@ -76,6 +91,27 @@ def test_runner_reads_once_which_room_is_closed(group: Riverside) -> None:
 
     [words] = told(group)
     assert "I can't post in the room “#riverside” any more." in words
+
+
+def test_who_lets_us_in_again_reaches_everybody_in_the_same_moment(group: Riverside) -> None:
+    remove(group)
+
+    install(group)
+
+    assert removed_at(group) is None
+    assert is_reached(group, "mina")
+
+
+def test_end_of_what_somebody_has_made_anew_is_no_end(group: Riverside) -> None:
+    for version in (1, None):
+        install(group)
+        install(group)
+
+        assert not removals.removed(
+            database=group.database, installation_id=group.installation_id, version=version, now=NOW
+        )
+        assert removed_at(group) is None
+        assert is_reached(group, "mina")
 
 
 def test_bot_that_is_added_again_reaches_everybody(group: Riverside) -> None:

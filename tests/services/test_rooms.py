@@ -1,10 +1,12 @@
 """What a platform says about the rooms in which partnerships meet."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from bot.domain.deliveries import Destination
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role
 from bot.domain.rooms import Room
@@ -176,3 +178,22 @@ def test_room_that_another_installation_has_taken_over_stays_closed(database: Da
         (second, True),
     ]
     assert "room_open_to_us" not in _acts(database)
+
+
+def test_room_that_refuses_is_told_of_once_and_opens_when_somebody_there_speaks(database: Database) -> None:
+    riverside = build(database, opened=True)
+    here = Destination(kind=AddressKind.SLACK, installation_id=riverside.installation_id, external_id=ROOM)
+    elsewhere = replace(here, external_id="U-MINA")
+
+    rooms.heard_in(database=database, at=_at(riverside), now=NOW)
+    for to in (elsewhere, here, here):
+        with database.write() as transaction:
+            rooms.refuse(transaction, to=to, now=NOW)
+    closed, [told] = _room(riverside).usable, _told(riverside)
+    for at in (_at(riverside, "C-ELSEWHERE"), _at(riverside), _at(riverside)):
+        rooms.heard_in(database=database, at=at, now=NOW)
+
+    assert "or I'm not allowed there" in told
+    assert (closed, _room(riverside).usable) == (False, True)
+    assert _acts(database) == ["room_closed_to_us", "room_open_to_us"]
+    assert _told(riverside) == []

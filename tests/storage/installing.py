@@ -19,7 +19,7 @@ SWEEPS: Final[Mapping[str, Act]] = {
         t, viewer=v, installation_id=h.group.installation_id, version=1, secret=b"s"
     ),
     "credentials.forget": lambda t, v, h: credentials.forget(
-        t, viewer=v, installation_id=h.group.installation_id
+        t, viewer=v, installation_id=h.group.installation_id, version=1
     ),
     "credentials.keep": lambda t, v, h: credentials.keep(
         t,

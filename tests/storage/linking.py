@@ -22,6 +22,9 @@ REFUSED: Final[Mapping[str, tuple[Act, type[Exception]]]] = {
 SWEEPS: Final[Mapping[str, Act]] = {
     "feeds.file_in": lambda t, v, h: feeds.file_in(t, viewer=v, message_id=h.message_id),
     "installations.connected": lambda t, v, h: installations.connected(t, viewer=v, kind=AddressKind.SLACK),
+    "installations.hold": lambda t, v, h: installations.hold(
+        t, viewer=v, installation_id=h.group.installation_id
+    ),
     "installations.note_reach": lambda t, v, h: installations.note_reach(
         t,
         viewer=v,

@@ -108,7 +108,7 @@ def test_forgotten_credentials_are_nowhere(database: Database) -> None:
     keep(database, number)
 
     with database.write() as transaction:
-        credentials.forget(transaction, viewer=ENGINE, installation_id=number)
+        credentials.forget(transaction, viewer=ENGINE, installation_id=number, version=1)
 
     assert stored(database) == []
 

@@ -48,6 +48,7 @@ def test_the_same_is_possible_inside(house: House, name: str) -> None:
         "deliveries.resume",
         "deliveries.revive",
         "deliveries.revive_of_person",
+        "deliveries.revive_undelivered",
         "holding.let_go",
         "holding.wake",
         "members.greeted",

@@ -97,6 +97,9 @@ UNDONE: Final[Mapping[str, Act]] = {
     "deliveries.revive_of_person": lambda t, v, h: deliveries.revive_of_person(
         t, viewer=v, person_id=h.mina_id, rule=Rule.NO_ADDRESS
     ),
+    "deliveries.revive_undelivered": lambda t, v, h: deliveries.revive_undelivered(
+        t, viewer=v, person_id=h.mina_id
+    ),
     "deliveries.settle": lambda t, v, h: deliveries.settle(
         t, viewer=v, message_id=h.message_id, state=DeliveryState.UNDELIVERABLE
     ),

@@ -1,9 +1,13 @@
 """Somebody with an address in a tenant, and a channel in which their partnership meets."""
 
+from bot.domain.deliveries import Destination, MessageKind, NewMessage
 from bot.domain.partnerships import Profile
 from bot.domain.people import Address, AddressKind
 from bot.domain.permissions import ENGINE, Role, Viewer, myself
 from bot.domain.rooms import Room
+from bot.messages.model import Message
+from bot.services.answers import as_kept
+from storage import messages as stored_messages
 from storage import partnerships, people
 from storage import rooms as stored_rooms
 from storage.database import Database
@@ -61,3 +65,18 @@ def started(database: Database, tenant: Tenant) -> int:
             transaction, viewer=viewer, installation_id=number, external_id=ROOM, name="Partnership"
         )
     return number
+
+
+def post_in(database: Database, installation_id: int) -> None:
+    """Queue a message to the channel in which they meet."""
+    new = NewMessage(
+        kind=MessageKind.ANSWER,
+        to=Destination(kind=AddressKind.TEAMS, installation_id=installation_id, external_id=ROOM),
+        local_date=NOW.date(),
+        part="post",
+        not_before=NOW,
+        content=as_kept(Message(opening="Hello.")),
+        conversation=ROOM,
+    )
+    with database.write() as transaction:
+        stored_messages.add(transaction, viewer=ENGINE, new=new, now=NOW)

@@ -9,7 +9,7 @@ from bot.domain.calendars import PartnerCalendar
 from bot.domain.imports.names import KnownNames, KnownPerson, fold
 from bot.domain.imports.repeats import ExistingAction
 from bot.domain.imports.threeway import Copy
-from bot.domain.partners import PartnerKind
+from bot.domain.partners import PartnerKind, Reach
 from bot.domain.permissions import Role
 
 PERSON: Final = "person:"
@@ -35,7 +35,7 @@ class Surroundings:
     """A partnership as it is. `listed` are people of the directory who are in no role yet.
 
     `calendar` is that of a partner about whom nothing else is known, `calendars` those of the partners by name.
-    `chats` says that the directory is one of a chat. `sender` is who sent the workbook, by number; `copy` is what
+    `chat` says of which chat the directory is, None where of none. `sender` is who sent the workbook, by number; `copy` is what
     it was made of, where it is one of ours.
     """
 
@@ -46,7 +46,7 @@ class Surroundings:
     listed: tuple[KnownPerson, ...] = ()
     existing: tuple[ExistingAction, ...] = ()
     calendars: Mapping[str, PartnerCalendar] = field(default_factory=dict)
-    chats: bool = False
+    chat: Reach | None = None
     sender: int = 0
     copy: Copy | None = None
 

@@ -164,8 +164,8 @@ def _reach(planned: PlannedPartner, preview: Preview) -> Reach:
     )
     if speaker is None:
         return Reach.NOT_YET
-    if speaker.known is not None and preview.surroundings.chats:
-        return Reach.SLACK
+    if speaker.known is not None and preview.surroundings.chat is not None:
+        return preview.surroundings.chat
     if speaker.person.email or speaker.known is not None:
         return Reach.EMAIL
     return Reach.TELEPHONE if speaker.person.phone else Reach.NOT_YET

@@ -9,6 +9,7 @@ from bot.domain.commitments import Commitment, ShareState, due_of, remaining
 from bot.domain.imports.names import KnownPerson, fold
 from bot.domain.imports.repeats import ExistingAction
 from bot.domain.imports.surroundings import PERSON, KnownMember, Surroundings
+from bot.domain.partners import Reach
 from bot.domain.people import Address, AddressKind, Membership
 from bot.domain.permissions import Viewer, engine_in
 from storage import commitments as stored_commitments
@@ -22,6 +23,8 @@ from storage.database import Transaction
 
 LISTED: Final = "listed:"
 """What the key of somebody begins with who is in the directory alone; the directory's name for them follows."""
+
+_CHATS: Final = {AddressKind.SLACK: Reach.SLACK, AddressKind.TEAMS: Reach.TEAMS}
 
 
 def surroundings(
@@ -44,7 +47,7 @@ def surroundings(
         existing=tuple(_existing(stored_commitments.all_of(transaction, viewer=viewer), names)),
         calendar=PartnerCalendar(country=profile.country, region=profile.region),
         calendars={fold(partner.name): partner.calendar for partner in partners},
-        chats=kind_of(transaction, viewer=viewer, installation_id=installation_id) is not AddressKind.WEB,
+        chat=_CHATS.get(kind_of(transaction, viewer=viewer, installation_id=installation_id)),
     )
 
 

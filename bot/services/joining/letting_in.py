@@ -21,6 +21,7 @@ from bot.services.people import Installed, find
 from bot.services.ports import Transaction, Transactions
 from bot.services.seats import Seat
 from storage import audit
+from storage import installations as stored_installations
 from storage import invitations as stored_invitations
 from storage import members as stored_members
 from storage import partners as stored_partners
@@ -96,7 +97,7 @@ def let_in(
 ) -> LetIn | Settled:
     """Let a room in, whose it is and who speaks for it. Its welcome is owed, and whoever typed the code is told.
 
-    Raises `Refused` with the field that needs mending, and room_joined_elsewhere; nothing has been written then.
+    Raises `Refused` with the field that needs mending, room_joined_elsewhere and room_without_me; nothing has been written then.
     """
     guard.require(viewer=viewer, intent=Intent.LET_IN)
     with database.write() as transaction:
@@ -193,6 +194,9 @@ def _partner(
 
 
 def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Partner) -> Room:
+    at = stored_installations.get(transaction, viewer=ENGINE, installation_id=used.installation_id)
+    if at.removed_at is not None:
+        raise Refused("room_without_me", organisation=at.name)
     there = knocking.room_at(transaction, installation_id=used.installation_id, room=used.room or "")
     if there is not None or knocking.has_room_at(
         transaction, viewer=viewer, installation_id=used.installation_id

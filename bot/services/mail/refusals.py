@@ -87,7 +87,8 @@ def _give(transaction: Transaction, viewer: Viewer, person: Person, email: str) 
 
 
 def _reach_again(transaction: Transaction, person: Person, now: datetime) -> None:
-    """Owe what found no way to them: in every partnership, for they have one post."""
+    """Owe what found no way to them, or came back: in every partnership, for they have one post."""
+    stored_deliveries.revive_undelivered(transaction, viewer=ENGINE, person_id=person.id)
     stored_deliveries.revive_of_person(transaction, viewer=ENGINE, person_id=person.id, rule=Rule.NO_ADDRESS)
     for membership in stored_partnerships.memberships_of(transaction, viewer=myself(person.id)):
         if membership.doors_open:

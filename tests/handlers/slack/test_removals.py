@@ -205,7 +205,7 @@ def test_another_process_lets_go_as_well(database: Database) -> None:
     async def story(there: County) -> None:
         number = await there.install("T2")
         with database.write() as transaction:
-            credentials.forget(transaction, viewer=ENGINE, installation_id=number)
+            credentials.forget(transaction, viewer=ENGINE, installation_id=number, version=1)
         await there.slack.look()
 
         assert there.slack.messengers == {}

@@ -116,7 +116,6 @@ def test_workspaces_are_connected_again_at_the_next_start(database: Database) ->
                 assert {*there.slack.messengers} == {number}
             async with county(database, server=server) as there:
                 await there.slack.messengers[number].send(to(number))
-                assert there.callers("auth.test") == []
 
     asyncio.run(run())
 
@@ -153,6 +152,23 @@ def test_another_process_sees_who_has_installed_us(database: Database) -> None:
             assert {*theirs.slack.messengers} == set()
             await theirs.slack.look()
             assert {*theirs.slack.messengers} == {number}
+
+    asyncio.run(run())
+
+
+def test_what_comes_to_another_process_at_once_is_answered_there(database: Database) -> None:
+    server, script = StandIn(), Script(Say(message=HELLO))
+
+    async def run() -> None:
+        async with (
+            server.serving(),
+            county(database, server=server) as ours,
+            county(database, route(Text, Intent.HELP, script), server=server) as theirs,
+        ):
+            number = await ours.install("T2")
+            await theirs.event(said_in("T2"))
+
+            assert [one.sender.installation_id for one in script.calls] == [number]
 
     asyncio.run(run())
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.domain.permissions import Intent
 from handlers.conversations.incoming import Command
 from handlers.conversations.replies import Say
 from handlers.conversations.router import Router
+from handlers.teams import connection
 from handlers.teams.app import Teams
 from storage.database import Database
 from tests.slack.scripts import Script, route
@@ -135,6 +137,36 @@ def test_while_the_keys_are_not_to_be_had_it_is_to_be_sent_again(
     play(database, story, **PROVED)
 
 
+def test_keys_that_do_not_come_hold_up_nothing_else(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = threading.Event()
+
+    def hang(_: object) -> None:
+        came.wait(10)
+        raise jwt.PyJWKClientConnectionError("too late")
+
+    async def story(tenant: Tenant) -> None:
+        signed = token(tenant.server.service_url)
+        asked = [
+            asyncio.create_task(
+                tenant.send(activities.said("mine", id=str(number)), authorization=f"Bearer {signed}")
+            )
+            for number in range(40)
+        ]
+        await asyncio.sleep(0.05)
+        async with asyncio.timeout(2):
+            await asyncio.to_thread(int)
+        assert {one.status_code for one in await asyncio.gather(*asked)} == {503}
+
+    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", hang)
+    monkeypatch.setattr(connection, "_SECONDS", 0.4)
+    try:
+        play(database, story, **PROVED)
+    finally:
+        came.set()
+
+
 def test_nobody_is_let_in_without_a_token_unless_that_was_asked_for(database: Database) -> None:
     async def story(tenant: Tenant) -> None:
         assert (await tenant.send(activities.said("mine"))).status_code == 401
@@ -196,6 +228,10 @@ def test_what_is_no_activity_is_refused(database: Database, body: bytes) -> None
         {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": 5}},
         {"type": "invoke", "name": "fileConsent/invoke", "value": {"action": "accept"}},
         {"membersAdded": {"id": "x"}},
+        {"entities": [{"text": 5}]},
+        {"channelId": None},
+        {"channelId": "webchat"},
+        {"channelId": "directline"},
     ],
     ids=str,
 )

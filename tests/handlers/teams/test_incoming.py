@@ -55,6 +55,37 @@ def test_a_mention_in_a_channel_is_overheard_by_its_room() -> None:
     assert (command.place, command.words) == (ROOM, "add Castle to send R&D data by Friday")
 
 
+MENTIONED = [
+    ("<at>Bywhen</at> add <at>Ann Lee</at> to <at>Bo</at>&apos;s list", "add Ann Lee to Bo's list"),
+    ("<at>Ann Lee</at> and <at>Bywhen</at>\xa0 help", "Ann Lee and   help"),
+    ("help <at>Bywhen</at>", "help"),
+]
+
+
+def test_only_the_mention_of_the_bot_is_taken_out_and_others_stay_by_name() -> None:
+    ours = {"type": "mention", "mentioned": BOT, "text": "<at>Bywhen</at>"}
+    others = [
+        {"type": "mention", "mentioned": {"id": f"29:{name}"}, "text": f"<at>{name}</at>"}
+        for name in ("Ann Lee", "Bo")
+    ]
+    clue = {"type": "clientInfo", "locale": "en-GB"}
+    for typed, words in MENTIONED:
+        one = said(typed, conversation=CHANNEL, channelData=IN_CHANNEL, entities=[clue, *others, ours])
+        assert read(one).words == words, typed  # type: ignore[union-attr]  # words are read as a command or as words
+
+    plain = said("<at>Bywhen</at> add <at>Ann Lee</at>", conversation=CHANNEL, channelData=IN_CHANNEL)
+    assert read(plain).words == "add Ann Lee"  # type: ignore[union-attr]  # as above
+
+
+def test_a_room_is_a_room_though_nobody_says_so() -> None:
+    for kind in ({}, {"conversationType": None}):
+        room = {"id": "19:room@thread.v2", "tenantId": activities.TENANT, **kind}
+        chat = {"id": "a:mina-and-bot", "tenantId": activities.TENANT, **kind}
+
+        assert not read(said("mine", conversation=room)).place.private, kind
+        assert read(said("mine", conversation=chat)).place.private, kind
+
+
 def test_somebody_without_an_object_id_is_known_by_the_name_for_this_bot() -> None:
     assert read({**said("help"), "from": {"id": "29:guest"}}).sender == Sender(
         kind=AddressKind.TEAMS, installation_id=7, external_id="29:guest"
@@ -133,8 +164,12 @@ def test_what_changes_about_a_room(one: dict[str, Any], kind: ChangeKind, subjec
         activity("typing"),
         activity("conversationUpdate", membersAdded=[{"id": "29:other"}]),
         activity("invoke", name="composeExtension/query", value={}),
+        activity("installationUpdate", action="upgrade"),
+        activity("installationUpdate", action="add-upgrade"),
+        activity("installationUpdate", action="remove-upgrade"),
+        activity("installationUpdate"),
     ],
-    ids=["typing", "somebody else", "another invoke"],
+    ids=["typing", "somebody else", "another invoke", "newer", "newer in", "older out", "no action"],
 )
 def test_what_is_not_for_us_is_nothing(one: dict[str, Any]) -> None:
     assert incoming.read(one, installation_id=7) is None

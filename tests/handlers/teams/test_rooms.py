@@ -12,7 +12,7 @@ from storage.database import Database
 from tests.slack.scripts import Script, route
 from tests.teams import activities
 from tests.teams.connector import Misbehaviour, StandIn, answering, refusing
-from tests.teams.known import ROOM, room, started
+from tests.teams.known import ROOM, address, post_in, room, started
 from tests.teams.scripts import HELLO, play
 from tests.teams.tenant import Tenant
 
@@ -68,6 +68,56 @@ def test_a_room_is_closed_to_us_and_open_again(
         assert opened is not None
         assert (closed.usable, opened.usable) == (False, True)
         assert [*tenant.teams.messengers] == [number]
+
+    play(database, story, SAY, CHANGES)
+
+
+def test_a_newer_version_of_the_package_closes_nothing(database: Database) -> None:
+    async def story(tenant: Tenant) -> None:
+        await tenant.send(activities.said("mine"))
+        number = started(database, tenant)
+        for action in ("remove-upgrade", "add-upgrade", "upgrade"):
+            for where in ({}, IN_ROOM, WHOLE):
+                assert (
+                    await tenant.send(update(action, **where, id=f"{action}{len(where)}"))
+                ).status_code == 200
+        await tenant.settle()
+
+        here = room(database, number)
+        assert here is not None
+        assert here.usable
+        assert address(database, number).usable
+        assert [*tenant.teams.messengers] == [number]
+
+    play(database, story, SAY, CHANGES)
+
+
+@pytest.mark.parametrize(
+    ("code", "closes"),
+    [
+        ("BotDisabledByAdmin", True),
+        ("BotNotInConversationRoster", True),
+        ("", True),
+        ("MessageSizeTooBig", False),
+    ],
+)
+def test_a_room_that_takes_nothing_of_ours_is_closed_until_somebody_there_speaks_to_us(
+    database: Database, code: str, closes: bool
+) -> None:
+    async def story(tenant: Tenant) -> None:
+        await tenant.send(activities.said("mine"))
+        number = started(database, tenant)
+        await tenant.deliver()
+        post_in(database, number)
+        tenant.server.will("post", refusing(403 if closes else 413, code))
+        await tenant.deliver()
+        closed = room(database, number)
+        await tenant.send(activities.mentioned("mine"))
+        opened = room(database, number)
+
+        assert closed is not None
+        assert opened is not None
+        assert (closed.usable, opened.usable) == (not closes, True)
 
     play(database, story, SAY, CHANGES)
 

@@ -77,6 +77,7 @@ def test_headers_of_a_letter() -> None:
         "Subject": "Riverside Progression Group: two things for this week",
         "Date": "Thu, 10 Sep 2026 07:30:00 +0000",
         "Message-ID": "<Kq2-opaque_key@office.example>",
+        "References": "<Kq2-opaque_key.thread@office.example>",
         "Content-Language": "en-GB",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",

@@ -3,14 +3,16 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
+from email.message import Message
 from pathlib import Path
 
 import pytest
 
-from bot.domain.mail import Bounce, Reply
+from bot.domain.mail import Bounce, Reply, Returned
 from bot.errors import DeliveryFailed
 from bot.services.ports import Arrived
 from handlers.web.mailbox import ImapMailbox, MailboxServer
+from handlers.web.returned import read
 from tests.mail.certified import certified
 from tests.mail.mailbox import HOST, Letterbox, opened
 from tests.mail.notices import bounce, reply
@@ -49,6 +51,22 @@ def test_letters_are_read_and_put_away() -> None:
         assert _kinds(found) == _kinds(again) == [Bounce, Reply, type(None)]
         assert [one.name for one in rest] == [found[2].name]
         assert await letterbox.unread() == 1
+
+    _visit(work)
+
+
+def test_letter_that_nothing_can_read_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(mail: Message, *, domain: str) -> Returned | None:
+        if mail["Subject"] == "News":
+            raise RecursionError("a letter in a letter in a letter")
+        return read(mail, domain=domain)
+
+    monkeypatch.setattr("handlers.web.mailbox.read", stumble)
+
+    async def work(letterbox: Letterbox, box: ImapMailbox) -> None:
+        await letterbox.deliver(NEWS, reply())
+
+        assert _kinds(await box.unread(limit=50)) == [type(None), Reply]
 
     _visit(work)
 

@@ -101,6 +101,7 @@ def test_edit_is_not_sent() -> None:
         ("550 5.1.1 No such user", True),
         ("550 Mailbox unavailable", True),
         ("550 5.7.1 We don't take mail from you", False),
+        ("550 relay not permitted", False),
         ("552 5.2.2 Mailbox full", False),
     ],
 )
@@ -132,7 +133,11 @@ def test_letter_that_is_put_off_again_and_again_waits_longer() -> None:
 
 @pytest.mark.parametrize(
     ("said", "permanent", "alone"),
-    [("554 5.6.0 Not this content", True, False), ("451 4.3.0 Not now", False, True)],
+    [
+        ("554 5.6.0 Not this content", True, False),
+        ("550 This looks like an advertisement", True, False),
+        ("451 4.3.0 Not now", False, True),
+    ],
 )
 def test_content_that_is_refused(said: str, permanent: bool, alone: bool) -> None:
     failed = _failed(Postbox(says_of_content=said))
@@ -188,9 +193,16 @@ def test_letter_to_nobody_is_given_up() -> None:
 
 
 def test_address_that_mail_does_not_know_is_nobodys() -> None:
-    failed = _failed(Postbox(), replace(OUTGOING, conversation="not an address"))
+    for wrong in ("not an address", "ann@meadow..example", "<ann@meadow.example>", "ann@", ""):
+        failed = _failed(Postbox(), replace(OUTGOING, conversation=wrong))
 
-    assert (failed.permanent, failed.nobody) == (True, True)
+        assert (failed.permanent, failed.nobody) == (True, True), wrong
+
+
+def test_letter_that_cannot_be_written_says_nothing_of_its_address() -> None:
+    failed = _failed(Postbox(), replace(OUTGOING, content=Message(opening="Half a sign: \ud800")))
+
+    assert (failed.permanent, failed.nobody) == (True, False)
 
 
 def test_nobody_can_look_for_a_letter() -> None:

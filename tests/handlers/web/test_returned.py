@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.mail import Answer, Bounce, Reply
+from handlers.web.letters import Sender
 from handlers.web.returned import read
 from tests.mail.notices import ANN, KEY, NAME, bounce, reply
 
@@ -125,6 +126,48 @@ def test_reply_without_words_has_none() -> None:
     content = f"From: {ANN}\r\nIn-Reply-To: {NAME}\r\nContent-Type: image/png\r\n\r\nx"
 
     assert _reply(content.encode()).words == ""
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "hex", "a\0b", "utf-7"])
+def test_reply_in_what_is_no_character_set_is_read_and_can_be_kept(charset: str) -> None:
+    content = (
+        f"From: {ANN}\r\nIn-Reply-To: {NAME}\r\nMessage-ID: <r\0@x>\r\n"
+        f'Content-Type: text/plain; charset="{charset}"\r\n\r\nYes\0 +2AA- \xff'
+    )
+
+    found = _reply(content.encode("latin-1"))
+
+    assert found.words.startswith("Yes\N{REPLACEMENT CHARACTER} ")
+    assert "\0" not in found.key + found.words
+    found.words.encode()
+
+
+def test_reply_with_a_name_without_end_has_a_short_one() -> None:
+    assert len(_reply(reply(name=f"<{'x' * 5000}@meadow.example>")).key) == 64
+
+
+def test_reply_that_names_what_no_letter_of_ours_is_called_is_no_concern() -> None:
+    for name in ("<a\0b@office.example>", f"<{'x' * 200}@office.example>"):
+        content = f"From: {ANN}\r\nIn-Reply-To: {name}\r\n\r\nYes"
+        assert read(_mail(content.encode()), domain=OFFICE) is None
+
+
+def test_letter_that_was_given_another_name_is_known_by_its_thread() -> None:
+    """As Amazon's mail service does: an answer names its name, and keeps what our letter referred to."""
+    thread = Sender(written="bywhen@office.example").thread(KEY)
+    theirs = "<0102-abc@eu-west-1.amazonses.com>"
+
+    answered = _reply(reply(about=theirs, headers={"References": f"{thread} {theirs}"}))
+    returned = [
+        read(
+            _mail(bounce(about=f"{theirs}\r\nReferences: {thread}", headers_alone=headers_alone)),
+            domain=OFFICE,
+        )
+        for headers_alone in (False, True)
+    ]
+
+    assert answered.about == (KEY,)
+    assert [one.about for one in returned if isinstance(one, Bounce)] == [KEY, KEY]
 
 
 def test_letter_without_a_name_is_called_by_what_it_says() -> None:

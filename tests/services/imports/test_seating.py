@@ -42,6 +42,7 @@ def _member(desk: Desk, name: str, role: Role, *, partner: str) -> None:
     ("kind", "row", "reach"),
     [
         (AddressKind.SLACK, ("Castle College", "Mina Iqbal"), Reach.SLACK),
+        (AddressKind.TEAMS, ("Castle College", "Mina Iqbal"), Reach.TEAMS),
         (AddressKind.WEB, ("Castle College", "Mina Iqbal"), Reach.EMAIL),
         (AddressKind.WEB, ("Castle College", "Al Other", "", "al@castle.example"), Reach.EMAIL),
         (AddressKind.WEB, ("Castle College", "Al Other", "", "", "01632 960 118"), Reach.TELEPHONE),

@@ -156,7 +156,7 @@ def test_who_works_for_two_partners_is_told_and_nothing_changes(them: Council) -
 
     assert words(reply) == (
         "You are in one partnership twice, for Castle College and for County Council.\n\n"
-        "Ask whoever runs it to put that right first."
+        "So I keep the two apart, and write to you at both."
     )
     assert _places(them, them.group) == ["U-MINA"]
 

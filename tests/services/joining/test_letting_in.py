@@ -9,6 +9,7 @@ from bot.domain.partners import Reach
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent, Role
 from bot.messages import joining as wording
+from bot.services import removals
 from handlers.conversations.replies import FormErrors, OpenForm, Replace
 from storage import members, partners, rooms
 from tests import calls, council, riverside
@@ -280,3 +281,17 @@ def test_what_needs_mending_undoes_everything(
     assert errors(refused) == mended
     assert set(_partners(them.group)) == {"Partnership office", "Castle College", "Brook Lane Training"}
     assert "one more room is in" in words(council.let_in(them.group, number))
+
+
+def test_room_whose_workspace_has_taken_us_away_waits(them: Council) -> None:
+    number = council.knock(them)
+    removals.removed(database=them.database, installation_id=them.installation_id, version=None, now=NOW)
+
+    refused = council.let_in(them.group, number)
+
+    assert words(refused) == (
+        "I can't let them in: County Council has taken me away since.\n\n"
+        "Ask them to add me again, and press once more."
+    )
+    again = council.connect(them.group)
+    assert isinstance(council.let_in(again.group, number), Replace)

@@ -93,3 +93,21 @@ def test_room_is_let_in_by_one_of_eight(group: Riverside) -> None:
     assert sorted(type(one).__name__ for one in outcomes) == [LetIn.__name__, *[Settled.__name__] * LOST]
     with group.database.read() as transaction:
         assert len(rooms.all_of(transaction, viewer=group.viewer("sam"))) == 2
+
+
+def test_shared_room_is_spoken_in_through_one_of_eight_workspaces(
+    group: Riverside, eight: list[Council]
+) -> None:
+    outcomes = together(
+        group.database,
+        lambda t, number: rooms.add(
+            t,
+            viewer=group.viewer("sam"),
+            installation_id=eight[number].installation_id,
+            external_id="C-SHARED",
+            name="shared",
+        ),
+    )
+
+    assert errors(outcomes) == [Refused] * LOST
+    assert _refused(outcomes) == {"room_taken"}

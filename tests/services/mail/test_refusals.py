@@ -108,7 +108,7 @@ def test_who_has_left_meanwhile_is_named_no_more(mailed: Riverside) -> None:
 
 def test_another_address_takes_its_place_and_what_was_lost_is_due_again(mailed: Riverside) -> None:
     bounced(mailed, remind(mailed))
-    Office(mailed.database).run(WEDNESDAY)
+    lost = states(mailed)[0]
 
     assert _put_right(mailed, " Dee.Frame@BrookLane.example ") == "dee.frame@brooklane.example"
 
@@ -116,6 +116,11 @@ def test_another_address_takes_its_place_and_what_was_lost_is_due_again(mailed: 
     assert found["dee.frame@brooklane.example"].carries
     assert not found[DEE].carries
     assert _key(mailed, "x@y.example") == "email_mended"
+    assert (lost, states(mailed)[0]) == (("reminder", "undeliverable"), ("reminder", "pending"))
+    envelopes.post(database=mailed.database, person_ids=[mailed.person("dee").id], now=TUESDAY)
+    [letter] = hand_in(mailed)
+    assert letter.conversation == "dee.frame@brooklane.example"
+    assert "Send course data" in str(letter.content)
 
 
 def test_same_address_is_tried_again(mailed: Riverside) -> None:
