@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import coverage
 import hypothesis
@@ -20,7 +21,7 @@ from tests import opened, postgres, riverside
 from tests.office import Office
 from tests.riverside import Riverside
 
-hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile("bywhen", deadline=None, max_examples=30, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("bywhen")
 
 # A trap for whatever reads the machine's own zone: nobody in a test lives there.
@@ -32,15 +33,26 @@ if (_memory := postgres.memory()) is not None:
     os.environ["TMPDIR"] = tempfile.tempdir = str(_memory)
 
 _MEASURED = ("domain/", "services/", "engine/", "handlers/conversations/")
+_PLAYED = (
+    "domain/stages/",
+    "domain/test_adversaries",
+    "domain/test_anonymity",
+    "handlers/conversations/test_roles",
+)
+"""Of these, only to see that it stays true: games, years and tables, whose every line has been gone through elsewhere."""
+_SHARE = 6
 _OWNER = pytest.StashKey[postgres.Owner]()
+_MEASURE: "pytest.StashKey[_Measure]" = pytest.StashKey()
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole-year", action="store_true", help="play the school years to their end in July")
+    parser.addoption("--both", action="store_true", help="run all that services do on PostgreSQL as well")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_MEASURE] = _Measure()
     if not hasattr(config, "workerinput"):
         config.stash[_OWNER] = postgres.Owner()
 
@@ -48,21 +60,57 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Measure coverage only where something new can be covered: to measure takes as long as the test itself."""
-    measuring = coverage.Coverage.current()
-    if measuring is None or _is_measured(item):
-        return (yield)
-    measuring.stop()
-    try:
-        return (yield)
-    finally:
-        measuring.start()
+    item.config.stash[_MEASURE].go_on(_is_measured(item))
+    return (yield)
+
+
+class _Measure:
+    """The measuring of coverage, which rests between two tests that count; to start it takes longer than many a test."""
+
+    def __init__(self) -> None:
+        self._found: coverage.Coverage | None = None
+        self._goes = True
+
+    def go_on(self, wanted: bool) -> None:
+        self._found = self._found or coverage.Coverage.current()
+        if self._found is None or wanted is self._goes:
+            return
+        if wanted:
+            self._found.start()
+        else:
+            self._found.stop()
+        self._goes = wanted
 
 
 def _is_measured(item: pytest.Item) -> bool:
     """Say whether a test counts: on one database is enough, and all other tests go where these have been."""
-    where = item.path.relative_to(item.config.rootpath / "tests").as_posix()
-    is_again = "postgresql" in getattr(item, "fixturenames", ()) or "postgresql" in item.name
-    return where.startswith(_MEASURED) and not is_again
+    where = _path_of(item)
+    return where.startswith(_MEASURED) and not where.startswith(_PLAYED) and not _is_of_postgresql(item)
+
+
+def _is_of_postgresql(item: pytest.Item) -> bool:
+    return "postgresql" in getattr(item, "fixturenames", ()) or "postgresql" in item.name
+
+
+def _path_of(item: pytest.Item) -> str:
+    return item.path.relative_to(item.config.rootpath / "tests").as_posix()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, which takes four times as long, run all of storage, every race, and a share of the services."""
+    if config.getoption("both"):
+        return
+    left_out = [item for item in items if _is_of_postgresql(item) and not _is_in_share(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not _is_of_postgresql(item) or _is_in_share(item)]
+
+
+def _is_in_share(item: pytest.Item) -> bool:
+    """Say whether a test runs on PostgreSQL too: the same ones each time."""
+    where = _path_of(item)
+    if not where.startswith(("services/", "engine/")) or "race" in where:
+        return True
+    return crc32(f"{where}::{getattr(item, 'originalname', item.name)}".encode()) % _SHARE == 0
 
 
 def pytest_collection_finish() -> None:
@@ -120,7 +168,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def postgresql_desk(postgresql: postgres.Server, postgresql_template: str) -> Iterator[postgres.Desk]:
-    desk = postgres.Desk(postgresql, template=postgresql_template, names=_names)
+    desk = postgres.Desk(postgresql, template=postgresql_template, names=_names, let_go=opened.let_go)
     yield desk
     desk.close()
 

@@ -61,7 +61,8 @@ class Office:
         before = len(self.sent)
         now = start
         while now <= end:
-            self.run(now)
+            if not _is_asleep(now):
+                self.run(now)
             now += step
         return self.sent[before:]
 
@@ -80,6 +81,11 @@ class Office:
             external_id=f"{now.timestamp():.0f}.{outgoing.message_id}", conversation=_channel(outgoing)
         )
         outbox.settle_sent(database=self.database, message_id=outgoing.message_id, sent=sent, now=now)
+
+
+def _is_asleep(now: datetime) -> bool:
+    """By night nothing is due: it is enough to look once an hour."""
+    return (now.hour >= 21 or now.hour < 5) and now.minute != 0
 
 
 def openings(tried: list[Outgoing]) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict
@@ -35,9 +35,9 @@ _LENT_AT_MOST = 50
 _TABLES = """
     SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
 """
-_NOBODY_ELSE = """
+_NOBODY_IN_IT = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 _COUNT_ANEW = """
     SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
@@ -54,6 +54,9 @@ _SETTINGS = {
     "autovacuum": "off",
     "fsync": "off",
     "full_page_writes": "off",
+    "io_method": "sync",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
     "listen_addresses": "",
     "max_connections": "200",
     "max_wal_senders": "0",
@@ -133,10 +136,13 @@ class Server:
 class Desk:
     """Lends one database after another. To empty one takes a tenth of the time that it takes to make one."""
 
-    def __init__(self, server: Server, *, template: str, names: Iterator[str]) -> None:
+    def __init__(
+        self, server: Server, *, template: str, names: Iterator[str], let_go: Callable[[str], None]
+    ) -> None:
         self._server = server
         self._template = template
         self._names = names
+        self._let_go = let_go
         self._shelf: _Emptied | None = None
 
     @contextmanager
@@ -160,6 +166,7 @@ class Desk:
 
     def _drop(self, lent: "_Emptied") -> None:
         lent.close()
+        self._let_go(self._server.url(lent.name))
         self._server.drop(lent.name)
 
 
@@ -181,7 +188,7 @@ class _Emptied:
         Returns False for one that is worn: its tables have been changed, or too much of what was deleted lies about.
         """
         self._lent += 1
-        self._connection.execute(_NOBODY_ELSE)
+        self._connection.execute(_NOBODY_IN_IT)
         if self._lent > _LENT_AT_MOST or self._looks_like() != self._shape:
             return False
         self._connection.execute(self._rows)

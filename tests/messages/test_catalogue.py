@@ -9,6 +9,7 @@ import pytest
 
 from bot.messages import plain
 from bot.messages.model import Button, Buttons, Form, Item, Message, Strong
+from tests.every import of_each
 from tests.messages.cast import LONG, ROUGH, SAMPLE, Cast
 from tests.messages.catalogue import forms, messages
 
@@ -67,7 +68,7 @@ def _buttons(message: Message) -> Iterator[Button]:
             yield from (*block.buttons, *block.more)
 
 
-@pytest.mark.parametrize("name", [name for name in SHORT if name not in ROOMS])
+@of_each([name for name in SHORT if name not in ROOMS])
 def test_first_words_name_nobody_but_the_reader_the_runner_and_the_partnership(name: str) -> None:
     seen = plain.text(SHORT[name])[:SEEN]
 
@@ -78,31 +79,31 @@ def test_first_words_name_nobody_but_the_reader_the_runner_and_the_partnership(n
     assert [one for one in hidden if one[:8] in seen] == []
 
 
-@pytest.mark.parametrize("name", SHORT)
+@of_each(SHORT)
 def test_first_words_hold_no_word_that_blames_and_no_stage(name: str) -> None:
     seen = plain.text(SHORT[name])[:SEEN]
 
     assert (BLAMING.findall(seen), STAGES.findall(seen)) == ([], [])
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_words_to_avoid_stand_nowhere(name: str) -> None:
     assert AVOIDED.findall(_our_words(name)) == []
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_spelling_is_british(name: str) -> None:
     assert AMERICAN.findall(plain.text(ALL[name])) == []
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_sentences_are_under_twenty_six_words(name: str) -> None:
     sentences = SENTENCE_ENDS.split(plain.text(ALL[name]))
 
     assert [one for one in sentences if len(one.split()) > 25 and "[" not in one] == []
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_signs_are_kept_in_order(name: str) -> None:
     said = plain.text(ALL[name])
 
@@ -110,7 +111,7 @@ def test_signs_are_kept_in_order(name: str) -> None:
     assert said.count("!") == 0
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_opening_is_one_sentence_or_two_short_ones(name: str) -> None:
     opening = ALL[name].opening
 
@@ -120,7 +121,7 @@ def test_opening_is_one_sentence_or_two_short_ones(name: str) -> None:
     assert "\n" not in opening
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_nothing_is_empty(name: str) -> None:
     message = ALL[name]
 
@@ -130,7 +131,7 @@ def test_nothing_is_empty(name: str) -> None:
     assert "None" not in plain.text(message).replace("None of us could have made it alone.", "")
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_buttons_are_few_and_can_be_told_apart(name: str) -> None:
     for block in ALL[name].blocks:
         if isinstance(block, Item):
@@ -141,7 +142,7 @@ def test_buttons_are_few_and_can_be_told_apart(name: str) -> None:
     assert sum(one.primary for one in _buttons(ALL[name]) if not one.arg) <= 1
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_spoken_name_of_a_button_begins_with_what_is_written_on_it(name: str) -> None:
     about_actions = {
         one: re.sub(r"^\d+\. ", "", block.title)
@@ -157,7 +158,7 @@ def test_spoken_name_of_a_button_begins_with_what_is_written_on_it(name: str) ->
 
 
 @pytest.mark.parametrize("cast", [ROUGH, LONG], ids=["rough", "long"])
-@pytest.mark.parametrize("name", [name for name in ALL if not name.startswith("refusal")])
+@of_each([name for name in ALL if not name.startswith("refusal")])
 def test_names_stand_as_they_were_typed(name: str, cast: Cast) -> None:
     """What is said is the same whatever the names are: nothing is escaped, cut or read as a pattern."""
     with_sample, with_others = plain.text(ALL[name]), plain.text(OTHERS[cast.partnership][name])
@@ -182,7 +183,7 @@ def test_long_title_stands_whole_in_every_message_that_has_it() -> None:
     assert [name for name in having if LONG.title not in plain.text(long[name])] == []
 
 
-@pytest.mark.parametrize("name", FORMS)
+@of_each(FORMS)
 def test_form_has_a_title_a_button_and_a_label_for_each_question(name: str) -> None:
     form = FORMS[name]
 
@@ -195,7 +196,7 @@ def test_form_has_a_title_a_button_and_a_label_for_each_question(name: str) -> N
     assert len(labels) == len(set(labels))
 
 
-@pytest.mark.parametrize("name", FORMS)
+@of_each(FORMS)
 def test_form_keeps_the_rules_of_the_voice(name: str) -> None:
     form = FORMS[name]
     said = [

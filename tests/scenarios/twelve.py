@@ -29,7 +29,7 @@ from tests.scenarios.life import Life
 from tests.scenarios.world import LONDON
 
 BEGINS: Final = datetime(2026, 9, 15, 8, 30, tzinfo=LONDON).astimezone(UTC)
-HALFWAY: Final = datetime(2027, 3, 1, tzinfo=UTC)
+HALFWAY: Final = datetime(2026, 12, 19, tzinfo=UTC)
 ENDS: Final = datetime(2027, 7, 21, tzinfo=UTC)
 NAMES: Final = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gita", "Hugh", "Ines", "Jack", "Kim", "Lena")
 PARTNERSHIPS: Final = {"Riverside Group": 0, "Health Link": -9, "Skills Board": 5}

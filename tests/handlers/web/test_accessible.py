@@ -9,6 +9,7 @@ import pytest
 from bot.domain.permissions import Intent
 from bot.messages.model import Buttons, Field, FieldKind, Form, Item, Message, Option
 from handlers.web import views
+from tests.every import of_each
 from tests.handlers.web.drawn import Element, form_with, page, room, tree, view
 from tests.messages.cast import SAMPLE
 from tests.messages.catalogue import messages
@@ -35,7 +36,7 @@ def _levels(root: Element) -> list[int]:
     return [int(one.tag[1]) for one in root.all("h1", "h2", "h3", "h4", "h5", "h6")]
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_headings_go_down_one_step_at_a_time(name: str) -> None:
     levels = _levels(_whole(ALL[name]))
 
@@ -44,14 +45,14 @@ def test_headings_go_down_one_step_at_a_time(name: str) -> None:
     assert [(above, below) for above, below in pairwise(levels) if below > above + 1] == []
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_no_two_elements_have_one_name(name: str) -> None:
     ids = [one.get("id") for one in _whole(ALL[name], ALL[name], form=FORMS["add"]).all() if one.has("id")]
 
     assert sorted(ids) == sorted(set(ids))
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_everything_that_is_said_to_label_something_is_there(name: str) -> None:
     root = _whole(ALL[name], form=FORMS["add"])
     ids = {one.get("id") for one in root.all()}
@@ -65,7 +66,7 @@ def test_everything_that_is_said_to_label_something_is_there(name: str) -> None:
     assert [reference for reference in named if reference not in ids] == []
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_each(ALL)
 def test_buttons_of_a_message_say_what_the_message_says_they_say(name: str) -> None:
     drawn = [one.said for one in tree(views.feed(view(page(ALL[name])))).all("button")]
 
@@ -151,7 +152,7 @@ def test_line_to_type_into_and_the_file_have_names() -> None:
     assert [one.get("type") for one in attach.all("input")] == ["file"]
 
 
-@pytest.mark.parametrize("name", FORMS)
+@of_each(FORMS)
 def test_every_question_of_a_form_has_its_name(name: str) -> None:
     form, root = FORMS[name], _form(FORMS[name])
 
@@ -163,14 +164,14 @@ def test_every_question_of_a_form_has_its_name(name: str) -> None:
     assert [one.get("id") for one in free if one.get("id") not in labelled] == []
 
 
-@pytest.mark.parametrize("name", FORMS)
+@of_each(FORMS)
 def test_what_must_be_filled_in_says_so_in_a_word(name: str) -> None:
     stars = [one.get("title") for one in _form(FORMS[name]).all("abbr")]
 
     assert stars == ["needed"] * sum(field.required for field in FORMS[name].fields)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@of_each(FORMS)
 def test_hints_are_read_with_their_fields(name: str) -> None:
     root = _form(FORMS[name])
 

@@ -26,6 +26,7 @@ from bot.messages.model import (
 )
 from handlers.web import views
 from handlers.web.incoming import About
+from tests.every import of_each
 from tests.handlers.web.drawn import Element, form_with, page, room, tree, view
 from tests.messages.cast import ROUGH
 from tests.messages.catalogue import messages
@@ -170,7 +171,7 @@ def test_people_are_offered_by_their_names_as_they_are(words: str) -> None:
     assert root.by_id("f-who").get("value") == words
 
 
-@pytest.mark.parametrize("name", messages(ROUGH))
+@of_each(messages(ROUGH))
 def test_every_message_with_rough_names_is_drawn_as_text(name: str) -> None:
     root = tree(views.feed(view(page(messages(ROUGH)[name]))))
 
