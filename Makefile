@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check coverage e2e words messages places stages adversary parity bench lock clean
+.PHONY: help setup demo test check coverage e2e words messages places stages adversary parity bench lock clean both
 .DELETE_ON_ERROR:
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -18,7 +18,8 @@ PYTHON_FILES := $(shell find $(TREES) -name '*.py' -not -path '*/node_modules/*'
 help: ## Say what there is to make.
 	@echo "make setup   make .venv with the bywhen command"
 	@echo "make demo    try Bywhen in a browser, with people to switch between and a clock to move"
-	@echo "make test    run the tests: storage and services on SQLite and on a real PostgreSQL, the rest on SQLite"
+	@echo "make test    run the tests: storage on SQLite and on a real PostgreSQL, of services there a share, the rest on SQLite"
+	@echo "make both    run the tests of storage, services and the engine, all on both databases"
 	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"
 	@echo "make words   print how old one must be to read each message with ease"
@@ -74,6 +75,9 @@ demo: .venv/run.stamp ## Serve the demo and print the address to open.
 TEST := $(PY) -m pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report= --cov-fail-under 0 --ignore tests/e2e tests
 test: .venv/dev.stamp ## Run all tests but those of e2e. What they covered is kept for check.
 	@$(TEST)
+
+both: .venv/dev.stamp ## Run all that is stored and decided on both databases.
+	@$(PY) -m pytest -n auto --maxprocesses 8 --dist worksteal --both tests/storage tests/services tests/engine
 
 .coverage: .venv/dev.stamp $(PYTHON_FILES)
 	@$(TEST)

@@ -1,6 +1,6 @@
 """How often twelve people in three partnerships hear from us unasked in a school year, check-ins among it.
 
-`make messages` plays it to its end and prints the distribution; else it is played until March.
+`make messages` plays it to its end and prints the distribution; else it is played until Christmas.
 """
 
 from collections import Counter
