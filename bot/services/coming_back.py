@@ -58,7 +58,9 @@ def _bounced(transaction: Transaction, bounce: Bounce, now: datetime) -> None:
         return
     if bounce.addresses and message.to.external_id not in bounce.addresses:
         return
-    if bounce.answer is Answer.NOBODY:
+    # Of several to whom it was sent on, one may be nobody while others read it.
+    is_sent_on = any(one != message.to.external_id for one in bounce.addresses)
+    if bounce.answer is Answer.NOBODY and not is_sent_on:
         refusals.note(transaction, to=message.to, said=bounce.said, now=now)
     if message.state in _GONE_OUT:
         # Whoever sends it may settle it meanwhile, so that it is found one step later.

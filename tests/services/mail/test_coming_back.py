@@ -130,6 +130,15 @@ def test_notice_that_is_not_about_it_changes_nothing(mailed: Riverside, changes:
     assert (_refused(mailed), states(mailed)) == ([], before)
 
 
+def test_letter_that_was_sent_on_and_came_back_says_nothing_of_its_address(mailed: Riverside) -> None:
+    letter = remind(mailed)
+
+    bounced(mailed, letter, addresses=(DEE, "dee.frame@home.example"))
+
+    assert _refused(mailed) == []
+    assert ("reminder", "undeliverable") in states(mailed)
+
+
 def test_notice_of_a_letter_that_we_never_sent_changes_nothing(mailed: Riverside) -> None:
     letter = remind(mailed)
     before = states(mailed)
