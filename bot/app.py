@@ -25,7 +25,6 @@ from bot.domain.people import AddressKind
 from bot.engine import listing, mailbox
 from bot.engine.delivery import DeliveryLoop
 from bot.engine.embedded import EmbeddedEngine
-from bot.engine.fetching import FileSources
 from bot.engine.sweeps import HOUR, Sweep, run_once, sweeps
 from bot.engine.ways import Ways
 from bot.services import rehearsals, workbook
@@ -89,7 +88,7 @@ def build(settings: Settings, *, clock: Clock) -> Starlette:
 
     routes = [route for platform in platforms for route in platform.routes]
     health = _health(database, platforms)
-    return Starlette(routes=[*health, *routes], lifespan=lifespan)
+    return Starlette(routes=[*health, *routes], lifespan=lifespan, exception_handlers=_nowhere(settings))
 
 
 def build_demo(
@@ -223,7 +222,7 @@ def _pages(
         router=router,
         clock=clock,
         secret=key,
-        old_secrets=_old_secrets(settings),
+        old_secrets=settings.old_secrets,
         public_url=public_url,
     )
     if settings.smtp_url is None or settings.mail_from is None:
@@ -253,7 +252,7 @@ def _slack_installs(settings: Settings) -> "Installs":
         client_secret=_plain(settings.slack_client_secret),
         public_url=str(settings.public_url),
         secret=key,
-        vault=Vault(key, old=_old_secrets(settings)),
+        vault=Vault(key, old=settings.old_secrets),
     )
 
 
@@ -263,12 +262,17 @@ def _file_link(settings: Settings, clock: Clock) -> Callable[[int], str] | None:
         return None
     from handlers.web.links import Links, file_addresses
 
-    links = Links(settings.secret_key.get_secret_value(), before=_old_secrets(settings))
+    links = Links(settings.secret_key.get_secret_value(), before=settings.old_secrets)
     return file_addresses(links, public_url=str(settings.public_url), clock=clock)
 
 
-def _old_secrets(settings: Settings) -> tuple[str, ...]:
-    return tuple(_plain(settings.old_secret_keys).replace(",", " ").split())
+def _nowhere(settings: Settings) -> Mapping[int, Callable[[Request, Exception], Response]]:
+    """Return what answers where there is nothing: pages like all of ours, where there are any."""
+    if not settings.has_pages:
+        return {}
+    from handlers.web.app import nowhere_of
+
+    return nowhere_of(str(settings.public_url))
 
 
 def _engine(
@@ -281,7 +285,7 @@ def _engine(
         database=database,
         clock=clock,
         messengers=messengers,
-        files=_files(platforms),
+        files=ChainMap(*(platform.files for platform in platforms)),
         loop=loop,
         every=settings.sweep_seconds,
     )
@@ -304,11 +308,6 @@ def _ways(platforms: Sequence[Platform]) -> Ways:
     return Ways({platform.kind: platform.messengers for platform in platforms})
 
 
-def _files(platforms: Sequence[Platform]) -> FileSources:
-    """Where files are fetched; a platform that sends them along needs no such place."""
-    return ChainMap(*(platform.files for platform in platforms))
-
-
 def _reading(platform: Platform, database: Database, clock: Clock) -> Sweep:
     """Keep what a platform lists, now and every hour."""
 
@@ -323,7 +322,7 @@ async def _settle(database: Database, pages: Platform, clock: Clock) -> None:
     messengers = _ways([pages])
     loop = DeliveryLoop(database=database, messengers=messengers, clock=clock)
     table = sweeps(
-        database=database, clock=clock, messengers=messengers, files=_files([pages]), loop=loop, every=0
+        database=database, clock=clock, messengers=messengers, files=pages.files, loop=loop, every=0
     )
     # What comes round once an hour does so once for each instant of the clock.
     rounds = (table, *repeat(tuple(one for one in table if one.every < HOUR), _ROUNDS))

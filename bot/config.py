@@ -135,6 +135,12 @@ class Settings(BaseSettings):
         return self.smtp_url is not None and self.mail_from is not None and self.has_pages
 
     @property
+    def old_secrets(self) -> tuple[str, ...]:
+        """Return the keys that were ours before, and still open what was written with them."""
+        written = self.old_secret_keys.get_secret_value() if self.old_secret_keys else ""
+        return tuple(written.replace(",", " ").split())
+
+    @property
     def has_pages(self) -> bool:
         """Whether people's own pages can be served: their links need an address and a key to sign with."""
         return self.public_url is not None and self.secret_key is not None

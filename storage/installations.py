@@ -81,6 +81,14 @@ def connected(transaction: Transaction, *, viewer: Viewer, kind: AddressKind) ->
     return tuple(map(_installation, rows))
 
 
+def note_name(transaction: Transaction, *, viewer: Viewer, installation_id: int, name: str) -> None:
+    """Keep what an installation is called. For the engine."""
+    _must_be_engine(viewer)
+    transaction.connection.execute(
+        update(InstallationRow).where(InstallationRow.id == installation_id).values(name=name)
+    )
+
+
 def note_removed(transaction: Transaction, *, viewer: Viewer, installation_id: int, now: datetime) -> None:
     """Keep that its people took us away. For what a platform says."""
     _must_be_engine(viewer)

@@ -80,9 +80,10 @@ def last(transaction: Transaction, *, viewer: Viewer) -> dict[int, Last]:
     }
 
 
-def ungreeted(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
-    """Return the people whose hello has found no way to them."""
-    return _people(transaction, viewer, DeliveryRow.kind == DeliveryKind.HELLO, _nowhere())
+def ungreeted(transaction: Transaction, *, viewer: Viewer) -> dict[int, datetime]:
+    """Return the people whose hello has found no way to them, each with the instant at which it was due (UTC)."""
+    rows = transaction.connection.execute(_ungreeted(sight_of(viewer)), seen(viewer))
+    return {person_id: at for person_id, at in rows if person_id is not None}
 
 
 def unaddressed(transaction: Transaction, *, viewer: Viewer) -> frozenset[int]:
@@ -119,6 +120,21 @@ def _asked(sight: Sight) -> Select[int | None, int | None, datetime]:
             DeliveryRow.state == DeliveryState.SENT,
         )
         .group_by(DeliveryRow.share_id, DeliveryRow.person_id)
+    )
+
+
+@cache
+def _ungreeted(sight: Sight) -> Select[int | None, datetime]:
+    when = func.max(DeliveryRow.due_at, type_=DeliveryRow.due_at.type)
+    return (
+        select(DeliveryRow.person_id, when)
+        .where(
+            visible(sight),
+            DeliveryRow.kind == DeliveryKind.HELLO,
+            DeliveryRow.person_id.is_not(None),
+            _nowhere(),
+        )
+        .group_by(DeliveryRow.person_id)
     )
 
 

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot import app as house
 from bot.config import Settings
+from bot.messages.page import NOT_HERE
 from bot.services import rehearsals
 from handlers.web.links import Links
 from storage.database import Database
@@ -94,6 +95,25 @@ def test_pages_are_served_where_they_are_configured(database_url: str) -> None:
     nobodys = Links(KEY).token(reader="mina", now=NOW)
 
     assert _codes(app, f"/p/{nobodys}", "/in/forged", "/f/forged", "/static/page.css") == [410, 410, 410, 200]
+
+
+@pytest.mark.parametrize(("has_pages", "said"), [(True, NOT_HERE[0]), (False, "Not Found")])
+def test_page_of_ours_says_where_there_is_nothing_where_there_are_pages(
+    database_url: str, has_pages: bool, said: str
+) -> None:
+    pages = {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org", "BYWHEN_SECRET_KEY": KEY}
+    app = house.build(_settings(database_url, **(pages if has_pages else {})), clock=lambda: NOW)
+    answers: list[httpx.Response] = []
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        answers.append(await client.get("/nothing"))
+
+    _while_up(app, ask)
+
+    [answer] = answers
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert ("strict-transport-security" in answer.headers) is has_pages
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

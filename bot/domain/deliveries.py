@@ -177,6 +177,9 @@ UNCONFIRMED: Final = "unconfirmed"
 SECOND: Final = "second:"
 """How the part of a message begins that goes to a person's next address. The number of the one it stands for follows."""
 
+LINK: Final = "link:"
+"""How the part of a letter begins that brings a new link to somebody's page: only letters have one."""
+
 Way = tuple[AddressKind, int]
 """Through which installation a message goes: its kind and number."""
 

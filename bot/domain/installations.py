@@ -1,5 +1,7 @@
 """An installation: a Slack workspace, a Teams tenant, or the web page of this server. It authenticates its addresses."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +12,7 @@ from bot.domain.people import AddressKind
 class Installation:
     """One installation as stored. `bot_id` is what the platform calls the bot there, "" where it calls it nothing.
 
+    `name` is "" where nobody has told us one.
     `service_url` is where a tenant is written to. `removed_at` is when its people took us away, None while we are there.
     """
 
@@ -38,3 +41,9 @@ class Entry:
     is_bot: bool
     is_guest: bool = False
     is_stranger: bool = False
+
+
+def named_by(emails: Iterable[str]) -> str:
+    """Return what an organisation is called whose platform tells no name: the domain of most addresses; "" without any."""
+    domains = Counter(one.rpartition("@")[2].strip().casefold() for one in emails if "@" in one)
+    return min(domains, key=lambda one: (-domains[one], one), default="")

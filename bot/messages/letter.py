@@ -43,14 +43,14 @@ def on_page(block: Block) -> str:
 
 
 def text(message: Message, *, page: str, pause: str) -> str:
-    """Return a letter as nothing but text. `page` and `pause` are addresses."""
+    """Return a letter as nothing but text. `page` and `pause` are addresses; `pause` "" where none is offered."""
     parts = (
         message.opening,
         f"{OPEN}: {page}",
         *(_of_block(block) for block in message.blocks),
         f"{ABOVE}\n{OPEN}: {page}",
         f"{OURS} {NO_REPLY}",
-        f"{PAUSED}\n{PAUSE}: {pause}",
+        f"{PAUSED}\n{PAUSE}: {pause}" if pause else "",
     )
     return "\n\n".join(part for part in parts if part.strip())
 

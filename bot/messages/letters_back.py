@@ -21,10 +21,9 @@ _ANOTHER: Final = "Another address"
 
 
 def cannot_read(*, readers: Sequence[str]) -> Message:
-    """Return the one letter to who has written back. `readers` are those who see their words, none where nobody does."""
+    """Return the one letter to who has written back. `readers` are those whose lists show their words, none where nobody does."""
     if readers:
-        verb = "reads" if len(readers) == 1 else "read"
-        passed_on = f"{and_list(readers)} {verb} what you wrote. Nobody else does."
+        passed_on = f"{and_list(readers)} can read what you wrote. Nobody else can."
     else:
         passed_on = (
             "Nobody has read what you wrote. If it matters, please ring whoever runs your partnership."

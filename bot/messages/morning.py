@@ -27,7 +27,7 @@ from bot.messages.words import begin, number
 class Part:
     """One partnership's morning: its lines, and what is the runner's own.
 
-    `unreached` has the names of those whose hello has found no way to them; `rung` those who have chosen
+    `unreached` has the names of those whose hello has found no way to them, and since when; `rung` those who have chosen
     since the last list to be rung. `week` stands there once a week. What has stood there since before `told_at`
     rests, and is only counted; None: nothing rests.
     """
@@ -37,7 +37,7 @@ class Part:
     today: date
     lines: tuple[Line, ...]
     own: Section
-    unreached: tuple[str, ...] = ()
+    unreached: tuple[tuple[str, datetime], ...] = ()
     rung: tuple[tuple[str, Ring], ...] = ()
     notices: tuple[Notice, ...] = ()
     week: Week | None = None
@@ -104,14 +104,17 @@ def _entries(part: Part) -> list[_Entry]:
         _Entry(rank=one.rank, blocks=one.blocks, asks=one.asks, once=one.once, since=one.since)
         for one in part.notices
     ]
-    to_call = [_GREETED_NOT.format(who=who) for who in part.unreached]
-    to_call += [morning_lines.by_ring(name, ring) for name, ring in part.rung]
-    found += [_Entry(rank=Rank.CALL, blocks=(Paragraph(text=(words,)),), asks=True) for words in to_call]
+    found += [_to_call(_GREETED_NOT.format(who=who), since) for who, since in part.unreached]
+    found += [_to_call(morning_lines.by_ring(name, ring)) for name, ring in part.rung]
     done = [line.view for line in part.lines if line.need is Need.DONE]
     if done:
         found.append(_Entry(rank=RANKS[Need.DONE], blocks=(_DONE, finished(done)), asks=False))
     order = list(Rank)
     return sorted(found, key=lambda entry: order.index(entry.rank))
+
+
+def _to_call(words: str, since: datetime | None = None) -> _Entry:
+    return _Entry(rank=Rank.CALL, blocks=(Paragraph(text=(words,)),), asks=True, since=since)
 
 
 def _shown(parts: Sequence[Part]) -> _Shown:

@@ -54,6 +54,10 @@ GONE: Final = (
     "A link works for sixty days. Ask whoever sent it to you for a new one.",
 )
 NOT_HERE: Final = ("There is nothing at this address.", "Please check that it was copied in full.")
+NOT_TO_OPEN: Final = (
+    "There is nothing to read at this address.",
+    "It belongs to a button. Nothing was changed. Please go to the page, and press the button there.",
+)
 TOO_BIG: Final = ("That file is too big for me.", "Please send one of less than ten megabytes.")
 NOT_FROM_HERE: Final = (
     "That didn't come from this page.",

@@ -28,6 +28,7 @@ from bot.messages.words import and_list
 
 NOT_TODAY: Final = "Not today"
 NOT_THIS_WEEK: Final = "Not this week"
+WRITE_AGAIN: Final = "Write to me again"
 
 ME: Final = "me"
 AGAIN: Final = "again"
@@ -56,7 +57,7 @@ def foot(*, share_ids: Sequence[int]) -> Buttons:
 
 def quiet(*, until: date) -> Message:
     """After **Not this week**."""
-    again = Button(label="Write to me again", intent=Intent.NOT_THIS_WEEK, arg=AGAIN)
+    again = Button(label=WRITE_AGAIN, intent=Intent.NOT_THIS_WEEK, arg=AGAIN)
     return Message(
         opening=f"That's fine. I won't write to you before {_day(until)}.",
         blocks=(

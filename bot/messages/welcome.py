@@ -11,14 +11,12 @@ _WHEN_I_WRITE: Final = (
     "On Tuesdays and Thursdays I send you a short private list of what is yours. "
     "I write on another day only if something can't wait."
 )
-_WHAT_I_SEE: Final = (
-    "I don't read your chat. I see what you send me and what you press. "
-    "I look in this room only to check that my own posts arrived."
-)
+_WHAT_I_SEE: Final = "I don't read your chat. I see what you send me and what you press."
+_WHEN_I_LOOK: Final = " I look in this room only to check that my own posts arrived."
 
 
-def message(*, partnership: Partnership, runner: Person | None) -> Message:
-    """Return the first post in a partnership's room."""
+def message(*, partnership: Partnership, runner: Person | None, looks: bool) -> Message:
+    """Return the first post in a partnership's room. `looks`: its platform lets us look there for our own posts."""
     return Message(
         opening=f"Hello. I'm Bywhen, and I'm here to help {partnership.name} keep its dates.",
         blocks=(
@@ -28,7 +26,7 @@ def message(*, partnership: Partnership, runner: Person | None) -> Message:
             Paragraph(text=(Strong("What I don't do"),)),
             Bullets(
                 items=(
-                    (_WHAT_I_SEE,),
+                    (_WHAT_I_SEE + _WHEN_I_LOOK if looks else _WHAT_I_SEE,),
                     ("I don't chase anybody in this room.",),
                     ("I don't take silence for a yes.",),
                 )

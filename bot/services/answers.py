@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -19,6 +19,8 @@ from storage import people as stored_people
 
 CONTENT: Final[TypeAdapter[Message]] = TypeAdapter(Message)
 """A message as it is kept: written with `dump_python(…, mode="json")`."""
+
+_AT_ONCE: Final = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +43,17 @@ class Asker:
         return Destination(kind=self.kind, installation_id=self.installation_id, external_id=self.external_id)
 
 
-def say(*, database: Transactions, to: Asker, content: Message, now: datetime) -> None:
-    """Queue an answer to the asker alone."""
+def say(
+    *,
+    database: Transactions,
+    to: Asker,
+    content: Message,
+    now: datetime,
+    after: timedelta = _AT_ONCE,
+) -> None:
+    """Queue an answer to the asker alone, to be sent `after` a while."""
     with database.write() as transaction:
-        _add(transaction, to, content, now)
+        _add(transaction, to, content, now, after=after)
 
 
 def replace(
@@ -91,7 +100,9 @@ def _add(
     to: Asker,
     content: Message,
     now: datetime,
+    *,
     file: tuple[str, bytes] | None = None,
+    after: timedelta = _AT_ONCE,
 ) -> None:
     address = _address(transaction, to)
     new = NewMessage(
@@ -99,7 +110,7 @@ def _add(
         to=to.destination,
         local_date=now.date(),
         part=to.key,
-        not_before=now,
+        not_before=now + after,
         person_id=address.person_id if address else None,
         address_id=address.id if address else None,
         content=as_kept(dataclasses.replace(content, answering=to.said)),

@@ -30,7 +30,8 @@ from storage import sent_back
 
 _SOURCE: Final = "mail"
 _PART: Final = "written back"
-_GONE_OUT: Final = frozenset({MessageState.SENT, MessageState.UNKNOWN})
+_GONE_OUT: Final = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT)
+"""A notice may be quicker than the server's word to us that it has the letter. In the order in which they follow."""
 
 
 def take(*, database: Database, returned: Returned, now: datetime) -> None:
@@ -57,11 +58,15 @@ def _bounced(transaction: Transaction, bounce: Bounce, now: datetime) -> None:
         return
     if bounce.addresses and message.to.external_id not in bounce.addresses:
         return
-    if bounce.answer is Answer.NOBODY:
+    # Of several to whom it was sent on, one may be nobody while others read it.
+    is_sent_on = any(one != message.to.external_id for one in bounce.addresses)
+    if bounce.answer is Answer.NOBODY and not is_sent_on:
         refusals.note(transaction, to=message.to, said=bounce.said, now=now)
     if message.state in _GONE_OUT:
-        sent_back.take_back(transaction, viewer=ENGINE, message_id=message.id)
-        detours.give_up(transaction, message=message, since=message.state, reason=bounce.said, now=now)
+        # Whoever sends it may settle it meanwhile, so that it is found one step later.
+        for since in _GONE_OUT:
+            sent_back.take_back(transaction, viewer=ENGINE, message_id=message.id)
+            detours.give_up(transaction, message=message, since=since, reason=bounce.said, now=now)
 
 
 def _replied(transaction: Transaction, reply: Reply, now: datetime) -> None:
@@ -71,8 +76,10 @@ def _replied(transaction: Transaction, reply: Reply, now: datetime) -> None:
     if message is None or message.person_id is None or message.to.external_id != reply.sender:
         return
     about = _about(transaction, message, message.person_id)
-    words = reply.words if len(about) == 1 and not _is_in_confidence(transaction, message) else ""
-    told = [one for one in about if one.role not in RUNNERS]
+    words = reply.words if len(about) == 1 else ""
+    # That there were words at all would give away that somebody has something in confidence.
+    is_secret = _is_in_confidence(transaction, message)
+    told = [] if is_secret else [one for one in about if one.role not in RUNNERS]
     for one in told:
         stored_replies.add(
             transaction,
@@ -90,10 +97,11 @@ def _answer(
     transaction: Transaction, message: StoredMessage, told: Sequence[Membership], now: datetime
 ) -> None:
     """One letter a day, and none to who answers it: two programs could write to one another for ever."""
-    runners = [
-        runner.person.name
+    readers = [
+        member.person.name
         for one in told
-        if (runner := stored_members.runner_of(transaction, viewer=engine_in(one.partnership_id)))
+        for member in stored_members.all_of(transaction, viewer=engine_in(one.partnership_id))
+        if member.role in RUNNERS
     ]
     new = NewMessage(
         kind=MessageKind.ANSWER,
@@ -103,7 +111,7 @@ def _answer(
         not_before=now,
         person_id=message.person_id,
         address_id=message.address_id,
-        content=as_kept(wording.cannot_read(readers=runners)),
+        content=as_kept(wording.cannot_read(readers=readers)),
         conversation=message.conversation,
     )
     stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.deliveries import (
+    LINK,
     SECOND,
     DeliveryState,
     MessageKind,
@@ -14,6 +15,7 @@ from bot.domain.deliveries import (
     Way,
 )
 from bot.domain.ledger import RECEIPT
+from bot.domain.people import Address, AddressKind
 from bot.domain.permissions import ENGINE
 from bot.messages import answers as wording
 from bot.services import envelopes
@@ -79,7 +81,7 @@ def _second_way(transaction: Transaction, message: StoredMessage, now: datetime)
     if message.person_id is None or message.part.startswith(SECOND):
         return None
     addresses = stored_people.addresses_of(transaction, viewer=ENGINE, person_id=message.person_id)
-    other = next((one for one in addresses if one.carries and one.id != message.address_id), None)
+    other = next((one for one in addresses if one.id != message.address_id and _brings(one, message)), None)
     if other is None:
         return None
     new = NewMessage(
@@ -95,6 +97,11 @@ def _second_way(transaction: Transaction, message: StoredMessage, now: datetime)
         file=message.file,
     )
     return stored_messages.add(transaction, viewer=ENGINE, new=new, now=now)
+
+
+def _brings(address: Address, message: StoredMessage) -> bool:
+    """Say whether an address can take what a message says; the words of a new link mean nothing without it."""
+    return address.carries and (address.kind is AddressKind.EMAIL or not message.part.startswith(LINK))
 
 
 def _receipt(transaction: Transaction, message: StoredMessage, now: datetime) -> None:

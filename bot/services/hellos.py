@@ -1,6 +1,7 @@
 """The hello, which comes before anything else: owed when somebody's doors open, and again once it can reach them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.domain import slots
 from bot.domain.deliveries import DeliveryKind, Owed, Rule
@@ -12,6 +13,9 @@ from storage import deliveries as stored_deliveries
 from storage import members as stored_members
 from storage import people as stored_people
 from storage import reach
+
+_TRIED_FOR: Final = timedelta(days=1)
+"""A day after it was due no address is tried any more."""
 
 
 def owe(transaction: Transaction, *, viewer: Viewer, to: Reader, now: datetime) -> None:
@@ -47,6 +51,15 @@ def reach_again(transaction: Transaction, *, viewer: Viewer) -> None:
 
 def unreached(transaction: Transaction, *, viewer: Viewer) -> tuple[Membership, ...]:
     """Return who was to be greeted, and could not be, in the order in which they were added."""
+    return tuple(one for one, _ in unreached_since(transaction, viewer=viewer))
+
+
+def unreached_since(transaction: Transaction, *, viewer: Viewer) -> tuple[tuple[Membership, datetime], ...]:
+    """Return who could not be greeted, each with the instant (UTC) since when that has been certain."""
     found = reach.ungreeted(transaction, viewer=viewer)
     everybody = stored_members.all_of(transaction, viewer=viewer)
-    return tuple(one for one in everybody if one.greeted_at is None and one.person.id in found)
+    return tuple(
+        (one, found[one.person.id] + _TRIED_FOR)
+        for one in everybody
+        if one.greeted_at is None and one.person.id in found
+    )

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.installations import Installation
+from bot.domain.installations import Installation, named_by
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.services.ports import Transactions
+from storage import directory as stored_directory
 from storage import installations as stored_installations
 
 TAKEN_AWAY = "the bot was taken away"
@@ -40,6 +41,18 @@ def connected(*, database: Transactions, kind: AddressKind) -> tuple[Installatio
     """Return the installations of a kind in which we are."""
     with database.read() as transaction:
         return stored_installations.connected(transaction, viewer=ENGINE, kind=kind)
+
+
+def name_after_people(*, database: Transactions, installation_id: int) -> None:
+    """Call an installation by the domain of most of its own people, as far as they are listed."""
+    with database.read() as transaction:
+        there = stored_directory.all_of(transaction, viewer=ENGINE, installation_id=installation_id)
+        before = stored_installations.get(transaction, viewer=ENGINE, installation_id=installation_id).name
+    name = named_by(one.email for one in there if one.email and not one.is_guest)
+    if name in ("", before):
+        return
+    with database.write() as transaction:
+        stored_installations.note_name(transaction, viewer=ENGINE, installation_id=installation_id, name=name)
 
 
 def reached(

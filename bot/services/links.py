@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.deliveries import Destination, MessageKind, NewMessage
+from bot.domain.deliveries import LINK, Destination, MessageKind, NewMessage
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import ENGINE, Viewer
 from bot.errors import Refused
@@ -44,7 +44,7 @@ def renew(*, database: Transactions, installation_id: int, reader: str, now: dat
         found = stored_links.owner(transaction, viewer=ENGINE, installation_id=installation_id, reader=reader)
         if found is None or found.person_id is None:
             return False
-        return _write(transaction, found.person_id, wording.new_link(), now)
+        return _write(transaction, found.person_id, wording.new_link(), f"{now:%H:%M}", now)
 
 
 def make_worthless(*, database: Transactions, caller: Caller, now: datetime) -> bool:
@@ -89,11 +89,12 @@ def _replace(transaction: Transaction, viewer: Viewer, person_id: int, now: date
     audit.write(
         transaction, viewer=viewer, act="links_made_worthless", subject=f"person:{person_id}", now=now
     )
-    return _write(transaction, person_id, wording.another_link(), now)
+    # Never the same as another letter of this minute: the link in that one is worthless by now.
+    return _write(transaction, person_id, wording.another_link(), now.isoformat(), now)
 
 
-def _write(transaction: Transaction, person_id: int, content: Message, now: datetime) -> bool:
-    """Queue an ordinary letter: each has a new link in it."""
+def _write(transaction: Transaction, person_id: int, content: Message, part: str, now: datetime) -> bool:
+    """Queue an ordinary letter: each has a new link in it. Of those of one part and day there is one."""
     address = stored_links.mailed(transaction, viewer=ENGINE, person_id=person_id)
     if address is None:
         return False
@@ -101,7 +102,7 @@ def _write(transaction: Transaction, person_id: int, content: Message, now: date
         kind=MessageKind.ANSWER,
         to=Destination(kind=AddressKind.EMAIL, installation_id=0, external_id=address.email),
         local_date=now.date(),
-        part=f"link:{now:%H:%M}",
+        part=f"{LINK}{part}",
         not_before=now,
         person_id=person_id,
         address_id=address.address_id,

@@ -32,14 +32,14 @@ def of_reader(transaction: Transaction, *, reader: Reader, own: Section, now: da
     )
 
 
-def _unreached(transaction: Transaction, partnership_id: int) -> tuple[str, ...]:
-    """Return who hasn't been greeted; whose letters come back is told of with what can be done about it."""
+def _unreached(transaction: Transaction, partnership_id: int) -> tuple[tuple[str, datetime], ...]:
+    """Return who hasn't been greeted, and since when that is so; whose letters come back is told of with what can be done about it."""
     viewer = engine_in(partnership_id)
     coming_back = {one.person_id for one in stored_mailing.refused(transaction, viewer=viewer)}
     partners = {one.id: one.name for one in stored_partners.all_of(transaction, viewer=viewer)}
     return tuple(
-        f"{one.person.name} at {partners[one.partner_id]}" if one.partner_id else one.person.name
-        for one in hellos.unreached(transaction, viewer=viewer)
+        (f"{one.person.name} at {partners[one.partner_id]}" if one.partner_id else one.person.name, since)
+        for one, since in hellos.unreached_since(transaction, viewer=viewer)
         if one.person.id not in coming_back
         and ringing.way_to(transaction, viewer=viewer, membership=one) is None
     )

@@ -36,6 +36,12 @@ def not_this_week(*, database: Transactions, caller: Caller, now: datetime) -> d
         return _be_quiet(transaction, myself(membership.person.id), membership, now)
 
 
+def is_offered(*, database: Transactions, caller: Caller) -> bool:
+    """Say whether a quiet week can be had for the asking: not by who gets a list each morning."""
+    with database.read() as transaction:
+        return bool(caller.memberships) and not _runs(transaction, caller.memberships[0])
+
+
 def write_again(*, database: Transactions, caller: Caller, now: datetime) -> None:
     """Write to the caller again: what has been waiting is due now. Raises `Refused` (no_partnership_yet)."""
     membership = _own(caller)

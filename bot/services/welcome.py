@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.domain.calendars import local_date
 from bot.domain.deliveries import Delivery, DeliveryKind, Owed
-from bot.domain.permissions import Viewer, engine_in
+from bot.domain.people import AddressKind
+from bot.domain.permissions import ENGINE, Viewer, engine_in
 from bot.messages import welcome as wording
 from bot.messages.model import Message
 from bot.services.ports import Transaction
 from storage import deliveries as stored_deliveries
+from storage import installations as stored_installations
 from storage import members as stored_members
 from storage import partnerships as stored_partnerships
 from storage import rooms as stored_rooms
@@ -36,10 +38,14 @@ def plan(
 
 
 def post(transaction: Transaction, delivery: Delivery, _: datetime) -> Message:
-    """Word the welcome."""
+    """Word the welcome. Only Slack lets us look in a room for what we have posted there."""
     viewer = engine_in(delivery.owed.partnership_id)
     runner = stored_members.runner_of(transaction, viewer=viewer)
+    rooms = {one.id: one for one in stored_rooms.all_of(transaction, viewer=viewer)}
+    installation_id = rooms[delivery.owed.room_id or 0].installation_id
+    at = stored_installations.get(transaction, viewer=ENGINE, installation_id=installation_id)
     return wording.message(
         partnership=stored_partnerships.get(transaction, viewer=viewer),
         runner=runner.person if runner else None,
+        looks=at.kind is AddressKind.SLACK,
     )

@@ -25,6 +25,10 @@ from handlers.teams.elements import Data
 LARGEST: Final = 80 * 1024
 """Bytes of one message; Teams refuses somewhere above it."""
 
+_PIECE: Final = LARGEST // 8
+"""What is drawn of one block and is larger than this is taken apart where a message is too large as a whole."""
+
+_RUN: Final = 500
 _SPOKEN: Final = 4_000
 _TITLE: Final = 200
 _ROW: Final = 6
@@ -43,13 +47,13 @@ def activity(message: Message) -> Data:
 
 def of_message(message: Message) -> Data:
     """Return the card of a message. Of one too large the middle is left out, and "…" stands in its place."""
-    groups = [[_title(message)], *_groups(message.blocks)]
-    spoken = shorten(plain.text(message), _SPOKEN)
-    drawn = elements.card(_joined(groups), spoken=spoken)
-    while size(drawn) > LARGEST and len(groups) > 2:
-        groups = _without_middle(groups)
-        drawn = elements.card(_joined(groups), spoken=spoken)
-    return drawn
+    title, spoken = _title(message), shorten(plain.text(message), _SPOKEN)
+    groups = [group for _, group in _groups(message.blocks)]
+    drawn = elements.card(_joined([[title], *groups]), spoken=spoken)
+    if size(drawn) <= LARGEST:
+        return drawn
+    room = LARGEST - size(elements.card([title, _ELLIPSIS], spoken=spoken))
+    return elements.card([title, *_joined(_fitting(list(_pieces(message.blocks)), room))], spoken=spoken)
 
 
 def of_lines(lines: Iterable[Fragments]) -> list[Data]:
@@ -57,7 +61,7 @@ def of_lines(lines: Iterable[Fragments]) -> list[Data]:
     return [elements.line(line) for line in lines if plain.line(line).strip()]
 
 
-def size(content: Data) -> int:
+def size(content: Data | list[Data]) -> int:
     """Return how many bytes this is on its way."""
     return len(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
@@ -67,15 +71,43 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _joined(groups: list[list[Data]]) -> list[Data]:
+def _joined(groups: Iterable[list[Data]]) -> list[Data]:
     return [element for group in groups for element in group]
 
 
-def _without_middle(groups: list[list[Data]]) -> list[list[Data]]:
-    """Leave out the group in the middle; what can be pressed stands at the end, and the beginning says what it is."""
-    kept = [group for group in groups if group != [_ELLIPSIS]]
-    middle = len(kept) // 2
-    return [*kept[:middle], [_ELLIPSIS], *kept[middle + 1 :]]
+def _fitting(pieces: list[list[Data]], room: int) -> list[list[Data]]:
+    """Leave out the pieces in the middle; what can be pressed stands at the end, and the beginning says what it is."""
+    head, tail = 0, len(pieces)
+    while head < tail:
+        is_last = len(pieces) - tail <= head
+        room -= size(pieces[tail - 1] if is_last else pieces[head])
+        if room < 0:
+            return [*pieces[:head], [_ELLIPSIS], *pieces[tail:]]
+        head, tail = (head, tail - 1) if is_last else (head + 1, tail)
+    return pieces
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[list[Data]]:
+    """Yield what is drawn of each block, in parts where that alone is large: a table row by row."""
+    for block, group in _groups(blocks):
+        if size(group) <= _PIECE:
+            yield group
+            continue
+        parts = [group[:1], *_read(block)] if isinstance(block, Table) else [[one] for one in group]
+        yield from ([_cut(one) for one in part] for part in parts)
+
+
+def _cut(element: Data) -> Data:
+    """Return an element none of whose words run on for ever."""
+    cut: Data = {}
+    for name, value in element.items():
+        if name == "text":
+            cut[name] = shorten(value, _RUN)
+        elif name in ("items", "inlines"):
+            cut[name] = [_cut(one) for one in value]
+        else:
+            cut[name] = value
+    return cut
 
 
 _ELLIPSIS: Final = elements.line(("…",))
@@ -84,16 +116,17 @@ _ELLIPSIS: Final = elements.line(("…",))
 def _title(message: Message) -> Data:
     """Return the opening: large where more stands below it than a sentence or two."""
     is_long = any(isinstance(block, Heading | Item | Table) for block in message.blocks)
-    return elements.line((Strong(message.opening),), **({"size": "Large"} if is_long else {}))
+    opening = Strong(shorten(message.opening, _SPOKEN))
+    return elements.line((opening,), **({"size": "Large"} if is_long else {}))
 
 
-def _groups(blocks: Iterable[Block]) -> Iterator[list[Data]]:
-    """Yield what is drawn of each block. The first item below a heading belongs to it; any other stands apart."""
+def _groups(blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Data]]]:
+    """Yield each block with what is drawn of it. The first item below a heading belongs to it; any other stands apart."""
     above: Block | None = None
     for block in blocks:
         group = list(_block(block, above=above))
         if group:
-            yield group
+            yield block, group
             above = block
 
 
@@ -165,6 +198,11 @@ def _table(table: Table) -> Iterator[Data]:
         rows = [[cell if cell.strip() else _NOTHING for cell in row] for row in (table.columns, *table.rows)]
         yield elements.table(rows, columns=len(table.columns))
         return
+    yield from _joined(_read(table))
+
+
+def _read(table: Table) -> Iterator[list[Data]]:
+    """Yield each row as lines, one a cell, with the heading of its column."""
     for row in table.rows:
         said = [f"{name}: {cell}" for name, cell in zip(table.columns, row, strict=False) if cell.strip()]
-        yield from _listed(of_lines((one,) for one in said))
+        yield list(_listed(of_lines((one,) for one in said)))

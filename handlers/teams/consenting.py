@@ -9,7 +9,6 @@ import structlog
 from bot.clock import Clock
 from bot.errors import DeliveryFailed
 from bot.messages import files as wording
-from bot.messages.model import Message
 from bot.services import answers, sent_files
 from bot.services.answers import Asker
 from bot.services.ports import Database
@@ -30,14 +29,15 @@ class Consenting:
     async def take(self, asker: Asker, said: Consent, tenant: Tenant) -> Coroutine[Any, Any, None] | None:
         """Keep that somebody has answered, and return what is to be done after that; None where it was done before."""
         if said.upload is None:
-            await self._say(asker, wording.left())
+            await asyncio.to_thread(
+                answers.say, database=self._database, to=asker, content=wording.left(), now=self._clock()
+            )
             return None
         file = await asyncio.to_thread(
             sent_files.take,
             database=self._database,
-            at=asker.destination,
+            to=asker,
             message_id=said.message_id,
-            key=asker.key,
             now=self._clock(),
         )
         return None if file is None else self._put(asker, said, tenant, file)
@@ -48,15 +48,13 @@ class Consenting:
             await tenant.files.put(address=said.address, content=content)
         except DeliveryFailed as failed:
             log.warning("teams_file_not_saved", message_id=said.message_id, reason=failed.reason)
-            await self._say(asker, wording.not_saved())
+            await asyncio.to_thread(
+                sent_files.not_saved, database=self._database, to=asker, now=self._clock()
+            )
             return
+        await asyncio.to_thread(sent_files.saved, database=self._database, to=asker)
         try:
             await tenant.connector.post(asker.conversation or "", consent.shown(said, name=name))
         except DeliveryFailed as failed:
             # It is among their files, which is what they asked for.
             log.warning("teams_file_not_shown", message_id=said.message_id, reason=failed.reason)
-
-    async def _say(self, asker: Asker, message: Message) -> None:
-        await asyncio.to_thread(
-            answers.say, database=self._database, to=asker, content=message, now=self._clock()
-        )

@@ -181,7 +181,8 @@ def _from_message(activity: Activity, arrival: Arrival) -> Incoming | None:
 
 def _typed(activity: Activity) -> str:
     """Return what was typed, without the mention of the bot; whoever else was mentioned stays, by name."""
-    text, ours = activity.get("text") or "", _mentions_of_us(activity)
+    text = activity.get("text") or ""
+    ours = [one for one in _mentions_of_us(activity) if one in text]
     for mention in ours:
         text = text.replace(mention, "", 1)
     if not ours:

@@ -75,6 +75,12 @@ class People:
             listed=people,
             now=self._clock(),
         )
+        if ids.is_room(conversation):
+            await asyncio.to_thread(
+                installations.name_after_people,
+                database=self._database,
+                installation_id=tenant.installation_id,
+            )
 
     async def _keep_sender(self, external_id: str, name: str, tenant: Tenant) -> None:
         met = Listed(external_id=external_id, name=name, email=None, zone=None, left=False, is_bot=False)

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Final
 
 import structlog
 
@@ -18,9 +17,6 @@ from handlers.teams.incoming import InstalledAt
 from handlers.teams.messenger import FileLink, TeamsMessenger
 
 log = structlog.get_logger()
-
-NAME: Final = "Teams"
-"""What a tenant is called: Teams tells a bot no other name of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +65,13 @@ class Tenants:
             database=self._database,
             kind=AddressKind.TEAMS,
             external_id=at.tenant_id,
-            name=NAME,
+            name="",  # Teams tells a bot none. It is called by its people, those of before too.
             bot_id=at.bot_id,
             now=self._clock(),
             service_url=at.service_url,
+        )
+        await asyncio.to_thread(
+            installations.name_after_people, database=self._database, installation_id=installation_id
         )
         log.info("teams_tenant_connected", installation_id=installation_id)
         return self._connect(
@@ -80,7 +79,7 @@ class Tenants:
                 id=installation_id,
                 kind=AddressKind.TEAMS,
                 external_id=at.tenant_id,
-                name=NAME,
+                name="",
                 bot_id=at.bot_id,
                 service_url=at.service_url,
             )

@@ -1,5 +1,6 @@
 """The pages: one address a person, with their messages, every button and every form."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
@@ -143,6 +144,11 @@ class WebPages:
             pages.linked_file, database=self._database, message_id=message_id
         )
         return _download(name, content)
+
+
+def nowhere_of(public_url: str) -> dict[int, Callable[[Request, Exception], Response]]:
+    """Return what answers, by its code, at addresses of this server where there is nothing."""
+    return guarding.nowhere(Guard(headers=for_pages(secure=public_url.startswith(_HTTPS))))
 
 
 def guarded(endpoint: Endpoint, guard: Guard) -> Endpoint:

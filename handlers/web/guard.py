@@ -1,5 +1,6 @@
 """What keeps outside what is not ours, and what is said where something goes wrong."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -29,6 +30,9 @@ Door = Callable[[Request], Awaitable[Response | None]]
 """Asked before an endpoint: what it answers instead, None where whoever asks may go on."""
 
 _LARGEST: Final = 10 * 1024 * 1024
+_PAGE: Final = re.compile(r"/(?:p|in)/([^/]+)|/demo/([^/]+)/")
+"""An address that names somebody's page. The links to a pause and to a file have a token too, and it opens no page."""
+_NOWHERE: Final = {404: wording.NOT_HERE, 405: wording.NOT_TO_OPEN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +101,23 @@ def said(error: Exception, request: Request, guard: Guard) -> Response:
     return problem(wording.WENT_WRONG, 500, back)
 
 
+def nowhere(guard: Guard) -> dict[int, Callable[[Request, Exception], Response]]:
+    """Return what answers, by its code, where there is nothing, and where only the press of a button leads."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        page = problem(_NOWHERE[error.status_code], error.status_code, _back(request, guard.gone))
+        page.headers.update({**(error.headers or {}), **guard.headers})
+        return page
+
+    return dict.fromkeys(_NOWHERE, answer)
+
+
 def _back(request: Request, gone: Gone) -> Back | None:
-    """Return the way to the page of whoever asks; where the address names none, the way in, if there is one."""
-    token = request.path_params.get("token")
-    return Back(address=f"/p/{quote(token, safe='')}") if token else gone.back
+    """Return the way to the page that an address names; where it names none, the way in, if there is one."""
+    named = _PAGE.match(request.scope["path"])
+    return Back(address=f"/p/{quote(named[named.lastindex or 1], safe='')}") if named else gone.back
 
 
 def _length(request: Request) -> int:

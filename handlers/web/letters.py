@@ -80,8 +80,9 @@ def letter(outgoing: Outgoing, *, sender: Sender, ways: Ways, now: datetime) -> 
     mail["References"] = sender.thread(outgoing.key)
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    mail["List-Unsubscribe"] = f"<{ways.pause}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if ways.pause:
+        mail["List-Unsubscribe"] = f"<{ways.pause}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(wording.text(content, page=ways.page, pause=ways.pause), cte="quoted-printable")
     mail.add_alternative(_html(outgoing, ways), subtype="html", cte="quoted-printable")
     if outgoing.file is not None:

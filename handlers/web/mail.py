@@ -70,6 +70,7 @@ class Mail:
         return [
             Route("/pause/{token}", guarded(self._pausing.ask, guard), methods=["GET"]),
             Route("/pause/{token}", guarded(self._pausing.pause, guard), methods=["POST"]),
+            Route("/pause/{token}/again", guarded(self._pausing.write_again, guard), methods=["POST"]),
         ]
 
     async def _letter(self, outgoing: Outgoing) -> EmailMessage | None:
@@ -78,5 +79,6 @@ class Mail:
         )
         if reader is None:
             return None
-        ways = Ways(page=self._entrance(reader), pause=self._pause(reader))
+        pause = self._pause(reader) if await self._pausing.is_offered(reader) else ""
+        ways = Ways(page=self._entrance(reader), pause=pause)
         return letter(outgoing, sender=self._sender, ways=ways, now=self._clock())

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -22,6 +23,8 @@ Write = Callable[[Outgoing], Awaitable[EmailMessage | None]]
 """Makes the letter of a message; None where its address is nobody's any more."""
 
 _SMTPS: Final = "smtps"
+_MARKS: Final = re.compile(r"[+=]")
+"""What means something else in the parameters of a command."""
 _PORTS: Final = {"smtps": 465, "smtp": 25}
 _SUBMISSION: Final = 587
 _THIS_COMPUTER: Final = ("localhost", "127.0.0.1", "::1")
@@ -117,7 +120,7 @@ class Mailer:
         try:
             async with asyncio.timeout(_ALTOGETHER):
                 await self._greet(client)
-                await client.rcpt(outgoing.conversation)
+                await client.rcpt(outgoing.conversation, options=_named(client, outgoing.conversation))
                 is_handed_over = True
                 await client.data(content)
         except SMTPResponseException as refused:
@@ -135,6 +138,13 @@ class Mailer:
         except SMTPResponseException as refused:
             log.error("mail_server_refused", code=refused.code, said=refused.message)
             raise DeliveryFailed(f"{refused.code} {refused.message}", retry_after=_FIRST_WAIT) from refused
+
+
+def _named(client: SMTP, address: str) -> tuple[str, ...]:
+    """Have a notice name the address as we know it, wherever the letter was sent on to, if the server can (RFC 3461)."""
+    if not client.supports_extension("dsn"):
+        return ()
+    return (f"ORCPT=rfc822;{_MARKS.sub(lambda mark: f'+{ord(mark[0]):02X}', address)}",)
 
 
 def _refused(refused: SMTPResponseException, outgoing: Outgoing, *, of_letter: bool) -> DeliveryFailed:

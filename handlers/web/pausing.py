@@ -9,7 +9,10 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import Intent
 from bot.messages import letter as wording
 from bot.messages import plain, quiet
+from bot.messages.model import Buttons, Paragraph
+from bot.services import identity
 from bot.services import links as services
+from bot.services import quiet as quieting
 from bot.services.ports import Database
 from handlers.conversations.incoming import Place, Press, Sender
 from handlers.conversations.replies import Say
@@ -48,17 +51,32 @@ class Pausing:
 
     async def pause(self, request: Request) -> Response:
         """Leave the reader in peace until Monday."""
-        issued = self._links.pause(request.path_params["token"])
+        return await self._answer(request, quiet.ME)
+
+    async def write_again(self, request: Request) -> Response:
+        """Write to the reader again: it was a mistake, theirs or their mail program's."""
+        return await self._answer(request, quiet.AGAIN)
+
+    async def is_offered(self, reader: str) -> bool:
+        """Say whether a letter to this reader offers a pause."""
+        return await run_in_threadpool(self._is_offered, reader)
+
+    async def _answer(self, request: Request, arg: str) -> Response:
+        token = request.path_params["token"]
+        issued = self._links.pause(token)
         self._limits.count(PER_LINK, f"pause {issued.reader}")
         if not await self._counts(issued):
             return problem(wording.PAUSE_GONE, 410)
         reply = await run_in_threadpool(
-            self._router.answer, self._press(issued), now=self._clock(), rides=frozenset({Say})
+            self._router.answer, self._press(issued, arg), now=self._clock(), rides=frozenset({Say})
         )
         if not isinstance(reply, Say):
             raise TypeError(f"a quiet week is answered in words, and not by {type(reply).__name__}")
         said = reply.message
-        return problem((said.opening, plain.of_block(said.blocks[0]) if said.blocks else ""), 200)
+        sentences = [plain.of_block(one) for one in said.blocks if isinstance(one, Paragraph)]
+        if any(isinstance(one, Buttons) for one in said.blocks):
+            return HTMLResponse(views.paused([said.opening, *sentences], token=token))
+        return problem((said.opening, " ".join(sentences)), 200)
 
     async def _counts(self, issued: Issued) -> bool:
         """Say whether a link still does, as it would to the page itself."""
@@ -70,13 +88,23 @@ class Pausing:
         )
         return owner is not None and not issued.is_over(now=self._clock(), since=owner.since)
 
-    def _press(self, issued: Issued) -> Press:
+    def _is_offered(self, reader: str) -> bool:
+        caller = identity.recognise(
+            database=self._database,
+            kind=AddressKind.WEB,
+            installation_id=self.installation_id,
+            external_id=reader,
+            room=None,
+        )
+        return quieting.is_offered(database=self._database, caller=caller)
+
+    def _press(self, issued: Issued, arg: str) -> Press:
         sender = Sender(kind=AddressKind.WEB, installation_id=self.installation_id, external_id=issued.reader)
         return Press(
             sender=sender,
             place=Place(conversation=issued.reader, private=True),
-            # Pressed twice in one minute, it is one press.
-            key=f"pause {issued.reader} {self._clock():%Y-%m-%d %H:%M}",
+            # Each press does what it says, for the other one may have come between.
+            key=f"pause {arg} {issued.reader} {self._clock().isoformat()}",
             intent=Intent.NOT_THIS_WEEK,
-            arg=quiet.ME,
+            arg=arg,
         )

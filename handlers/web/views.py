@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.domain.dates import full
 from bot.domain.permissions import Intent
-from bot.messages import entry, letter, menu, plain
+from bot.messages import entry, letter, menu, plain, quiet
 from bot.messages import page as wording
 from bot.messages.model import Button, Form, Message
 from bot.services.pages import Page, Shown
@@ -170,6 +170,19 @@ def pause(*, token: str) -> str:
         sentences=(letter.ASKED_MORE,),
         action=f"/pause/{token}",
         button=letter.PAUSE,
+        aside="",
+        key="",
+    )
+
+
+def paused(sentences: Iterable[str], *, token: str) -> str:
+    """Return what says until when it is quiet, with the button for whom it was a mistake. Its key is the token, too."""
+    heading, *others = sentences
+    return _entrance(
+        heading=heading,
+        sentences=others,
+        action=f"/pause/{token}/again",
+        button=quiet.WRITE_AGAIN,
         aside="",
         key="",
     )

@@ -75,9 +75,34 @@ def test_conversations_long_silent_are_forgotten() -> None:
     assert len(limiter._free) == 2
 
 
+def test_no_hour_holds_more_than_a_conversation_takes() -> None:
+    limiter = Limiter(paces={SLACK: Pace(conversation=1.0, installation=0.0, hourly=1_800)})
+    went = [*slots(limiter, *["D1"] * 4_000, at=0.0)]
+
+    busiest = max(sum(start <= one < start + 3_600 for one in went) for start in went[:2_000:50])
+    assert (went[:3], busiest) == ([0.0, 1.0, 2.0], 1_799)
+
+
+def test_silence_pays_an_hours_messages_back() -> None:
+    limiter = Limiter(paces={SLACK: Pace(conversation=1.0, installation=0.0, hourly=9)})
+    slots(limiter, *["D1"] * 9, at=0.0)
+
+    assert slots(limiter, *["D1"] * 4, at=10_000.0) == [10_000.0, 10_001.0, 10_002.0, 10_600.0]
+
+
+def test_the_hours_of_conversations_long_silent_are_forgotten() -> None:
+    limiter = Limiter(paces={SLACK: Pace(conversation=1.0, installation=0.0, hourly=1_800)})
+    for number in range(10_000):
+        slots(limiter, f"D{number}", at=0.0)
+    slots(limiter, "D1", at=100.0)
+
+    assert len(limiter._spent) == 1
+
+
 def test_teams_gets_a_message_a_second_a_conversation_and_keeps_well_below_its_limit() -> None:
     pace = PACES_OF_PLATFORMS[AddressKind.TEAMS]
 
     # 60 in half a minute a conversation; 50 calls a second a tenant, of which a first message needs two.
     assert (1 / pace.conversation) * 30 <= 60
     assert 2 / pace.installation <= 50
+    assert pace.hourly == 1_800

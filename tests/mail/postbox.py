@@ -31,6 +31,8 @@ class Postbox:
     hangs_up_at_reader: bool = False
     is_silent: bool = False
     refuses_sender: str = ""
+    offers_notices: bool = False
+    named: list[str] = field(default_factory=list)
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     tried: int = 0
     users: list[str] = field(default_factory=list)
@@ -75,12 +77,30 @@ class Postbox:
             _hang_up(server)
         return "250 OK"
 
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's own name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-DSN"] if self.offers_notices else []), responses[-1]]
+
     def prove(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: Any
     ) -> AuthResult:
         assert isinstance(given, LoginPassword)
         self.users.append(given.login.decode())
         return AuthResult(success=given.password == b"a secret/word", handled=False)
+
+
+class _Server(SMTP):
+    """Knows one parameter that aiosmtpd doesn't, once it is offered."""
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd's own name
+        postbox = self.event_handler
+        assert isinstance(postbox, Postbox)
+        if arg and postbox.offers_notices:
+            arg, _, named = arg.partition(" ORCPT=")
+            postbox.named.append(named)
+        await super().smtp_RCPT(arg)
 
 
 def _hang_up(server: SMTP) -> None:
@@ -99,7 +119,7 @@ async def opened(
     """Let the server answer at a port of its own: in secret from the start, or offering to become so."""
 
     def answer() -> SMTP:
-        return SMTP(
+        return _Server(
             postbox,
             hostname="postbox",
             tls_context=offers,

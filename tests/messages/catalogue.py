@@ -315,8 +315,9 @@ def _first_words(cast: Cast) -> Mapping[str, Message]:
     return {
         "hello": hello.message(partnership=cast.group, reader=cast.mina, runner=cast.sam),
         "hello, to the runner": hello.message(partnership=cast.group, reader=cast.sam, runner=cast.sam),
-        "welcome": welcome.message(partnership=cast.group, runner=cast.sam),
-        "welcome, no runner": welcome.message(partnership=cast.group, runner=None),
+        "welcome": welcome.message(partnership=cast.group, runner=cast.sam, looks=True),
+        "welcome, where we can't look": welcome.message(partnership=cast.group, runner=cast.sam, looks=False),
+        "welcome, no runner": welcome.message(partnership=cast.group, runner=None, looks=True),
         "call for help": urgent.stuck(views=[stuck_view]),
         "calls for help": urgent.stuck(views=[stuck_view, stuck_view]),
         **{

@@ -73,7 +73,7 @@ def _letter(section: Section, first_name: str, today: date, until: date) -> Mess
 
 def _welcome() -> Message:
     profile = replace(PARTNERSHIP.profile, runner_telephone="01632 960 100")
-    return welcome.message(partnership=replace(PARTNERSHIP, profile=profile), runner=SAM)
+    return welcome.message(partnership=replace(PARTNERSHIP, profile=profile), runner=SAM, looks=True)
 
 
 def _ask() -> Message:

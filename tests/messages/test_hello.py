@@ -14,7 +14,7 @@ WITH_TELEPHONE = replace(PARTNERSHIP, profile=replace(PARTNERSHIP.profile, runne
 
 
 def test_welcome_says_who_asked_and_what_follows() -> None:
-    assert text(welcome.message(partnership=WITH_TELEPHONE, runner=SAM)) == (
+    assert text(welcome.message(partnership=WITH_TELEPHONE, runner=SAM, looks=True)) == (
         "Hello. I'm Bywhen, and I'm here to help Riverside Progression Group keep its dates.\n\n"
         "I'm a bot. Sam Hallam runs this group day to day, and asked me to look after the timetable: who does what, "
         "by when.\n\n"
@@ -35,10 +35,16 @@ def test_welcome_says_who_asked_and_what_follows() -> None:
 
 
 def test_welcome_does_without_a_runner_and_a_telephone() -> None:
-    said = text(welcome.message(partnership=PARTNERSHIP, runner=None))
+    said = text(welcome.message(partnership=PARTNERSHIP, runner=None, looks=True))
 
     assert "I'm a bot. I was asked to look after the timetable: who does what, by when." in said
     assert said.endswith("I ask you once more.\n\n[See the timetable] [Choose when I write to you]")
+
+
+def test_welcome_says_that_i_look_in_the_room_only_where_i_can() -> None:
+    said = text(welcome.message(partnership=PARTNERSHIP, runner=SAM, looks=False)).splitlines()
+
+    assert "• I don't read your chat. I see what you send me and what you press." in said
 
 
 def test_hello_says_who_asked_me_what_i_do_and_when_i_write() -> None:

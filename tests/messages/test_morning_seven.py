@@ -93,7 +93,7 @@ def test_all_kinds_of_lines_count_and_stand_in_the_order_of_their_ranks() -> Non
             notice("Ring Dee.", Rank.CALL, asks=False),
             notice("Kwame waits.", Rank.WAITING),
         ),
-        unreached=("Rob Stone",),
+        unreached=(("Rob Stone", datetime(2026, 11, 9, 8, tzinfo=UTC)),),
         rung=(("Mina Iqbal", Ring(chosen=True)),),
     )
 

@@ -22,7 +22,7 @@ ALL: Final[Mapping[str, Message]] = messages(SAMPLE)
 _TELEPHONE: Final = replace(
     PARTNERSHIP, profile=replace(PARTNERSHIP.profile, runner_telephone="01632 960 100")
 )
-WELCOME: Final = plain.text(welcome.message(partnership=_TELEPHONE, runner=SAM))
+WELCOME: Final = plain.text(welcome.message(partnership=_TELEPHONE, runner=SAM, looks=True))
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ from bot.domain.deliveries import (
 )
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, engine_in
+from bot.messages import plain
 from bot.services import envelopes, planning, room_posts
-from storage import commitments, deliveries, members, messages, people, rooms
+from storage import commitments, deliveries, installations, members, messages, people, rooms
 from storage.database import Database
 from tests import planned, riverside
 from tests.elsewhere import valley_link
@@ -280,6 +281,25 @@ def test_room_is_welcomed(group: Riverside, office: Office) -> None:
     assert said(office.run(NOW), "riverside").startswith(
         "Hello. I'm Bywhen, and I'm here to help Riverside Progression Group keep its dates."
     )
+
+
+@pytest.mark.parametrize("kind", [AddressKind.SLACK, AddressKind.TEAMS])
+def test_room_reads_that_i_look_there_only_where_i_can(
+    group: Riverside, office: Office, kind: AddressKind
+) -> None:
+    with group.database.write() as transaction:
+        number = installations.register(
+            transaction, viewer=ENGINE, kind=kind, external_id="county", name="", bot_id="", now=NOW
+        )
+        rooms.add(
+            transaction, viewer=group.engine, installation_id=number, external_id="19:county", name="county"
+        )
+        planning.open_doors(transaction, viewer=group.viewer("sam"), person_ids=[], now=NOW)
+
+    [there] = [one for one in office.run(NOW) if one.installation_id == number]
+
+    looks = "I look in this room only to check" in plain.text(there.content)
+    assert looks is (kind is AddressKind.SLACK)
 
 
 def test_room_that_was_archived_meanwhile_is_left_alone(group: Riverside, office: Office) -> None:

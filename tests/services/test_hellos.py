@@ -9,6 +9,7 @@ from bot.domain.commitments import ShareState
 from bot.domain.deliveries import DeliveryKind, DeliveryState, Rule
 from bot.domain.permissions import ENGINE, Role
 from bot.errors import DeliveryFailed
+from bot.messages.plain import text
 from bot.services import doors, planning
 from bot.services.ports import Outgoing
 from storage import members, people
@@ -74,6 +75,18 @@ def test_refused_hello_stands_in_the_morning_list(group: Riverside) -> None:
     assert hello(office) == (DeliveryState.UNDELIVERABLE, None)
     assert words.startswith("Riverside Progression Group: one thing for today.")
     assert UNREACHED in words
+
+
+def test_refused_hello_is_told_of_and_then_rests_until_the_next_week(group: Riverside) -> None:
+    office = Office(group.database, fate=refused)
+    open_doors(group, "mina")
+    office.run(NOW + MINUTE)
+
+    # From Friday to the Tuesday of the week after the next one.
+    lists = [office.run(FRIDAY + days * DAY) for days in range(12)]
+
+    told = [days for days, tried in enumerate(lists) if any(UNREACHED in text(one.content) for one in tried)]
+    assert told == [0, 3, 10]
 
 
 def test_who_was_not_reached_stands_at_the_doors_again(group: Riverside) -> None:

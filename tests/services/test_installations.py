@@ -141,10 +141,40 @@ def test_rooms_are_those_in_which_we_can_post_or_those_in_which_we_cannot(group:
     assert (of(usable=True), of(usable=False)) == ([], [ROOM])
 
 
-@pytest.mark.parametrize("name", ["connected", "note_removed", "reaches_anybody", "note_reach"])
+def test_an_installation_without_a_name_is_called_by_its_own_people(group: Riverside) -> None:
+    number = register(group, "tenant-1")
+
+    def called(*emails: str | None, **more: Any) -> str:
+        listed = [
+            Listed(
+                external_id=f"U{at}{email}",
+                name="A",
+                email=email,
+                zone=None,
+                left=False,
+                is_bot=False,
+                **more,
+            )
+            for at, email in enumerate(emails)
+        ]
+        directory.sync(database=group.database, installation_id=number, listed=listed, now=NOW)
+        installations.name_after_people(database=group.database, installation_id=number)
+        with group.database.read() as transaction:
+            return stored_installations.get(transaction, viewer=ENGINE, installation_id=number).name
+
+    assert called(None, "nobody") == "Teams"  # As before: they tell nothing.
+    assert called("guest@castle.example", "g@castle.example", is_guest=True) == "Teams"
+    assert called("mina@Riverside.example") == "riverside.example"
+    assert called("rob@riverside.example", "a@alpha.example") == "riverside.example"
+    assert called("b@alpha.example") == "alpha.example"  # As many: the first of the alphabet.
+    assert called() == "alpha.example"
+
+
+@pytest.mark.parametrize("name", ["connected", "note_name", "note_removed", "reaches_anybody", "note_reach"])
 def test_people_see_no_installations(group: Riverside, name: str) -> None:
     asked: dict[str, dict[str, Any]] = {
         "connected": {"kind": AddressKind.TEAMS},
+        "note_name": {"installation_id": 1, "name": "County"},
         "note_removed": {"installation_id": 1, "now": NOW},
         "reaches_anybody": {"installation_id": 1},
         "note_reach": {"installation_id": 1, "external_id": MINA, "trouble": "", "conversation": None},

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
-from bot.errors import Refused
-from bot.services import identity, links
+from bot.errors import DeliveryFailed, Refused
+from bot.services import identity, links, outbox
 from bot.services.identity import Caller
 from storage import audit, people
 from storage.database import Database
@@ -96,6 +96,31 @@ def test_new_link_asked_for_twice_in_a_minute_is_one_letter(group: Riverside) ->
         )
 
     assert len(_letters(group)) == 2
+
+
+def test_links_made_worthless_right_after_a_new_one_are_made_good_by_a_letter_each(group: Riverside) -> None:
+    links.renew(database=group.database, installation_id=group.installation_id, reader="mina", now=NOW)
+
+    for seconds in (10, 20):
+        now = NOW + timedelta(seconds=seconds)
+        assert links.make_worthless(database=group.database, caller=_caller(group, "U-MINA"), now=now)
+
+    assert len(_letters(group)) == 3
+
+
+@pytest.mark.parametrize(("other", "ways"), [(None, []), ("mina@home.example", ["mina@home.example"])])
+def test_new_link_that_comes_back_goes_to_another_email_address_alone(
+    group: Riverside, other: str | None, ways: list[str]
+) -> None:
+    if other:
+        _give(group, "mina", AddressKind.EMAIL, other, None)
+    links.renew(database=group.database, installation_id=group.installation_id, reader="mina", now=NOW)
+    [letter] = outbox.claim(database=group.database, now=NOW, limit=5)
+
+    refused = DeliveryFailed("550 5.1.1 No such mailbox", permanent=True, nobody=True)
+    outbox.settle_failed(database=group.database, outgoing=letter, failure=refused, now=NOW)
+
+    assert [one.conversation for one in outbox.claim(database=group.database, now=NOW, limit=5)] == ways
 
 
 @pytest.mark.parametrize("reader", ["rob", "U-LEFT", "nobody"])

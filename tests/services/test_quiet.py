@@ -126,6 +126,11 @@ def test_who_runs_a_partnership_has_a_list_and_no_quiet_week(group: Riverside) -
     assert person(group, "sam").quiet_until is None
 
 
+@pytest.mark.parametrize(("who", "is_offered"), [("U-MINA", True), ("U-SAM", False), ("U-NOBODY", False)])
+def test_quiet_week_is_offered_to_whom_it_can_be_given(group: Riverside, who: str, is_offered: bool) -> None:
+    assert quiet.is_offered(database=group.database, caller=caller(group, who)) is is_offered
+
+
 @pytest.mark.parametrize("act", [quiet.not_this_week, quiet.write_again])
 def test_stranger_has_nothing_to_stop(group: Riverside, act: object) -> None:
     with pytest.raises(Refused, match="no_partnership_yet"):

@@ -109,7 +109,7 @@ def test_hello_that_found_no_way_is_known_by_its_person(
     with group.database.read() as transaction:
         found = reach.ungreeted(transaction, viewer=group.viewer("sam"))
 
-    assert found == ({group.person("mina").id} if expected else frozenset())
+    assert found == ({group.person("mina").id: hello(group).due_at} if expected else {})
 
 
 @pytest.mark.parametrize(("rule", "expected"), [(Rule.NO_ADDRESS, True), (Rule.ANSWERED, False)])

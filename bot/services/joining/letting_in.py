@@ -196,7 +196,7 @@ def _partner(
 def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Partner) -> Room:
     at = stored_installations.get(transaction, viewer=ENGINE, installation_id=used.installation_id)
     if at.removed_at is not None:
-        raise Refused("room_without_me", organisation=at.name)
+        raise Refused("room_without_me", organisation=partner.name)
     there = knocking.room_at(transaction, installation_id=used.installation_id, room=used.room or "")
     if there is not None or knocking.has_room_at(
         transaction, viewer=viewer, installation_id=used.installation_id

@@ -26,7 +26,7 @@ from handlers.web.demo.cast import CAST, RUNNER
 from handlers.web.demo.clock import ZONE, Step
 from handlers.web.demo.opening import Opening
 from handlers.web.demo.stage import House, Stage
-from handlers.web.guard import Gone, Guard
+from handlers.web.guard import Gone, Guard, nowhere
 from handlers.web.incoming import NotUnderstood
 from handlers.web.views import Around, Back
 
@@ -69,6 +69,7 @@ class Demo:
                 Mount("/", app=self._pages),
             ],
             lifespan=self._lifespan,
+            exception_handlers=nowhere(_GUARD),
         )
 
     @property

@@ -59,7 +59,7 @@ def test_opening_stands_first_and_is_what_a_notification_shows() -> None:
     assert attached["contentType"] == "application/vnd.microsoft.card.adaptive"
     assert attached["content"]["body"][0] == line(run("Two things to do.", weight="Bolder"))
     assert attached["content"]["fallbackText"] == "Two things to do.\n\nOne."
-    assert "text" not in shown
+    assert set(shown) == {"type", "summary", "attachments"}  # No text, and nobody is mentioned.
 
 
 @pytest.mark.parametrize(
@@ -203,6 +203,53 @@ def test_of_a_message_too_large_the_middle_is_left_out() -> None:
     said = words(card).splitlines()
     assert faults(card) == []
     assert (said[0], said[1][:2], said.count("…"), said[-1]) == ("Hello.", "0 ", 1, "Done")
+
+
+def huge(name: str) -> tuple[Block, ...]:
+    """Blocks that are larger by themselves than a whole card may be."""
+    rows = tuple((f"Partner {number}", "é" * 60, "") for number in range(1_500))
+    table = Table(caption="Who", columns=("Partner", "Action", "By"), rows=rows)
+    wide = Table(caption="Who", columns=tuple("ABCDEF"), rows=tuple(("é" * 30,) * 6 for _ in range(600)))
+    item = Item(subject="share:12", title="é" * 60_000, lines=(("é" * 60_000,),), buttons=(DONE,))
+    found: dict[str, tuple[Block, ...]] = {
+        "a table alone": (table,),
+        "a table and buttons": (table, Buttons(buttons=(DONE,))),
+        "a wide table": (wide,),
+        "one cell": (Table(caption="Who", columns=("Partner",), rows=(("é" * 90_000,),)),),
+        "bullets": (Bullets(items=tuple((f"{number} " + "é" * 90,) for number in range(900))),),
+        "a paragraph": (Paragraph(text=("é" * 90_000,)),),
+        "an item": (item,),
+    }
+    return found[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "left_out"),
+    [
+        ("a table alone", "Partner: Partner 0", "Action: " + "é" * 60, 1),
+        ("a table and buttons", "Partner: Partner 0", "Done", 1),
+        ("a wide table", "A: " + "é" * 30, "F: " + "é" * 30, 1),
+        ("one cell", "Partner: " + "é" * 490 + "…", "Partner: " + "é" * 490 + "…", 0),
+        ("bullets", "• 0 " + "é" * 90, "• 899 " + "é" * 90, 1),
+        ("a paragraph", "é" * 499 + "…", "é" * 499 + "…", 0),
+        ("an item", "é" * 499 + "…", "Done", 0),
+    ],
+)
+def test_of_one_huge_block_as_much_is_shown_as_teams_takes(
+    name: str, first: str, last: str, left_out: int
+) -> None:
+    blocks = huge(name)
+
+    card = cards.of_message(Message(opening="Hello.", blocks=blocks))
+
+    said = words(card).splitlines()[2 if isinstance(blocks[0], Table) else 1 :]
+    assert faults(card) == []
+    assert (said[0], said[-1], said.count("…")) == (first, last, left_out)
+    assert left_out == 0 or cards.size(card) > cards.LARGEST * 0.9
+
+
+def test_a_card_is_taken_whatever_its_opening() -> None:
+    assert faults(cards.of_message(Message(opening="é" * 90_000, blocks=()))) == []
 
 
 @of_each(CATALOGUE)

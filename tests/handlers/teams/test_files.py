@@ -1,9 +1,11 @@
 """Files that people send to the bot, and files of ours that they take or leave."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.domain.permissions import Intent
 from bot.errors import DeliveryFailed, Refused
@@ -171,6 +173,48 @@ def test_who_cannot_be_given_a_file_is_told_so(database: Database) -> None:
         assert tenant.server.said(CHAT)[-1].startswith("I couldn't save that file for you.")
 
     play(database, story, ROUTE)
+
+
+def test_a_file_that_got_lost_on_its_way_is_to_be_asked_for_again(database: Database) -> None:
+    times, arrived = [NOW], asyncio.Event()
+
+    async def hang(server: StandIn, request: web.Request, sent: dict[str, Any]) -> web.StreamResponse:
+        arrived.set()
+        await asyncio.sleep(0.2)
+        return web.Response(status=503)
+
+    async def story(tenant: Tenant) -> None:
+        context = await offered(tenant)
+        tenant.server.will("upload", hang)
+        await tenant.send(answered(tenant, context))
+        await arrived.wait()
+        for task in asyncio.all_tasks():  # The process dies over it; another one goes on.
+            if task.get_coro().__qualname__ == "Consenting._put":  # type: ignore[union-attr]  # A coroutine has one.
+                task.cancel()
+        await tenant.settle()
+        times[0] = NOW + timedelta(minutes=6)
+        await tenant.deliver()
+
+        assert tenant.server.uploads == {}
+        assert tenant.server.said(CHAT)[-1].startswith("I couldn't save that file for you.")
+        await tenant.send(answered(tenant, context, id="78"))
+        await tenant.settle()
+        assert tenant.server.uploads == {"U1": b"rows"}
+
+    play(database, story, ROUTE, clock=lambda: times[0])
+
+
+def test_of_a_file_that_was_saved_nothing_is_said_later(database: Database) -> None:
+    times = [NOW]
+
+    async def story(tenant: Tenant) -> None:
+        await tenant.send(answered(tenant, await offered(tenant)))
+        await tenant.settle()
+        times[0] = NOW + timedelta(minutes=6)
+
+        assert tenant.openings() == []
+
+    play(database, story, ROUTE, clock=lambda: times[0])
 
 
 def test_a_file_that_cannot_be_shown_is_saved_all_the_same(database: Database) -> None:

@@ -75,6 +75,8 @@ def test_only_the_mention_of_the_bot_is_taken_out_and_others_stay_by_name() -> N
 
     plain = said("<at>Bywhen</at> add <at>Ann Lee</at>", conversation=CHANNEL, channelData=IN_CHANNEL)
     assert read(plain).words == "add Ann Lee"  # type: ignore[union-attr]  # as above
+    otherwise = {**plain, "entities": [{**ours, "text": "<at>bywhen</at>"}]}
+    assert read(otherwise).words == "add Ann Lee"  # type: ignore[union-attr]  # as above
 
 
 def test_a_room_is_a_room_though_nobody_says_so() -> None:

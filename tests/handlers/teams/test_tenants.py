@@ -68,6 +68,26 @@ def test_each_tenant_is_an_installation_of_its_own(database: Database) -> None:
     play(database, story, SAY)
 
 
+def test_a_tenant_is_called_by_its_people_and_else_by_no_name(database: Database) -> None:
+    rob = {**activities.MINA, "id": "29:rob", "aadObjectId": "rob", "email": "rob@castle.example"}
+    mina = {**activities.MINA, "email": "mina@castle.example", "tenantId": "tenant-1"}
+    guest = {**rob, "aadObjectId": "guest", "email": "guest@a.example", "userRole": "guest"}
+    server = StandIn(members={ROOM: [mina, rob, guest, {**guest, "aadObjectId": "another"}]})
+    names: list[str] = []
+
+    async def story(tenant: Tenant) -> None:
+        await tenant.send(activities.said("mine"))
+        names.extend(one.name for one in installed(database))
+        await tenant.send({**activities.mentioned("mine"), "id": "2"})
+        await tenant.settle()
+        names.extend(one.name for one in installed(database))
+
+    play(database, story, SAY, server=server)
+    play(database, story, SAY)  # Another start, at another address of Teams.
+
+    assert names == ["", "castle.example", "castle.example", "castle.example"]
+
+
 def test_a_tenant_that_moves_is_written_to_where_it_is(database: Database) -> None:
     async def story(tenant: Tenant) -> None:
         await tenant.send(activities.said("mine"))

@@ -19,7 +19,7 @@ from bot.engine.ways import Ways
 from bot.services import envelopes, planning
 from handlers.conversations.router import Router
 from handlers.conversations.routes import ROUTES
-from handlers.web.app import WebPages
+from handlers.web.app import WebPages, nowhere_of
 from handlers.web.mail import Mail
 from storage import people
 from storage.database import Database
@@ -131,7 +131,8 @@ def post(database: Database) -> Iterator[Post]:
         smtp_url=f"smtp://{HOST}:{postbox.port}",
         sender=SENDER,
     )
-    browser = Browser(Starlette(routes=[*pages.routes, *mail.routes]), server=SERVER)
+    app = Starlette(routes=[*pages.routes, *mail.routes], exception_handlers=nowhere_of(SERVER))
+    browser = Browser(app, server=SERVER)
     browser.run(pages.start())
     browser.run(mail.start())
     leave_slack(group)

@@ -189,7 +189,14 @@ def test_answer_that_cannot_be_given_is_drawn_as_text() -> None:
 
 @pytest.mark.parametrize(
     "problem",
-    [wording.GONE, wording.NOT_HERE, wording.TOO_BIG, wording.NOT_FROM_HERE, wording.WENT_WRONG],
+    [
+        wording.GONE,
+        wording.NOT_HERE,
+        wording.NOT_TO_OPEN,
+        wording.TOO_BIG,
+        wording.NOT_FROM_HERE,
+        wording.WENT_WRONG,
+    ],
 )
 def test_every_problem_says_what_happened_and_what_to_do(problem: tuple[str, str]) -> None:
     root = tree(views.problem(problem))

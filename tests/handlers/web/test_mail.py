@@ -137,6 +137,46 @@ def test_pause_asks_first_and_then_keeps_quiet_until_monday(post: Post) -> None:
     assert str(_quiet_until(post)) == "2026-11-30"
 
 
+def test_pause_that_was_a_mistake_ends_where_it_began(post: Post) -> None:
+    post.owe_envelope()
+    post.send()
+    _, pause = _links(post)
+
+    paused = tree(post.browser.post(pause, data={}).text)
+    [form] = paused.all("form")
+    [button] = form.all("button")
+    ended = post.browser.post(form.get("action"), data={})
+    until = _quiet_until(post)
+    post.pass_by(seconds=10)
+    post.browser.post(pause, data={})
+
+    assert button.said == "Write to me again"
+    assert [one.said for one in tree(ended.text).all("h1")] == ["I'll write to you again."]
+    assert until is None
+    # Pressed once more within the minute, it is quiet again.
+    assert str(_quiet_until(post)) == "2026-11-30"
+    assert post.browser.get(f"{pause}/again").status_code == 405
+    assert post.browser.post("/pause/made-up/again", data={}).status_code == 410
+
+
+@pytest.mark.parametrize(("runs", "offers"), [(False, True), (True, False)])
+def test_pause_is_offered_to_all_but_those_who_run_it(post: Post, runs: bool, offers: bool) -> None:
+    post.owe_envelope()
+    if runs:
+        with post.group.database.write() as transaction:
+            transaction.connection.exec_driver_sql(
+                f"UPDATE memberships SET role = 'deputy_runner' WHERE person_id = {post.group.person('mina').id}"
+            )
+
+    post.send()
+
+    [letter] = post.letters()
+    bodies = [str(part.get_content()) for kind in ("plain", "html") if (part := letter.get_body((kind,)))]
+    assert ["Too much just now?" in one for one in bodies] == [offers] * 2
+    assert ["/pause/" in one for one in bodies] == [offers] * 2
+    assert ["List-Unsubscribe" in letter, "List-Unsubscribe-Post" in letter] == [offers] * 2
+
+
 def test_mail_program_unsubscribes_by_itself(post: Post) -> None:
     post.owe_envelope()
     post.send()

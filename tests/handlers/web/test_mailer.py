@@ -79,6 +79,16 @@ def test_letter_arrives() -> None:
     assert mail["From"] == "Bywhen <bywhen@office.example>"
 
 
+@pytest.mark.parametrize(("offers", "named"), [(True, ["rfc822;ann+2Bdates@meadow.example"]), (False, [])])
+def test_server_that_writes_notices_is_told_what_to_call_the_address(offers: bool, named: list[str]) -> None:
+    postbox = Postbox(offers_notices=offers)
+
+    _sent(postbox, replace(OUTGOING, conversation="ann+dates@meadow.example"))
+
+    assert postbox.named == named
+    assert len(postbox.to("ann+dates@meadow.example")) == 1
+
+
 def test_letter_that_is_sent_again_has_the_same_name() -> None:
     postbox = Postbox()
 

@@ -9,6 +9,7 @@ from bot.domain.mail import Answer
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
 from bot.services import envelopes, outbox
+from bot.services.ports import Sent
 from storage import deliveries, mailing, members, messages, people, replies
 from tests.riverside import Riverside
 from tests.services.mail.letters import (
@@ -129,6 +130,15 @@ def test_notice_that_is_not_about_it_changes_nothing(mailed: Riverside, changes:
     assert (_refused(mailed), states(mailed)) == ([], before)
 
 
+def test_letter_that_was_sent_on_and_came_back_says_nothing_of_its_address(mailed: Riverside) -> None:
+    letter = remind(mailed)
+
+    bounced(mailed, letter, addresses=(DEE, "dee.frame@home.example"))
+
+    assert _refused(mailed) == []
+    assert ("reminder", "undeliverable") in states(mailed)
+
+
 def test_notice_of_a_letter_that_we_never_sent_changes_nothing(mailed: Riverside) -> None:
     letter = remind(mailed)
     before = states(mailed)
@@ -174,6 +184,25 @@ def test_letter_of_which_nobody_knew_is_settled_by_its_bounce(mailed: Riverside)
     assert ("reminder", "undeliverable") in states(mailed)
 
 
+def test_notice_that_is_quicker_than_the_mail_server_gives_the_letter_up(mailed: Riverside) -> None:
+    letter = remind(mailed)
+    with mailed.database.write() as transaction:
+        messages.change(
+            transaction,
+            viewer=ENGINE,
+            message_id=letter.message_id,
+            since=MessageState.SENT,
+            changes={"state": MessageState.SENDING},
+        )
+        transaction.connection.exec_driver_sql("UPDATE deliveries SET state = 'claimed'")
+
+    bounced(mailed, letter)
+    sent = Sent(external_id="<late@office.example>", conversation=DEE)
+    outbox.settle_sent(database=mailed.database, message_id=letter.message_id, sent=sent, now=TUESDAY)
+
+    assert ("reminder", "undeliverable") in states(mailed)
+
+
 def test_letter_is_taken_in_once(mailed: Riverside) -> None:
     letter = remind(mailed)
 
@@ -192,7 +221,20 @@ def test_reply_is_read_by_the_runner_and_answered_by_one_letter(mailed: Riversid
     [answer] = queued(mailed)
     assert answer.to.external_id == DEE
     assert "I'm a bot and can't read letters." in said(answer)
-    assert "Sam Hallam reads what you wrote. Nobody else does." in said(answer)
+    assert "Sam Hallam can read what you wrote. Nobody else can." in said(answer)
+
+
+def test_reply_names_the_deputy_too_whose_list_may_show_it(mailed: Riverside) -> None:
+    with mailed.database.write() as transaction:
+        transaction.connection.exec_driver_sql(
+            f"UPDATE memberships SET role = 'deputy_runner' WHERE person_id = {mailed.person('mina').id}"
+        )
+    letter = remind(mailed)
+
+    replied(mailed, [letter.key])
+
+    [answer] = queued(mailed)
+    assert "Sam Hallam and Mina Iqbal can read what you wrote. Nobody else can." in said(answer)
 
 
 def test_reply_from_another_address_is_nobodys(mailed: Riverside) -> None:
@@ -253,13 +295,13 @@ def test_reply_of_who_runs_it_is_told_to_nobody(mailed: Riverside) -> None:
     assert "Nobody has read what you wrote." in said(answer)
 
 
-def test_words_about_something_in_confidence_are_read_by_nobody(mailed: Riverside) -> None:
+def test_reply_about_something_in_confidence_is_heard_of_by_nobody(mailed: Riverside) -> None:
     letter = remind(mailed)
     with mailed.database.write() as transaction:
         transaction.connection.exec_driver_sql("UPDATE deliveries SET kind = 'concern'")
 
     replied(mailed, [letter.key])
 
-    assert _words(mailed) == [(mailed.person("dee").id, "")]
+    assert _words(mailed) == []
     [answer] = queued(mailed)
     assert "Nobody has read what you wrote." in said(answer)
