@@ -211,7 +211,7 @@ def _reading(listing: Directory, installation_id: int, database: Database, clock
         )
         return len(listed)
 
-    return Sweep(name=f"directory-{installation_id}", every=HOUR, run=read)
+    return Sweep(name=f"directory-{installation_id}", every=HOUR, run=read, apart=True)
 
 
 async def _settle(database: Database, pages: Platform, clock: Clock) -> None:

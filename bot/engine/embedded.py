@@ -1,7 +1,8 @@
 """The engine in this process: APScheduler with an in-memory store, which holds nothing but the ticks."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,13 +26,13 @@ class EmbeddedEngine:
 
     async def start(self) -> None:
         """Begin; every sweep runs at once and then at its interval, never twice at the same time."""
-        for sweep in self._sweeps:
+        for turns in _taking_turns(self._sweeps):
             # The default grace of one second would skip a tick that comes late; a late one is simply run.
             self._scheduler.add_job(
-                self._tracked(_guarded(sweep.name, sweep.run)),
+                self._tracked(partial(self._run, turns)),
                 "interval",
-                seconds=sweep.every,
-                id=sweep.name,
+                seconds=turns[0].every,
+                id=turns[0].name,
                 misfire_grace_time=None,
                 coalesce=True,
                 max_instances=1,
@@ -53,6 +54,12 @@ class EmbeddedEngine:
         # Only now: it cancels what still runs, and a thread that had just claimed something would go on alone.
         self._scheduler.shutdown(wait=False)
 
+    async def _run(self, turns: Sequence[Sweep]) -> None:
+        """Run sweeps one after the other; once everything is stopped, no other one begins."""
+        for sweep in turns:
+            if not self._stopping:
+                await _run_safely(sweep)
+
     def _tracked(self, run: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         """Run a sweep as a task of ours, which nobody but `stop` ends; not at all once everything is stopped."""
 
@@ -67,17 +74,23 @@ class EmbeddedEngine:
         return tracked
 
 
-def _guarded(name: str, run: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[None]]:
-    async def sweep() -> None:
-        try:
-            found = await run()
-        except Exception as error:  # noqa: BLE001 - one sweep that fails must not stop the ticks; the next tick tries again.
-            _report("sweep_failed", error, sweep=name)
-        else:
-            if found:
-                log.debug("sweep_done", sweep=name, found=found)
+def _taking_turns(sweeps: Sequence[Sweep]) -> list[list[Sweep]]:
+    """Return the sweeps that share a tick, in their order, and by itself each that waits for somebody outside."""
+    together: dict[float, list[Sweep]] = {}
+    for sweep in sweeps:
+        if not sweep.apart:
+            together.setdefault(sweep.every, []).append(sweep)
+    return [*together.values(), *([sweep] for sweep in sweeps if sweep.apart)]
 
-    return sweep
+
+async def _run_safely(sweep: Sweep) -> None:
+    try:
+        found = await sweep.run()
+    except Exception as error:  # noqa: BLE001 - one sweep that fails must not stop the ticks; the next tick tries again.
+        _report("sweep_failed", error, sweep=sweep.name)
+    else:
+        if found:
+            log.debug("sweep_done", sweep=sweep.name, found=found)
 
 
 def _report(event: str, error: Exception, **which: object) -> None:

@@ -35,11 +35,16 @@ HOUR: Final = 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
-    """One thing to do every `every` seconds. `run` returns how much it found to do."""
+    """One thing to do every `every` seconds. `run` returns how much it found to do.
+
+    `apart`: it waits for somebody outside, so nothing else waits for it. The others take turns, in the order of the table:
+    what a round of them writes goes out with the envelopes of that very round.
+    """
 
     name: str
     every: float
     run: Callable[[], Awaitable[int]]
+    apart: bool = False
 
 
 def sweeps(
@@ -63,7 +68,7 @@ def sweeps(
         return await fetch(database=database, files=files, clock=clock)
 
     return (
-        Sweep(name="files", every=every, run=fetch_files),
+        Sweep(name="files", every=every, run=fetch_files, apart=True),
         Sweep(name="dates", every=every, run=threaded(look_at_dates)),
         Sweep(name="check-ins", every=every, run=threaded(checkin_opening.open_due)),
         Sweep(name="check-ins that close", every=every, run=threaded(checkin_closing.close_due)),
@@ -76,8 +81,8 @@ def sweeps(
         Sweep(name="rooms", every=every, run=threaded(posting.post_in_rooms)),
         Sweep(name="envelopes", every=every, run=threaded(posting.post)),
         Sweep(name="leases", every=every, run=threaded(outbox.expire)),
-        Sweep(name="lost", every=every, run=look_for_lost),
-        Sweep(name="send", every=every, run=loop.step),
+        Sweep(name="lost", every=every, run=look_for_lost, apart=True),
+        Sweep(name="send", every=every, run=loop.step, apart=True),
         Sweep(name="workbooks", every=HOUR, run=threaded(uploads.forget)),
         Sweep(name="workbook days", every=HOUR, run=threaded(workbook_rhythms.replan)),
         Sweep(name="old workbooks", every=HOUR, run=threaded(scheduled_workbooks.forget)),

@@ -80,6 +80,64 @@ def test_sweep_that_fails_is_tried_again(database: Database) -> None:
     assert set(ran) == {"bad"}
 
 
+def test_sweeps_of_one_tick_take_turns_and_one_that_fails_keeps_none_from_theirs(database: Database) -> None:
+    ran: list[str] = []
+
+    def slowly(name: str) -> Callable[[], Awaitable[int]]:
+        async def run() -> int:
+            ran.append(f"{name} begun")
+            await asyncio.sleep(0.05)
+            ran.append(f"{name} done")
+            return 1
+
+        return run
+
+    engine, _ = engine_of(
+        database,
+        FakeMessenger(),
+        Sweep(name="check-ins", every=3600.0, run=slowly("check-ins")),
+        Sweep(name="bad", every=3600.0, run=counting(ran, "bad", fails=True)),
+        Sweep(name="envelopes", every=3600.0, run=slowly("envelopes")),
+        Sweep(name="lost", every=3600.0, run=counting(ran, "lost"), apart=True),
+    )
+
+    async def story() -> None:
+        await engine.start()
+        await until(lambda: "envelopes done" in ran)
+        await engine.stop()
+
+    asyncio.run(story())
+
+    in_turn = [one for one in ran if one != "lost"]
+    assert in_turn == ["check-ins begun", "check-ins done", "bad", "envelopes begun", "envelopes done"]
+    assert ran.index("lost") < ran.index("check-ins done")
+
+
+def test_the_rest_of_a_round_does_not_begin_after_the_end(database: Database) -> None:
+    ran: list[str] = []
+
+    async def first() -> int:
+        ran.append("first")
+        await asyncio.sleep(0.1)
+        return 0
+
+    engine, _ = engine_of(
+        database,
+        FakeMessenger(),
+        Sweep(name="first", every=3600.0, run=first),
+        Sweep(name="second", every=3600.0, run=counting(ran, "second")),
+    )
+
+    async def story() -> None:
+        await engine.start()
+        await until(lambda: ran)
+        await engine.stop()
+
+    asyncio.run(story())
+
+    assert ran == ["first"]
+
+
 def test_commit_is_sent_without_waiting_for_a_sweep(database: Database) -> None:
     messenger = FakeMessenger(takes=0.02)
     engine, loop = engine_of(database, messenger)
