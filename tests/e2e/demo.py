@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, expect
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 SIZES = {"wide": (1280, 900), "phone": (360, 760)}
@@ -100,14 +100,21 @@ class Screen:
     def type(self, words: str) -> None:
         self.page.get_by_label("Write to Bywhen").fill(words)
         self.page.keyboard.press("Enter")
+        self.wait_for_answer()
 
     def press(self, label: str, *, within: Locator | None = None) -> None:
         (within or self.newest).get_by_role("button", name=label).first.click()
+        self.wait_for_answer()
 
     def press_more(self, label: str, *, within: Locator) -> None:
         """Press what stands under More."""
         within.locator("summary").click()
         within.get_by_role("button", name=label).click()
+        self.wait_for_answer()
+
+    def wait_for_answer(self) -> None:
+        """Wait until what was sent is answered: whoever leaves the page before takes it back."""
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def send(self, label: str) -> None:
         """Send the form that is open; it closes."""

@@ -86,8 +86,7 @@ def test_what_is_pressed_on_home_is_answered_where_one_looks(
 
         answer = page.locator(".message:not(#m0)")
         expect(answer).to_contain_text("Good to know.")
-        page.wait_for_timeout(300)
-        assert _in_sight(answer)
+        expect(answer).to_be_in_viewport()
         expect(answer).not_to_contain_text("couldn't change")
         if scripts:
             expect(answer).to_be_focused()
