@@ -18,7 +18,7 @@ PYTHON_FILES := $(shell find $(TREES) -name '*.py' -not -path '*/node_modules/*'
 help: ## Say what there is to make.
 	@echo "make setup   make .venv with the bywhen command"
 	@echo "make demo    try Bywhen in a browser, with people to switch between and a clock to move"
-	@echo "make test    run the tests: storage on SQLite and on a real PostgreSQL, of services there a share, the rest on SQLite"
+	@echo "make test    run the tests on SQLite; storage, races and a share of the services on a real PostgreSQL too"
 	@echo "make both    run the tests of storage, services and the engine, all on both databases"
 	@echo "make check   formatting, lint, types, import contracts, shape, coverage, figures"
 	@echo "make e2e     run the tests in a real browser and through Slack's protocol"

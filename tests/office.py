@@ -14,6 +14,7 @@ from bot.services.ports import Outgoing, Sent
 from storage import deliveries as stored_deliveries
 from storage.database import Database
 
+_NIGHTLY = timedelta(hours=1)
 Fate = Callable[[Outgoing], DeliveryFailed | None]
 
 
@@ -59,10 +60,11 @@ class Office:
     ) -> list[tuple[datetime, Outgoing]]:
         """Let time pass, and return what was sent meanwhile."""
         before = len(self.sent)
-        now = start
+        now, rests_until = start, start
         while now <= end:
-            if not _is_asleep(now):
+            if now >= rests_until:
                 self.run(now)
+                rests_until = now + (_NIGHTLY if _is_night(now) else step)
             now += step
         return self.sent[before:]
 
@@ -83,9 +85,9 @@ class Office:
         outbox.settle_sent(database=self.database, message_id=outgoing.message_id, sent=sent, now=now)
 
 
-def _is_asleep(now: datetime) -> bool:
-    """By night nothing is due: it is enough to look once an hour."""
-    return (now.hour >= 21 or now.hour < 5) and now.minute != 0
+def _is_night(now: datetime) -> bool:
+    """Say whether it is enough to look once an hour: what is due by night waits for the morning."""
+    return now.hour >= 21 or now.hour < 4
 
 
 def openings(tried: list[Outgoing]) -> list[tuple[str, str]]:

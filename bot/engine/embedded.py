@@ -25,7 +25,7 @@ class EmbeddedEngine:
         self._stopping = False
 
     async def start(self) -> None:
-        """Begin; every sweep runs at once and then at its interval, never twice at the same time."""
+        """Begin; every sweep has its turn at once and then at its interval, never twice at the same time."""
         for turns in _taking_turns(self._sweeps):
             # The default grace of one second would skip a tick that comes late; a late one is simply run.
             self._scheduler.add_job(

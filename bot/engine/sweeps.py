@@ -38,8 +38,8 @@ HOUR: Final = 3600.0
 class Sweep:
     """One thing to do every `every` seconds. `run` returns how much it found to do.
 
-    `apart`: it waits for somebody outside, so nothing else waits for it. The others take turns, in the order of the table:
-    what a round of them writes goes out with the envelopes of that very round.
+    `apart`: it waits for somebody outside, so nothing else waits for it. The others of one interval take turns, in the order of
+    the table: what a round of them writes goes out with the envelopes of that very round.
     """
 
     name: str

@@ -71,7 +71,7 @@ _TOO_FEW: Final = "too few of us to say how many"
 _OTHER_WAY: Final = "This one points the other way."
 _UNSEEN: Final = {
     Unseen.MEETING: "how it feels in the meeting. You can.",
-    Unseen.FEELINGS: "how people feel. Too few have told me.",
+    Unseen.FEELINGS: "how people feel.",
 }
 _AGAIN: Final = "I look again each week in term."
 _STANDING: Final[Mapping[Verdict, str]] = {
@@ -117,16 +117,16 @@ def verdict(proposal: Proposal) -> str:
 
 
 def _too_little(proposal: Proposal) -> str:
-    """What doesn't point one way: what was counted, what was felt, or both. Why that is so the signs don't say."""
+    """What tells no more: what was counted, what was felt, or both. Why that is so the signs don't say."""
     felt = Unseen.FEELINGS not in proposal.unseen
     counted = any(one.kind is not Kind.FEELING for one in proposal.evidence)
     match counted, felt:
         case True, False:
-            return "What you feel, as far as I know it, doesn't point one way."
+            return "How it feels tells me no more."
         case False, True:
-            return "What I have counted doesn't point one way."
+            return "What was counted tells me no more."
         case _:
-            return "What I have doesn't point one way."
+            return "What I have tells me no more."
 
 
 def would_change(proposal: Proposal) -> str:

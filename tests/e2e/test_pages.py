@@ -86,7 +86,7 @@ def test_what_is_pressed_on_home_is_answered_where_one_looks(
 
         answer = page.locator(".message:not(#m0)")
         expect(answer).to_contain_text("Good to know.")
-        expect(answer).to_be_in_viewport()
+        expect(answer).to_be_in_viewport(ratio=0.9)
         expect(answer).not_to_contain_text("couldn't change")
         if scripts:
             expect(answer).to_be_focused()

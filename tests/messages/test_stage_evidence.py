@@ -141,18 +141,18 @@ def test_where_things_stand(verdict: Verdict, said: str) -> None:
         (
             (Signal.KEPT,),
             (Unseen.MEETING, Unseen.FEELINGS),
-            "What you feel, as far as I know it, doesn't point one way.",
+            "How it feels tells me no more.",
         ),
-        ((Signal.TRUST,), (Unseen.MEETING,), "What I have counted doesn't point one way."),
+        ((Signal.TRUST,), (Unseen.MEETING,), "What was counted tells me no more."),
         (
             (),
             (Unseen.MEETING, Unseen.FEELINGS),
-            "What I have doesn't point one way.",
+            "What I have tells me no more.",
         ),
         (
             (Signal.KEPT, Signal.TRUST),
             (Unseen.MEETING,),
-            "What I have doesn't point one way.",
+            "What I have tells me no more.",
         ),
     ],
 )

@@ -192,7 +192,7 @@ def placed(
     """After **Ask now** or **Not now**, also where somebody else was quicker."""
     first = "Somebody was quicker, so I've changed nothing. " if not changed else ""
     if is_open:
-        when = "today" if reaches_on == today else f"from {near(reaches_on or today, today=today)} on"
+        when = "from today on" if reaches_on == today else f"from {near(reaches_on or today, today=today)} on"
         said = f"The check-in is out. Each person gets it in their next message from me, {when}."
     else:
         said = (

@@ -192,12 +192,12 @@ def somebody_else(seen: Seen, *, people: Sequence[tuple[str, str]]) -> Form:
 
 
 def _only(people: Sequence[tuple[str, str]]) -> tuple[Fragments, ...]:
-    """Why there is one name to choose and no more: whoever was told, or whom it is about, is no choice."""
+    """Why there is one name to choose and no more: whoever has it, or whom it is about, is no choice."""
     if len(people) != 1:
         return ()
     [(_, name)] = people
     return (
-        (f"I can only offer {name}. Whoever has had it already is left out, and whoever it is about.",),
+        (f"I can only offer {name}. Whoever has it now is left out, and whoever it is about.",),
         ("If that isn't right for you, ring somebody you trust.",),
     )
 

@@ -127,22 +127,25 @@ def answers_of(transaction: Transaction, *, viewer: Viewer, for_all: bool = Fals
 
 
 def _given(transaction: Transaction, viewer: Viewer, partner_id: int | None) -> Answers:
-    """What the viewer has answered for a partner: what somebody else answered for it was promised to others."""
+    """What would stand beside a partner and the viewer has answered: what somebody else did was promised to others."""
 
-    def given(said: Sequence[OrganisationAnswer]) -> Sequence[OrganisationAnswer]:
-        return [one for one in said if (one.partner_id, one.person_id) == (partner_id, viewer.person_id)]
+    def of_partner(said: Sequence[OrganisationAnswer]) -> Sequence[OrganisationAnswer]:
+        return [one for one in said if one.partner_id == partner_id]
 
-    return _gathered(transaction, viewer, given)
+    return _gathered(transaction, viewer, of_partner, by=viewer.person_id)
 
 
 def _gathered(
     transaction: Transaction,
     viewer: Viewer,
     pick: Callable[[Sequence[OrganisationAnswer]], Sequence[OrganisationAnswer]],
+    *,
+    by: int | None = None,
 ) -> Answers:
+    """Gather the newest of what is picked; with `by`, only where that person is the one who has given it."""
     questions: dict[str, Question] = {}
     asked: dict[str, date] = {}
-    newest: dict[tuple[str, int], Side] = {}
+    newest: dict[tuple[str, int], tuple[int, Side]] = {}
     hides = False
     for of in findings.closed(transaction, viewer=viewer):
         known = grounds.questions_of(transaction, viewer=viewer, of_round=of)
@@ -151,10 +154,18 @@ def _gathered(
         hides = hides or len(shown) < len(every)
         for one in shown:
             questions[one.key], asked[one.key] = known[one.key], of.opens_on
-            newest[one.key, one.partner_id] = Side(
-                partner_id=one.partner_id, key=one.key, answer=one.answer, on=of.opens_on
+            newest[one.key, one.partner_id] = (
+                one.person_id,
+                Side(partner_id=one.partner_id, key=one.key, answer=one.answer, on=of.opens_on),
             )
-    return Answers(sides=tuple(newest.values()), questions=questions, asked=asked, hides=hides)
+    sides = tuple(side for person_id, side in newest.values() if by in (None, person_id))
+    keys = questions.keys() if by is None else {side.key for side in sides}
+    return Answers(
+        sides=sides,
+        questions={key: questions[key] for key in keys},
+        asked={key: asked[key] for key in keys},
+        hides=hides,
+    )
 
 
 def _settle(
@@ -212,7 +223,7 @@ def _screen(transaction: Transaction, viewer: Viewer) -> wording.Side:
 
 
 def _row_of(own: Answers, partner_id: int | None) -> tuple[Row, ...]:
-    """What would stand beside one partner of what its co-ordinator has answered: no word, and no month, of anybody else."""
+    """What would stand beside one partner of what its co-ordinator has answered: no word of anybody else's."""
     return rows(own.sides, asked=own.asked, partners=[partner_id] if partner_id is not None else [])
 
 

@@ -58,7 +58,7 @@ def test_where_no_day_is_in_sight_it_promises_none() -> None:
 def test_after_ask_now_it_says_from_when_people_get_it() -> None:
     today, later = date(2026, 11, 17), date(2026, 11, 19)
 
-    assert "message from me, today." in _placed(today=today, reaches_on=today)
+    assert "message from me, from today on." in _placed(today=today, reaches_on=today)
     assert "message from me, from Thursday 19 November on." in _placed(today=today, reaches_on=later)
 
 

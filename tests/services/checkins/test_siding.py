@@ -266,3 +266,16 @@ def _written(group: Riverside, owed: Delivery) -> str:
         assert mina is not None
         notice = notices.write(transaction, reader=mina, delivery=owed, now=AFTER)
     return plain.text(Message(opening="", blocks=notice.blocks)) if notice else ""
+
+
+def test_what_somebody_else_has_answered_since_does_not_let_the_earlier_stand(database: Database) -> None:
+    group = riverside.build(database, opened=True)
+    summed.round_in(group, on=AUTUMN, sides={group.castle_id: {"worth_it": GIVES}})
+    assert "It gives more than it takes" in plain.text(wording.message(_screen(group, "mina")))
+
+    rob_speaks = replace(group, members={"rob": group.members["rob"], **group.members})
+    summed.round_in(rob_speaks, sides={group.castle_id: {"worth_it": summed.EVEN}})
+
+    words = plain.text(wording.message(_screen(group, "mina")))
+    assert _NOTHING_OF_MINE in words
+    assert "It gives more than it takes" not in words
