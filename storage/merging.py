@@ -27,9 +27,12 @@ _PEOPLE: Final[Table] = Base.metadata.tables["people"]
 _NAMED_ANSWERS: Final = "named_answers"
 
 
-def merge(transaction: Transaction, *, viewer: Viewer, keep_id: int, gone_id: int) -> None:
+def merge(
+    transaction: Transaction, *, viewer: Viewer, keep_id: int, gone_id: int, invitation_id: int | None = None
+) -> None:
     """Let one person be what two were, in every partnership; the second is there no more. For that person, or the engine.
 
+    The addresses of the second remember by whose code they came.
     Raises `Refused` (two_partners), with nothing changed, where they work for two organisations of one partnership.
     """
     if viewer.role is not Role.ENGINE and viewer.person_id != keep_id:
@@ -41,7 +44,7 @@ def merge(transaction: Transaction, *, viewer: Viewer, keep_id: int, gone_id: in
     merged_memberships.join(transaction, keep_id=keep_id, gone_id=gone_id)
     merged_deliveries.join(transaction, keep_id=keep_id, gone_id=gone_id)
     merged_rounds.join(transaction, keep_id=keep_id, gone_id=gone_id)
-    _join_addresses(transaction, keep_id, gone_id)
+    _join_addresses(transaction, keep_id, gone_id, invitation_id)
     _join_person(transaction, keep_id, gone_id)
     for table in _tables():
         _drop_doubled(transaction, table, keep_id, gone_id)
@@ -59,7 +62,7 @@ def _hold(transaction: Transaction, keep_id: int, gone_id: int) -> None:
         raise LookupError(f"{keep_id} and {gone_id} are not both there")
 
 
-def _join_addresses(transaction: Transaction, keep_id: int, gone_id: int) -> None:
+def _join_addresses(transaction: Transaction, keep_id: int, gone_id: int, invitation_id: int | None) -> None:
     """What was preferred stays so. A telephone has its person's number in its key (see `AddressRow`)."""
     addresses = transaction.connection.execute(
         select(AddressRow.__table__).where(AddressRow.person_id.in_((keep_id, gone_id)))
@@ -76,6 +79,7 @@ def _join_addresses(transaction: Transaction, keep_id: int, gone_id: int) -> Non
         values = {
             "preferred": one.preferred and not has_preferred,
             "installation_id": keep_id if is_telephone else one.installation_id,
+            "invitation_id": invitation_id,
         }
         transaction.connection.execute(update(AddressRow).where(AddressRow.id == one.id).values(values))
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.domain.installations import Entry
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import ENGINE, Intent
-from bot.messages import plain
+from bot.messages import elsewhere, plain
 from handlers.conversations.incoming import Incoming, Place
 from handlers.conversations.replies import Say
 from storage import directory, installations, people
@@ -105,6 +105,14 @@ def invite(group: Riverside, who: str = "U-SAM", *, now: datetime = NOW) -> str:
         more = calls.press(group.installation_id, who, Intent.INVITE, arg="another")
         reply = answer(group, more, now=now)
     return code_in(reply)
+
+
+def address_code(group: Riverside, who: str = "U-MINA") -> str:
+    """Somebody asks for the code for their other address; return it."""
+    chosen = {"where": elsewhere.ELSEWHERE, "days": ("1", "3"), "hour": "START_OF_DAY", "news": "mine"}
+    sent = calls.submit(group.installation_id, who, Intent.SETTINGS)
+    values = {name: (one,) if isinstance(one, str) else one for name, one in chosen.items()}
+    return code_in(answer(group, replace(sent, key=f"elsewhere:{next(_KEYS)}", values=values)))
 
 
 def knock(council: Council, *, who: str = PRIYA, place: Place = ROOM, now: datetime = NOW) -> int:

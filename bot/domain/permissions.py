@@ -30,6 +30,7 @@ class Intent(Enum):
     INVITE = "invite"
     JOIN = "join"
     LET_IN = "let_in"
+    NOT_ME = "not_me"
     ADD = "add"
     TIMETABLE = "timetable"
     OPEN_ACTION = "open_action"
@@ -163,6 +164,7 @@ _ROWS: Final = {
     Intent.INVITE: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
     Intent.JOIN: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.LET_IN: (_A, _A, _A, _R, _R, _R, _R, _R, _R, _R, _R),
+    Intent.NOT_ME: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _A, _R),
     Intent.ADD_PERSON: (_A, _A, _A, _O, _R, _R, _R, _R, _R, _R, _R),
     Intent.ADD: (_A, _A, _A, _O, _O, _O, _R, _R, _R, _R, _R),
     Intent.TIMETABLE: (_A, _A, _A, _A, _A, _A, _A, _A, _A, _R, _A),

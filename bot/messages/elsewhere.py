@@ -64,11 +64,11 @@ def code(made: Code) -> Message:
     )
 
 
-def one_person(*, places: Sequence[Whereabouts], is_told: bool = False) -> Message:
-    """Say that two are one, and ask where I write first. `is_told`: it is said where they did not ask just now."""
+def one_person(*, places: Sequence[Whereabouts], told_of: int | None = None) -> Message:
+    """Say that two are one, and ask where I write first. `told_of`: of this code, where they did not ask just now."""
     opening = (
         "Somebody has used your code, so two places are yours."
-        if is_told
+        if told_of is not None
         else "Thank you. I know now that both are you."
     )
     there = and_list([called(one) for one in places if not one.is_here])
@@ -76,13 +76,15 @@ def one_person(*, places: Sequence[Whereabouts], is_told: bool = False) -> Messa
         "You get everything once. Where shall I write? If I can't reach you there, I try the other.",
         f"Your other place is {there}." if len(places) == _TWO else f"Your other places are {there}.",
     ]
-    if is_told:
-        lines.append("If that wasn't you, please tell whoever runs your partnership at once.")
+    not_me: tuple[Button, ...] = ()
+    if told_of is not None:
+        lines.append("If that wasn't you, say so: I take the new place away again at once.")
+        not_me = (Button(label="That wasn't me", intent=Intent.NOT_ME, arg=str(told_of)),)
     return Message(
         opening=opening,
         blocks=(
             *(Paragraph(text=(line,)) for line in lines),
-            Buttons(buttons=tuple(_choice(one, places) for one in places)),
+            Buttons(buttons=(*(_choice(one, places) for one in places), *not_me)),
         ),
     )
 
@@ -104,3 +106,36 @@ def preferred(place: Whereabouts) -> Message:
         opening="I'll write to you there first.",
         blocks=(Paragraph(text=(f"That is {called(place)}. You can change it under settings.",)),),
     )
+
+
+def not_mine(*, places: Sequence[Whereabouts], is_told: bool) -> Message:
+    """After **That wasn't me**. `is_told`: somebody who runs a partnership of theirs hears of it."""
+    lines = [
+        "Please look at what is yours: somebody may have pressed something in your name.",
+        f"I write nothing to {_all(places)} any more. What I sent there stays where it is.",
+    ]
+    if is_told:
+        lines.append("I've told whoever runs your partnership.")
+    return Message(
+        opening="Thank you. I've taken that away again.",
+        blocks=tuple(Paragraph(text=(line,)) for line in lines),
+    )
+
+
+def not_theirs(*, person: str, places: Sequence[Whereabouts]) -> Message:
+    """To the runner, after **That wasn't me**."""
+    return Message(
+        opening="Somebody had used a code that wasn't theirs. It's put right: I took that place away again.",
+        blocks=(
+            Paragraph(text=("There is nothing for you to do.",)),
+            Paragraph(
+                text=(
+                    f"{person} had nothing to do with {_all(places)}. I write nothing to them there any more.",
+                )
+            ),
+        ),
+    )
+
+
+def _all(places: Sequence[Whereabouts]) -> str:
+    return and_list([called(one) for one in places])

@@ -1,16 +1,17 @@
 """**join**: a code is typed, in a room that would like to be let in or at somebody's other address."""
 
+from bot.domain.ids import id_of
 from bot.messages import elsewhere as where_wording
 from bot.messages import joining as wording
 from bot.messages import refusals
 from bot.messages.model import Form
-from bot.services.joining import knocking
+from bot.services.joining import disowning, knocking
 from bot.services.joining.elsewhere import OnePerson
 from bot.services.joining.knocking import Door, Wrong
 from handlers.conversations import commands, values
 from handlers.conversations.call import Call
 from handlers.conversations.incoming import Command, Press, Submit
-from handlers.conversations.replies import FormErrors, OpenForm, Reply, Say
+from handlers.conversations.replies import FormErrors, OpenForm, Replace, Reply, Say
 
 
 def command(call: Call[Command]) -> Reply:
@@ -41,6 +42,17 @@ def submit(call: Call[Submit]) -> Reply:
         errors = {"code": wording.wrong(left=found.left)}
         return FormErrors(form=wording.join_form().having(values=call.incoming.values, errors=errors))
     return _said(found)
+
+
+def not_me(call: Call[Press]) -> Reply:
+    """Take what came by a code away from somebody again who has not used it."""
+    found = disowning.not_me(
+        database=call.database,
+        caller=call.caller,
+        invitation_id=id_of(call.incoming.arg) or 0,
+        now=call.now,
+    )
+    return Replace(message=where_wording.not_mine(places=found.places, is_told=found.is_told))
 
 
 def _use(call: Call[Command] | Call[Submit], typed: str) -> knocking.Found:

@@ -195,6 +195,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     ),
     Route(kind=Press, intent=Intent.LET_IN, answer=invite.decide, writes=True),
     Route(kind=Submit, intent=Intent.LET_IN, answer=invite.let_in, writes=True, form=invite.form),
+    Route(kind=Press, intent=Intent.NOT_ME, answer=join.not_me, scope=Scope.ANYONE, writes=True),
     # Log.
     Route(kind=Command, intent=Intent.LOG, answer=log.open_form),
     Route(kind=Press, intent=Intent.LOG, answer=log.press),

@@ -68,6 +68,8 @@ class AddressRow(Base):
     refused_at: Mapped[datetime | None]
     # A personal link that was issued before this instant is worth nothing.
     links_since: Mapped[datetime | None]
+    # The code that made it one of theirs; null for what was theirs before.
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"))
 
 
 class LeaveRow(Base):

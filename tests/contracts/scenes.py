@@ -216,6 +216,12 @@ def _let_in(group: Riverside) -> None:
     council.let_in(group, number)
 
 
+def _not_me(group: Riverside) -> None:
+    them = council.connect(group)
+    them.say(council.PRIYA, f"join {council.address_code(group)}")
+    answer(group, calls.press(group.installation_id, "U-MINA", Intent.NOT_ME, arg="1"))
+
+
 def _letters_come_back(group: Riverside) -> None:
     mina, email = group.person("mina").id, "m.iqbal@castle.example"
     to = Destination(kind=AddressKind.EMAIL, installation_id=0, external_id=email)
@@ -270,6 +276,7 @@ SCENES: Final[dict[str, Scene]] = {
         _other_stage,
         _concern_followed,
         _let_in,
+        _not_me,
         _letters_come_back,
     )
 }

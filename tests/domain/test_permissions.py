@@ -37,6 +37,7 @@ _TABLE = {
     Intent.INVITE: "AAA--------",
     Intent.JOIN: "AAAAAAAAAA-",
     Intent.LET_IN: "AAA--------",
+    Intent.NOT_ME: "AAAAAAAAAA-",
     Intent.ADD_PERSON: "AAAo-------",
     Intent.ADD: "AAAooo-----",
     Intent.TIMETABLE: "AAAAAAAAA-A",

@@ -59,7 +59,10 @@ def joining_messages(cast: Cast) -> Mapping[str, Message]:
         **_let_in(cast),
         "code for another place": elsewhere.code(_CODE),
         "one person": elsewhere.one_person(places=places(cast)[:2]),
-        "one person, told": elsewhere.one_person(places=places(cast), is_told=True),
+        "one person, told": elsewhere.one_person(places=places(cast), told_of=3),
+        "that wasn't me": elsewhere.not_mine(places=places(cast)[:2], is_told=True),
+        "that wasn't me, nobody told": elsewhere.not_mine(places=places(cast)[1:2], is_told=False),
+        "that wasn't them": elsewhere.not_theirs(person=cast.colleague, places=places(cast)[:1]),
         "place preferred": elsewhere.preferred(places(cast)[1]),
     }
 

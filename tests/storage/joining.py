@@ -50,8 +50,14 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
     ),
 }
 
-ABOUT_THE_VIEWER: Final = {"invitations.make", "invitations.take_back_own", "preferring.prefer"}
-"""Named by nothing but the viewer's own person or partnership, and proved in test_invitations and test_preferring."""
+ABOUT_THE_VIEWER: Final = {
+    "disowning.came_since",
+    "disowning.take_away",
+    "invitations.make",
+    "invitations.take_back_own",
+    "preferring.prefer",
+}
+"""Named by nothing but the viewer's own person or partnership, and proved in test_invitations, test_preferring, test_disowning."""
 
 
 def _number(transaction: Transaction, house: House, state: InvitationState) -> int:

@@ -96,7 +96,7 @@ def join(transaction: Transaction, *, caller: Caller, invitation: Invitation, no
         raise Refused("code_used", field=_FIELD)
     before = _preferred(transaction, keep_id)
     viewer = myself(keep_id)
-    merging.merge(transaction, viewer=viewer, keep_id=keep_id, gone_id=person.id)
+    merging.merge(transaction, viewer=viewer, keep_id=keep_id, gone_id=person.id, invitation_id=invitation.id)
     details = {"was": person.id}
     audit.write(
         transaction, viewer=viewer, act="people_merged", subject=f"person:{keep_id}", now=now, details=details
@@ -117,7 +117,8 @@ def _preferred(transaction: Transaction, person_id: int) -> Address | None:
 
 def _tell(transaction: Transaction, invitation: Invitation, to: Address, now: datetime) -> None:
     """Say it where they have been written to until now as well: should it not have been them, they hear of it."""
-    content = wording.one_person(places=_places_seen_from(transaction, to.person_id, to), is_told=True)
+    places = _places_seen_from(transaction, to.person_id, to)
+    content = wording.one_person(places=places, told_of=invitation.id)
     telling.say(transaction, to=to, content=content, part=f"one person:{invitation.id}", now=now)
 
 
@@ -140,7 +141,7 @@ def _places_seen_from(
         Whereabouts(
             address_id=one.id,
             kind=one.kind,
-            name=_name(transaction, one),
+            name=name_of(transaction, one),
             is_here=here is not None and _is_same(one, here),
             is_preferred=one is shown[0],
         )
@@ -154,7 +155,8 @@ def _is_same(one: Address, here: Address) -> bool:
     return one.id == here.id or {one.kind, here.kind} == by_letter
 
 
-def _name(transaction: Transaction, address: Address) -> str:
+def name_of(transaction: Transaction, address: Address) -> str:
+    """Return what tells an address from others of its kind."""
     if address.kind is AddressKind.EMAIL:
         return address.external_id
     at = stored_installations.get(transaction, viewer=ENGINE, installation_id=address.installation_id or 0)

@@ -215,7 +215,7 @@ def _add_room(transaction: Transaction, viewer: Viewer, used: Used, partner: Par
 def _person(seat: Seat, answer: Answer, used: Used) -> Person | None:
     """Who speaks for the organisation: who was typed, else whoever typed the code, if they were chosen."""
     if answer.typed.strip():
-        return find(
+        found = find(
             seat.transaction,
             viewer=seat.viewer,
             text=answer.typed,
@@ -224,6 +224,9 @@ def _person(seat: Seat, answer: Answer, used: Used) -> Person | None:
             makes=True,
             now=seat.now,
         )
+        if not stored_people.addresses_of(seat.transaction, viewer=ENGINE, person_id=found.id):
+            raise Refused("reach_needed", field="typed")  # Nobody would ever know that they weren't asked.
+        return found
     if not answer.is_typist:
         return None
     return stored_people.get(seat.transaction, viewer=ENGINE, person_id=used.person_id)

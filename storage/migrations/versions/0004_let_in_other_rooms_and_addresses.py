@@ -81,6 +81,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("trouble", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("links_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("invitation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_addresses_invitation_id"), "invitations", ["invitation_id"], ["id"]
+        )
     # Written by hand: no letter goes anywhere before this server can send one.
     op.execute("UPDATE addresses SET usable = false WHERE kind = 'email'")
 
@@ -105,6 +111,8 @@ def downgrade() -> None:
         batch_op.drop_column("service_url")
 
     with op.batch_alter_table("addresses", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_addresses_invitation_id"), type_="foreignkey")
+        batch_op.drop_column("invitation_id")
         batch_op.drop_column("links_since")
         batch_op.drop_column("refused_at")
         batch_op.drop_column("trouble")

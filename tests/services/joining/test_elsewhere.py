@@ -119,7 +119,7 @@ def test_first_place_hears_of_it_in_case_it_was_somebody_else(them: Council, off
 
     assert told.conversation == "U-MINA"
     assert told.content.opening == "Somebody has used your code, so two places are yours."
-    assert "If that wasn't you, please tell whoever runs your partnership at once." in words(
+    assert "If that wasn't you, say so: I take the new place away again at once." in words(
         Say(message=told.content)
     )
 

@@ -202,6 +202,20 @@ def test_somebody_of_their_directory_can_be_named(them: Council, typed: str, off
     assert "You speak for" not in said(office.run(NOW), "priya")
 
 
+def test_who_could_be_reached_nowhere_is_asked_for_again(them: Council) -> None:
+    """A name with a letter too few would make somebody whom nobody ever asks."""
+    number = council.knock(them)
+
+    refused = council.let_in(them.group, number, typed="Kit Mos")
+
+    assert errors(refused) == {
+        "typed": "I can't reach them yet. Please write their e-mail address or telephone number after the name."
+    }
+    assert "County Council" not in _partners(them.group)
+    for typed in ("Kit Mos, kit.mos@council.example", "Kit Mos, 01632 960 118"):
+        assert not isinstance(council.let_in(them.group, number, typed=typed), FormErrors)
+
+
 def test_people_of_a_room_that_is_in_can_be_named_by_who_adds_people(them: Council) -> None:
     council.let_in(them.group, council.knock(them), person=wording.NOBODY)
     added = _partners(them.group)["County Council"]
