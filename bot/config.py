@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from email.utils import parseaddr
 from typing import Final, Self
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
@@ -60,6 +61,13 @@ class Settings(BaseSettings):
             raise ValueError("unknown kind of database")
         return url
 
+    @field_validator("old_secret_keys")
+    @classmethod
+    def _long_enough_each(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is not None and any(len(key) < _KEY_LENGTH for key in _keys_in(keys)):
+            raise ValueError("too short")
+        return keys
+
     @field_validator("slack_bot_token")
     @classmethod
     def _of_a_bot(cls, token: SecretStr | None) -> SecretStr | None:
@@ -102,7 +110,7 @@ class Settings(BaseSettings):
 
     def _is_found_here(self) -> bool:
         """Say whether nobody elsewhere is told where to find us, as they are when a proxy stands before us."""
-        return self.public_url is None or self.public_url.host in _THIS_COMPUTER
+        return self.public_url is None or self.is_found_here_alone
 
     @field_validator("slack_app_token")
     @classmethod
@@ -130,6 +138,11 @@ class Settings(BaseSettings):
         return self.teams_client_id is not None and proves
 
     @property
+    def is_found_here_alone(self) -> bool:
+        """Whether the address that people are given leads nowhere but to their own computer."""
+        return self.public_url is not None and self.public_url.host in _THIS_COMPUTER
+
+    @property
     def has_mail(self) -> bool:
         """Whether letters can be sent: each holds a link to its reader's page."""
         return self.smtp_url is not None and self.mail_from is not None and self.has_pages
@@ -137,8 +150,7 @@ class Settings(BaseSettings):
     @property
     def old_secrets(self) -> tuple[str, ...]:
         """Return the keys that were ours before, and still open what was written with them."""
-        written = self.old_secret_keys.get_secret_value() if self.old_secret_keys else ""
-        return tuple(written.replace(",", " ").split())
+        return _keys_in(self.old_secret_keys) if self.old_secret_keys else ()
 
     @property
     def has_pages(self) -> bool:
@@ -146,10 +158,24 @@ class Settings(BaseSettings):
         return self.public_url is not None and self.secret_key is not None
 
 
+def _keys_in(written: SecretStr) -> tuple[str, ...]:
+    return tuple(written.get_secret_value().replace(",", " ").split())
+
+
 def _of_scheme(url: SecretStr | None, schemes: tuple[str, ...]) -> SecretStr | None:
-    if url is not None and not url.get_secret_value().startswith(schemes):
+    if url is not None and not _names_a_server(url.get_secret_value(), schemes):
         raise ValueError("another kind of server")
     return url
+
+
+def _names_a_server(url: str, schemes: tuple[str, ...]) -> bool:
+    """Say whether it can be told where the password ends and the server begins."""
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return url.startswith(schemes) and is_whole and parts.netloc.count("@") <= 1
 
 
 class Mistakes(Exception):
@@ -160,15 +186,19 @@ class Mistakes(Exception):
         self.sentences = sentences
 
 
+_ENCODED: Final = "In a name or a password write %40 for @, and %2F for /."
 _SENTENCES: Final = {
     "BYWHEN_DATABASE_URL": "BYWHEN_DATABASE_URL should start with sqlite:/// or postgresql://.",
     "BYWHEN_PUBLIC_URL": (
         "BYWHEN_PUBLIC_URL should be a web address that begins with https://, such as https://bywhen.example.org."
     ),
     "BYWHEN_SECRET_KEY": f"BYWHEN_SECRET_KEY should have at least {_KEY_LENGTH} characters, at random.",
-    "BYWHEN_OLD_SECRET_KEYS": "BYWHEN_OLD_SECRET_KEYS should be keys of before, with commas between them.",
-    "SMTP_URL": "SMTP_URL should be a mail server, such as smtps://user:password@mail.example.org.",
-    "IMAP_URL": "IMAP_URL should be a mailbox, such as imaps://user:password@mail.example.org.",
+    "BYWHEN_OLD_SECRET_KEYS": (
+        "BYWHEN_OLD_SECRET_KEYS should be keys of before, with commas between them, "
+        f"each with at least {_KEY_LENGTH} characters."
+    ),
+    "SMTP_URL": f"SMTP_URL should be a mail server, such as smtps://user:password@mail.example.org. {_ENCODED}",
+    "IMAP_URL": f"IMAP_URL should be a mailbox, such as imaps://user:password@mail.example.org. {_ENCODED}",
     "MAIL_FROM": "MAIL_FROM should be who letters come from, such as Bywhen <bywhen@example.org>.",
     "TEAMS_CLIENT_ID": "TEAMS_CLIENT_ID should be the app's id, as Azure shows it: 36 characters with dashes.",
     "TEAMS_TENANT_ID": "TEAMS_TENANT_ID should be the organisation's id, as Azure shows it: 36 characters with dashes.",
@@ -207,9 +237,12 @@ _TOGETHER: Final = (
 """What is of no use without one of the others."""
 
 
-def read() -> Settings:
-    """Return the settings of this process. Raises `Mistakes` with all that is wrong at once."""
-    alone = (*_alone(os.environ), *_misspelt(os.environ))
+def read(*, whole: bool = True) -> Settings:
+    """Return the settings of this process. Raises `Mistakes` with all that is wrong at once.
+
+    `whole` False: what belongs together need not be there yet. A manifest is wanted before it all is.
+    """
+    alone = (*(_alone(os.environ) if whole else ()), *_misspelt(os.environ))
     try:
         settings = Settings()
     except ValidationError as error:
@@ -227,12 +260,67 @@ def _name_of(error: ErrorDetails) -> str:
 
 
 def _alone(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a sentence for each setting that is there without the one that it needs."""
-    return tuple(
-        f"{name} is set, and {needed[0]} is not. {which} needs both."
-        for which, name, needed in _TOGETHER
-        if environment.get(name) and not any(environment.get(one) for one in needed)
+    """Return a sentence for each setting that is there without those that it needs."""
+    missing: dict[tuple[str, str], list[str]] = {}
+    for which, name, needed in _TOGETHER:
+        if environment.get(name) and not any(environment.get(one) for one in needed):
+            missing.setdefault((which, name), []).append(needed[0])
+    return tuple(_needs(which, name, needed) for (which, name), needed in missing.items())
+
+
+def _needs(which: str, name: str, missing: list[str]) -> str:
+    *others, last = missing
+    if not others:
+        return f"{name} is set, and {last} is not. {which} needs both."
+    return f"{name} is set, and {', '.join(others)} and {last} are not. {which} needs them all."
+
+
+def standing(settings: Settings) -> tuple[str, ...]:
+    """Return a sentence for each way to people: whether it is configured."""
+    return (
+        f"Slack is {_slack(settings)}.",
+        f"Teams is {_teams(settings)}.",
+        f"People's own pages are {_pages(settings)}.",
+        f"Letters by e-mail are {'configured' if settings.has_mail else 'not configured'}.",
     )
+
+
+def _teams(settings: Settings) -> str:
+    if settings.has_teams and settings.teams_unauthenticated:
+        return "configured for a rehearsal at this computer: anybody here can speak for anybody"
+    return "configured" if settings.has_teams else "not configured"
+
+
+def _slack(settings: Settings) -> str:
+    if settings.has_slack_installs:
+        return f"configured, and workspaces can add Bywhen at {settings.public_url}slack/install"
+    return "configured" if settings.has_slack else "not configured"
+
+
+def _pages(settings: Settings) -> str:
+    if settings.has_pages:
+        return "served"
+    if settings.public_url is not None:
+        return "not served: BYWHEN_SECRET_KEY is missing"
+    if settings.secret_key is not None:
+        return "not served: BYWHEN_PUBLIC_URL is missing"
+    return "not configured"
+
+
+def lacking(settings: Settings) -> tuple[str, ...]:
+    """Return a sentence for each setting without which something won't work that looks configured."""
+    if settings.teams_client_secret is None:
+        return ()
+    found = {
+        "TEAMS_TENANT_ID is not set. Without it a bot of a single tenant, as new ones are, can send nothing.": (
+            settings.teams_tenant_id
+        ),
+        "BYWHEN_PUBLIC_URL is not set. Without it Teams gets no app package, and nobody in a group gets a file.": (
+            settings.public_url
+        ),
+        "BYWHEN_SECRET_KEY is not set. Without it nobody in a group of Teams gets a file.": settings.secret_key,
+    }
+    return tuple(sentence for sentence, value in found.items() if value is None)
 
 
 def _misspelt(environment: Mapping[str, str]) -> Iterator[str]:

@@ -218,3 +218,52 @@ def test_signing_secret_that_is_only_begun_is_pointed_out(monkeypatch: pytest.Mo
     assert _mistakes(monkeypatch, {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "abc123"}) == (
         "SLACK_SIGNING_SECRET is too short. Slack shows it under Basic Information, App Credentials.",
     )
+
+
+def test_all_that_one_setting_needs_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _mistakes(monkeypatch, {"SMTP_URL": "smtps://mail.example.org"}) == (
+        "SMTP_URL is set, and MAIL_FROM, BYWHEN_PUBLIC_URL and BYWHEN_SECRET_KEY are not. Mail needs them all.",
+    )
+
+
+def test_manifest_can_be_made_before_all_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {"TEAMS_CLIENT_ID": "6f5a1f5e-0000-4000-8000-00000000b0b0"})
+
+    assert config.read(whole=False).has_teams is False
+
+    assert _mistakes(monkeypatch, {}) == (
+        "TEAMS_CLIENT_ID is set, and TEAMS_CLIENT_SECRET is not. Teams needs both.",
+    )
+
+
+@pytest.mark.parametrize(("name", "scheme"), [("SMTP_URL", "smtps"), ("IMAP_URL", "imaps")])
+def test_password_of_a_mail_server_is_told_from_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, scheme: str
+) -> None:
+    right = (
+        "mail.example.org",
+        "bywhen%40college.ac.uk:pa%40s%2Fs@mail.example.org:465",
+        "bywhen:x@[::1]:25",
+    )
+    wrong = (
+        "bywhen@college.ac.uk:pass@mail.example.org",
+        "bywhen:pa/ss@mail.example.org",
+        "",
+        "bywhen:x@:25",
+    )
+    for rest in right:
+        _set(monkeypatch, {name: f"{scheme}://{rest}"})
+        assert config.read(whole=False), rest
+    for rest in wrong:
+        [said] = [one for one in _mistakes(monkeypatch, {name: f"{scheme}://{rest}"}) if "%40" in one]
+        assert said.startswith(f"{name} should be a mail"), rest
+        assert said.endswith("In a name or a password write %40 for @, and %2F for /."), rest
+
+
+def test_each_key_of_before_has_the_length_of_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {"BYWHEN_OLD_SECRET_KEYS": f"{_KEY}, {'o' * 32}"})
+    assert config.read().old_secrets == (_KEY, "o" * 32)
+
+    assert _mistakes(monkeypatch, {"BYWHEN_OLD_SECRET_KEYS": f"{_KEY}, hush"}) == (
+        "BYWHEN_OLD_SECRET_KEYS should be keys of before, with commas between them, each with at least 32 characters.",
+    )
