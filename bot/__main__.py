@@ -49,8 +49,11 @@ _OF_DATABASE: Final = {
     Readiness.READY: "The database at {where} is up to date.",
     Readiness.OLDER: "The database at {where} is of an older version. It is brought up to date when Bywhen starts.",
     Readiness.NOT_YET: "There is no database at {where} yet. It is made when Bywhen starts.",
+    Readiness.NOWHERE: "I can't make a database at {where}: there is no such folder, or I may not write in it.",
     Readiness.UNREACHABLE: "I can't reach the database at {where}. Is it running, and is the address right?",
 }
+_UNUSABLE: Final = (Readiness.NOWHERE, Readiness.UNREACHABLE)
+_WITHOUT_TABLES: Final = (*_UNUSABLE, Readiness.NOT_YET, Readiness.OLDER)
 
 cli = typer.Typer(
     name="bywhen",
@@ -114,32 +117,26 @@ def serve() -> None:
         )
     log.configure()
     # The port comes first: a second process that finds it taken leaves the database alone.
-    listener = _listen_as_set(settings)
-    bring_up_to_date(settings.database_url)
-    _run(house.build(settings, clock=system_clock), listener)
+    with _listen_as_set(settings) as listener:
+        _bring_up_to_date(settings)
+        _run(house.build(settings, clock=system_clock), listener)
 
 
 @cli.command()
 def check() -> None:
     """Name every mistake in the settings at once, and try the database."""
     settings = _settings()
-    readiness = look_at(settings.database_url)
-    said = _OF_DATABASE[readiness].format(where=address(settings.database_url))
-    if readiness is Readiness.UNREACHABLE:
-        print(said, file=sys.stderr)
-        raise typer.Exit(_WRONG_SETTINGS)
-    print("The settings are in order.")
-    print(said)
-    print(f"Slack is {_slack(settings)}.")
-    print(f"Teams is {_teams(settings)}.")
-    print(f"People's own pages are {_pages(settings)}.")
-    print(f"Letters by e-mail are {'configured' if settings.has_mail else 'not configured'}.")
+    readiness = _look_at_database(settings, refused=_UNUSABLE)
+    lacking = config.lacking(settings)
+    print(*lacking or ["The settings are in order."], sep="\n")
+    print(_OF_DATABASE[readiness].format(where=address(settings.database_url)))
+    print(*config.standing(settings), sep="\n")
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    bring_up_to_date(_settings().database_url)
+    _bring_up_to_date(_settings())
     print("The database is up to date.")
 
 
@@ -151,13 +148,15 @@ def export(
     ] = None,
 ) -> None:
     """Write the timetable of a partnership as a workbook that may be shared."""
+    settings = _settings()
+    _look_at_database(settings, refused=_WITHOUT_TABLES)
     try:
-        copy = house.export(_settings(), partnership=partnership, clock=system_clock)
+        copy = house.export(settings, partnership=partnership, clock=system_clock)
     except LookupError as error:
         print(f"I can't choose a partnership: {error}.", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS) from None
     path = file or Path(copy.name)
-    path.write_bytes(copy.content)
+    _write(path, copy.content)
     print(f"Written to {path}, with {copy.actions} rows.")
 
 
@@ -165,15 +164,13 @@ def export(
 def ledger(
     partnership: Annotated[str, typer.Option(help="Only what is about the partnership of this name.")] = "",
     person: Annotated[str, typer.Option(help="Only what was for the person of this name.")] = "",
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only this day (UTC) and later.")
-    ] = None,
+    since: Annotated[str, typer.Option(metavar="DAY", help="Only this day (UTC) and later.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for another program to read.")] = False,
 ) -> None:
     """Print where each message went, what failed, and what was tried next. What it said stays out of it."""
-    wanted = Wanted(partnership=partnership, person=person, since=since.date() if since else None)
+    wanted = Wanted(partnership=partnership, person=person, since=_day(since) if since else None)
     settings = _settings()
-    _require_database(settings)
+    _look_at_database(settings, refused=_WITHOUT_TABLES)
     try:
         found = house.ledger(settings, wanted=wanted, clock=system_clock)
     except LookupError as error:
@@ -205,7 +202,7 @@ def slack(
     ] = False,
 ) -> None:
     """Print the manifest of the Slack app, to paste where Slack asks for one."""
-    settings = _settings()
+    settings = _settings(whole=False)
     if settings.public_url is None and not socket_mode:
         print(
             "Set BYWHEN_PUBLIC_URL first: Slack must know where to find Bywhen. Without one, add --socket.",
@@ -222,15 +219,19 @@ def teams(
     file: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("bywhen-teams.zip"),
 ) -> None:
     """Write the package of the Teams app, to upload where Teams keeps an organisation's apps."""
-    settings = _settings()
+    settings = _settings(whole=False)
     if settings.teams_client_id is None:
         print("Set TEAMS_CLIENT_ID first: it is the app's id, as Azure shows it.", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS)
     if settings.public_url is None:
         print("Set BYWHEN_PUBLIC_URL first: Teams must know where to find Bywhen.", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS)
-    file.write_bytes(house.teams_package(settings.teams_client_id, settings.public_url))
-    print(f"Written to {file}. Upload it in the Teams admin centre, under Manage apps.")
+    _write(file, house.teams_package(settings.teams_client_id, settings.public_url))
+    if settings.is_found_here_alone:
+        next_ = f"Teams can't reach {settings.public_url}: set BYWHEN_PUBLIC_URL to an address with https:// before you upload it"
+    else:
+        next_ = "Upload it in the Teams admin centre, under Manage apps"
+    print(f"Written to {file}. {next_}.")
 
 
 def main() -> None:
@@ -244,20 +245,42 @@ def _stop(_: int, __: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _settings() -> Settings:
+def _settings(*, whole: bool = True) -> Settings:
     try:
-        return config.read()
+        return config.read(whole=whole)
     except Mistakes as mistakes:
         print(*mistakes.sentences, sep="\n", file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS) from None
 
 
-def _require_database(settings: Settings) -> None:
-    """Leave with a sentence where there is nothing to be read yet."""
+def _look_at_database(settings: Settings, *, refused: Sequence[Readiness]) -> Readiness:
+    """Return how the database stands. Leaves with a sentence where nothing can be done with it."""
     readiness = look_at(settings.database_url)
-    if readiness is not Readiness.READY:
+    if readiness in refused:
         print(_OF_DATABASE[readiness].format(where=address(settings.database_url)), file=sys.stderr)
         raise typer.Exit(_WRONG_SETTINGS)
+    return readiness
+
+
+def _bring_up_to_date(settings: Settings) -> None:
+    if _look_at_database(settings, refused=_UNUSABLE) is not Readiness.READY:
+        bring_up_to_date(settings.database_url)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        print(f"{written!r} is no day that I know. Write it like 2026-11-24.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS) from None
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        print(f"I can't write {file}: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(_WRONG_SETTINGS) from None
 
 
 def _listen(port: int) -> socket.socket:
@@ -285,28 +308,6 @@ def _why(error: OSError) -> str:
             return "this port is kept for the system. Set PORT to a number above 1023."
         case _:
             return f"{error.strerror}. Set HOST to an address of this computer, such as 127.0.0.1 or 0.0.0.0."
-
-
-def _teams(settings: Settings) -> str:
-    if settings.has_teams and settings.teams_unauthenticated:
-        return "configured for a rehearsal at this computer: anybody here can speak for anybody"
-    return "configured" if settings.has_teams else "not configured"
-
-
-def _slack(settings: Settings) -> str:
-    if settings.has_slack_installs:
-        return f"configured, and workspaces can add Bywhen at {settings.public_url}slack/install"
-    return "configured" if settings.has_slack else "not configured"
-
-
-def _pages(settings: Settings) -> str:
-    if settings.has_pages:
-        return "served"
-    if settings.public_url is not None:
-        return "not served: BYWHEN_SECRET_KEY is missing"
-    if settings.secret_key is not None:
-        return "not served: BYWHEN_PUBLIC_URL is missing"
-    return "not configured"
 
 
 def _run(app: ASGIApp, listener: socket.socket) -> None:

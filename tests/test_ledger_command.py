@@ -100,7 +100,10 @@ def test_name_that_fits_nothing(served: Riverside, words: tuple[str, ...], said:
 
 
 def test_day_that_is_none_is_refused(served: Riverside) -> None:
-    assert _run("--since", "yesterday").exit_code == 2
+    refused = _run("--since", "yesterday")
+
+    said = "'yesterday' is no day that I know. Write it like 2026-11-24.\n"
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", said)
 
 
 def test_database_that_is_not_there_yet_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

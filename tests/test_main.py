@@ -14,6 +14,7 @@ from bot.__main__ import cli
 from tests.environment import NAMES
 
 ROOT = Path(__file__).parents[1]
+_CLIENT = "7d1cbb7a-52ff-4a2f-8d13-6c0c5fa1f0f4"
 _INSTALLS = {
     "SLACK_CLIENT_ID": "1.2",
     "SLACK_CLIENT_SECRET": "a-client-secret",
@@ -32,6 +33,11 @@ def _somewhere_empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def _run(*words: str, **settings: str) -> Result:
     return CliRunner().invoke(cli, words, env=settings)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 def test_nothing_asked_for_shows_what_there_is() -> None:
@@ -78,6 +84,27 @@ def test_database_that_cannot_be_reached_is_named_without_its_password(url: str,
     assert "Traceback" not in checked.stderr
 
 
+@pytest.mark.parametrize("command", [("check",), ("migrate",), ("serve",), ("export", "Riverside")])
+@pytest.mark.enable_socket
+def test_database_without_a_folder_is_named(command: tuple[str, ...], tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/no/such/bywhen.db"
+
+    refused = _run(*command, BYWHEN_DATABASE_URL=url, PORT=str(_free_port()))
+
+    said = f"I can't make a database at {url}: there is no such folder, or I may not write in it.\n"
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.endswith(said)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_without_a_database_makes_none(tmp_path: Path) -> None:
+    refused = _run("export", "Riverside")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("There is no database at sqlite:///bywhen.db yet.")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -117,6 +144,28 @@ def test_check_says_whether_teams_is_for_a_rehearsal(settings: dict[str, str], s
     checked = _run("check", TEAMS_CLIENT_ID="6f5a1f5e-0000-4000-8000-00000000b0b0", **settings)
 
     assert f"Teams is {said}." in checked.stdout.splitlines()
+
+
+def test_check_names_what_teams_lacks() -> None:
+    half = {"TEAMS_CLIENT_ID": _CLIENT, "TEAMS_CLIENT_SECRET": "hush"}
+    rest = {
+        "TEAMS_TENANT_ID": _CLIENT,
+        "BYWHEN_PUBLIC_URL": "https://bywhen.example.org",
+        "BYWHEN_SECRET_KEY": "k" * 32,
+    }
+
+    lacking = _run("check", **half).stdout.splitlines()
+    whole = _run("check", **half, **rest).stdout.splitlines()
+
+    assert [line.split(" ", 1)[0] for line in lacking[:3]] == list(rest)
+    assert "The settings are in order." not in lacking
+    assert whole[0] == "The settings are in order."
+    assert "Teams is configured." in lacking
+    for name in rest:
+        others = {key: value for key, value in rest.items() if key != name}
+        first, second, *_ = _run("check", **half, **others).stdout.splitlines()
+        assert first.startswith(f"{name} is not set. Without it "), name
+        assert second.startswith("There is no database "), name
 
 
 @pytest.mark.parametrize("command", ["check", "serve", "migrate"])
@@ -180,6 +229,33 @@ def test_manifest_of_teams_is_a_package(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "bywhen-teams.zip") as package:
         assert json.loads(package.read("manifest.json"))["id"] == client
     assert (tmp_path / "ours.zip").read_bytes() == (tmp_path / "bywhen-teams.zip").read_bytes()
+
+
+def test_manifest_of_teams_needs_no_secret(tmp_path: Path) -> None:
+    written = _run(
+        "manifest", "teams", BYWHEN_PUBLIC_URL="https://bywhen.example.org", TEAMS_CLIENT_ID=_CLIENT
+    )
+
+    assert (written.exit_code, written.stderr) == (0, "")
+    assert (tmp_path / "bywhen-teams.zip").exists()
+
+
+def test_manifest_of_teams_says_that_this_computer_is_out_of_its_reach() -> None:
+    written = _run("manifest", "teams", BYWHEN_PUBLIC_URL="http://localhost:3000", TEAMS_CLIENT_ID=_CLIENT)
+
+    assert written.stdout == (
+        "Written to bywhen-teams.zip. Teams can't reach http://localhost:3000/: "
+        "set BYWHEN_PUBLIC_URL to an address with https:// before you upload it.\n"
+    )
+
+
+def test_file_that_cannot_be_written_is_named() -> None:
+    settings = {"BYWHEN_PUBLIC_URL": "https://bywhen.example.org", "TEAMS_CLIENT_ID": _CLIENT}
+
+    refused = _run("manifest", "teams", "no/such/x.zip", **settings)
+
+    said = "I can't write no/such/x.zip: No such file or directory.\n"
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (2, "", said)
 
 
 @pytest.mark.parametrize(
