@@ -1,4 +1,6 @@
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +8,7 @@ from bot import config
 from tests.environment import NAMES
 
 _KEY = "k" * 32
+_DOCS = Path(__file__).parents[1] / "docs"
 
 
 @pytest.fixture(autouse=True)
@@ -267,3 +270,9 @@ def test_each_key_of_before_has_the_length_of_a_key(monkeypatch: pytest.MonkeyPa
     assert _mistakes(monkeypatch, {"BYWHEN_OLD_SECRET_KEYS": f"{_KEY}, hush"}) == (
         "BYWHEN_OLD_SECRET_KEYS should be keys of before, with commas between them, each with at least 32 characters.",
     )
+
+
+def test_every_setting_stands_in_a_table_for_operators() -> None:
+    rows = re.findall(r"^\| (`[^|]+) \|", (_DOCS / "operators.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert set(re.findall(r"`([A-Z_]+)`", " ".join(rows))) == set(NAMES)
