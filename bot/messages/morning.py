@@ -135,9 +135,9 @@ def _left(shown: _Shown) -> list[str]:
     """Say how much is not shown, and why."""
     said = [f"and {number(shown.more)} more"] if shown.more else []
     if shown.resting:
-        is_one = shown.resting == 1
-        what = f"{begin(number(shown.resting))} {_things(shown.resting)} that I've told you of"
-        said.append(f"{what} {'rests' if is_one else 'rest'} until next week.")
+        it = "it" if shown.resting == 1 else "them"
+        told = f"I've told you of {number(shown.resting)} more {_things(shown.resting)} already"
+        said.append(f"{told}, and come back to {it} next week.")
     return said
 
 

@@ -20,12 +20,12 @@ FELT: Final = tuple(IN_SHORT)
 _DONE: Final = {
     Weight.NEARLY_ALL: "Your own organisation did nearly all that was done in the last 90 days.",
     Weight.MORE: "Your own organisation did more than half of what was done in the last 90 days.",
-    Weight.SHARED: "The others did at least half of what was done in the last 90 days.",
+    Weight.SHARED: "The others did at least half of what was done in the last 90 days. That's a good sign.",
 }
 _BEGUN: Final = {
-    Weight.NEARLY_ALL: "Nearly every action was put in by your own people.",
+    Weight.NEARLY_ALL: "Nearly every action was put in by your own people. It goes better when the others put some in too.",
     Weight.MORE: "More than half of the actions were put in by your own people.",
-    Weight.SHARED: "At least half of the actions were put in by the others.",
+    Weight.SHARED: "At least half of the actions were put in by the others. That's a good sign.",
 }
 _REMEDIES: Final = (
     "Three things help: say more clearly who does what, ask what would make it worth their while, "
@@ -43,7 +43,7 @@ def lines(week: Week, *, today: date) -> list[Block]:
     ]
     pushing = _pushing(around.initiative)
     if pushing:
-        found.append((Strong("Who pushes: "), pushing))
+        found.append((Strong("Whose work it is: "), pushing))
     return [Bullets(items=tuple(found)), *_way(around.loose)]
 
 
@@ -73,7 +73,7 @@ def _now(week: Week) -> str:
 
 
 def _standing(around: Around) -> list[str]:
-    found = [] if around.stage is None else [f"In force: {STAGES[around.stage]}."]
+    found = [] if around.stage is None else [f"Where things stand: {STAGES[around.stage]}."]
     loose = _loose(around.loose)
     way = ["What was said in confidence stands on your Home."] if around.loose.concerns else []
     return [*found, f"Loose ends: {loose}.", *way] if loose else found
@@ -82,7 +82,11 @@ def _standing(around: Around) -> list[str]:
 def _loose(loose: LooseEnds) -> str:
     parts = (
         (loose.nobody, "action without a person", "actions without a person"),
-        (loose.no_done_when, "without a Done when", "without a Done when"),
+        (
+            loose.no_done_when,
+            "action that doesn't say when it is done",
+            "actions that don't say when they are done",
+        ),
         (loose.concerns, "concern open", "concerns open"),
         (loose.thanks, "thank-you not passed on", "thank-yous not passed on"),
     )

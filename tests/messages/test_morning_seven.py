@@ -199,9 +199,17 @@ def test_what_is_done_asks_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("news", "opening", "rest"),
     [
-        (0, "nothing new needs you today.", "\n\nTwo things that I've told you of rest until next week."),
-        (1, "one thing for today.", "\n\nTwo things that I've told you of rest until next week."),
-        (8, "seven things for today, and one more.", "\n\nand one more\n\nTwo things that"),
+        (
+            0,
+            "nothing new needs you today.",
+            "\n\nI've told you of two more things already, and come back to them next week.",
+        ),
+        (
+            1,
+            "one thing for today.",
+            "\n\nI've told you of two more things already, and come back to them next week.",
+        ),
+        (8, "seven things for today, and one more.", "\n\nand one more\n\nI've told you of two more things"),
     ],
 )
 def test_what_has_been_told_rests_and_is_counted(news: int, opening: str, rest: str) -> None:

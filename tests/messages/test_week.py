@@ -61,8 +61,8 @@ def test_all_that_stands_beside_the_dates() -> None:
         "What we'll do: “Print the lists” and “Ring Dee”."
     )
     assert now == (
-        "• Now: one date this week. In force: Forming. Loose ends: two actions without a person, "
-        "one without a Done when, one concern open and two thank-yous not passed on. "
+        "• Now: one date this week. Where things stand: Forming. Loose ends: two actions without a person, "
+        "one action that doesn't say when it is done, one concern open and two thank-yous not passed on. "
         "What was said in confidence stands on your Home."
     )
     assert way == "[Home]"
@@ -71,7 +71,7 @@ def test_all_that_stands_beside_the_dates() -> None:
         "Milestones: The prospectus is out (Friday 4 December) and The fair (Friday 5 March)."
     )
     assert pushes == (
-        "• Who pushes: Your own organisation did nearly all that was done in the last 90 days. "
+        "• Whose work it is: Your own organisation did nearly all that was done in the last 90 days. "
         "More than half of the actions were put in by your own people. "
         "Three things help: say more clearly who does what, ask what would make it worth their while, "
         "or look for other partners."
@@ -100,17 +100,18 @@ def test_one_of_each_is_told_as_one() -> None:
         (Initiative(done=None, begun=None), None),
         (
             Initiative(done=Weight.SHARED, begun=None),
-            "The others did at least half of what was done in the last 90 days.",
+            "The others did at least half of what was done in the last 90 days. That's a good sign.",
         ),
         (
             Initiative(done=None, begun=Weight.NEARLY_ALL),
-            "Nearly every action was put in by your own people.",
+            "Nearly every action was put in by your own people. "
+            "It goes better when the others put some in too.",
         ),
     ],
 )
-def test_who_pushes_is_told_in_words_where_there_is_enough_to_tell(
+def test_whose_work_it_is_stands_there_in_words_where_there_is_enough_to_tell(
     initiative: Initiative | None, words: str | None
 ) -> None:
     found = said(Around(initiative=initiative))
 
-    assert found[3:] == ([] if words is None else [f"• Who pushes: {words}"])
+    assert found[3:] == ([] if words is None else [f"• Whose work it is: {words}"])
