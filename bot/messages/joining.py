@@ -46,6 +46,10 @@ TOOLS: Final = {
 _BEFORE: Final = (
     "Nobody sees anything of yours before you let them in. What you take back is worth nothing from then on."
 )
+_BRING_ME: Final = (
+    "They bring me into that room first: in Slack they type /invite @Bywhen there, and in Teams they choose “Add to a team”. "
+    "If I'm not in their Slack or Teams yet, whoever looks after that adds me."
+)
 _ROLES: Final = {
     Role.CO_ORDINATOR: "its co-ordinator",
     Role.DEPUTY: "its deputy",
@@ -80,7 +84,8 @@ def _new(partnership_id: int, new: Code) -> tuple[Block, ...]:
     return (
         Paragraph(text=("Somebody there types this, in the room where they would like to hear from me:",)),
         Paragraph(text=(typed,)),
-        Paragraph(text=(f"It works once, until {full(new.until)}. I need to be in that room first.",)),
+        Paragraph(text=(f"It works once, until {full(new.until)}.",)),
+        Paragraph(text=(_BRING_ME,)),
         Paragraph(text=("You are asked before they see anything. I can't show you this code again.",)),
         Buttons(buttons=(_take_back(partnership_id, new.id, spoken="Take this code back"),)),
     )

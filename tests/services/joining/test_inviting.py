@@ -34,7 +34,9 @@ def test_first_time_gives_a_code(group: Riverside) -> None:
         "Riverside Progression Group: here is a code for one more organisation.\n\n"
         "Somebody there types this, in the room where they would like to hear from me:\n\n"
         f"join {code}\n\n"
-        "It works once, until Thursday 17 September 2026. I need to be in that room first.\n\n"
+        "It works once, until Thursday 17 September 2026.\n\n"
+        "They bring me into that room first: in Slack they type /invite @Bywhen there, and in Teams they choose "
+        "“Add to a team”. If I'm not in their Slack or Teams yet, whoever looks after that adds me.\n\n"
         "You are asked before they see anything. I can't show you this code again.\n\n"
         "[Take back]"
     )
