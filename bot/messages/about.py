@@ -31,8 +31,8 @@ COMMANDS: Final = {
     "join": "Join with the code that you were given: join 7KQ2-MW4D",
 }
 """What a list of commands says of each."""
-OWN_COMMANDS: Final = tuple(COMMANDS)[:-1]
-"""What a list offers in private, the most used first."""
+OWN_COMMANDS: Final = tuple(word for word in COMMANDS if word != "start")
+"""What a list offers in private, the most used first. It may hold twelve; a partnership is started in its room."""
 ROOM_COMMANDS: Final = ("help", "timetable", "add", "mine", "start", "join")
 """What a list offers in a room."""
 
