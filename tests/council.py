@@ -111,7 +111,7 @@ def address_code(group: Riverside, who: str = "U-MINA") -> str:
     """Somebody asks for the code for their other address; return it."""
     chosen = {"where": elsewhere.ELSEWHERE, "days": ("1", "3"), "hour": "START_OF_DAY", "news": "mine"}
     sent = calls.submit(group.installation_id, who, Intent.SETTINGS)
-    values = {name: (one,) if isinstance(one, str) else one for name, one in chosen.items()}
+    values = {name: (one,) if isinstance(one, str) else tuple(one) for name, one in chosen.items()}
     return code_in(answer(group, replace(sent, key=f"elsewhere:{next(_KEYS)}", values=values)))
 
 

@@ -11,7 +11,7 @@ from bot.domain.deliveries import MessageKind, MessageState, NewMessage
 from bot.domain.people import Address, AddressKind
 from bot.domain.permissions import ENGINE, Intent
 from bot.messages import plain
-from bot.messages.model import Message
+from bot.messages.model import Buttons, Message
 from bot.services import envelopes
 from bot.services.answers import as_kept
 from handlers.conversations.replies import Replace
@@ -38,7 +38,8 @@ def _told(them: Council, office: Office, *, who: str = "U-MINA", by: str = PRIYA
     them.say(by, f"join {council.address_code(them.group, who)}", place=PRIVATE)
     told = next(one for one in office.run(NOW) if one.content.opening.startswith("Somebody has used"))
     assert told.conversation.removeprefix("D-") in (who, who.removeprefix("U-"))
-    return next(one.arg for one in told.content.blocks[-1].buttons if one.label == LABEL)
+    [shown] = [one for one in told.content.blocks if isinstance(one, Buttons)]
+    return next(one.arg for one in shown.buttons if one.label == LABEL)
 
 
 def _press(them: Council, arg: str, who: str = "U-MINA", *, at: int | None = None) -> Any:
