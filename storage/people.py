@@ -241,21 +241,14 @@ def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
 
 @remembered
 def addresses_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Address, ...]:
-    """Return the addresses of somebody the viewer may know: those that carry messages first, preferred before others.
-
-    What was refused the last time comes after what was not.
-    """
+    """Return the addresses of somebody the viewer may know: those that carry messages first, refused ones after others."""
     sight = {"viewer_id": viewer.person_id, "partnership_id": viewer.partnership_id}
     rows = transaction.connection.execute(_KNOWN_ADDRESSES, {"person_id": person_id, **sight})
     found = tuple(_address(row) for row in rows)
     if not found:
         get(transaction, viewer=viewer, person_id=person_id)
         found = _addresses(transaction, person_id)
-    return tuple(
-        sorted(
-            found, key=lambda one: (not one.carries, not one.usable, one.refused, not one.preferred, one.id)
-        )
-    )
+    return tuple(sorted(found, key=_turn))
 
 
 def set_rhythm(transaction: Transaction, *, viewer: Viewer, person_id: int, rhythm: Rhythm) -> None:
@@ -320,6 +313,10 @@ def by_ids(transaction: Transaction, *, ids: Collection[int]) -> dict[int, Perso
 def _addresses(transaction: Transaction, person_id: int) -> tuple[Address, ...]:
     rows = transaction.connection.execute(_ADDRESSES, {"person_id": person_id})
     return tuple(_address(row) for row in rows)
+
+
+def _turn(one: Address) -> tuple[bool, bool, bool, bool, int]:
+    return (not one.carries, not one.usable, one.refused, not one.preferred, one.id)
 
 
 def _address(row: Row[Any]) -> Address:
