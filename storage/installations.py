@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, ScalarSelect, exists, select, update
 
+from bot.domain.deliveries import Destination
 from bot.domain.installations import Installation
 from bot.domain.people import AddressKind
 from bot.domain.permissions import Role, Viewer
@@ -13,6 +14,7 @@ from storage.database import Transaction
 from storage.tables import AddressRow, InstallationRow, RoomRow
 
 _KEY: Final = ("kind", "external_id")
+_CHATS: Final = (AddressKind.SLACK, AddressKind.TEAMS)
 _REGISTER: Final = {
     name: put.returning(InstallationRow.id)
     for name, put in in_place_of(InstallationRow, key=_KEY, kept=("created_at",)).items()
@@ -132,7 +134,25 @@ def note_reach(
             AddressRow.external_id == external_id,
             AddressRow.kind == _kind_of(installation_id),
         )
-        .values(usable=trouble == "", trouble=trouble, **where)
+        .values(usable=trouble == "", trouble=trouble, refused_at=None, **where)
+    )
+
+
+def note_refused(
+    transaction: Transaction, *, viewer: Viewer, at: Destination, since: datetime | None
+) -> None:
+    """Keep since when a platform takes nothing for somebody there, None where it does. For what a platform says."""
+    _must_be_engine(viewer)
+    transaction.connection.execute(
+        update(AddressRow)
+        .where(
+            AddressRow.installation_id == at.installation_id,
+            AddressRow.external_id == at.external_id,
+            AddressRow.kind == at.kind,
+            AddressRow.kind.in_(_CHATS),
+            AddressRow.refused_at.is_distinct_from(since),
+        )
+        .values(refused_at=since)
     )
 
 

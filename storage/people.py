@@ -241,14 +241,14 @@ def names(transaction: Transaction, *, viewer: Viewer) -> dict[int, str]:
 
 @remembered
 def addresses_of(transaction: Transaction, *, viewer: Viewer, person_id: int) -> tuple[Address, ...]:
-    """Return the addresses of somebody the viewer may know: those that carry messages first, preferred before others."""
+    """Return the addresses of somebody the viewer may know: those that carry messages first, refused ones after others."""
     sight = {"viewer_id": viewer.person_id, "partnership_id": viewer.partnership_id}
     rows = transaction.connection.execute(_KNOWN_ADDRESSES, {"person_id": person_id, **sight})
     found = tuple(_address(row) for row in rows)
     if not found:
         get(transaction, viewer=viewer, person_id=person_id)
         found = _addresses(transaction, person_id)
-    return tuple(sorted(found, key=lambda one: (not one.carries, not one.usable, not one.preferred, one.id)))
+    return tuple(sorted(found, key=_turn))
 
 
 def set_rhythm(transaction: Transaction, *, viewer: Viewer, person_id: int, rhythm: Rhythm) -> None:
@@ -315,6 +315,10 @@ def _addresses(transaction: Transaction, person_id: int) -> tuple[Address, ...]:
     return tuple(_address(row) for row in rows)
 
 
+def _turn(one: Address) -> tuple[bool, bool, bool, bool, int]:
+    return (not one.carries, not one.usable, one.refused, not one.preferred, one.id)
+
+
 def _address(row: Row[Any]) -> Address:
     return Address(
         id=row.id,
@@ -325,6 +329,7 @@ def _address(row: Row[Any]) -> Address:
         conversation=row.conversation,
         usable=row.usable,
         preferred=row.preferred,
+        refused=row.refused_at is not None,
     )
 
 

@@ -18,7 +18,12 @@ def close(transaction: Transaction, *, viewer: Viewer, installation_id: int, tro
 def reopen(transaction: Transaction, *, viewer: Viewer, installation_id: int, trouble: str) -> None:
     """Keep that everybody can be written to again who could not for this reason. For what a platform says."""
     _must_be_engine(viewer)
-    _change(transaction, installation_id, AddressRow.trouble == trouble, {"usable": True, "trouble": ""})
+    _change(
+        transaction,
+        installation_id,
+        AddressRow.trouble == trouble,
+        {"usable": True, "trouble": "", "refused_at": None},
+    )
 
 
 def rooms_at(transaction: Transaction, *, viewer: Viewer, installation_id: int, usable: bool) -> list[str]:

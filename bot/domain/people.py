@@ -73,7 +73,10 @@ CARRIERS: Final = frozenset({AddressKind.SLACK, AddressKind.TEAMS, AddressKind.W
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where one person can be reached. `external_id` is the platform's own name for them."""
+    """Where one person can be reached. `external_id` is the platform's own name for them.
+
+    `refused`: its platform took nothing for them the last time, so their others are tried before it.
+    """
 
     id: int
     person_id: int
@@ -83,6 +86,7 @@ class Address:
     conversation: str | None
     usable: bool
     preferred: bool
+    refused: bool = False
 
     @property
     def carries(self) -> bool:

@@ -45,6 +45,7 @@ WORDS: Final = {
     "rooms": "Where you can look",
     "send": "Send",
     "skip": "Go to your messages",
+    "unreached": "I can't be reached just now, so that may not have arrived. Please try again when you have a connection.",
     "unsent": "Nothing of this is sent yet. If you close it, what you typed is gone.",
     "you": "You said:",
 }

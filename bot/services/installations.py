@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from bot.domain.deliveries import Destination
 from bot.domain.installations import Installation, named_by
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE
-from bot.services.ports import Transactions
+from bot.services.ports import Transaction, Transactions
 from storage import directory as stored_directory
 from storage import installations as stored_installations
 
@@ -76,6 +77,16 @@ def reached(
             trouble="" if is_there else TAKEN_AWAY,
             conversation=conversation,
         )
+
+
+def refused(transaction: Transaction, *, at: Destination, now: datetime) -> None:
+    """Keep that a platform takes nothing for somebody: their other addresses are tried before this one."""
+    stored_installations.note_refused(transaction, viewer=ENGINE, at=at, since=now)
+
+
+def taken(transaction: Transaction, *, at: Destination) -> None:
+    """Keep that a platform has taken something for somebody, whatever it did before."""
+    stored_installations.note_refused(transaction, viewer=ENGINE, at=at, since=None)
 
 
 def leave_if_alone(*, database: Transactions, installation_id: int, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from bot.domain.importance import Importance
 from bot.domain.permissions import ENGINE, engine_in
 from bot.errors import DeliveryFailed
 from bot.messages.model import Message
-from bot.services import detours, envelopes, help_out, letters, planning, rooms, stuck_help
+from bot.services import detours, envelopes, help_out, installations, letters, planning, rooms, stuck_help
 from bot.services.answers import CONTENT, as_kept
 from bot.services.mail import refusals
 from bot.services.ports import Outgoing, Sent, Transaction, Transactions
@@ -116,6 +116,7 @@ def settle_failed(
             if failure.nobody:
                 refusals.note(transaction, to=message.to, said=failure.reason, now=now)
                 rooms.refuse(transaction, to=message.to, now=now)
+                installations.refused(transaction, at=message.to, now=now)
             detours.give_up(
                 transaction, message=message, since=MessageState.SENDING, reason=failure.reason, now=now
             )
@@ -254,6 +255,7 @@ def _arrived(transaction: Transaction, message: StoredMessage, now: datetime, **
         stored_people.keep_conversation(
             transaction, viewer=ENGINE, address_id=message.address_id, conversation=known["conversation"]
         )
+        installations.taken(transaction, at=message.to)
     carried = _carried(transaction, message)
     stored_deliveries.settle(transaction, viewer=ENGINE, message_id=message.id, state=DeliveryState.SENT)
     for delivery in carried:

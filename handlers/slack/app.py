@@ -26,6 +26,7 @@ from handlers.slack.installs import Granted, Installs
 from handlers.slack.keeping import Keeping
 from handlers.slack.leaving import Leaving
 from handlers.slack.oauth import OAuth
+from handlers.slack.returning import Returning
 from handlers.slack.socket import SocketLink
 from handlers.slack.workspaces import Workspaces
 
@@ -79,6 +80,7 @@ class Slack:
         self._keeping: Keeping | None = None
         if installs is not None:
             self._let_install(installs)
+        self._returning = Returning(database=database, clock=clock, workspaces=self._workspaces)
         self._leaving = Leaving(
             database=database, clock=clock, workspaces=self._workspaces, keeping=self._keeping
         )
@@ -97,8 +99,8 @@ class Slack:
             await self._connect_own()
         if self._keeping is not None:
             await self._keeping.look()
-            self._looking = asyncio.create_task(self._keep_looking(self._keeping))
             self._later(self._catch_up())
+        self._looking = asyncio.create_task(self._keep_looking())
         self._has_started = True
         if self._link is not None:
             self._link.start()
@@ -121,9 +123,10 @@ class Slack:
         await self._workspaces.drain()
 
     async def look(self) -> None:
-        """Keep up with the workspaces that have installed us; done once a minute."""
+        """Keep up with the workspaces that have installed us, and with their rooms; done once a minute."""
         if self._keeping is not None:
             await self._keeping.look()
+        await self._returning.look_again()
 
     def _let_install(self, settings: Installs) -> None:
         keeping = Keeping(
@@ -149,13 +152,13 @@ class Slack:
         found = await workspace.recognise(client=client, database=self._database, now=self._clock())
         self.installation_id = found.installation_id
         connected = self._workspaces.connect(found, token=self._token)
-        await returning.come_back(connected, database=self._database, clock=self._clock)
+        await self._returning.come_back(connected)
 
     async def _installed(self, keeping: Keeping, granted: Granted) -> None:
         """Keep what somebody has just allowed, and find out who is there."""
         number = await keeping.keep(granted)
         connected = self._workspaces[number]
-        await returning.come_back(connected, database=self._database, clock=self._clock)
+        await self._returning.come_back(connected)
         self._later(returning.read_directory(connected, database=self._database, clock=self._clock))
 
     async def _taken_away(self, installation_id: int) -> None:
@@ -166,19 +169,19 @@ class Slack:
         await self._leaving.ask_all()
         for number in self._workspaces.numbers:
             if number != self.installation_id and (connected := self._workspaces.get(number)):
-                await returning.come_back(connected, database=self._database, clock=self._clock)
+                await self._returning.come_back(connected)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(_heard(work))  # The loop itself holds a task only weakly.
         self._afterwards.add(task)
         task.add_done_callback(self._afterwards.discard)
 
-    async def _keep_looking(self, keeping: Keeping) -> None:
+    async def _keep_looking(self) -> None:
         for number in count(1):
             await asyncio.sleep(_LOOK_SECONDS)
             try:
-                await keeping.look()
-                if number % _LOOKS_BEFORE_ASKING == 0:
+                await self.look()
+                if self._keeping is not None and number % _LOOKS_BEFORE_ASKING == 0:
                     await self._leaving.ask_all()
             except Exception as error:  # noqa: BLE001 - the edge: it is logged once, and the next look comes.
                 _note_failed("slack_look_failed", error)

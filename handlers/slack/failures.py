@@ -34,6 +34,9 @@ _UNINSTALLED: Final = frozenset(
 _CLOSED: Final = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
 """Nothing of ours is taken in that room, and not only this message."""
 
+_NOBODY: Final = frozenset({"cannot_dm_bot", "user_disabled", "user_not_found", "user_not_visible"})
+"""Nobody is written to there, whatever the message."""
+
 _WAIT_SECONDS: Final = 30.0
 _MENDED_SECONDS: Final = 600.0
 
@@ -66,7 +69,7 @@ def _from_answer(error: SlackApiError) -> DeliveryFailed:
     if status >= 500 or code in _AMBIGUOUS:
         return DeliveryFailed(code or f"http_{status}", unknown=True)
     if code or 400 <= status < 500:
-        return DeliveryFailed(code or f"http_{status}", permanent=True, nobody=code in _CLOSED)
+        return DeliveryFailed(code or f"http_{status}", permanent=True, nobody=code in _CLOSED | _NOBODY)
     # An answer that is no answer, such as a page in place of data.
     return DeliveryFailed("unreadable_answer", unknown=True)
 

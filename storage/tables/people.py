@@ -64,7 +64,7 @@ class AddressRow(Base):
     preferred: Mapped[bool] = mapped_column(default=True)
     # Why it cannot be used, as the platform or the mail server put it.
     trouble: Mapped[str] = mapped_column(default="", server_default="")
-    # Since when a mail server has refused it, or has sent letters back.
+    # Since when a mail server has refused it, or has sent letters back; or its platform took nothing for them.
     refused_at: Mapped[datetime | None]
     # A personal link that was issued before this instant is worth nothing.
     links_since: Mapped[datetime | None]

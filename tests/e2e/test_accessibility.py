@@ -91,13 +91,21 @@ def test_demo_itself_is_for_everybody(chromium: Browser, demo: str) -> None:
 
 
 def test_way_in_is_for_everybody(chromium: Browser, tmp_path: Path) -> None:
-    with pages_served(tmp_path) as served, looking_closely(chromium, answers=(410,)) as page:
+    answers = (404, 405, 410)
+    with pages_served(tmp_path) as served, looking_closely(chromium, answers=answers) as page:
         page.goto(served.link())
         expect(page.get_by_role("heading", name="This is Mina Iqbal's page.")).to_be_visible()
         found = look_at(page, "way-in")
         page.get_by_role("button", name="Open my page").click()
         expect(page.get_by_role("heading", name="Mina Iqbal", level=1)).to_be_visible()
         found += look_at(page, "page-of-a-guest")
+        own = page.url
+        page.goto(f"{own}/press")
+        found += look_at(page, "only-for-a-button")
+        page.goto(f"{own}/rooms/999")
+        found += look_at(page, "nothing-there")
+        page.goto(f"{served.url}/nowhere")
+        found += look_at(page, "nowhere")
         page.goto(served.link(is_over=True))
         found += look_at(page, "over")
         page.get_by_role("button", name="Send me a new link").click()
@@ -105,6 +113,12 @@ def test_way_in_is_for_everybody(chromium: Browser, tmp_path: Path) -> None:
         found += look_at(page, "on-its-way")
         page.goto(served.pause())
         found += look_at(page, "pause")
+        page.get_by_role("button", name="Not this week").click()
+        page.get_by_role("button", name="Write to me again").wait_for()
+        found += look_at(page, "paused")
+        page.get_by_role("button", name="Write to me again").click()
+        page.get_by_role("heading", name="I'll write to you again.").wait_for()
+        found += look_at(page, "written-to-again")
         page.goto(f"{served.url}/f/forged")
         found += look_at(page, "no-file")
 

@@ -53,6 +53,31 @@ def test_next_address_of_the_person_is_tried_once(group: Riverside) -> None:
     assert [one.state for one in Office(group.database).ledger()][:1] == [DeliveryState.UNDELIVERABLE]
 
 
+def test_address_that_was_refused_is_not_tried_first_again(group: Riverside) -> None:
+    page = _give_page(group)
+    nobody = DeliveryFailed("user_disabled", permanent=True, nobody=True)
+    assert _places(group) == [group.installation_id, page]
+
+    fail(group, envelope(group), nobody, TUESDAY)
+    assert _places(group) == [page, group.installation_id]
+    [second] = outbox.claim(database=group.database, now=TUESDAY + MINUTE, limit=5)
+    outbox.settle_sent(database=group.database, message_id=second.message_id, sent=SENT, now=TUESDAY)
+    assert _places(group) == [page, group.installation_id]
+
+    # Whoever writes from there is answered there, and is reached there again.
+    answer = say(group)
+    outbox.settle_sent(database=group.database, message_id=answer.message_id, sent=SENT, now=TUESDAY)
+    assert _places(group) == [group.installation_id, page]
+
+
+def test_address_that_was_refused_is_tried_where_there_is_no_other(group: Riverside) -> None:
+    nobody = DeliveryFailed("user_disabled", permanent=True, nobody=True)
+
+    fail(group, envelope(group), nobody, TUESDAY)
+
+    assert _places(group) == [group.installation_id]
+
+
 def test_second_address_brings_what_the_first_could_not(group: Riverside) -> None:
     _give_page(group)
     fail(group, envelope(group), FAILURE, TUESDAY)
@@ -103,6 +128,13 @@ def test_what_somebody_else_has_settled_is_not_given_up(group: Riverside, office
 
     assert claimed(group, TUESDAY + MINUTE) == []
     assert office.ledger()[0].state is DeliveryState.SENT
+
+
+def _places(group: Riverside) -> list[int | None]:
+    """Return where Mina is written to, in the order in which it is tried."""
+    with group.database.read() as transaction:
+        found = people.addresses_of(transaction, viewer=ENGINE, person_id=group.person("mina").id)
+    return [one.installation_id for one in found if one.carries]
 
 
 def _give_page(group: Riverside) -> int:

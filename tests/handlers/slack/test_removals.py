@@ -1,5 +1,6 @@
 """A bot that a workspace takes away and adds again, and a room that is archived, renamed or disconnected."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -125,6 +126,54 @@ def test_workspace_that_adds_us_again_has_everything_back(database: Database, is
         joined = {"type": "member_joined_channel", "channel": payloads.ROOM, "user": "UBOT-T2"}
         await there.event(told(joined))
         assert standing(database, mina) == (True, True)
+
+    play(database, story, *CHANGES, server=server)
+
+
+def test_room_of_which_slack_says_nothing_now_is_asked_about_again(database: Database) -> None:
+    server = StandIn()
+
+    async def story(there: County) -> None:
+        number = await there.install("T2")
+        mina = meet(database, number)
+        there.server.grants.revoke("T2")
+        await there.event(told(UNINSTALLED))
+        server.rooms[payloads.ROOM] = True
+        for _ in range(2):
+            server.will("conversations.info", refusing("ratelimited"))
+
+        await there.install("T2")
+        await there.slack.look()
+        assert standing(database, mina) == (True, False)
+        for _ in range(2):
+            there.clock.now += timedelta(minutes=1)
+            await there.slack.look()
+        assert standing(database, mina) == (True, True)
+        asked = len(there.callers("conversations.info"))
+        there.clock.now += timedelta(minutes=1)
+        await there.slack.look()
+        assert len(there.callers("conversations.info")) == asked == 3
+
+    play(database, story, *CHANGES, server=server)
+
+
+def test_workspace_that_goes_again_is_asked_about_no_room(database: Database) -> None:
+    server = StandIn()
+
+    async def story(there: County) -> None:
+        number = await there.install("T2")
+        meet(database, number)
+        there.server.grants.revoke("T2")
+        await there.event(told(UNINSTALLED))
+        server.will("conversations.info", refusing("ratelimited"))
+        await there.install("T2")
+        there.server.grants.revoke("T2")
+        await there.event(told(UNINSTALLED))
+
+        there.clock.now += timedelta(minutes=1)
+        await there.slack.look()
+
+        assert len(there.callers("conversations.info")) == 1
 
     play(database, story, *CHANGES, server=server)
 

@@ -198,6 +198,18 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (asks(event)) underway -= 1;
   });
+  // Without a connection a press does nothing: it is said in front of everything, and to a screen reader.
+  const unreached = () => document.querySelector(".unreached");
+  document.addEventListener("htmx:sendError", (event) => {
+    if (!asks(event)) return;
+    unreached()?.remove();
+    const note = document.createElement("p");
+    note.className = "unreached";
+    note.setAttribute("role", "alert");
+    (dialog().open ? dialog() : document.body).append(note);
+    note.textContent = document.getElementById("news").dataset.unreached;
+  });
+  document.addEventListener("htmx:afterOnLoad", () => unreached()?.remove());
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!asks(event) && underway) event.detail.shouldSwap = false;
     held = asks(event) ? null : hold();
