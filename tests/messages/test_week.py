@@ -104,8 +104,10 @@ def test_one_of_each_is_told_as_one() -> None:
         ),
         (
             Initiative(done=None, begun=Weight.NEARLY_ALL),
-            "Nearly every action was put in by your own people. "
-            "It goes better when the others put some in too.",
+            (
+                "Nearly every action was put in by your own people. "
+                "It goes better when the others put some in too."
+            ),
         ),
     ],
 )
