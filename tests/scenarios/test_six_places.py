@@ -190,7 +190,7 @@ def test_nobody_reads_what_is_anothers(played: Term) -> None:
 
 
 def test_who_has_two_places_is_written_to_in_one_until_that_fails(played: Term) -> None:
-    """From the day on which Slack refuses, each message is refused there and goes once by mail."""
+    """On the day on which Slack refuses one, it goes by mail, as does each after it: nothing is refused twice."""
     joined = min(one.sent_at for one in played.sent("Ivy Cole") if one.place == IN_SLACK[1] and one.sent_at)
     refused = [one for one in played.queued if one.person == "Ivy Cole" and one.state is MessageState.DEAD]
     letters = [
@@ -205,8 +205,8 @@ def test_who_has_two_places_is_written_to_in_one_until_that_fails(played: Term) 
     ]
 
     assert after == []
-    assert {one.error for one in refused} == {"user_disabled"}
-    assert len(letters) == len(refused) > 2
+    assert [one.error for one in refused] == ["user_disabled"]
+    assert len(letters) > 2
 
 
 def test_runner_is_told_of_an_address_that_does_not_exist(played: Term) -> None:

@@ -11,7 +11,7 @@ from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent, Role, Viewer, myself
 from bot.messages.model import Message
-from bot.services import pages
+from bot.services import answers, pages
 from bot.services.answers import as_kept
 from storage import directory, installations, members, messages, partners, partnerships, people, rooms
 from storage.database import Database
@@ -311,3 +311,35 @@ def _standing(ours: Pages, reader: str, message_id: int, *, room: int | None = N
         room=room,
         message_id=message_id,
     )
+
+
+def test_who_has_the_link_to_a_file_gets_it(ours: Pages) -> None:
+    with_a_file = ours.write("sam", "Here it is.", file=("plan.xlsx", b"PK"))
+    without = ours.write("sam", "Nothing goes along.")
+
+    assert pages.linked_file(database=ours.database, message_id=with_a_file) == ("plan.xlsx", b"PK")
+    for message_id in (without, 4711):
+        with pytest.raises(pages.NotThere):
+            pages.linked_file(database=ours.database, message_id=message_id)
+
+
+def test_what_is_pressed_on_a_page_is_changed_there(ours: Pages) -> None:
+    message_id = ours.write("sam", "Shall I?")
+    sam = answers.Asker(
+        kind=AddressKind.WEB,
+        installation_id=ours.installation_id,
+        external_id="sam",
+        conversation="sam",
+        key="press-1",
+    )
+
+    answers.replace(
+        database=ours.database,
+        to=sam,
+        pressed=f"m{message_id}",
+        item=None,
+        content=Message(opening="I have."),
+        now=NOW,
+    )
+
+    assert "I have." in [one.message.opening for one in ours.read("sam").shown]

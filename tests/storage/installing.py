@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.credentials import Tenant
-from storage import credentials, removals, shared_rooms
+from bot.domain.deliveries import Destination
+from bot.domain.people import AddressKind
+from storage import credentials, installations, removals, shared_rooms
 from tests.riverside import NOW, ROOM
 from tests.storage.writing import TOMORROW, Act
 
@@ -38,6 +40,15 @@ SWEEPS: Final[Mapping[str, Act]] = {
         secret=b"s",
         expires_at=None,
         now=NOW,
+    ),
+    "installations.note_name": lambda t, v, h: installations.note_name(
+        t, viewer=v, installation_id=h.group.installation_id, name="Elsewhere"
+    ),
+    "installations.note_refused": lambda t, v, h: installations.note_refused(
+        t,
+        viewer=v,
+        at=Destination(kind=AddressKind.SLACK, installation_id=h.group.installation_id, external_id="U-MINA"),
+        since=NOW,
     ),
     "removals.close": lambda t, v, h: removals.close(
         t, viewer=v, installation_id=h.group.installation_id, trouble="gone"

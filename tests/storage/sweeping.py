@@ -30,6 +30,7 @@ from storage import (
     snapshots,
     upcoming,
     uploads,
+    withdrawing,
     workbook_posts,
     yearly,
 )
@@ -121,6 +122,7 @@ SWEEPS_ALONE: Final[Mapping[str, Act]] = {
         t, viewer=v, before=TOMORROW.date()
     ),
     "snapshots.forget": lambda t, v, _: snapshots.forget(t, viewer=v, before=TOMORROW.date()),
+    "withdrawing.answer": lambda t, v, h: withdrawing.answer(t, viewer=v, to=_new(h).to, part="k"),
     "yearly.untold": lambda t, v, _: yearly.untold(t, viewer=v, before=NOW),
     "uploads.forget": lambda t, v, _: uploads.forget(t, viewer=v, before=TOMORROW),
     "workbook_posts.due": lambda t, v, _: workbook_posts.due(t, viewer=v, now=NOW, limit=9),

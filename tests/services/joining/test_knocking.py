@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent
+from bot.services.joining import knocking
 from handlers.conversations.incoming import Place
 from handlers.conversations.replies import FormErrors, OpenForm, Say
 from storage import members, rooms
@@ -270,3 +271,12 @@ def test_who_has_left_opens_nothing(them: Council) -> None:
     reply = _typed(them.group, "U-LEFT", f"join {invite(them.group)}", room="C-NEW")
 
     assert reply.message.opening == "Your workspace has a room with me for this already."
+
+
+def test_room_whose_code_somebody_else_uses_in_the_same_instant_is_told_so(
+    them: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = invite(them.group)
+    monkeypatch.setattr(knocking.stored_invitations, "use", lambda *_, **__: False)
+
+    assert them.say(PRIYA, f"join {code}").message.opening == USED
