@@ -10,10 +10,9 @@ from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent, Role
 from bot.errors import DeliveryFailed
 from bot.messages import elsewhere as wording
-from bot.services.joining import elsewhere
 from bot.services.ports import Outgoing
 from handlers.conversations.replies import OpenForm, Say
-from storage import directory, installations, members, people
+from storage import directory, installations, invitations, members, people
 from tests import calls, council, promised
 from tests.calls import PRIVATE
 from tests.council import PRIYA, Council, code_in, words
@@ -347,6 +346,6 @@ def test_wrong_days_are_mended_before_a_code_is_given(group: Riverside) -> None:
 def test_code_that_another_uses_in_the_same_instant_makes_nobody_one(
     them: Council, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elsewhere.stored_invitations, "use", lambda *_, **__: False)
+    monkeypatch.setattr(invitations, "use", lambda *_, **__: False)
 
     assert "has been used already" in words(_are_one(them))

@@ -8,10 +8,9 @@ import pytest
 
 from bot.domain.people import AddressKind
 from bot.domain.permissions import ENGINE, Intent
-from bot.services.joining import knocking
 from handlers.conversations.incoming import Place
 from handlers.conversations.replies import FormErrors, OpenForm, Say
-from storage import members, rooms
+from storage import invitations, members, rooms
 from tests import calls, council
 from tests.calls import PRIVATE
 from tests.council import KIT, OTHER_ROOM, PRIYA, Council, invite, words
@@ -277,6 +276,6 @@ def test_room_whose_code_somebody_else_uses_in_the_same_instant_is_told_so(
     them: Council, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = invite(them.group)
-    monkeypatch.setattr(knocking.stored_invitations, "use", lambda *_, **__: False)
+    monkeypatch.setattr(invitations, "use", lambda *_, **__: False)
 
     assert them.say(PRIYA, f"join {code}").message.opening == USED
