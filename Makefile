@@ -114,10 +114,10 @@ places: .venv/dev.stamp ## Print who got what where in a term in six places.
 	@$(PY) -m pytest -q -s tests/scenarios/test_six_places.py -k print
 
 stages: .venv/dev.stamp ## Print which stage is proposed, week by week, in made-up years.
-	@$(PY) -m pytest -q -s tests/domain/stages -k print
+	@$(PY) -m pytest -q -s --hypothesis-profile many tests/domain/stages -k print
 
 adversary: .venv/dev.stamp ## Print how often somebody who would like to know more guesses right about one answer.
-	@$(PY) -m pytest -q -s tests/domain/test_adversaries.py
+	@$(PY) -m pytest -q -s --hypothesis-profile many tests/domain/test_adversaries.py
 
 parity: .venv/dev.stamp ## Write the table of conversations and platforms anew.
 	@$(PY) -m tests.contracts.parity

@@ -22,6 +22,7 @@ from tests.office import Office
 from tests.riverside import Riverside
 
 hypothesis.settings.register_profile("bywhen", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile("many", hypothesis.settings.get_profile("bywhen"), max_examples=400)
 hypothesis.settings.load_profile("bywhen")
 
 # A trap for whatever reads the machine's own zone: nobody in a test lives there.

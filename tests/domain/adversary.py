@@ -8,6 +8,7 @@ what they see. They do not know what others answered: see `test_anonymity` for w
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from bot.domain.anonymity import Tally, are_enough, shown_level
@@ -40,49 +41,70 @@ def unguarded(tally: Tally, heard: frozenset[int], earlier: Sequence[Report]) ->
 
 
 def report(
-    answers: Sequence[Mapping[int, bool]], *, partners: Mapping[int, int | None], rule: Rule
+    counts: Sequence[tuple[int, frozenset[int]]], *, partners: Mapping[int, int | None], rule: Rule
 ) -> list[Report]:
-    """Return the reports of rounds, each with the answers that were given in it."""
+    """Return the reports of rounds, each with how many agreed in it and who answered."""
     found: list[Report] = []
-    for said in answers:
-        heard = frozenset(said)
-        tally = Tally(agree=sum(said.values()), people=len(said))
-        enough = are_enough([partners[one] for one in said])
+    for agree, heard in counts:
+        tally = Tally(agree=agree, people=len(heard))
+        enough = are_enough([partners[one] for one in sorted(heard)])
         found.append(Report(level=rule(tally, heard, found) if enough else None, heard=heard))
     return found
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Setting:
+    """Who answers in each round, and for which partner."""
+
+    plan: Plan
+    partners: Mapping[int, int | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Game:
-    """One world: what everybody answers in each round. The target's answer is a fair coin and never changes."""
+    """One world: how many agree in each round, and what the adversary says. The target's answer is a fair coin and never changes."""
 
     secret: bool
-    answers: tuple[Mapping[int, bool], ...]
-    partners: Mapping[int, int | None]
+    agreed: tuple[int, ...]
+    own: tuple[bool | None, ...]
+    setting: Setting
 
     def seen(self, rule: Rule) -> Hashable:
         """Everything that the adversary has in hand in the end."""
-        reports = report(self.answers, partners=self.partners, rule=rule)
-        own = tuple(said.get(ADVERSARY) for said in self.answers)
-        return tuple((one.level, len(one.heard)) for one in reports), own
+        return _shown(self.setting, 0, self.agreed, rule), self.own
 
     def seen_once(self, number: int) -> Hashable:
         """What one report of a round says by itself, about anybody who answered in it."""
-        (only,) = report(self.answers[number : number + 1], partners=self.partners, rule=unguarded)
-        return (only.level, len(only.heard)), self.answers[number].get(ADVERSARY)
+        return _shown(self.setting, number, self.agreed[number : number + 1], unguarded), self.own[number]
 
 
-def play(random: Random, *, plan: Plan, partners: Mapping[int, int | None], steadfast: float) -> Game:
-    """Make one world. Everybody but the target thinks again between rounds, with the chance 1 - `steadfast`."""
-    people = frozenset().union(*plan)
-    now = {one: random.random() < 0.5 for one in people}
-    answers: list[Mapping[int, bool]] = []
-    for heard in plan:
-        for one in people - {TARGET}:
-            if answers and random.random() > steadfast:
-                now[one] = random.random() < 0.5
-        answers.append({one: now[one] for one in sorted(heard)})
-    return Game(secret=now[TARGET], answers=tuple(answers), partners=partners)
+@cache
+def _shown(setting: Setting, first: int, agreed: tuple[int, ...], rule: Rule) -> Hashable:
+    """What the reports of these rounds say: the same for all worlds in which as many agree."""
+    counts = list(zip(agreed, setting.plan[first:], strict=False))
+    reports = report(counts, partners=setting.partners, rule=rule)
+    return tuple((one.level, len(one.heard)) for one in reports)
+
+
+def play(random: Random, setting: Setting, *, steadfast: float, games: int) -> list[Game]:
+    """Make so many worlds. Everybody but the target thinks again between rounds, with the chance 1 - `steadfast`."""
+    people = sorted(frozenset().union(*setting.plan))
+    others = [one for one in people if one != TARGET]
+    toss = random.random
+
+    def world() -> Game:
+        now = {one: toss() < 0.5 for one in people}
+        agreed: list[int] = []
+        own: list[bool | None] = []
+        for heard in setting.plan:
+            for one in others if agreed else ():
+                if toss() > steadfast:
+                    now[one] = toss() < 0.5
+            agreed.append(sum(map(now.__getitem__, heard)))
+            own.append(now[ADVERSARY] if ADVERSARY in heard else None)
+        return Game(secret=now[TARGET], agreed=tuple(agreed), own=tuple(own), setting=setting)
+
+    return [world() for _ in range(games)]
 
 
 def learn(seen: Iterable[tuple[Hashable, bool]]) -> Callable[[Hashable], bool]:

@@ -13,6 +13,7 @@ from math import sqrt
 from random import Random
 
 import pytest
+from hypothesis import settings
 
 from bot.domain.climate import Result
 from bot.domain.kept_answers import NamedAnswer
@@ -24,7 +25,9 @@ from bot.domain.secret_answers import Closing, Link, Secret, close
 from bot.domain.sides import worth
 from tests.domain.adversary import ADVERSARY, TARGET, learn
 
-GAMES = 1_000
+GAMES = 5 * settings().max_examples // 2
+"""A thousand where `make adversary` prints, and a quarter of it else."""
+
 MOST_SIGMA = 4
 """A difference beyond four standard errors is no accident: one in thirty thousand."""
 

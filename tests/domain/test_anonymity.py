@@ -20,6 +20,7 @@ from tests.domain.adversary import (
     Game,
     Plan,
     Report,
+    Setting,
     guarded,
     hits,
     play,
@@ -72,8 +73,7 @@ def test_several_reports_say_no_more_than_one(name: str, steadfast: float) -> No
     people = len(frozenset().union(*plan))
     first = 3 if name.startswith("three of one partner") else 2
     partners = partners_of(people, first=first)
-    make = partial(play, Random(f"{name} {steadfast}"), plan=plan, partners=partners, steadfast=steadfast)
-    training, games = [make() for _ in range(GAMES)], [make() for _ in range(GAMES)]
+    training, games = _played(f"{name} {steadfast}", plan, partners, steadfast=steadfast)
 
     knowing = hits(games, training, view=lambda game: game.seen(guarded))
     by_chance = hits(games, training, view=lambda game: game.seen_once(alone))
@@ -86,8 +86,7 @@ def test_adversary_is_no_fool() -> None:
     beaten = []
     for name, (plan, alone) in PLANS.items():
         people = len(frozenset().union(*plan))
-        make = partial(play, Random(name), plan=plan, partners=partners_of(people), steadfast=1.0)
-        training, games = [make() for _ in range(GAMES)], [make() for _ in range(GAMES)]
+        training, games = _played(name, plan, partners_of(people))
         knowing = hits(games, training, view=lambda game: game.seen(unguarded))
         by_chance = hits(games, training, view=partial(Game.seen_once, number=alone))
         if _gained(knowing, by_chance) > MOST_SIGMA * _error(knowing, by_chance):
@@ -104,12 +103,20 @@ def test_adversary_is_no_fool() -> None:
 def test_joiner_is_a_coin_that_has_not_fallen() -> None:
     """While the others think as before, nothing at all is said of somebody who joins: half of the guesses are right."""
     plan, _ = PLANS["a joiner"]
-    make = partial(play, Random(7), plan=plan, partners=partners_of(8), steadfast=1.0)
-    training, games = [make() for _ in range(GAMES)], [make() for _ in range(GAMES)]
+    training, games = _played("a coin", plan, partners_of(8))
 
     knowing = hits(games, training, view=lambda game: game.seen(guarded))
 
     assert abs(sum(knowing) / GAMES - 0.5) <= MOST_SIGMA * sqrt(0.25 / GAMES)
+
+
+def _played(
+    seed: str, plan: Plan, partners: Mapping[int, int | None], *, steadfast: float = 1.0
+) -> tuple[list[Game], list[Game]]:
+    """Return the games to learn from, and those to guess in."""
+    setting = Setting(plan=plan, partners=partners)
+    found = play(Random(seed), setting, steadfast=steadfast, games=2 * GAMES)
+    return found[:GAMES], found[GAMES:]
 
 
 def _gained(knowing: list[bool], by_chance: list[bool]) -> float:
@@ -225,9 +232,8 @@ def test_word_stands_through_any_comings_and_goings(
         if len(first ^ following) * 2 <= len(following):
             plan.append(following)
 
-    reports = report(
-        [{one: answers[one] for one in heard} for heard in plan], partners=partners, rule=guarded
-    )
+    counts = [(sum(answers[one] for one in heard), frozenset(heard)) for heard in plan]
+    reports = report(counts, partners=partners, rule=guarded)
 
     assert len({one.level for one in reports if one.level is not None}) == 1
 

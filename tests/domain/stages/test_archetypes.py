@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from hypothesis import settings
 
 from bot.domain.evidence import Kind, Stage
 from bot.domain.stages import Verdict
@@ -12,7 +13,9 @@ from tests.domain.stages.calendar_year import term
 from tests.domain.stages.playing import Played, changes, heading, play_case, row
 from tests.domain.stages.stories import ARCHETYPES, LOOK_ALIKES
 
-SEEDS = range(8)
+SEEDS = range(settings().max_examples // 50)
+"""Two years of each, and eight where `make stages` prints."""
+
 ALL = {**ARCHETYPES, **LOOK_ALIKES}
 YEARS = [(name, seed) for name in ALL for seed in SEEDS]
 PRINTED = 2

@@ -20,6 +20,9 @@ from tests.domain.stages.playing import tuesdays
 from tests.domain.stages.silencing import quieter, renumbered
 from tests.domain.stages.stories import ARCHETYPES, LONG_AGO, LOOK_ALIKES
 
+MANY = settings().max_examples // 5
+"""So many years of each: twenty, and eighty of the profile `many`."""
+
 PARTS = st.floats(min_value=0, max_value=1)
 SEEDS = st.integers(min_value=0, max_value=10_000)
 TOLD = [case.story for case in (*ARCHETYPES.values(), *LOOK_ALIKES.values())]
@@ -106,13 +109,13 @@ def _stands(proposal: Proposal) -> Stage:
     return proposal.suggests or proposal.in_force
 
 
-@settings(max_examples=60)
+@settings(max_examples=MANY)
 @given(facts=any_facts(), seed=SEEDS)
 def test_other_people_and_partners_in_another_order_change_nothing(facts: Facts, seed: int) -> None:
     assert propose(renumbered(facts, chance=Random(seed))) == propose(facts)
 
 
-@settings(max_examples=120)
+@settings(max_examples=2 * MANY)
 @given(facts=any_facts(), seed=SEEDS, weeks=st.integers(min_value=1, max_value=30))
 def test_more_silence_never_moves_it_towards_flying(facts: Facts, seed: int, weeks: int) -> None:
     since = facts.today - timedelta(weeks=weeks)
@@ -122,7 +125,7 @@ def test_more_silence_never_moves_it_towards_flying(facts: Facts, seed: int, wee
     assert _climb(propose(silenced)) <= _climb(propose(facts))
 
 
-@settings(max_examples=40)
+@settings(max_examples=MANY // 2)
 @given(facts=any_facts())
 def test_no_sign_alone_turns_it_by_two_stages(facts: Facts) -> None:
     whole = propose(facts)
@@ -132,7 +135,7 @@ def test_no_sign_alone_turns_it_by_two_stages(facts: Facts) -> None:
         assert steps_between(_stands(whole), _stands(propose(facts, signals=without))) <= 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=MANY)
 @given(facts=any_facts())
 @example(facts=COUNTED)
 def test_a_proposal_is_one_step_away_with_few_lines_of_several_kinds(facts: Facts) -> None:
