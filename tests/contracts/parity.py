@@ -16,6 +16,7 @@ from storage.engine import migrate
 from tests.contracts import sample, scenes
 from tests.contracts.platforms import PLATFORMS, Platform
 from tests.contracts.recorder import Recorder
+from tests.contracts.sample import Sample
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "parity.md"
 
@@ -39,12 +40,12 @@ _ORDER: Final[tuple[type[Reply], ...]] = (Say, Replace, OpenForm, FormErrors, Se
 _NOTHING: Final = "nothing to say"
 
 
-def record() -> Recorder:
+def record(year: Sample) -> Recorder:
     """Return what every conversation answers, in the sample year and in the scenes that it never comes to."""
-    recorder = Recorder()
+    recorder = year.recorder
     routes = recorder.listening(ROUTES)
+    sample.press_everything(year)
     with tempfile.TemporaryDirectory() as folder:
-        sample.play(recorder, routes, Path(folder))
         for number, scene in enumerate((*scenes.SCENES.values(), None)):
             with _empty(Path(folder), number) as database:
                 if scene is None:
@@ -122,5 +123,6 @@ def unheard(recorder: Recorder) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(written(record()), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as played:
+        PAGE.write_text(written(record(sample.play(Path(played)))), encoding="utf-8")
     print(f"Written to {PAGE}.")

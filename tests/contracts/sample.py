@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from bot import app as house
 from bot.messages.model import Message
 from bot.services import pages
-from handlers.conversations.router import Route, Router
+from handlers.conversations.router import Router
+from handlers.conversations.routes import ROUTES
 from handlers.web.demo.opening import SAMPLE_DAY
 from storage.database import Database
 from tests.contracts.crawler import Crawler
@@ -20,24 +22,44 @@ _INSTALLATION: Final = 1
 _PEOPLE: Final = ("sam", "mina", "kwame", "jo", "grace")
 
 
-def play(recorder: Recorder, routes: tuple[Route, ...], folder: Path) -> None:
-    """Play the year through these routes, to which the recorder listens, and press everything that stands there at its end."""
-    before, house.ROUTES = house.ROUTES, routes  # type: ignore[attr-defined]  # The demo takes its table from there.
+@dataclass(frozen=True)
+class Sample:
+    """The year as the demo has played and kept it, and what was answered in it.
+
+    `months` are those that were told of while it was played, and `date.max` when it could be looked at.
+    """
+
+    file: Path
+    recorder: Recorder
+    months: tuple[date, ...]
+
+
+def play(folder: Path) -> Sample:
+    """Play the year, with somebody who writes down every answer."""
+    recorder, months = Recorder(), list[date]()
+    before, house.ROUTES = house.ROUTES, recorder.listening(ROUTES)  # type: ignore[attr-defined]  # The demo takes its table from there.
     try:
-        asyncio.run(_act(folder))
+        asyncio.run(_act(folder, months))
     finally:
         house.ROUTES = before  # type: ignore[attr-defined]  # As it was.
-    _crawl(recorder, routes, folder / "sample-year.db", SAMPLE_DAY)
+    return Sample(file=folder / "sample-year.db", recorder=recorder, months=tuple(months))
 
 
-async def _act(folder: Path) -> None:
-    demo = house.build_demo(folder=folder, from_beginning=False, ready=lambda: None)
+async def _act(folder: Path, months: list[date]) -> None:
+    demo = house.build_demo(
+        folder=folder, from_beginning=False, ready=lambda: months.append(date.max), playing=months.append
+    )
     async with demo.router.lifespan_context(demo):
         pass
 
 
-def _crawl(recorder: Recorder, routes: tuple[Route, ...], file: Path, now: datetime) -> None:
-    at_hand = file.with_suffix(".at-hand")
+def press_everything(sample: Sample) -> None:
+    """Press all that stands on the pages at the year's end, each time in a copy of it, and write down the answers too."""
+    _crawl(sample.recorder, sample.file, SAMPLE_DAY)
+
+
+def _crawl(recorder: Recorder, file: Path, now: datetime) -> None:
+    routes, at_hand = recorder.listening(ROUTES), file.with_suffix(".at-hand")
 
     @contextmanager
     def fresh() -> Iterator[Router]:

@@ -1,8 +1,7 @@
 """Every conversation on every platform: each answer is drawn, nothing of it is lost, and the page of the docs says so."""
 
-import fcntl
-import pickle
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -11,9 +10,10 @@ from bot.domain.people import CARRIERS
 from bot.domain.permissions import Intent
 from bot.messages.model import Field, FieldKind, Form, Message
 from handlers.conversations.replies import FormErrors, OpenForm, Replace, Reply, Say, SendFile
-from tests.contracts import parity
+from tests.contracts import parity, sample
 from tests.contracts.platforms import PLATFORMS, Platform, labels, plainly, replaced
 from tests.contracts.recorder import Recorder
+from tests.once import once
 
 _SHOWN: Final = 24
 """So much of any words is shown on every platform, however little room there is."""
@@ -21,15 +21,13 @@ _SHOWN: Final = 24
 
 @pytest.fixture(scope="module")
 def recorder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Recorder:
-    """What every conversation answers: written down by the first process that asks, and read by the others."""
-    here = tmp_path_factory.getbasetemp()
-    kept = (here if worker_id == "master" else here.parent) / "parity"
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(parity.record()))
-    found: Recorder = pickle.loads(kept.read_bytes())
-    return found
+    """What every conversation answers. The year is the one that `test_story` looks at."""
+
+    def make(_: Path) -> Recorder:
+        year = once("year", sample.play, folders=tmp_path_factory, worker_id=worker_id)
+        return parity.record(year)
+
+    return once("parity", make, folders=tmp_path_factory, worker_id=worker_id)
 
 
 @pytest.fixture(params=PLATFORMS, ids=lambda one: one.title)

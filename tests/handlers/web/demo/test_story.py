@@ -1,15 +1,12 @@
 """The sample year, played whole by the real engine: what stands on everybody's page on 9 February 2027."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot import app as house
 from bot.domain.evidence import Stage
 from bot.domain.kept_proposals import from_kept
 from bot.domain.permissions import engine_in
@@ -22,6 +19,8 @@ from handlers.web.demo.opening import SAMPLE_DAY
 from handlers.web.demo.story.year import YEAR
 from storage import stages
 from storage.database import Database
+from tests.contracts import sample
+from tests.once import once
 from tests.opened import connect
 
 _INSTALLATION = 1
@@ -62,11 +61,10 @@ class Year:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
-    folder = tmp_path_factory.mktemp("year")
-    months: list[date] = []
-    asyncio.run(_play(folder, months))
-    database = connect(f"sqlite:///{folder / 'sample-year.db'}")
+def year(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Year]:
+    """What is left of it. It is played once a run, for whoever asks."""
+    played = once("year", sample.play, folders=tmp_path_factory, worker_id=worker_id)
+    database = connect(f"sqlite:///{played.file}")
     people = ("sam", "grace", "mina", "joana", "tom", "kwame", "jo", "priya")
     sam = pages.read(database=database, installation_id=_INSTALLATION, reader="sam")
     [room] = sam.belongings[0].rooms
@@ -76,17 +74,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
         feeds={who: _feed(database, who) for who in people},
         room=_feed(database, "sam", room=room.id),
         cards=tuple(cards),
-        months=tuple(months),
+        months=played.months,
     )
     database.close()
-
-
-async def _play(folder: Path, months: list[date]) -> None:
-    demo = house.build_demo(
-        folder=folder, from_beginning=False, ready=lambda: months.append(date.max), playing=months.append
-    )
-    async with demo.router.lifespan_context(demo):
-        pass
 
 
 def _feed(database: Database, who: str, *, room: int | None = None) -> tuple[Shown, ...]:
