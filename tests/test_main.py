@@ -282,16 +282,12 @@ def test_manifest_of_teams_needs_to_know_the_app_and_where_it_is(
 
 @pytest.mark.enable_socket
 def test_port_that_is_taken_is_said_in_a_sentence_and_no_database_is_made(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "bot", "serve"]
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        environment = {"PYTHONPATH": str(ROOT), "PORT": str(port)}
 
-        served = subprocess.run(
-            program, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
-        )
+        served = _run("serve", PORT=str(port))
 
-    assert served.returncode == 2
+    assert served.exit_code == 2
     assert f"I can't listen at 127.0.0.1, port {port}: another program is using it." in served.stderr
     assert list(tmp_path.iterdir()) == []
     assert "Nothing is configured yet" in served.stderr
@@ -320,7 +316,10 @@ def test_demo_takes_another_port_and_ends_quietly() -> None:
     assert (demo.returncode, complaints) == (0, "")
 
 
-def test_demo_counts_the_months_while_it_plays_the_year() -> None:
+def test_demo_counts_the_months_while_it_plays_the_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     demo = subprocess.Popen(
         [sys.executable, "-m", "bot", "demo", "--port", "65535"], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
@@ -328,8 +327,9 @@ def test_demo_counts_the_months_while_it_plays_the_year() -> None:
 
     said = [demo.stdout.readline() for _ in range(2)]
 
-    demo.send_signal(signal.SIGINT)
-    demo.communicate(timeout=60)
+    # Asked to end, it would play the year to its end first.
+    demo.kill()
+    demo.communicate()
     assert said == [
         "I'm playing five months of the sample year, month by month. That takes up to half a minute.\n",
         "  September 2026\n",
