@@ -29,13 +29,16 @@ from tests.scenarios.life import Life
 from tests.scenarios.world import LONDON
 
 BEGINS: Final = datetime(2026, 9, 15, 8, 30, tzinfo=LONDON).astimezone(UTC)
-HALFWAY: Final = datetime(2026, 12, 19, tzinfo=UTC)
+HALF_TERM: Final = datetime(2026, 10, 24, tzinfo=UTC)
 ENDS: Final = datetime(2027, 7, 21, tzinfo=UTC)
 NAMES: Final = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gita", "Hugh", "Ines", "Jack", "Kim", "Lena")
 PARTNERSHIPS: Final = {"Riverside Group": 0, "Health Link": -9, "Skills Board": 5}
 PARTNERS: Final = ("Castle College", "Northgate School", "Meadow Academy", "Brook Lane Training")
 AGAIN: Final = (0, 133)
 """The dates of autumn come once more after Christmas, so many days later."""
+
+SOONER: Final = (-49,)
+"""Where only the first half-term is played, they come in it, and once."""
 
 QUARTER: Final = timedelta(minutes=15)
 _NOTHING_TO_DO: Final = frozenset({"files", "leases", "lost", "scheduled workbooks", "workbook posts"})
@@ -103,8 +106,9 @@ _IDS: Final = frozenset(name.upper() for name in NAMES)
 _KEYS: Final = ("purpose", "trust", "clarity", "commitment")
 
 
-def live(url: str, *, ends: datetime) -> Twelve:
-    """Let the year pass until some day, and return it."""
+def live(url: str, *, is_whole: bool) -> Twelve:
+    """Let the year pass, or its first half-term, and return it."""
+    ends, moved = (ENDS, AGAIN) if is_whole else (HALF_TERM, SOONER)
     life = Twelve(url=url, seed=12, crashes=0, now=BEGINS, ends=ends)
     with life.database.write() as transaction:
         installation_id = installations.register(
@@ -122,7 +126,7 @@ def live(url: str, *, ends: datetime) -> Twelve:
             for name, shift in PARTNERSHIPS.items()
         ]
     for group in groups:
-        _plan(life, group)
+        _plan(life, group, moved)
     life.at(BEGINS + timedelta(minutes=1), lambda: None)
     life.live(installation_id)
     return life
@@ -177,13 +181,13 @@ def _person(transaction: Transaction, installation_id: int, name: str) -> Person
     return made
 
 
-def _plan(life: Twelve, group: _Group) -> None:
+def _plan(life: Twelve, group: _Group, moved: tuple[int, ...]) -> None:
     """Open the doors upon a year of promises, and let people keep most of them on the day."""
     with life.database.write() as transaction:
         made = commitments.add_many(
             transaction,
             viewer=group.viewer,
-            actions=tuple(_rows(group)),
+            actions=tuple(_rows(group, moved)),
             agreed_on=date(2026, 9, 10),
             now=BEGINS,
         )
@@ -213,8 +217,8 @@ def _plan(life: Twelve, group: _Group) -> None:
         life.at(at, partial(life.come, Command, f"SAM{group.shift}", words="mine"))
 
 
-def _rows(group: _Group) -> Iterator[NewCommitment]:
-    for later in AGAIN:
+def _rows(group: _Group, moved: tuple[int, ...]) -> Iterator[NewCommitment]:
+    for later in moved:
         for title, due, importance in ROWS:
             holders = group.holders[:: 3 if importance is Importance.CRITICAL else 1]
             yield NewCommitment(
