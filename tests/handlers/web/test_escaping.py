@@ -1,10 +1,11 @@
 """Whatever people type stands on the pages as text, in every place where it can stand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.permissions import Intent
@@ -65,6 +66,8 @@ TYPED: Final = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=12).map("
 
 WIDGETS: Final = [kind for kind in FieldKind if kind is not FieldKind.FILE]
 HARMLESS: Final = "Words"
+ALL: Final[Mapping[str, Message]] = messages(ROUGH)
+FEW: Final = settings(max_examples=settings().max_examples // 4)
 
 
 def _message(words: str) -> Message:
@@ -109,11 +112,13 @@ def _read(element: Element) -> str:
     return " ".join(element.text.split())
 
 
+@FEW
 @given(words=TYPED)
 def test_words_never_change_the_shape_of_a_page(words: str) -> None:
     assert _shape(_whole(words)) == _shape(_whole(HARMLESS))
 
 
+@FEW
 @given(words=TYPED)
 def test_words_are_read_as_they_were_typed(words: str) -> None:
     root = _whole(words)
@@ -126,6 +131,7 @@ def test_words_are_read_as_they_were_typed(words: str) -> None:
     assert _read(root.all("h1")[0]) == typed
 
 
+@FEW
 @given(words=TYPED)
 def test_button_comes_back_with_what_it_was_given(words: str) -> None:
     pressed = tree(views.feed(view(page(_message(words))))).all("button")[0].get("value")
@@ -134,6 +140,7 @@ def test_button_comes_back_with_what_it_was_given(words: str) -> None:
 
 
 @pytest.mark.parametrize("kind", WIDGETS)
+@FEW
 @given(words=TYPED)
 def test_words_never_change_the_shape_of_a_form(kind: FieldKind, words: str) -> None:
     people = {"web:mina": words}
@@ -146,6 +153,7 @@ def test_words_never_change_the_shape_of_a_form(kind: FieldKind, words: str) -> 
 
 
 @pytest.mark.parametrize("kind", [FieldKind.LINE, FieldKind.PERSON, FieldKind.DATE])
+@FEW
 @given(words=TYPED)
 def test_what_was_typed_stands_in_its_field_again(kind: FieldKind, words: str) -> None:
     root = tree(views.form(view(form=form_with(_asked(kind, words)))))
@@ -153,6 +161,7 @@ def test_what_was_typed_stands_in_its_field_again(kind: FieldKind, words: str) -
     assert root.by_id("f-it").get("value") == words
 
 
+@FEW
 @given(words=TYPED)
 def test_lines_that_were_typed_stand_in_their_box_again(words: str) -> None:
     root = tree(views.form(view(form=form_with(_asked(FieldKind.LINES, words)))))
@@ -161,6 +170,7 @@ def test_lines_that_were_typed_stand_in_their_box_again(words: str) -> None:
     assert root.by_id("f-it").text.removeprefix("\n") == words.removeprefix("\n")
 
 
+@FEW
 @given(words=TYPED)
 def test_people_are_offered_by_their_names_as_they_are(words: str) -> None:
     asked = Field(name="who", label="Who", kind=FieldKind.PERSON, value=("web:1",))
@@ -171,9 +181,9 @@ def test_people_are_offered_by_their_names_as_they_are(words: str) -> None:
     assert root.by_id("f-who").get("value") == words
 
 
-@of_each(messages(ROUGH))
+@of_each(ALL)
 def test_every_message_with_rough_names_is_drawn_as_text(name: str) -> None:
-    root = tree(views.feed(view(page(messages(ROUGH)[name]))))
+    root = tree(views.feed(view(page(ALL[name]))))
 
     assert root.all("b", "a", "script", "here") == []
     assert "&amp;" not in root.text
