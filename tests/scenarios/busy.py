@@ -14,9 +14,10 @@ from bot.domain.partnerships import Profile
 from bot.domain.people import AddressKind, Person
 from bot.domain.permissions import ENGINE, Intent, Role, Viewer, myself
 from bot.services import commitments, planning
+from bot.services.mornings import MORNING
 from bot.services.ports import Outgoing
 from handlers.conversations.incoming import Command, Place, Press, Sender
-from storage import installations, members, messages, partners, partnerships, people
+from storage import installations, members, messages, partners, partnerships, people, schedules
 from storage.database import Database, Transaction
 from tests.scenarios.life import Life
 from tests.scenarios.world import LONDON
@@ -164,6 +165,8 @@ def _agree(
         everybody = [one.person.id for one in members.all_of(transaction, viewer=viewer)]
         members.open_door(transaction, viewer=viewer, person_ids=everybody)
         planning.open_doors(transaction, viewer=viewer, person_ids=everybody, now=BEGINS)
+        # Nobody counts what the runners get: their daily lists are most of what would be written.
+        schedules.end(transaction, viewer=viewer, kind=MORNING, person_id=viewer.person_id)
     return made
 
 
