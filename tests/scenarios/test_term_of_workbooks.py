@@ -48,7 +48,7 @@ FRIDAYS = [
 FAILS_ON = date(2026, 10, 9)
 CRASHES_ON = date(2026, 11, 20)
 END = datetime(2026, 12, 31, tzinfo=UTC)
-QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+QUARTER, LONG = timedelta(minutes=15), timedelta(hours=3)
 GRACE_BACK = date(2026, 11, 17)
 BOOKED_AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 _BUSY_HOURS = (7, 8, 9)
@@ -80,7 +80,7 @@ class Term:
             workbook_rhythms.replan(database=database, now=self.now)
         for outgoing in outbox.claim(database=database, now=self.now, limit=20):
             self._arrive(outgoing)
-        self.now += QUARTER if self.now.hour in _BUSY_HOURS else HOUR
+        self.now += QUARTER if self.now.hour in _BUSY_HOURS else LONG
 
     def _arrive(self, outgoing: Outgoing) -> None:
         with self.group.database.read() as transaction:
