@@ -1,10 +1,12 @@
 """The Python files of the repository as data: their lines, functions, imports and comments."""
 
 import ast
+import gc
 import io
 import re
 import tokenize
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,22 +35,23 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text)
+        with _uncollected():
+            return ast.parse(self.text)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
-        return tuple(node for node in ast.walk(self.tree) if isinstance(node, Function))
+        return tuple(node for node in _statements(self.tree) if isinstance(node, Function))
 
     @property
     def inner_imports(self) -> Iterator[ast.stmt]:
         for function in self.functions:
-            for node in ast.walk(function):
+            for node in _statements(function):
                 if isinstance(node, ast.Import | ast.ImportFrom):
                     yield node
 
     @property
     def blind_excepts(self) -> Iterator[ast.ExceptHandler]:
-        for node in ast.walk(self.tree):
+        for node in _statements(self.tree):
             if isinstance(node, ast.ExceptHandler) and _catches_everything(node.type):
                 yield node
 
@@ -89,6 +92,24 @@ def length(function: Function) -> int:
 def code_line_count(source: Source) -> int:
     """Lines that are neither empty nor only a comment."""
     return sum(1 for line in source.text.splitlines() if re.match(r"\s*[^\s#]", line))
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement inside, with what catches and what matches: a tenth of all nodes, for the rest are expressions."""
+    for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for one in getattr(node, name, ()):
+            yield one
+            yield from _statements(one)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: all that a tree is made of is kept, and to look through it takes longer than to read."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _catches_everything(caught: ast.expr | None) -> bool:
