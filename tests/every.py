@@ -15,7 +15,7 @@ def of_each(names: Iterable[str]) -> Callable[[Check], Check]:
             for name in names:
                 try:
                     check(name=name, **given)
-                except AssertionError as failure:
+                except Exception as failure:
                     failure.add_note(f"This was {name}.")
                     raise
 

@@ -1,8 +1,11 @@
 """Every route, for every role: who the table of permissions refuses is told so, and nobody meets a mistake of ours."""
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import count, product
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -26,6 +29,7 @@ from handlers.conversations.router import Route, Router, Scope
 from handlers.conversations.routes import ROUTES
 from storage.tables import MembershipRow
 from tests import calls
+from tests.every import of_each
 from tests.opened import connect
 from tests.promised import proposed
 from tests.riverside import NOW, Riverside, build
@@ -38,18 +42,38 @@ TYPED: Final = {intent: word for word, intent in WORDS.items()}
 FILES: Final = {Intent.CLOSED_DATES: "a.ics"}
 STRICTER: Final = {Intent.NOT_THIS_WEEK}
 """Everybody may ask it for themselves; in whose stead it may be asked, the service says."""
-CASES: Final = [
-    pytest.param(route, role, id=f"{route.kind.__name__.lower()}-{route.intent.value}-{role.value}")
-    for route, role in product(ROUTES, MEMBERS)
+CASES: Final = {
+    f"{route.kind.__name__.lower()} {route.intent.value}": route
+    for route in ROUTES
     if route.intent is not None
-]
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """Riverside in a file, where Mina is asked for something. Each case has a copy of it for itself."""
+
+    path: Path
+    riverside: Riverside
+    about: Pressed
+
+    @contextmanager
+    def copied(self) -> Iterator[Riverside]:
+        path = self.path.with_suffix(".copy")
+        shutil.copyfile(self.path, path)
+        with closing(connect(f"sqlite:///{path}")) as database:
+            yield replace(self.riverside, database=database)
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
 
 
 @pytest.fixture
-def riverside(sqlite_url: str) -> Iterator[Riverside]:
+def kept(sqlite_url: str) -> Kept:
     database = connect(sqlite_url)
-    yield build(database, opened=True)
+    riverside = build(database, opened=True)
+    about = proposed(riverside)
     database.close()
+    return Kept(path=Path(sqlite_url.removeprefix("sqlite:///")), riverside=riverside, about=about)
 
 
 def _take_role(riverside: Riverside, role: Role) -> None:
@@ -82,13 +106,15 @@ def _incoming(riverside: Riverside, route: Route, arg: str) -> Incoming:
     return made[route.kind]
 
 
-@pytest.mark.parametrize(("route", "role"), CASES)
-def test_route_refuses_what_the_table_refuses(riverside: Riverside, route: Route, role: Role) -> None:
-    pressed = proposed(riverside)
-    _take_role(riverside, role)
-    sent = _incoming(riverside, route, _arg(riverside, route, pressed))
+@pytest.mark.parametrize("role", MEMBERS)
+@of_each(CASES)
+def test_route_refuses_what_the_table_refuses(kept: Kept, role: Role, name: str) -> None:
+    route = CASES[name]
+    with kept.copied() as riverside:
+        _take_role(riverside, role)
+        sent = _incoming(riverside, route, _arg(riverside, route, kept.about))
 
-    reply = Router(routes=ROUTES, database=riverside.database).answer(sent, now=NOW, rides=ALL)
+        reply = Router(routes=ROUTES, database=riverside.database).answer(sent, now=NOW, rides=ALL)
 
     assert route.intent is not None
     refused = permission(intent=route.may or route.intent, role=role) is Permission.REFUSED
@@ -97,18 +123,21 @@ def test_route_refuses_what_the_table_refuses(riverside: Riverside, route: Route
     assert not expected or reply == NOT_FOR_YOU
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.intent in STRICTER])
 @pytest.mark.parametrize("role", MEMBERS)
-def test_only_who_runs_it_leaves_somebody_else_in_peace(
-    riverside: Riverside, route: Route, role: Role
-) -> None:
-    _take_role(riverside, role)
+@of_each([name for name, route in CASES.items() if route.intent in STRICTER])
+def test_only_who_runs_it_leaves_somebody_else_in_peace(kept: Kept, role: Role, name: str) -> None:
+    with kept.copied() as riverside:
+        _take_role(riverside, role)
 
-    reply = Router(routes=ROUTES, database=riverside.database).answer(
-        _incoming(riverside, route, ""), now=NOW, rides=ALL
-    )
+        reply = Router(routes=ROUTES, database=riverside.database).answer(
+            _incoming(riverside, CASES[name], ""), now=NOW, rides=ALL
+        )
 
     assert (reply == NOT_FOR_YOU) is (role not in (Role.RUNNER, Role.DEPUTY_RUNNER))
+
+
+def test_every_route_is_a_case_of_its_own() -> None:
+    assert list(CASES.values()) == [route for route in ROUTES if route.intent is not None]
 
 
 def test_every_typed_word_reaches_a_conversation() -> None:
