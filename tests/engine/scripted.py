@@ -87,9 +87,10 @@ class World:
 
     def live(self, minutes: int) -> None:
         """Let so many minutes pass; in each of them everything is done that an engine does about messages."""
-        for _ in range(minutes):
-            asyncio.run(self._minute())
-            self.now += _MINUTE
+        with asyncio.Runner() as runner:
+            for _ in range(minutes):
+                runner.run(self._minute())
+                self.now += _MINUTE
 
     def said(self, to: str = "U-MINA") -> list[str]:
         """Return what somebody has been told, in order."""

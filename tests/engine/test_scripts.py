@@ -14,6 +14,7 @@ from tests.opened import connect
 
 SENT, DEAD = MessageState.SENT, MessageState.DEAD
 PENDING, UNKNOWN = MessageState.PENDING, MessageState.UNKNOWN
+MANY = settings().max_examples // 10
 _examples = itertools.count()
 
 
@@ -127,7 +128,7 @@ def test_script_knows_its_words() -> None:
         Scripted("U-MINA: ok perhaps")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=MANY, deadline=None)
 @example(script=["lost", "gone", "lost", "crash", "wait", "no", "lost"], count=4)
 @given(script=st.lists(st.sampled_from(WORDS), max_size=8), count=st.integers(1, 4))
 def test_whatever_happens_nothing_arrives_twice_and_nothing_is_forgotten(
@@ -148,7 +149,7 @@ def test_whatever_happens_nothing_arrives_twice_and_nothing_is_forgotten(
     assert len(set(told.said(name))) == len(told.said(name)) == states.count(SENT)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=MANY, deadline=None)
 @given(script=st.lists(st.sampled_from(["ok", "no", "wait"]), max_size=8), count=st.integers(1, 4))
 def test_order_is_kept_as_long_as_somebody_knows(sqlite: Database, script: list[str], count: int) -> None:
     name = f"U-{next(_examples)}"
