@@ -51,7 +51,7 @@ CASES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """Riverside in a file, where Mina is asked for something. Each case has a copy of it for itself."""
+    """Riverside in a file, where Rob has a role and Mina is asked for something. Each case has a copy of it for itself."""
 
     path: Path
     riverside: Riverside
@@ -68,10 +68,11 @@ class Kept:
 
 
 @pytest.fixture
-def kept(sqlite_url: str) -> Kept:
+def kept(sqlite_url: str, role: Role) -> Kept:
     database = connect(sqlite_url)
     riverside = build(database, opened=True)
     about = proposed(riverside)
+    _take_role(riverside, role)
     database.close()
     return Kept(path=Path(sqlite_url.removeprefix("sqlite:///")), riverside=riverside, about=about)
 
@@ -111,7 +112,6 @@ def _incoming(riverside: Riverside, route: Route, arg: str) -> Incoming:
 def test_route_refuses_what_the_table_refuses(kept: Kept, role: Role, name: str) -> None:
     route = CASES[name]
     with kept.copied() as riverside:
-        _take_role(riverside, role)
         sent = _incoming(riverside, route, _arg(riverside, route, kept.about))
 
         reply = Router(routes=ROUTES, database=riverside.database).answer(sent, now=NOW, rides=ALL)
@@ -127,8 +127,6 @@ def test_route_refuses_what_the_table_refuses(kept: Kept, role: Role, name: str)
 @of_each([name for name, route in CASES.items() if route.intent in STRICTER])
 def test_only_who_runs_it_leaves_somebody_else_in_peace(kept: Kept, role: Role, name: str) -> None:
     with kept.copied() as riverside:
-        _take_role(riverside, role)
-
         reply = Router(routes=ROUTES, database=riverside.database).answer(
             _incoming(riverside, CASES[name], ""), now=NOW, rides=ALL
         )
