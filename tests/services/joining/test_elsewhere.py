@@ -343,9 +343,7 @@ def test_wrong_days_are_mended_before_a_code_is_given(group: Riverside) -> None:
     assert set(errors(answer(group, sent))) == {"days"}
 
 
-def test_code_that_another_uses_in_the_same_instant_makes_nobody_one(
-    them: Council, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_code_used_in_the_same_instant_makes_nobody_one(them: Council, monkeypatch: Any) -> None:
     monkeypatch.setattr(invitations, "use", lambda *_, **__: False)
 
     assert "has been used already" in words(_are_one(them))
