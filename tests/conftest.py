@@ -40,7 +40,7 @@ _PLAYED = (
     "handlers/conversations/test_roles",
 )
 """Of these, only to see that they stay true: years and tables, whose every line is gone through elsewhere."""
-_SHARE = 6
+_SHARE = 12
 _SIMULTANEOUS = frozenset({"Barrier", "Thread", "ThreadPoolExecutor", "threading"})
 _OWNER = pytest.StashKey[postgres.Owner]()
 _MEASURE: "pytest.StashKey[_Measure]" = pytest.StashKey()
