@@ -186,3 +186,11 @@ def test_address_that_is_none_is_refused() -> None:
     for wrong in ("nobody", "a b@example.org", "ann@example.org\r\nBcc: x@example.org"):
         with pytest.raises(ValueError, match=r".*"):
             letter(replace(mail, conversation=wrong), sender=SENDER, ways=WAYS, now=NOW)
+
+
+def test_column_that_asks_is_no_question_beside_its_answer_on_a_telephone() -> None:
+    asked = Table(caption="Who was reached", columns=("Person", "Reached?"), rows=(("Mina", "not yet"),))
+
+    drawn = _body(_mail(Message(opening="Here it is.", blocks=(asked,))), "html")
+
+    assert "Reached: </span>not yet" in drawn
